@@ -1,0 +1,47 @@
+// One integration response as it stands in a file, whatever the dialect. Spans are relative to its block.
+import type { MappingKey, MappingSource } from "../islands/mapping/mapping";
+import type { Node, ObjectNode, Property, StringNode, Tree } from "../syntax/node";
+import type { DialectId } from "./dialects/dialect";
+
+export interface IntegrationResponse {
+  readonly dialect: DialectId;
+  readonly tree: Tree;
+  /** The object that holds the members; in a bare map, the map itself. */
+  readonly object: ObjectNode;
+  /** Every member in order, known or not, repeated or not. Empty in a bare map. */
+  readonly members: readonly Property[];
+  readonly mappings: readonly Mapping[];
+  readonly templates: readonly Template[];
+}
+
+/** One entry of `responseParameters`. */
+export interface Mapping {
+  readonly property: Property;
+  readonly key: MappingKey;
+  /** Absent where the value is no string. */
+  readonly source: Located<MappingSource> | undefined;
+}
+
+/** One entry of `responseTemplates`: a media type and its Velocity template. */
+export interface Template {
+  readonly property: Property;
+  readonly mediaType: string;
+  /** Absent where the value is no string. A null template stands for an empty one. */
+  readonly value: StringNode | undefined;
+}
+
+/** A value together with the syntax it was read from. */
+export interface Located<T> {
+  readonly value: T;
+  readonly node: StringNode;
+}
+
+/** A member by its name. Of a repeated one the last counts, as for every reader of JSON. */
+export function memberOf(response: IntegrationResponse, name: string): Property | undefined {
+  return response.members.findLast((member) => member.key.text.value === name);
+}
+
+export function stringMember(response: IntegrationResponse, name: string): Located<string> | undefined {
+  const node: Node | undefined = memberOf(response, name)?.value;
+  return node?.kind === "string" ? { value: node.text.value, node } : undefined;
+}

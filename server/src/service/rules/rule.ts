@@ -1,0 +1,78 @@
+// What a rule is. One file per rule; the engine derives from `subject` when a rule has to run again.
+import type { Mapping } from "../model/integrationResponse";
+import type { IntegrationResponse } from "../model/integrationResponse";
+import type { Tree } from "../syntax/node";
+import type { Span } from "../text/span";
+import type { TextEdit } from "../text/textEdit";
+import type { Evidence } from "../vocabulary/entry";
+
+/** What the service does with it: refuses, breaks at run time, surprises; and what is mere style. */
+export type Severity = "error" | "warning" | "information" | "hint";
+
+export interface Fix {
+  /** Imperative, as the menu shows it. */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** Whether it is the one right mend, which "fix all" may apply unseen. */
+  readonly preferred: boolean;
+}
+
+/** What a rule has to say of a place. Spans and edits are relative to the block. */
+export interface Problem {
+  readonly span: Span;
+  readonly message: string;
+  /** Asked for only when the user opens the menu. */
+  readonly fixes?: () => readonly Fix[];
+  /** Where the rule's own severity does not fit this case. */
+  readonly severity?: Severity;
+  readonly evidence?: Evidence;
+}
+
+/** A problem with the name of the rule that found it. */
+export interface Finding extends Problem {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly evidence: Evidence;
+}
+
+/** What a rule looks at, by the name of its subject. `foreign` documents have their syntax told by the editor. */
+export interface Subjects {
+  readonly document: { readonly tree: Tree; readonly own: boolean };
+  readonly response: IntegrationResponse;
+  readonly island: {
+    readonly kind: "mapping";
+    readonly mapping: Mapping;
+    readonly response: IntegrationResponse;
+  };
+}
+
+export type SubjectName = keyof Subjects;
+
+/** The text of a PUT body. `⟦ ⟧` mark the findings; the other dialects are derived from it. */
+export interface FaultyExample {
+  readonly code: string;
+  /** The text after the first fix, if there is one. */
+  readonly fixed?: string;
+  /** Part of the message, where one rule has several. */
+  readonly message?: string;
+}
+
+export interface RuleOf<S extends SubjectName> {
+  readonly id: string;
+  /** What is wrong, in a few words. */
+  readonly title: string;
+  readonly subject: S;
+  readonly severity: Severity;
+  readonly evidence: Evidence;
+  /** Markdown: what API Gateway does, why, and what to write instead. */
+  readonly explanation: string;
+  readonly source: string;
+  readonly examples: { readonly faulty: readonly FaultyExample[]; readonly fine: readonly string[] };
+  readonly check: (subject: Subjects[S]) => Iterable<Problem>;
+}
+
+export type Rule = { [S in SubjectName]: RuleOf<S> }[SubjectName];
+
+export function defineRule<S extends SubjectName>(rule: RuleOf<S>): RuleOf<S> {
+  return rule;
+}
