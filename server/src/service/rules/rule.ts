@@ -1,6 +1,6 @@
 // What a rule is. One file per rule; the engine derives from `subject` when a rule has to run again.
-import type { Mapping } from "../model/integrationResponse";
-import type { IntegrationResponse } from "../model/integrationResponse";
+import type { DocumentFacts } from "../model/dialects/dialect";
+import type { IntegrationResponse, Mapping } from "../model/integrationResponse";
 import type { Tree } from "../syntax/node";
 import type { Span } from "../text/span";
 import type { TextEdit } from "../text/textEdit";
@@ -35,15 +35,17 @@ export interface Finding extends Problem {
   readonly evidence: Evidence;
 }
 
-/** What a rule looks at, by the name of its subject. `foreign` documents have their syntax told by the editor. */
+/** What a rule looks at, by the name of its subject. */
 export interface Subjects {
-  readonly document: { readonly tree: Tree; readonly own: boolean };
-  readonly response: IntegrationResponse;
-  readonly island: {
-    readonly kind: "mapping";
-    readonly mapping: Mapping;
-    readonly response: IntegrationResponse;
+  /** The text as such, whatever it holds. */
+  readonly document: {
+    readonly tree: Tree;
+    readonly facts: DocumentFacts;
+    readonly response: IntegrationResponse | undefined;
   };
+  readonly response: IntegrationResponse;
+  /** One string that holds a little language. */
+  readonly island: { readonly kind: "mapping"; readonly mapping: Mapping };
 }
 
 export type SubjectName = keyof Subjects;

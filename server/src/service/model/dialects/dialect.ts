@@ -1,10 +1,16 @@
 // The ways people write an integration response down.
 
+/**
+ * `putBody`: the body of the PUT. `cliInput`: `--cli-input-json`, the body with the target's keys beside it.
+ * `parameterMap`: the bare map of `--response-parameters file://…`.
+ */
 export type DialectId = "putBody" | "cliInput" | "parameterMap";
 
 /** What is known of a document besides its text. */
 export interface DocumentFacts {
   readonly uri: string;
-  /** Our own language, where a file is an integration response by definition. */
+  /** It is an integration response by its name or language, even where its text is broken or empty. */
   readonly own: boolean;
+  /** Whether nobody else tells the syntax errors: true for our own language and on the command line. */
+  readonly tellsSyntax: boolean;
 }

@@ -1,0 +1,154 @@
+// Reads the value of a mapping: one of seven legal forms, or why it is none. Total.
+import type { DecodedText } from "../../text/decodedText";
+import { spanOf } from "../../text/span";
+import type { InvalidSourceReason, MappingSource } from "./mapping";
+import { looksLike } from "./resemblance";
+
+const HEADER = "integration.response.header.";
+const MULTIVALUE_HEADER = "integration.response.multivalueheader.";
+const BODY = "integration.response.body";
+const STAGE_VARIABLES = "stageVariables.";
+const CONTEXT = "context.";
+
+export function parseMappingSource(text: DecodedText): MappingSource {
+  const { value } = text;
+  if (value.length >= 2 && value.startsWith("'") && value.endsWith("'")) {
+    return { kind: "static", value: value.slice(1, -1), valueSpan: spanOf(1, value.length - 1) };
+  }
+  if (text.hasHoles) {
+    return invalid(value, "unknown");
+  }
+  return parseExpression(value) ?? whatIsWrong(value);
+}
+
+function parseExpression(value: string): MappingSource | undefined {
+  if (value === BODY) {
+    return { kind: "integrationBody" };
+  }
+  const after = (prefix: string) => {
+    const found = value.startsWith(prefix) && value.length > prefix.length;
+    return found
+      ? { rest: value.slice(prefix.length), span: spanOf(prefix.length, value.length) }
+      : undefined;
+  };
+  const header = after(HEADER);
+  if (header !== undefined) {
+    return { kind: "integrationHeader", name: header.rest, nameSpan: header.span };
+  }
+  const multivalue = after(MULTIVALUE_HEADER);
+  if (multivalue !== undefined) {
+    return { kind: "integrationMultivalueHeader", name: multivalue.rest, nameSpan: multivalue.span };
+  }
+  const body = after(`${BODY}.`);
+  if (body !== undefined && !body.rest.startsWith("$")) {
+    return { kind: "integrationBodyPath", path: body.rest, pathSpan: body.span };
+  }
+  const stageVariable = after(STAGE_VARIABLES);
+  if (stageVariable !== undefined) {
+    return { kind: "stageVariable", name: stageVariable.rest, nameSpan: stageVariable.span };
+  }
+  const context = after(CONTEXT);
+  return context === undefined ? undefined : { kind: "context", name: context.rest, nameSpan: context.span };
+}
+
+function whatIsWrong(value: string): MappingSource {
+  if (value === "") {
+    return invalid(value, "empty");
+  }
+  const trimmed = value.trim();
+  if (trimmed !== value && isLegal(trimmed)) {
+    return invalid(value, "misspelled", trimmed);
+  }
+  if (value.startsWith("'") || value.endsWith("'")) {
+    return invalid(value, "openQuote", `'${withoutQuotes(value)}'`);
+  }
+  if (value.length >= 2 && value.startsWith('"') && value.endsWith('"')) {
+    return invalid(value, "doubleQuoted", `'${value.slice(1, -1)}'`);
+  }
+  return whatIsWrongWithExpression(value) ?? invalid(value, "unquoted", `'${value}'`);
+}
+
+function whatIsWrongWithExpression(value: string): MappingSource | undefined {
+  if (value.startsWith("$") || value.startsWith(`${BODY}.$`) || value.startsWith(`${BODY}$`)) {
+    return withDollar(value);
+  }
+  const plural = /^integration\.response\.headers\.(.+)$/i.exec(value);
+  if (plural !== null) {
+    return invalid(value, "headersPlural", HEADER + (plural[1] ?? ""), "integration.response.headers".length);
+  }
+  if (/^method\.request\b/i.test(value)) {
+    return invalid(value, "methodRequest");
+  }
+  if (
+    /^(?:integration\.response\.(?:multivalue)?headers?|integration\.response\.body\.|integration\.response|stageVariables|context)\.?$/.test(
+      value,
+    )
+  ) {
+    return invalid(value, "noName");
+  }
+  const meant = meantExpression(value);
+  return meant === undefined ? undefined : invalid(value, "misspelled", meant);
+}
+
+/** `$context.x`, `${stageVariables.x}`, `$.a`, `$input.path('$.a')`: the ways of a template. */
+function withDollar(value: string): MappingSource | undefined {
+  const bare = value.replace(/^\$!?\{(.*)\}$/, "$1").replace(/^\$!?/, "");
+  if (isLegal(bare) && parseExpression(bare) !== undefined) {
+    return invalid(value, "dollarPrefix", bare);
+  }
+  const call = /^input\.(?:path|json)\(\s*(['"])(.*)\1\s*\)$/.exec(bare)?.[2];
+  const path =
+    call ??
+    /^integration\.response\.body\.?\$(.*)$/.exec(value)?.[1] ??
+    (/^\$(?:[.[]|$)/.test(value) ? bare : undefined);
+  if (path !== undefined) {
+    const steps = path.replace(/^\$/, "").replace(/^\./, "");
+    return invalid(value, "dollarPrefix", steps === "" ? BODY : `${BODY}.${steps}`);
+  }
+  const isReference = /^\$!?\{?(?:input|context|stageVariables|util|integration|method)\b/.test(value);
+  return isReference ? invalid(value, "dollarPrefix") : undefined;
+}
+
+/** The legal expression that a misspelled one resembles. */
+function meantExpression(value: string): string | undefined {
+  const segments = value.split(".");
+  const rest = (from: number) => segments.slice(from).join(".");
+  for (const [prefix, legal] of [
+    [["integration", "response", "header"], HEADER],
+    [["integration", "response", "multivalueheader"], MULTIVALUE_HEADER],
+    [["integration", "response", "body"], `${BODY}.`],
+    [["method", "response", "header"], HEADER],
+    [["integration", "request", "header"], HEADER],
+  ] as const) {
+    if (segments.length > 3 && rest(3) !== "" && looksLike(segments.slice(0, 3), prefix)) {
+      return legal + rest(3);
+    }
+  }
+  if (segments.length === 3 && looksLike(segments, ["integration", "response", "body"])) {
+    return BODY;
+  }
+  if (segments.length > 1 && rest(1) !== "" && looksLike(segments.slice(0, 1), ["stageVariables"])) {
+    return STAGE_VARIABLES + rest(1);
+  }
+  const first = segments[0] ?? "";
+  const isContext = first.length >= 6 && looksLike([first], ["context"]) && /^[\w.]+$/.test(rest(1));
+  return isContext ? CONTEXT + rest(1) : undefined;
+}
+
+function isLegal(value: string): boolean {
+  return parseExpression(value) !== undefined || /^'.*'$/s.test(value);
+}
+
+/** What stands in the quotes that were meant: `'a',b` and `a'` give `a,b` and `a`. */
+function withoutQuotes(value: string): string {
+  return value.replaceAll("'", "");
+}
+
+function invalid(
+  value: string,
+  reason: InvalidSourceReason,
+  suggestion?: string,
+  end = value.length,
+): MappingSource {
+  return { kind: "invalid", reason, span: spanOf(0, end), suggestion };
+}

@@ -1,0 +1,74 @@
+// The rule machine: runs every rule on its subjects. A rule that throws costs only itself.
+import type { DocumentFacts } from "../model/dialects/dialect";
+import type { IntegrationResponse } from "../model/integrationResponse";
+import type { Tree } from "../syntax/node";
+import type { Finding, Problem, Rule } from "./rule";
+
+export interface RuleFailure {
+  readonly rule: string;
+  readonly error: unknown;
+}
+
+export interface Checked {
+  readonly findings: readonly Finding[];
+  readonly failures: readonly RuleFailure[];
+}
+
+export interface Checkable {
+  readonly tree: Tree;
+  readonly response: IntegrationResponse | undefined;
+  readonly facts: DocumentFacts;
+}
+
+const SUBJECTS_PER_STEP = 512;
+
+/** Findings come in the order of the text. Yields at bounded steps. */
+export function* checkRules(rules: readonly Rule[], checkable: Checkable): Generator<void, Checked> {
+  const findings: Finding[] = [];
+  const failures: RuleFailure[] = [];
+  let checked = 0;
+  for (const rule of rules) {
+    try {
+      for (const problems of checksOf(rule, checkable)) {
+        for (const problem of problems) {
+          findings.push(findingOf(rule, problem));
+        }
+        if (++checked % SUBJECTS_PER_STEP === 0) {
+          yield;
+        }
+      }
+    } catch (error) {
+      failures.push({ rule: rule.id, error });
+    }
+  }
+  findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return { findings, failures };
+}
+
+/** The problems of each subject that the rule looks at, one after the other. */
+function* checksOf(rule: Rule, { tree, response, facts }: Checkable): Generator<Iterable<Problem>> {
+  switch (rule.subject) {
+    case "document":
+      yield rule.check({ tree, facts, response });
+      return;
+    case "response":
+      if (response !== undefined) {
+        yield rule.check(response);
+      }
+      return;
+    case "island":
+      for (const mapping of response?.mappings ?? []) {
+        yield rule.check({ kind: "mapping", mapping });
+      }
+      return;
+  }
+}
+
+function findingOf(rule: Rule, problem: Problem): Finding {
+  return {
+    ...problem,
+    rule: rule.id,
+    severity: problem.severity ?? rule.severity,
+    evidence: problem.evidence ?? rule.evidence,
+  };
+}
