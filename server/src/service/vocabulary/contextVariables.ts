@@ -57,7 +57,7 @@ const CLIENT_CERTIFICATE =
   "Seen in LocalStack's table and in public log formats.";
 
 const VARIABLES = [
-  usable("requestId", "The identifier of the request; the caller may be able to override it."),
+  usable("requestId", "The identifier of the request; a client can override it."),
   usable("extendedRequestId", "The identifier that API Gateway itself gives the request, always unique."),
   usable("stage", "The stage of the request, such as `beta` or `prod`."),
   usable("httpMethod", "The verb of the request."),

@@ -30,7 +30,7 @@ const SOURCES = [
     name: "'static'",
     kind: "static",
     prefix: STATIC_QUOTE,
-    insert: "'${1:value}'",
+    insert: `'\${1:value}'`,
     summary: "A static value: text between single quotes, inside the string's own double quotes.",
     detail:
       "The first and the last quote delimit the value; both are left out of the header. " +
@@ -44,7 +44,7 @@ const SOURCES = [
     name: "integration.response.header.{name}",
     kind: "integrationHeader",
     prefix: SOURCE_PREFIX.integrationHeader,
-    insert: "integration.response.header.${1:name}",
+    insert: `integration.response.header.\${1:name}`,
     summary: "The value of one header of the backend's response.",
     detail:
       "The header's name is compared with regard to case. A non-proxy integration passes no backend header on " +
@@ -58,7 +58,7 @@ const SOURCES = [
     name: "integration.response.multivalueheader.{name}",
     kind: "integrationMultivalueHeader",
     prefix: SOURCE_PREFIX.integrationMultivalueHeader,
-    insert: "integration.response.multivalueheader.${1:name}",
+    insert: `integration.response.multivalueheader.\${1:name}`,
     summary: "All values of one header of the backend's response.",
     detail:
       "The header's name is compared with regard to case. The values are joined with a comma, as seen in LocalStack." +
@@ -84,7 +84,7 @@ const SOURCES = [
     name: "integration.response.body.{JSONPath}",
     kind: "integrationBodyPath",
     prefix: SOURCE_PREFIX.integrationBodyPath,
-    insert: "integration.response.body.${1:path}",
+    insert: `integration.response.body.\${1:path}`,
     summary: "A member of the backend's JSON body, by its JSONPath without the leading `$.`.",
     detail:
       "Names joined by dots and array indexes are documented, as in `pets[0].name`. " +
@@ -100,7 +100,7 @@ const SOURCES = [
     name: "stageVariables.{name}",
     kind: "stageVariable",
     prefix: SOURCE_PREFIX.stageVariable,
-    insert: "stageVariables.${1:name}",
+    insert: `stageVariables.\${1:name}`,
     summary: "The value of a variable of the stage that answers.",
     detail: `A stage has up to 100 variables. A name has up to 64 characters, a value up to 512.${MISSING}`,
     evidence: "documented",
@@ -111,7 +111,7 @@ const SOURCES = [
     name: "context.{name}",
     kind: "context",
     prefix: SOURCE_PREFIX.context,
-    insert: "context.${1:requestId}",
+    insert: `context.\${1:requestId}`,
     summary: "A context variable of the call, such as its request identifier or the caller's address.",
     detail:
       "Written without the `$` that templates put before `context`. Names are compared with regard to case." +
