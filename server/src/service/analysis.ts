@@ -10,6 +10,8 @@ import type { Finding, Rule } from "./rules/rule";
 import { JSON_FORMAT } from "./syntax/json/format";
 import type { Tree } from "./syntax/node";
 
+const LEADING_SPACE = /^\uFEFF?[ \t\r\n]*/;
+
 export interface SourceDocument extends DocumentFacts {
   readonly text: string;
 }
@@ -47,7 +49,7 @@ export function* analyseInSteps(
   document: SourceDocument,
   { previous, rules = RULES }: AnalyseOptions = {},
 ): Generator<void, Analysis> {
-  const start = document.text.length - trimStart(document.text).length;
+  const start = contentStart(document.text);
   const text = start === 0 ? document.text : document.text.slice(start);
   const kept = keptBlock(previous, document, text);
   const content = kept ?? (yield* analyseBlock(text, document, rules));
@@ -92,7 +94,7 @@ function keptBlock(
   return sameFacts ? previous.blocks.find((block) => block.content.text === text)?.content : undefined;
 }
 
-/** Without the byte order mark and the white space before the text. */
-function trimStart(text: string): string {
-  return text.trimStart();
+/** Where the text begins, after the byte order mark and white space. */
+function contentStart(text: string): number {
+  return LEADING_SPACE.exec(text)?.[0].length ?? 0;
 }

@@ -1,6 +1,7 @@
 // JSON as a host format: how its text is read and how edits are written into it.
-import type { TextEdit } from "../../text/textEdit";
+
 import { spanOf } from "../../text/span";
+import type { TextEdit } from "../../text/textEdit";
 import type { Format } from "../format";
 import type { ObjectNode, Property, Tree } from "../node";
 import { parseJsonInSteps } from "./parse";

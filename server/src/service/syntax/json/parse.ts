@@ -103,7 +103,7 @@ class JsonParser {
 
   #takeAtRoot(token: Token): void {
     if (this.#root !== undefined) {
-      this.#report("trailingContent", spanOf(token.start, this.#text.trimEnd().length));
+      this.#report("trailingContent", spanOf(token.start, contentEnd(this.#text)));
       this.#done = true;
       return;
     }
@@ -369,6 +369,15 @@ function literalOf(word: string): number | boolean | null | undefined {
     default:
       return JSON_NUMBER.test(word) ? Number(word) : undefined;
   }
+}
+
+/** Where the white space at the end of the text begins. */
+function contentEnd(text: string): number {
+  let end = text.length;
+  while (end > 0 && " \t\r\n".includes(text.charAt(end - 1))) {
+    end--;
+  }
+  return end;
 }
 
 function opaque(span: Span): OpaqueNode {

@@ -64,15 +64,15 @@ export function decodeJson(source: string, content: Span): DecodedText {
   };
   let at = source.indexOf("\\", content.start);
   while (at >= 0 && at < content.end) {
-    const escape = escapeAt(source, at, content.end);
-    if (escape === undefined) {
+    const found = escapeAt(source, at, content.end);
+    if (found === undefined) {
       at = source.indexOf("\\", at + 1);
       continue;
     }
     endRun(at);
-    pieces.push({ kind: "literal", at: value.length, length: 1, source: spanOf(at, at + escape.length) });
-    value += escape.value;
-    runStart = at + escape.length;
+    pieces.push({ kind: "literal", at: value.length, length: 1, source: spanOf(at, at + found.length) });
+    value += found.value;
+    runStart = at + found.length;
     at = source.indexOf("\\", runStart);
   }
   endRun(content.end);
@@ -92,11 +92,11 @@ export function problemsInString(source: string, content: Span): readonly Syntax
     if (unit < 32) {
       problems.push({ code: "controlCharacter", span: spanOf(at, at + 1) });
     } else if (unit === 92) {
-      const escape = escapeAt(source, at, content.end);
-      if (escape === undefined) {
+      const found = escapeAt(source, at, content.end);
+      if (found === undefined) {
         problems.push({ code: "invalidEscape", span: invalidEscapeSpan(source, at, content.end) });
       } else {
-        at += escape.length - 1;
+        at += found.length - 1;
       }
     }
   }
