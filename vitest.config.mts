@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 
+/** What `npm test` runs: everything that needs nothing but Node. */
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
@@ -8,5 +9,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    reporters: process.env.CI ? ["default", ["json", { outputFile: "out/results/unit.json" }]] : ["default"],
   },
 });
