@@ -1,0 +1,138 @@
+// `npm run bench`: ratios to a floor measured in the same run. `-- --write` puts the tables into docs/performance.md.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { cpus } from "node:os";
+import { resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { parseTree } from "jsonc-parser";
+import { DOCUMENTS, placeIn } from "./documents.mjs";
+import { measure } from "./measure.mjs";
+import { measureKeystroke, measureStart } from "./overStdio.mjs";
+
+const PAGE = "docs/performance.md";
+const BEGIN = "<!-- bench: begin -->";
+const END = "<!-- bench: end -->";
+const BUNDLES = ["server.js", "aws.js", "cli.js", "extension.js", "web/extension.js", "web/server.js"];
+
+mkdirSync("out/bench", { recursive: true });
+const bundling = { bundle: true, platform: "node", format: "cjs", minify: true, logLevel: "warning" };
+await build({ ...bundling, entryPoints: ["server/src/service/index.ts"], outfile: "out/bench/service.js" });
+await build({ ...bundling, entryPoints: ["test/bench/floorServer.ts"], outfile: "out/bench/floorServer.js" });
+
+const report = [
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}. The ratios decide, the times inform.`,
+  "",
+  "### In process, warm",
+  "",
+  ...inProcess(createRequire(import.meta.url)(resolve("out/bench/service.js"))),
+  "",
+  "### Over stdio",
+  "",
+  ...(await overStdio()),
+  "",
+  "### Bundles",
+  "",
+  ...bundleSizes(),
+].join("\n");
+console.log(report);
+if (process.argv.includes("--write")) {
+  writeReport(report);
+}
+
+function inProcess(service) {
+  const rows = DOCUMENTS.map(({ name, text }) => {
+    const source = { uri: "file:///sample.integration-response.json", own: true, tellsSyntax: true, text };
+    const settings = new Map();
+    const analysis = service.analyse(source);
+    const place = placeIn(text);
+    const [parse, tree, findings, completion, hover] = measure([
+      () => JSON.parse(text),
+      () => parseTree(text),
+      () => service.findingsOf(service.analyse(source), settings),
+      () => service.completionsAt(analysis, place),
+      () => service.hoverAt(analysis, place),
+    ]);
+    const cell = (time) =>
+      `${time.toFixed(0)} µs = ${(time / parse).toFixed(1)}× / ${(time / tree).toFixed(1)}×`;
+    return [
+      name,
+      `${(text.length / 1000).toFixed(1)} kB`,
+      `${parse.toFixed(1)} / ${tree.toFixed(0)} µs`,
+      cell(findings),
+      cell(completion),
+      cell(hover),
+    ];
+  });
+  return table(
+    ["document", "size", "`JSON.parse` / `parseTree`", "text → findings", "completion", "hover"],
+    rows,
+  );
+}
+
+async function overStdio() {
+  const floor = ["out/bench/floorServer.js", "--stdio"];
+  const ours = ["dist/server.js", "--stdio"];
+  const [floorStart, ourStart] = await measureStart([floor, ours]);
+  const rows = [
+    [
+      "start → initialize",
+      `${floorStart.toFixed(0)} ms`,
+      `${ourStart.toFixed(0)} ms`,
+      `${(ourStart / floorStart).toFixed(2)}×`,
+    ],
+  ];
+  for (const { name, text } of DOCUMENTS) {
+    const before = text.slice(0, placeIn(text)).split("\n");
+    const place = { line: before.length - 1, character: before.at(-1).length };
+    const { times, memory } = await measureKeystroke([floor, ours], text, place);
+    const [floorTime, ourTime] = times;
+    rows.push([
+      `keystroke → diagnostics, ${name}`,
+      `${floorTime.toFixed(2)} ms`,
+      `${ourTime.toFixed(2)} ms`,
+      `${(ourTime / floorTime).toFixed(2)}×`,
+    ]);
+    if (memory[0] !== undefined) {
+      rows.push([
+        `resident after 200 keystrokes, ${name}`,
+        `${memory[0]} MB`,
+        `${memory[1]} MB`,
+        `${(memory[1] / memory[0]).toFixed(2)}×`,
+      ]);
+    }
+  }
+  return table(["measure", "floor server", "ours", "ratio"], rows);
+}
+
+function bundleSizes() {
+  const rows = BUNDLES.map((bundle) => {
+    const content = readFileSync(`dist/${bundle}`);
+    return [
+      `\`${bundle}\``,
+      `${(content.length / 1000).toFixed(0)} kB`,
+      `${(gzipSync(content).length / 1000).toFixed(0)} kB`,
+    ];
+  });
+  const floor = readFileSync("out/bench/floorServer.js");
+  rows.push([
+    "floor server",
+    `${(floor.length / 1000).toFixed(0)} kB`,
+    `${(gzipSync(floor).length / 1000).toFixed(0)} kB`,
+  ]);
+  return table(["bundle", "minified", "gzip"], rows);
+}
+
+function table(heads, rows) {
+  return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+}
+
+function writeReport(text) {
+  const page = readFileSync(PAGE, "utf8");
+  const begin = page.indexOf(BEGIN);
+  const end = page.indexOf(END);
+  if (begin < 0 || end < begin) {
+    throw new Error(`${PAGE} has no place for the tables between ${BEGIN} and ${END}.`);
+  }
+  writeFileSync(PAGE, `${page.slice(0, begin + BEGIN.length)}\n\n${text}\n\n${page.slice(end)}`);
+}
