@@ -57,7 +57,7 @@ class Compiler {
         return this.#repeat(node, children[0] ?? EMPTY);
       case "look": {
         const { behind, negative, byCodePoint } = node;
-        const { min, max } = node.body.extent;
+        const { min, max } = node.reach;
         const end: Step = { op: behind ? "behindEnd" : "accept", next: undefined };
         const body = endWith(children[0] ?? EMPTY, end);
         const look = single(

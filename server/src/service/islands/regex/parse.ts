@@ -3,12 +3,13 @@
 import type { DecodedText } from "../../text/decodedText";
 import type { Span } from "../../text/span";
 import { CLUSTER, extentOfAll, extentOfEither, LINE_BREAK, NOTHING, ONE, UNKNOWN_LENGTH } from "./extent";
-import { FLAG_LETTERS, Flag, type Flags, foldingOf } from "./flags";
+import { FLAG_LETTERS, Flag, type Flags, type Folding, foldingOf } from "./flags";
 import { MAX_DEPTH, parseClass } from "./parseClass";
-import { isCharacterEscape, parseEscape, parseGroupName, parseProperty } from "./parseEscape";
+import { type Escape, isCharacterEscape, parseEscape, parseGroupName, parseProperty } from "./parseEscape";
 import { parseQuantifier } from "./parseQuantifier";
 import { ParseState } from "./parseState";
 import type { AssertionKind, CharacterSet, FlagChange, Regex, RegexNode } from "./regex";
+import { studyExtent } from "./study";
 
 export function parseRegex(text: DecodedText): Regex {
   const state = new ParseState(text);
@@ -166,13 +167,13 @@ class Parser {
           other = () => this.#addAtom(this.#setNode(this.#spanFrom(from), set, undefined, false));
           break;
         }
-        const escape = parseEscape(this.#state, { inClass: false, isRange: false });
-        if (escape.kind !== "character") {
+        const escaped = parseEscape(this.#state, { inClass: false, isRange: false });
+        if (escaped.kind !== "character") {
           const to = reader.cursor;
-          other = () => this.#addEscape(escape, from, to);
+          other = () => this.#addEscape(escaped, from, to);
           break;
         }
-        characters.push({ codePoint: escape.codePoint, from, to: Math.min(reader.cursor, reader.length) });
+        characters.push({ codePoint: escaped.codePoint, from, to: Math.min(reader.cursor, reader.length) });
         code = reader.peek();
       } else if (isMeta(code) || (code === 0 && reader.atEnd)) {
         if (isQuantifier(code) && characters.length > 1) {
@@ -218,30 +219,14 @@ class Parser {
     }
   }
 
-  #addEscape(escape: ReturnType<typeof parseEscape>, from: number, to: number): void {
+  #addEscape(escaped: Escape, from: number, to: number): void {
     const { reader } = this.#state;
     const span = reader.span(from, Math.min(to, reader.length));
-    switch (escape.kind) {
-      case "set":
-        return this.#addAtom(this.#setNode(span, escape.set, undefined, false, true));
-      case "assertion":
-        return this.#addAtom({ kind: "assertion", span, extent: NOTHING, assertion: escape.assertion });
-      case "reference":
-        return this.#addAtom({
-          kind: "reference",
-          span,
-          extent: UNKNOWN_LENGTH,
-          group: escape.group,
-          name: escape.name,
-          folding: foldingOf(reader.flags),
-        });
-      case "lineBreak":
-        return this.#addAtom({ kind: "lineBreak", span, extent: LINE_BREAK });
-      case "grapheme":
-        return this.#addAtom({ kind: "grapheme", span, extent: CLUSTER });
-      default:
-        return this.#addAtom({ kind: "invalid", span, extent: UNKNOWN_LENGTH });
-    }
+    this.#addAtom(
+      escaped.kind === "set"
+        ? this.#setNode(span, escaped.set, undefined, false, true)
+        : escapeNode(escaped, span, foldingOf(reader.flags)),
+    );
   }
 
   /** Only classes in brackets and properties mind CANON_EQ; `\d` and its like do not. */
@@ -330,7 +315,7 @@ class Parser {
   }
 
   #checkLookbehind({ shape, start, bodyStart }: Level, body: RegexNode): void {
-    if (shape.kind === "look" && shape.behind && !body.extent.bounded) {
+    if (shape.kind === "look" && shape.behind && !studyExtent(body).bounded) {
       this.#state.report(
         "unboundedLookbehind",
         "Look-behind group does not have an obvious maximum length",
@@ -504,6 +489,23 @@ class Parser {
 
 const NAME_ENDS: readonly number[] = [0x3e, 0x28, 0x29];
 
+function escapeNode(escaped: Escape, span: Span, folding: Folding): RegexNode {
+  switch (escaped.kind) {
+    case "assertion":
+      return { kind: "assertion", span, extent: NOTHING, assertion: escaped.assertion };
+    case "reference": {
+      const { group, name } = escaped;
+      return { kind: "reference", span, extent: UNKNOWN_LENGTH, group, name, folding };
+    }
+    case "lineBreak":
+      return { kind: "lineBreak", span, extent: LINE_BREAK };
+    case "grapheme":
+      return { kind: "grapheme", span, extent: CLUSTER };
+    default:
+      return { kind: "invalid", span, extent: UNKNOWN_LENGTH };
+  }
+}
+
 function dollar(isMultiline: boolean, isUnix: boolean): AssertionKind {
   if (isMultiline) {
     return isUnix ? "unixLineEnd" : "lineEnd";
@@ -514,7 +516,8 @@ function dollar(isMultiline: boolean, isUnix: boolean): AssertionKind {
 function groupNode(shape: GroupShape, body: RegexNode, span: Span): RegexNode {
   if (shape.kind === "look") {
     const { behind, negative, byCodePoint } = shape;
-    return { kind: "look", span, extent: NOTHING, behind, negative, byCodePoint, body };
+    const reach = behind ? studyExtent(body) : body.extent;
+    return { kind: "look", span, extent: NOTHING, behind, negative, byCodePoint, body, reach };
   }
   return {
     kind: "group",

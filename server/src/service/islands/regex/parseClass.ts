@@ -250,16 +250,16 @@ function readRange(state: ParseState, level: Level): CharacterSet | undefined {
     }
     const isRange = reader.codeAt(reader.cursor + 1) === 0x2d;
     reader.cursor--;
-    const escape = parseEscape(state, { inClass: true, isRange });
-    if (escape.kind === "set") {
-      level.items.push({ kind: "set", span: spanHere(), set: escape.set });
-      return escape.set;
+    const escaped = parseEscape(state, { inClass: true, isRange });
+    if (escaped.kind === "set") {
+      level.items.push({ kind: "set", span: spanHere(), set: escaped.set });
+      return escaped.set;
     }
-    if (escape.kind !== "character") {
+    if (escaped.kind !== "character") {
       level.items.push({ kind: "invalid", span: spanHere() });
       return UNKNOWN;
     }
-    from = escape.codePoint;
+    from = escaped.codePoint;
   } else {
     reader.cursor++;
   }
@@ -285,17 +285,17 @@ function readRangeEnd(state: ParseState, level: Level, from: number, start: numb
   }
   const isEscape = to === BACKSLASH;
   if (isEscape) {
-    const escape = parseEscape(state, { inClass: true, isRange: true });
-    if (escape.kind === "invalid") {
+    const escaped = parseEscape(state, { inClass: true, isRange: true });
+    if (escaped.kind === "invalid") {
       level.items.push({ kind: "invalid", span: reader.span(start, reader.cursor) });
       return UNKNOWN;
     }
-    if (escape.kind === "set" && escape.set.kind === "unknown") {
+    if (escaped.kind === "set" && escaped.set.kind === "unknown") {
       // A character whose name we do not know.
       level.items.push({ kind: "set", span: reader.span(start, reader.cursor), set: UNKNOWN });
       return UNKNOWN;
     }
-    to = escape.kind === "character" ? escape.codePoint : -1;
+    to = escaped.kind === "character" ? escaped.codePoint : -1;
   } else {
     reader.cursor++;
   }

@@ -186,7 +186,7 @@ function parseCharacterName(state: ParseState, start: number): Escape {
     }
   }
   const name = reader.text(nameStart, reader.cursor - 1);
-  if (!/^[A-Z0-9 -]+$/i.test(name.trim())) {
+  if (!/^[A-Z][A-Z0-9 -]+$/i.test(name.trim())) {
     return fail(state, start, "unknownCharacterName", `Unknown character name [${name}]`);
   }
   state.undecided ??= "characterName";

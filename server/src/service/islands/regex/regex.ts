@@ -203,6 +203,8 @@ export interface LookNode extends NodeBase {
   readonly behind: boolean;
   readonly negative: boolean;
   readonly body: RegexNode;
+  /** How far back Java looks, by its own arithmetic. */
+  readonly reach: Extent;
   /** Whether Java steps back by whole code points: it does when a supplementary one is in the rest of the pattern. */
   readonly byCodePoint: boolean;
 }
