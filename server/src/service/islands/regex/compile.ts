@@ -12,10 +12,12 @@ interface Fragment {
   readonly head: Step | undefined;
   readonly tail: Step | undefined;
   /** The unlimited loops in it that no repetition encloses: those that may remember where they failed. */
-  readonly loops: readonly LoopStep[];
+  readonly loops: LoopStep[];
 }
 
-const EMPTY: Fragment = { head: undefined, tail: undefined, loops: [] };
+function emptyFragment(): Fragment {
+  return { head: undefined, tail: undefined, loops: [] };
+}
 
 export function compileRegex(regex: Regex): Program {
   const undecided = regex.problems.length > 0 ? "invalid" : regex.undecided;
@@ -52,14 +54,14 @@ class Compiler {
       case "group":
         return node.atomic
           ? single({ op: "optional", next: undefined, atom: byItself(children[0]), mode: "atomic" }, children)
-          : this.#group(node.number, children[0] ?? EMPTY);
+          : this.#group(node.number, children[0] ?? emptyFragment());
       case "repeat":
-        return this.#repeat(node, children[0] ?? EMPTY);
+        return this.#repeat(node, children[0] ?? emptyFragment());
       case "look": {
         const { behind, negative, byCodePoint } = node;
         const { min, max } = node.reach;
         const end: Step = { op: behind ? "behindEnd" : "accept", next: undefined };
-        const body = endWith(children[0] ?? EMPTY, end);
+        const body = endWith(children[0] ?? emptyFragment(), end);
         const look = single(
           { op: "look", next: undefined, body, behind, negative, byCodePoint, min, max },
           children,
@@ -97,7 +99,7 @@ class Compiler {
       return isLoopable(node.atom) ? { ...repeated, loops: [] } : repeated;
     }
     if (isOptional) {
-      const options = mode === "greedy" ? [atom, EMPTY] : [EMPTY, atom];
+      const options = mode === "greedy" ? [atom, emptyFragment()] : [emptyFragment(), atom];
       return { ...choose(options), loops: [] };
     }
     if (!node.atom.extent.deterministic) {
@@ -175,7 +177,7 @@ function withoutGroup(fragment: Fragment): Fragment {
       return { head: head.next, tail: pass, loops: fragment.loops };
     }
   }
-  return EMPTY;
+  return emptyFragment();
 }
 
 function leaf(node: RegexNode): Step {
@@ -222,13 +224,15 @@ function join(first: Fragment, second: Fragment): Fragment {
     return first;
   }
   first.tail.next = second.head;
-  const loops = second.loops.length === 0 ? first.loops : [...first.loops, ...second.loops];
-  return { head: first.head, tail: second.tail, loops };
+  for (const loop of second.loops) {
+    first.loops.push(loop);
+  }
+  return { head: first.head, tail: second.tail, loops: first.loops };
 }
 
 /** The items one after the other, what Java compares as a string in one step. */
 function joinAll(items: readonly RegexNode[], fragments: readonly Fragment[]): Fragment {
-  let result = EMPTY;
+  let result = emptyFragment();
   for (let at = 0; at < items.length; ) {
     const string: CharacterNode[] = [];
     for (let item = items[at]; item?.kind === "character" && !item.alone; item = items[++at]) {
@@ -237,7 +241,7 @@ function joinAll(items: readonly RegexNode[], fragments: readonly Fragment[]): F
     if (string.length > 0) {
       result = join(result, single({ op: "string", next: undefined, tests: string.map(stringTest) }));
     } else {
-      result = join(result, fragments[at] ?? EMPTY);
+      result = join(result, fragments[at] ?? emptyFragment());
       at++;
     }
   }
@@ -252,7 +256,7 @@ function choose(branches: readonly Fragment[]): Fragment {
 }
 
 function byItself(fragment: Fragment | undefined): Step {
-  return endWith(fragment ?? EMPTY, { op: "accept", next: undefined });
+  return endWith(fragment ?? emptyFragment(), { op: "accept", next: undefined });
 }
 
 function endWith(fragment: Fragment, end: Step): Step {

@@ -71,6 +71,9 @@ class Parser {
       if (level === undefined) {
         throw new RangeError("The whole pattern is never closed by a parenthesis.");
       }
+      if (this.#state.isAbandoned) {
+        return this.#abandon(level);
+      }
       const code = reader.peek();
       if (reader.atHole) {
         const start = reader.cursor;
@@ -95,7 +98,7 @@ class Parser {
     const start = reader.cursor;
     switch (String.fromCodePoint(code)) {
       case "(":
-        this.#openGroup(level);
+        this.#openGroup();
         break;
       case "[": {
         const { set, items, negated, span } = parseClass(this.#state);
@@ -324,6 +327,15 @@ class Parser {
     }
   }
 
+  /** The rest is one invalid node. */
+  #abandon(level: Level): RegexNode {
+    const { reader } = this.#state;
+    const rest = reader.span(Math.min(reader.cursor, reader.length), reader.length);
+    level.items.push({ kind: "invalid", span: rest, extent: UNKNOWN_LENGTH });
+    reader.cursor = reader.length;
+    return this.#end();
+  }
+
   /** The pattern ended: what is open is closed, and Java names the innermost. */
   #end(): RegexNode {
     const { reader, problems } = this.#state;
@@ -353,7 +365,7 @@ class Parser {
   }
 
   /** The cursor stands on the parenthesis. */
-  #openGroup(level: Level): void {
+  #openGroup(): void {
     const { reader } = this.#state;
     const start = reader.cursor;
     const { flags } = reader;
@@ -361,8 +373,6 @@ class Parser {
       const span = reader.span(start, start + 1);
       this.#state.report("tooDeep", "Stack overflow during pattern compilation", span);
       this.#state.isAbandoned = true;
-      reader.cursor = reader.length;
-      level.items.push({ kind: "invalid", span: reader.span(start, reader.length), extent: UNKNOWN_LENGTH });
       return;
     }
     const shape = reader.next() === 0x3f ? this.#groupShape(start) : this.#capturing(undefined, undefined);

@@ -85,7 +85,8 @@ export function parseClass(state: ParseState): ParsedClass {
         reader.span(levels[0]?.start ?? 0, reader.cursor),
       );
       state.isAbandoned = true;
-      reader.cursor = reader.length;
+    }
+    if (state.isAbandoned) {
       return giveUp(state, levels);
     }
   }
@@ -138,13 +139,15 @@ function giveUp(state: ParseState, levels: readonly Level[]): ParsedClass {
   const innermost = levels.findLast((level) => level.bracketed) ?? levels[0];
   const start = innermost?.start ?? 0;
   state.report("unclosedClass", "Unclosed character class", reader.span(start, start + 1));
-  reader.cursor = Math.max(reader.cursor, reader.length);
+  if (!state.isAbandoned) {
+    reader.cursor = Math.max(reader.cursor, reader.length);
+  }
   const outermost = levels[0];
   return {
     set: UNKNOWN,
     items: levels.length > 1 ? [] : (outermost?.items ?? []),
     negated: outermost?.negated ?? false,
-    span: reader.span(outermost?.start ?? 0, reader.length),
+    span: reader.span(outermost?.start ?? 0, Math.min(reader.cursor, reader.length)),
   };
 }
 

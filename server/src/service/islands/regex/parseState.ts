@@ -4,6 +4,9 @@ import type { Span } from "../../text/span";
 import { PatternReader } from "./reader";
 import type { RegexProblem, RegexProblemCode, UndecidedReason } from "./regex";
 
+/** After so many problems the rest is not read: it would say nothing new. */
+const MAX_PROBLEMS = 100;
+
 export class ParseState {
   readonly reader: PatternReader;
   readonly problems: RegexProblem[] = [];
@@ -12,6 +15,7 @@ export class ParseState {
   undecided: UndecidedReason | undefined;
   /** Set when reading on makes no sense: nothing more is reported. */
   isAbandoned = false;
+  #reportCount = 0;
 
   constructor(text: DecodedText) {
     this.reader = new PatternReader(text);
@@ -25,5 +29,7 @@ export class ParseState {
     if (!this.isAbandoned && !reader.hasPassedHole) {
       this.problems.push({ code, description, index: reader.cursor - 1, span });
     }
+    this.#reportCount++;
+    this.isAbandoned ||= this.#reportCount >= MAX_PROBLEMS;
   }
 }
