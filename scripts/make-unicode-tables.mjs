@@ -1,5 +1,6 @@
 // Makes server/src/service/islands/regex/unicode/unicode13.ts: where JDK 17's character tables (Unicode 13)
-// differ from this Node's, and what JavaScript's regular expressions do not know at all (Java's block names).
+// differ from this Node's, and what JavaScript's regular expressions do not know at all (Java's block names). Also
+// test/oracle/unicode-13.json: digests of the JDK's tables, which every version of Node is held against.
 // Needs a JDK 17 on the PATH: node scripts/make-unicode-tables.mjs
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -7,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const END = 0x110000;
+const DIGESTED = 0x20000;
 const OUTPUT = "server/src/service/islands/regex/unicode/unicode13.ts";
 /** Java's numbers for general categories (`Character.getType`). */
 const CATEGORIES =
@@ -24,6 +26,13 @@ const PROPERTIES = {
 };
 
 const truth = readTruth();
+// Control characters that Java ignores in identifiers are told apart where the property is used.
+const identifierPart = truth.get("UnicodeIdentifierPart");
+identifierPart.ranges = rangesOf(
+  Array.from(membersOf(identifierPart), (is, code) => (is === 1 && !isControl(code) ? code : -1)).filter(
+    (c) => c >= 0,
+  ),
+);
 const unassigned = membersOf(truth.get("type 0"));
 
 writeFileSync(
@@ -68,6 +77,38 @@ export const BLOCKS =
 `,
 );
 execFileSync("npx", ["biome", "check", "--write", OUTPUT], { stdio: "inherit" });
+
+writeFileSync("test/oracle/unicode-13.json", `${JSON.stringify(digests(), null, 2)}\n`);
+
+/** A number for each property that changes with any code point below DIGESTED; see test/service/regex. */
+function digests() {
+  const result = { below: DIGESTED };
+  CATEGORIES.split(" ").forEach((category, type) => {
+    if (category !== "-") {
+      result[category] = digestOf(membersOf(truth.get(`type ${type}`)));
+    }
+  });
+  for (const [name, [java]] of Object.entries(PROPERTIES)) {
+    result[name] = digestOf(membersOf(truth.get(java)));
+  }
+  for (const method of ["toUpperCase", "toLowerCase"]) {
+    const { pairs } = truth.get(method);
+    const values = Array.from({ length: DIGESTED }, (_, code) => code);
+    for (let at = 0; at < pairs.length; at += 2) {
+      values[pairs[at]] = pairs[at + 1];
+    }
+    result[method] = digestOf(values);
+  }
+  return result;
+}
+
+function digestOf(values) {
+  let digest = 0;
+  for (let code = 0; code < DIGESTED; code++) {
+    digest = (Math.imul(digest, 31) + values[code]) | 0;
+  }
+  return digest;
+}
 
 function readTruth() {
   const folder = mkdtempSync(join(tmpdir(), "unicode-"));
@@ -118,10 +159,7 @@ function differing(row, inNode) {
 }
 
 function differences(row, inNode) {
-  // Control characters that Java ignores in identifiers are told apart where the property is used.
-  const isControl = (code) => code < 0x20 || (code >= 0x7f && code < 0xa0);
-  const { more: all, less } = differing(row, inNode);
-  const more = all.filter((code) => !isControl(code));
+  const { more, less } = differing(row, inNode);
   // Where a property is wider in Unicode 13 than in Node by far, the unassigned count too (Extended_Pictographic).
   const beyond = row.name === "grapheme 14" ? unassignedMembers(row) : [];
   return `{ more: ${text(packed(rangesOf([...more, ...beyond].sort((a, b) => a - b))))}, less: ${text(packed(rangesOf(less)))} }`;
@@ -202,6 +240,10 @@ function blocks() {
 
 function identifier(name) {
   return name.replaceAll(/[ -]/g, "_");
+}
+
+function isControl(code) {
+  return code < 0x20 || (code >= 0x7f && code < 0xa0);
 }
 
 function rangesOf(codes) {

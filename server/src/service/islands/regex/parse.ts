@@ -210,14 +210,15 @@ class Parser {
       }),
     );
     const only = nodes[0];
-    if (nodes.length > 1) {
+    // What follows in the same string was read already: no quantifier can stand between.
+    if (nodes.length > 1 || isFollowed) {
       const items = this.#levels.at(-1)?.items;
       for (const node of nodes) {
         items?.push(node);
       }
     } else if (only !== undefined) {
       this.#addAtom(only);
-    } else if (!isFollowed) {
+    } else {
       this.#addAtom({ kind: "empty", span: reader.span(reader.cursor, reader.cursor), extent: NOTHING });
     }
   }
@@ -390,6 +391,7 @@ class Parser {
   #groupShape(start: number): GroupShape | undefined {
     const { reader } = this.#state;
     if (reader.isHoleAt(reader.cursor + 1)) {
+      reader.cursor++;
       return { kind: "plain", flags: undefined };
     }
     const code = reader.skip();

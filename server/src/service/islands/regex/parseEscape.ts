@@ -187,7 +187,10 @@ function parseCharacterName(state: ParseState, start: number): Escape {
   }
   const name = reader.text(nameStart, reader.cursor - 1);
   if (!/^[A-Z][A-Z0-9 -]+$/i.test(name.trim())) {
-    return fail(state, start, "unknownCharacterName", `Unknown character name [${name}]`);
+    const after = reader.cursor;
+    const unknown = fail(state, start, "unknownCharacterName", `Unknown character name [${name}]`);
+    reader.cursor = after;
+    return unknown;
   }
   state.undecided ??= "characterName";
   return { kind: "set", set: { kind: "unknown" } };

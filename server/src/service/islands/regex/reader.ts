@@ -21,7 +21,6 @@ export class PatternReader {
   readonly #ends: Int32Array;
   readonly #holes: ReadonlySet<number>;
   readonly #firstHole: number;
-  readonly #sourceLength: number;
   readonly #comments: Span[] = [];
   #farthestComment = -1;
   cursor = 0;
@@ -33,7 +32,6 @@ export class PatternReader {
     const { units, quoteMarks } = removeQuotes(unitsOf(text));
     this.length = units.codes.length;
     this.quoteMarks = quoteMarks;
-    this.#sourceLength = text.value.length;
     this.#codes = Int32Array.from(units.codes);
     this.#starts = Int32Array.from(units.starts);
     this.#ends = Int32Array.from(units.ends);
@@ -72,8 +70,10 @@ export class PatternReader {
 
   /** The span of the characters from one index up to another. */
   span(from: number, to: number): Span {
-    const start = this.#starts[from] ?? this.#sourceLength;
-    const end = to > from ? (this.#ends[to - 1] ?? this.#sourceLength) : start;
+    // Behind the last character, not behind a `\E` that may follow it and was taken out.
+    const last = this.#ends[this.length - 1] ?? 0;
+    const start = this.#starts[from] ?? last;
+    const end = to > from ? (this.#ends[to - 1] ?? last) : start;
     return spanOf(start, Math.max(start, end));
   }
 
