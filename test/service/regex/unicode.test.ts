@@ -15,10 +15,10 @@ const { below, ...digests }: Record<string, number> = JSON.parse(
 );
 
 /** As scripts/make-unicode-tables.mjs reckons it from the JDK. */
-function digestOf(valueOf: (codePoint: number) => number): number {
+function digestOf(answer: (codePoint: number) => number): number {
   let digest = 0;
   for (let codePoint = 0; codePoint < (below ?? 0); codePoint++) {
-    digest = (Math.imul(digest, 31) + valueOf(codePoint)) | 0;
+    digest = (Math.imul(digest, 31) + answer(codePoint)) | 0;
   }
   return digest;
 }
