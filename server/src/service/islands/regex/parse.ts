@@ -555,6 +555,6 @@ function isQuantifier(code: number): boolean {
   return code === 0x2a || code === 0x2b || code === 0x3f || code === 0x7b;
 }
 
-export function isSupplementary(code: number): boolean {
+function isSupplementary(code: number): boolean {
   return code > 0xffff || (code >= 0xd800 && code <= 0xdfff);
 }
