@@ -4,20 +4,14 @@ import { unicodeWord } from "./properties";
 import type { AssertionKind } from "./regex";
 import { codePointBefore } from "./surrogates";
 import { type CodePointTest, categoryTest } from "./unicode/codePoints";
-import type { GraphemeEnd } from "./unicode/graphemes";
+import { graphemeEnd } from "./unicode/graphemes";
 
 const isLetterOrDigit = categoryTest(["Lu", "Ll", "Lt", "Lm", "Lo", "Nd"]);
 const isNonSpacingMark = categoryTest(["Mn"]);
 const isUnicodeWord = unicodeWord();
 
 /** `last` is where the latest part that was matched by itself ended: `\b{g}` looks from there. */
-export function holdsAssertion(
-  assertion: AssertionKind,
-  input: string,
-  at: number,
-  last: number,
-  graphemeEnd: GraphemeEnd,
-): boolean {
+export function holdsAssertion(assertion: AssertionKind, input: string, at: number, last: number): boolean {
   const end = input.length;
   switch (assertion) {
     case "inputStart":
@@ -46,7 +40,7 @@ export function holdsAssertion(
     case "noUnicodeWordBoundary":
       return !isBoundary(input, at, isUnicodeWord);
     case "graphemeBoundary":
-      return isGraphemeBoundary(input, at, last, graphemeEnd);
+      return isGraphemeBoundary(input, at, last);
   }
 }
 
@@ -106,7 +100,7 @@ function hasBase(input: string, index: number): boolean {
   return false;
 }
 
-function isGraphemeBoundary(input: string, at: number, last: number, graphemeEnd: GraphemeEnd): boolean {
+function isGraphemeBoundary(input: string, at: number, last: number): boolean {
   if (at === 0 || at >= input.length) {
     return true;
   }

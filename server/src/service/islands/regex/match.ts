@@ -9,6 +9,7 @@ import type { Program, Step } from "./program";
 import type { UndecidedReason } from "./regex";
 import { afterRound, giveBack, noRound, repeatAtLeast, roundBack, roundLater } from "./repeat";
 import { countUnits } from "./surrogates";
+import { graphemeEnd } from "./unicode/graphemes";
 
 export type MatchResult =
   | {
@@ -113,7 +114,7 @@ function advance(state: MatchState): boolean {
       if (step.assertion === "graphemeBoundary" || isMarkNear(state.input, at)) {
         charge(state, state.input.length);
       }
-      const holds = holdsAssertion(step.assertion, state.input, at, state.last, state.graphemeEnd);
+      const holds = holdsAssertion(step.assertion, state.input, at, state.last);
       return holds && state.goTo(step.next, at);
     }
     case "choose":
@@ -436,7 +437,7 @@ function cluster(state: MatchState, step: Extract<Step, { op: "cluster" }>, at: 
   if (first === undefined) {
     return false;
   }
-  let end = state.graphemeEnd(state.input, at, state.input.length);
+  let end = graphemeEnd(state.input, at, state.input.length);
   charge(state, end - at);
   if (step.composed === undefined) {
     return state.goTo(step.next, end);

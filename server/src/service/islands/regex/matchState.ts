@@ -2,8 +2,6 @@
 // Invariant: `caller` is the index of the innermost frame that waits for a part to be matched by itself.
 import { Frame, type FrameKind } from "./frame";
 import type { Program, Step } from "./program";
-import type { GraphemeEnd } from "./unicode/graphemes";
-import { graphemeEnd } from "./unicode/graphemes";
 
 export class MatchState {
   readonly program: Program;
@@ -14,7 +12,6 @@ export class MatchState {
   /** Where the loops that remember have failed. */
   readonly failed: readonly Set<number>[];
   readonly frames: Frame[] = [];
-  readonly graphemeEnd: GraphemeEnd;
   caller = -1;
   step: Step | undefined;
   at = 0;
@@ -34,7 +31,6 @@ export class MatchState {
     this.groups = new Int32Array(2 * Math.max(program.groupCount + 1, 10)).fill(-1);
     this.locals = new Int32Array(program.localCount).fill(-1);
     this.failed = Array.from({ length: program.memoCount }, () => new Set<number>());
-    this.graphemeEnd = graphemeEnd();
     this.step = program.start;
   }
 

@@ -1,5 +1,5 @@
 // Where user-perceived characters end, as JDK 17's `\X` and `\b{g}` see it.
-import { type CodePointTest, categoryTest, propertyTest } from "./codePoints";
+import { categoryTest, propertyTest } from "./codePoints";
 
 type Kind =
   | "other"
@@ -18,33 +18,34 @@ type Kind =
   | "leadingVowelTrailing"
   | "pictograph";
 
-/** Finds the end of the grapheme cluster at an offset. */
-export type GraphemeEnd = (text: string, offset: number, limit: number) => number;
+const isPictograph = propertyTest("Pictographic");
+const isMark = categoryTest(["Mn", "Me"]);
+const isSpacingMark = categoryTest(["Mc"]);
+const isFormat = categoryTest(["Cf"]);
+const isControlLike = categoryTest(["Cn", "Cc", "Zl", "Zp", "Cs"]);
 
-export function graphemeEnd(): GraphemeEnd {
-  const kindOf = graphemeKinds();
-  return (text, offset, limit) => {
-    const first = text.codePointAt(offset) ?? 0;
-    let end = offset + widthOf(first);
-    let before = kindOf(first);
-    let regionals = before === "regional" ? 1 : 0;
-    const startsPictograph = before === "pictograph";
-    while (end < limit) {
-      const codePoint = text.codePointAt(end) ?? 0;
-      const kind = kindOf(codePoint);
-      const joins =
-        (startsPictograph && before === "joiner" && kind === "pictograph") ||
-        (regionals % 2 === 1 && before === "regional" && kind === "regional") ||
-        staysTogether(before, kind);
-      if (!joins) {
-        break;
-      }
-      regionals += kind === "regional" ? 1 : 0;
-      before = kind;
-      end += widthOf(codePoint);
+/** The end of the grapheme cluster at an offset. */
+export function graphemeEnd(text: string, offset: number, limit: number): number {
+  const first = text.codePointAt(offset) ?? 0;
+  let end = offset + widthOf(first);
+  let before = kindOf(first);
+  let regionals = before === "regional" ? 1 : 0;
+  const startsPictograph = before === "pictograph";
+  while (end < limit) {
+    const codePoint = text.codePointAt(end) ?? 0;
+    const kind = kindOf(codePoint);
+    const joins =
+      (startsPictograph && before === "joiner" && kind === "pictograph") ||
+      (regionals % 2 === 1 && before === "regional" && kind === "regional") ||
+      staysTogether(before, kind);
+    if (!joins) {
+      break;
     }
-    return end;
-  };
+    regionals += kind === "regional" ? 1 : 0;
+    before = kind;
+    end += widthOf(codePoint);
+  }
+  return end;
 }
 
 function staysTogether(before: Kind, after: Kind): boolean {
@@ -80,39 +81,32 @@ function isControl(kind: Kind): boolean {
   return kind === "carriageReturn" || kind === "lineFeed" || kind === "control";
 }
 
-function graphemeKinds(): (codePoint: number) => Kind {
-  const isPictograph = propertyTest("Pictographic");
-  const isMark = categoryTest(["Mn", "Me"]);
-  const isSpacingMark = categoryTest(["Mc"]);
-  const isFormat = categoryTest(["Cf"]);
-  const isControlLike = categoryTest(["Cn", "Cc", "Zl", "Zp", "Cs"]);
-  return (codePoint) => {
-    if (codePoint < 0x7f) {
-      return codePoint === 13
-        ? "carriageReturn"
-        : codePoint === 10
-          ? "lineFeed"
-          : codePoint < 32
-            ? "control"
-            : "other";
-    }
-    if (isPictograph(codePoint)) {
-      return "pictograph";
-    }
-    if (isPrepended(codePoint)) {
-      return "prepend";
-    }
-    if (codePoint === 0x378) {
-      return "other";
-    }
-    if (isControlLike(codePoint)) {
-      return "control";
-    }
-    if (isFormat(codePoint)) {
-      return formatKind(codePoint);
-    }
-    return graphicKind(codePoint, isMark, isSpacingMark);
-  };
+function kindOf(codePoint: number): Kind {
+  if (codePoint < 0x7f) {
+    return codePoint === 13
+      ? "carriageReturn"
+      : codePoint === 10
+        ? "lineFeed"
+        : codePoint < 32
+          ? "control"
+          : "other";
+  }
+  if (isPictograph(codePoint)) {
+    return "pictograph";
+  }
+  if (isPrepended(codePoint)) {
+    return "prepend";
+  }
+  if (codePoint === 0x378) {
+    return "other";
+  }
+  if (isControlLike(codePoint)) {
+    return "control";
+  }
+  if (isFormat(codePoint)) {
+    return formatKind(codePoint);
+  }
+  return graphicKind(codePoint);
 }
 
 function formatKind(codePoint: number): Kind {
@@ -145,7 +139,7 @@ const PREPENDED: readonly (readonly [number, number])[] = [
   [0x11d46, 0x11d46],
 ];
 
-function graphicKind(codePoint: number, isMark: CodePointTest, isSpacingMark: CodePointTest): Kind {
+function graphicKind(codePoint: number): Kind {
   if (isMark(codePoint) || codePoint === 0xff9e || codePoint === 0xff9f) {
     return "extend";
   }
