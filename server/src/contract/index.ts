@@ -23,7 +23,7 @@ export function holdsMarker(text: string): boolean {
 
 /** Commands the server offers through `workspace/executeCommand` to any editor. */
 export const SERVER_COMMANDS = {
-  /** `[DeployChoicesParams]` → `DeployChoices`. Signs nothing. */
+  /** `[DeployChoicesParams]` → `ChoicesOutcome`. Signs nothing. */
   deployChoices: "apigatewayResponse.server.deployChoices",
   /** `[PlanDeployParams]` → `PlanOutcome`. Reads the deployed version; writes nothing. */
   planDeploy: "apigatewayResponse.server.planDeploy",
@@ -33,7 +33,9 @@ export const SERVER_COMMANDS = {
 
 /** Commands only a client can carry out; code lenses and code actions name them. */
 export const CLIENT_COMMANDS = {
+  /** `[uri?: string]`; without it, the active editor's document. */
   deploy: "apigatewayResponse.deploy",
+  /** `[rule: string]`. */
   ignoreRule: "apigatewayResponse.ignoreRule",
   openWalkthrough: "apigatewayResponse.openWalkthrough",
   showLog: "apigatewayResponse.showLog",
@@ -110,6 +112,8 @@ export interface DeployChoices {
   readonly target: TargetStatus;
   readonly profiles: readonly ProfileChoice[];
   readonly defaultProfile?: string;
+  /** How credentials come when no profile is named, in a word or two; absent when the environment has none. */
+  readonly withoutProfile?: string;
   readonly defaultRegion?: string;
   readonly regions: readonly RegionChoice[];
   /** Findings of severity error: what the service would refuse. They block a deploy. */
@@ -117,6 +121,9 @@ export interface DeployChoices {
   /** Errors resting on uncertain evidence: the user may deploy anyway. */
   readonly doubtfulBecause: readonly BlockingFinding[];
 }
+
+/** It fails with `noDocument`, `notRecognised`, `untrusted` or `unsupportedHost` only. */
+export type ChoicesOutcome = (DeployChoices & { readonly kind?: never }) | DeployFailure;
 
 export interface RegionChoice {
   readonly name: string;
