@@ -1,0 +1,47 @@
+// What the rules found, as the document's owner wants to hear it: severities by the settings, offsets absolute.
+import type { Analysis, Block } from "../analysis";
+import { RULES_BY_ID } from "../rules/index";
+import type { Finding, Fix, Severity } from "../rules/rule";
+import { shiftSpan } from "../text/span";
+import { shiftEdit } from "../text/textEdit";
+
+/** By rule id: the severity to tell it with instead of the rule's own, or not to tell it at all. */
+export type RuleSettings = ReadonlyMap<string, Severity | "off">;
+
+/** Nobody reads more, and an editor chokes on more. */
+export const MAX_FINDINGS = 1000;
+
+/** The findings to publish. What the editor's own JSON support tells of a foreign document is left to it. */
+export function findingsOf(analysis: Analysis, settings: RuleSettings): readonly Finding[] {
+  return mendableFindings(analysis, settings)
+    .filter((finding) => analysis.tellsSyntax || !isAboutSyntax(finding))
+    .slice(0, MAX_FINDINGS);
+}
+
+/** Every finding that a fix may be offered for, told or not. */
+export function mendableFindings(analysis: Analysis, settings: RuleSettings): readonly Finding[] {
+  return analysis.blocks.flatMap((block) =>
+    block.content.findings.flatMap((finding) => {
+      const severity = settings.get(finding.rule) ?? finding.severity;
+      return severity === "off" ? [] : [absolute(block, { ...finding, severity })];
+    }),
+  );
+}
+
+/** Whether a finding is about the text as such, and not about an integration response. */
+export function isAboutSyntax(finding: Finding): boolean {
+  return RULES_BY_ID.get(finding.rule)?.subject === "document";
+}
+
+function absolute({ start }: Block, finding: Finding): Finding {
+  const { fixes } = finding;
+  return {
+    ...finding,
+    span: shiftSpan(finding.span, start),
+    ...(fixes === undefined ? {} : { fixes: () => fixes().map((fix) => absoluteFix(fix, start)) }),
+  };
+}
+
+function absoluteFix(fix: Fix, start: number): Fix {
+  return { ...fix, edits: fix.edits.map((edit) => shiftEdit(edit, start)) };
+}

@@ -1,0 +1,49 @@
+// Lays out documents of our own. Foreign ones have a formatter of the editor's.
+// Invariant: only white space between tokens changes; a broken text keeps every other character.
+import { format } from "jsonc-parser";
+import type { Analysis } from "../analysis";
+import type { Span } from "../text/span";
+import type { TextEdit } from "../text/textEdit";
+
+export interface FormattingOptions {
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
+  readonly insertFinalNewline?: boolean;
+  readonly trimFinalNewlines?: boolean;
+}
+
+export function formatEdits(
+  analysis: Analysis,
+  options: FormattingOptions,
+  range?: Span,
+): readonly TextEdit[] {
+  const { text } = analysis;
+  if (!analysis.own || text.trim() === "") {
+    return [];
+  }
+  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const source = text.slice(start);
+  const edits = format(
+    source,
+    range === undefined
+      ? undefined
+      : { offset: Math.max(0, range.start - start), length: range.end - Math.max(range.start, start) },
+    {
+      tabSize: options.tabSize,
+      insertSpaces: options.insertSpaces,
+      insertFinalNewline: range === undefined && options.insertFinalNewline === true,
+      eol: lineEndOf(source),
+    },
+  );
+  return edits
+    .map(({ offset, length, content }) => ({
+      span: { start: start + offset, end: start + offset + length },
+      newText: content,
+    }))
+    .filter(({ span, newText }) => text.slice(span.start, span.end) !== newText);
+}
+
+/** The line end that the text has first. */
+function lineEndOf(text: string): string {
+  return /\r\n|\r|\n/.exec(text)?.[0] ?? "\n";
+}
