@@ -174,8 +174,10 @@ export interface DeployPlan {
   readonly endpoint: string;
   /** `absent`: nothing is deployed there yet. `denied`: it could not be read, so what is replaced cannot be kept. */
   readonly liveState: "read" | "absent" | "denied";
+  /** Both in one canonical order and without empty members, so that their JSON texts can be laid side by side. */
   readonly wanted: WantedResponse;
   readonly live?: WantedResponse;
+  /** Empty when `liveState` is `denied`: then it is not known what differs. */
   readonly differences: readonly FieldDifference[];
   /** Stands for exactly this plan: text, target, endpoint and what was live. `DeployParams.confirmed` gives it back. */
   readonly digest: string;
@@ -198,7 +200,7 @@ export interface DeployParams {
 
 export interface DeploySuccess {
   readonly kind: "deployed";
-  /** 201. */
+  /** 201; of a settled deploy that of the GET which showed the write. */
   readonly httpStatus: number;
   readonly target: DeployTarget;
   /** What the service says it stored. */
