@@ -19,6 +19,7 @@ const { values: flags } = parseArgs({
   },
 });
 const dev = flags.dev || flags.watch;
+const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 
 /** Modules that a bundle loads at run time from a bundle of their own, by the file next to it. */
 const CHUNKS = new Map([
@@ -36,36 +37,35 @@ const common = {
   minify: !dev,
   sourcemap: dev ? "linked" : false,
   target: "es2022",
-  define: { "process.env.NODE_ENV": JSON.stringify(dev ? "development" : "production") },
+  define: {
+    "process.env.NODE_ENV": JSON.stringify(dev ? "development" : "production"),
+    APIGW_RESPONSE_VERSION: JSON.stringify(version),
+  },
 };
 const node = { ...common, platform: "node", target: "node20", format: "cjs", plugins: [lazyChunks()] };
 const web = { ...common, platform: "browser" };
 const editor = { external: ["vscode"] };
 
 const SHIPPED = [
-  { name: "server", entry: "server/src/hosts/node.ts", out: "dist/server.js", options: node },
-  { name: "aws", entry: "server/src/deploy/aws/index.ts", out: "dist/aws.js", options: node },
+  { entry: "server/src/hosts/node.ts", out: "dist/server.js", options: node },
+  { entry: "server/src/deploy/aws/index.ts", out: "dist/aws.js", options: node },
   {
-    name: "cli",
     entry: "server/src/hosts/cli.ts",
     out: "dist/cli.js",
     options: { ...node, banner: { js: "#!/usr/bin/env node" } },
     executable: true,
   },
   {
-    name: "extension",
     entry: "client/src/extension.ts",
     out: "dist/extension.js",
     options: { ...node, ...editor },
   },
   {
-    name: "web-extension",
     entry: "client/src/extensionWeb.ts",
     out: "dist/web/extension.js",
     options: { ...web, ...editor, format: "cjs" },
   },
   {
-    name: "web-server",
     entry: "server/src/hosts/worker.ts",
     out: "dist/web/server.js",
     options: { ...web, format: "iife" },
@@ -74,13 +74,11 @@ const SHIPPED = [
 
 const SUITES = [
   {
-    name: "test-suite",
     entry: "test/editor/suite/index.ts",
     out: "out/test/suite/index.js",
     options: { ...node, external: ["vscode", "mocha"], minify: false, sourcemap: "inline" },
   },
   {
-    name: "test-suite-web",
     entry: "test/editor/suite/web.ts",
     out: "out/test/suite/web.js",
     options: { ...web, ...editor, format: "cjs", minify: false, plugins: [mochaAsUmd()] },
@@ -108,7 +106,6 @@ async function buildBundle(bundle) {
 
 async function watchBundle(bundle) {
   const afterwards = {
-    name: "afterwards",
     setup: ({ onEnd }) =>
       onEnd((result) => (result.errors.length === 0 ? finish(bundle, result) : undefined)),
   };
@@ -121,7 +118,8 @@ function optionsOf({ entry, out, options }) {
   return { ...common, ...options, entryPoints: [entry], outfile: out };
 }
 
-async function finish({ name, out, executable }, { metafile }) {
+async function finish({ out, executable }, { metafile }) {
+  const name = out.split("/").slice(1).join("-");
   await writeFile(join(root, `out/meta/${name}.json`), JSON.stringify(metafile));
   if (executable) {
     await chmod(join(root, out), 0o755);
@@ -131,7 +129,6 @@ async function finish({ name, out, executable }, { metafile }) {
 /** Leaves a dynamic import of a chunk's module to the run time, so that it costs nothing until it is used. */
 function lazyChunks() {
   return {
-    name: "lazy-chunks",
     setup({ onResolve }) {
       onResolve({ filter: /^\.\.?\// }, ({ kind, path, resolveDir }) => {
         if (kind !== "dynamic-import") {
@@ -148,7 +145,6 @@ function lazyChunks() {
 /** Mocha's browser build is UMD in a package that says ESM: read as ESM, it would overwrite our own exports. */
 function mochaAsUmd() {
   return {
-    name: "mocha-as-umd",
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^mocha\/mocha(\.js)?$/ }, () => ({
         path: createRequire(import.meta.url).resolve("mocha/mocha.js"),
