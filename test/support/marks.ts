@@ -1,5 +1,5 @@
 // Marks in fixtures: `‸` is the cursor, `⟦ ⟧` a selection. A mark that is missing or one too many throws.
-import { applyEdits, type Span, type TextEdit } from "../../server/src/service";
+import type { Span } from "../../server/src/service";
 
 export const CURSOR = "‸";
 export const OPEN = "⟦";
@@ -52,12 +52,13 @@ export function readSelection(marked: string): { readonly text: string; readonly
 
 /** The text with marks around the spans: the opposite of `readSelections`. */
 export function drawSelections(text: string, spans: readonly Span[]): string {
-  const marks: TextEdit[] = [];
-  const inner = [...spans].sort((a, b) => b.start - a.start || a.end - b.end);
-  // At one offset an inner span closes first and opens last.
-  for (const { start, end } of inner) {
-    marks.push({ span: { start: end, end }, newText: CLOSE });
-    marks.unshift({ span: { start, end: start }, newText: OPEN });
+  let drawn = "";
+  for (let at = 0; at <= text.length; at++) {
+    const closing = spans.filter(({ start, end }) => end === at && start < at);
+    const opening = spans.filter(({ start }) => start === at).sort((a, b) => b.end - a.end);
+    drawn += CLOSE.repeat(closing.length);
+    drawn += opening.map(({ end }) => (end === at ? OPEN + CLOSE : OPEN)).join("");
+    drawn += text.charAt(at);
   }
-  return applyEdits(text, marks);
+  return drawn;
 }
