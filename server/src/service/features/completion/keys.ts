@@ -1,0 +1,154 @@
+// Drafts for keys: members, mapped headers and media types, each with a value to start from.
+
+import { CONTENT_HANDLING } from "../../vocabulary/contentHandling";
+import { HEADER_TARGET_PREFIX, PARAMETER_NAME } from "../../vocabulary/grammar";
+import { findHeader, HEADERS, type HeaderEntry } from "../../vocabulary/headers";
+import { MEDIA_TYPES } from "../../vocabulary/mediaTypes";
+import { MEMBERS, type MemberEntry } from "../../vocabulary/members";
+import { entryMarkdown } from "../markdown";
+import { choice, encoded, type Piece, stop, text } from "./pieces";
+import type { Draft } from "./slot";
+import { sourcesFor } from "./values";
+
+/** How a member is written when nothing follows its key. */
+function withValue(value: readonly Piece[]): readonly Piece[] {
+  return [text(": "), ...value];
+}
+
+const OPEN_STRING: readonly Piece[] = [text('"'), stop(1), text('"')];
+const OPEN_OBJECT: readonly Piece[] = [text("{\n\t"), stop(0), text("\n}")];
+
+export interface KeyOptions {
+  readonly isPresent: (key: string) => boolean;
+  /** Whether a colon follows already, so that only the name is written. */
+  readonly hasValue: boolean;
+}
+
+export function memberDrafts(
+  roles: readonly MemberEntry["role"][],
+  { isPresent, hasValue }: KeyOptions,
+): readonly Draft[] {
+  return MEMBER_DRAFTS.filter(({ entry }) => roles.includes(entry.role) && !isPresent(entry.name)).map(
+    ({ draft }) => (hasValue ? nameOnly(draft) : draft),
+  );
+}
+
+export function headerDrafts(typed: string, { isPresent, hasValue }: KeyOptions): readonly Draft[] {
+  const drafts = HEADER_DRAFTS.filter(({ header }) => !isPresent(header)).map(({ draft }) => draft);
+  const all = [...ownHeader(typed, isPresent), ...drafts, ANY_HEADER];
+  return hasValue ? all.filter((draft) => draft !== ANY_HEADER).map(nameOnly) : all;
+}
+
+export function mediaTypeDrafts({ isPresent, hasValue }: KeyOptions): readonly Draft[] {
+  return MEDIA_TYPE_DRAFTS.filter(({ filter }) => !isPresent(filter)).map((draft) =>
+    hasValue ? nameOnly(draft) : draft,
+  );
+}
+
+/** The start of a bare map, for an object that could still become one. */
+export function bareMapDraft(): Draft {
+  return { ...ANY_HEADER, order: "9" };
+}
+
+function nameOnly({ after: _after, retrigger: _retrigger, ...draft }: Draft): Draft {
+  return draft;
+}
+
+const MEMBER_DRAFTS = [...MEMBERS.values()].map((entry, index) => ({
+  entry,
+  draft: {
+    label: entry.name,
+    kind: entry.role === "target" ? "target" : "member",
+    detail: entry.role === "target" ? "target, in CLI input" : undefined,
+    documentation: () => entryMarkdown(entry),
+    filter: entry.name,
+    order: `${entry.role === "body" ? 1 : 2}${index}`,
+    pieces: [text(entry.name)],
+    after: withValue(memberValue(entry)),
+    retrigger: entry.name !== "contentHandling",
+  } satisfies Draft,
+}));
+
+function memberValue(entry: MemberEntry): readonly Piece[] {
+  if (entry.type === "stringMap") {
+    return OPEN_OBJECT;
+  }
+  return entry.name === "contentHandling"
+    ? [text('"'), choice(1, [...CONTENT_HANDLING.keys()]), text('"')]
+    : OPEN_STRING;
+}
+
+const FATES = {
+  passed: undefined,
+  remapped: "renamed on its way to the client",
+  overwritten: "renamed, and replaced by API Gateway's own",
+  dropped: "dropped on its way to the client",
+} as const satisfies Record<HeaderEntry["onResponse"], string | undefined>;
+
+const HEADER_DRAFTS = [...HEADERS.values()]
+  .filter(({ direction }) => direction !== "request")
+  .map((entry) => ({ header: entry.name, draft: headerDraft(entry) }));
+
+function headerDraft(entry: HeaderEntry): Draft {
+  const isObsolete = entry.standing === "obsolete";
+  return {
+    label: entry.name,
+    kind: "header",
+    detail: isObsolete ? "obsolete" : FATES[entry.onResponse],
+    documentation: () => entryMarkdown(entry),
+    filter: HEADER_TARGET_PREFIX + entry.name,
+    order: `${isObsolete ? 5 : 3}${String(entry.rank).padStart(3, "0")}`,
+    pieces: [text(HEADER_TARGET_PREFIX + entry.name)],
+    ...headerValue(entry.name),
+    deprecated: isObsolete,
+  };
+}
+
+/** The values that the header is mostly given, to choose from. */
+function headerValue(name: string): Pick<Draft, "after" | "retrigger"> {
+  const values = sourcesFor(name);
+  return values.length < 2
+    ? { after: withValue(OPEN_STRING), retrigger: true }
+    : { after: withValue([text('"'), ...encoded([choice(1, values)]), text('"')]) };
+}
+
+/** A header that is typed in full but that nobody has registered. */
+function ownHeader(typed: string, isPresent: (header: string) => boolean): readonly Draft[] {
+  const name = typed.startsWith(HEADER_TARGET_PREFIX) ? typed.slice(HEADER_TARGET_PREFIX.length) : "";
+  const isOwn = PARAMETER_NAME.test(name) && findHeader(name) === undefined && !isPresent(name);
+  return isOwn
+    ? [
+        {
+          label: name,
+          kind: "header",
+          detail: "own header",
+          filter: typed,
+          order: "6",
+          pieces: [text(typed)],
+          ...headerValue(name),
+        },
+      ]
+    : [];
+}
+
+const ANY_HEADER: Draft = {
+  label: `${HEADER_TARGET_PREFIX}{name}`,
+  kind: "header",
+  detail: "any header",
+  filter: HEADER_TARGET_PREFIX,
+  order: "7",
+  pieces: [text(HEADER_TARGET_PREFIX), stop(1, "X-Name")],
+  after: withValue([text('"'), stop(2), text('"')]),
+};
+
+const MEDIA_TYPE_DRAFTS: readonly Draft[] = [...MEDIA_TYPES.values()].map((entry, index) => ({
+  label: entry.name,
+  kind: "mediaType",
+  detail: entry.binary ? "binary: no template can make it" : undefined,
+  documentation: () => entryMarkdown(entry),
+  filter: entry.name,
+  order: `${entry.binary ? 4 : 3}${String(index).padStart(2, "0")}`,
+  pieces: [text(entry.name)],
+  after: withValue(OPEN_STRING),
+  retrigger: true,
+}));
