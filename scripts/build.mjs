@@ -106,6 +106,7 @@ async function buildBundle(bundle) {
 
 async function watchBundle(bundle) {
   const afterwards = {
+    name: "afterwards",
     setup: ({ onEnd }) =>
       onEnd((result) => (result.errors.length === 0 ? finish(bundle, result) : undefined)),
   };
@@ -129,6 +130,7 @@ async function finish({ out, executable }, { metafile }) {
 /** Leaves a dynamic import of a chunk's module to the run time, so that it costs nothing until it is used. */
 function lazyChunks() {
   return {
+    name: "lazy-chunks",
     setup({ onResolve }) {
       onResolve({ filter: /^\.\.?\// }, ({ kind, path, resolveDir }) => {
         if (kind !== "dynamic-import") {
@@ -145,6 +147,7 @@ function lazyChunks() {
 /** Mocha's browser build is UMD in a package that says ESM: read as ESM, it would overwrite our own exports. */
 function mochaAsUmd() {
   return {
+    name: "mocha-as-umd",
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^mocha\/mocha(\.js)?$/ }, () => ({
         path: createRequire(import.meta.url).resolve("mocha/mocha.js"),
