@@ -1,6 +1,7 @@
 // The stretch that a completion replaces, and what has to stand around what is written there.
 // Invariant: a slot lies in one line and holds the cursor; an item made for it leaves legal JSON legal.
 import { commasAround } from "../../syntax/json/commas";
+import { encodeJson } from "../../syntax/json/string";
 import type { Node, ObjectNode, StringNode, Tree } from "../../syntax/node";
 import { type Span, spanOf, touches } from "../../text/span";
 import type { TextEdit } from "../../text/textEdit";
@@ -28,8 +29,9 @@ export interface Draft {
 
 export interface Slot {
   readonly span: Span;
-  /** What is in the slot before the cursor, decoded. */
+  /** What is in the slot before the cursor, decoded, and as the text has it. */
   readonly typed: string;
+  readonly written: string;
   /** Which of the two quotes are written: those that are there already and stay are not. */
   readonly opening: boolean;
   readonly closing: boolean;
@@ -130,9 +132,7 @@ export function itemFor(slot: Slot, draft: Draft): CompletionItemData {
     hasStops(pieces) || pieces.some((piece) => piece.kind === "text" && piece.text.includes("\n"));
   const plain = plainText(pieces);
   const { label, kind, detail, documentation, retrigger, preselect, deprecated } = draft;
-  const filter = encoded([text(draft.filter)])
-    .map((piece) => (piece.kind === "text" ? piece.text : ""))
-    .join("");
+  const filter = filterText(slot, draft.filter);
   return {
     label,
     kind,
@@ -159,12 +159,26 @@ function memberSpan(replaced: Span, typed: Node | undefined): Span {
   );
 }
 
+/** Clients compare with the text as it stands, so a prefix that is typed with other escapes is kept as typed. */
+function filterText({ typed, written }: Slot, filter: string): string {
+  return filter.toLowerCase().startsWith(typed.toLowerCase())
+    ? written + encodeJson(filter.slice(typed.length))
+    : encodeJson(filter);
+}
+
 function alone(bare: Bare): Slot {
   return { ...bare, before: "", after: "", isBlock: false, additionalEdits: [] };
 }
 
 function emptySlot(offset: number): Bare {
-  return { span: spanOf(offset, offset), typed: "", opening: true, closing: true, replacesQuote: false };
+  return {
+    span: spanOf(offset, offset),
+    typed: "",
+    written: "",
+    opening: true,
+    closing: true,
+    replacesQuote: false,
+  };
 }
 
 /** `isWhole`: the closing quote is replaced too, since something is written after it. */
@@ -179,18 +193,34 @@ function stringSlot(tree: Tree, node: StringNode, offset: number, isWhole: boole
   const isBefore = offset === node.start;
   const isAfter = node.closed && offset === node.end;
   const typed = isBefore ? "" : content.value.slice(0, content.fromSource(offset));
+  const written = tree.text.slice(content.sourceStart, offset);
   if (!node.closed) {
     const start = isBefore ? node.start : content.sourceStart;
     const end = endOfName(tree.text, Math.max(offset, content.sourceStart), node.end);
-    return { span: spanOf(start, end), typed, opening: isBefore, closing: true, replacesQuote: isBefore };
+    return {
+      span: spanOf(start, end),
+      typed,
+      written,
+      opening: isBefore,
+      closing: true,
+      replacesQuote: isBefore,
+    };
   }
   if (isBefore || isAfter) {
-    return { span: spanOf(node.start, node.end), typed, opening: true, closing: true, replacesQuote: true };
+    return {
+      span: spanOf(node.start, node.end),
+      typed,
+      written,
+      opening: true,
+      closing: true,
+      replacesQuote: true,
+    };
   }
   const end = isWhole ? node.end : content.sourceEnd;
   return {
     span: spanOf(content.sourceStart, end),
     typed,
+    written,
     opening: false,
     closing: isWhole,
     replacesQuote: false,
@@ -204,6 +234,7 @@ function wordSlot(tree: Tree, node: Node, offset: number): Bare | undefined {
     ? {
         span: spanOf(node.start, node.end),
         typed: tree.text.slice(node.start, offset),
+        written: tree.text.slice(node.start, offset),
         opening: true,
         closing: true,
         replacesQuote: written.startsWith('"'),
