@@ -17,7 +17,7 @@ export {
   type CompletionKind,
   completionsAt,
 } from "./features/completion";
-export { findingsOf, MAX_FINDINGS, type RuleSettings } from "./features/findings";
+export { findingsOf, MAX_FINDINGS, mendableFindings, type RuleSettings } from "./features/findings";
 export { type FoldingData, foldingOf } from "./features/folding";
 export { type FormattingOptions, formatEdits } from "./features/formatting";
 export { type HoverData, hoverAt } from "./features/hover";
