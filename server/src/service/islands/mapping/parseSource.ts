@@ -1,14 +1,16 @@
 // Reads the value of a mapping: one of seven legal forms, or why it is none. Total.
 import type { DecodedText } from "../../text/decodedText";
 import { spanOf } from "../../text/span";
+import { CONTEXT_VARIABLES, findContextVariable } from "../../vocabulary/contextVariables";
+import { SOURCE_PREFIX } from "../../vocabulary/grammar";
 import type { InvalidSourceReason, MappingSource } from "./mapping";
 import { looksLike } from "./resemblance";
 
-const HEADER = "integration.response.header.";
-const MULTIVALUE_HEADER = "integration.response.multivalueheader.";
-const BODY = "integration.response.body";
-const STAGE_VARIABLES = "stageVariables.";
-const CONTEXT = "context.";
+const HEADER = SOURCE_PREFIX.integrationHeader;
+const MULTIVALUE_HEADER = SOURCE_PREFIX.integrationMultivalueHeader;
+const BODY = SOURCE_PREFIX.integrationBody;
+const STAGE_VARIABLES = SOURCE_PREFIX.stageVariable;
+const CONTEXT = SOURCE_PREFIX.context;
 
 export function parseMappingSource(text: DecodedText): MappingSource {
   const { value } = text;
@@ -19,6 +21,16 @@ export function parseMappingSource(text: DecodedText): MappingSource {
     return invalid(value, "unknown");
   }
   return parseExpression(value) ?? whatIsWrong(value);
+}
+
+/** The expression that a static value spells out: its quotes were probably not meant. */
+export function meantByStatic(value: string): string | undefined {
+  if (parseExpression(value) !== undefined) {
+    return value;
+  }
+  const isReference = /^\$!?\{?(?:context|stageVariables|integration)\b/.test(value);
+  const meant = isReference ? withDollar(value) : undefined;
+  return meant?.kind === "invalid" ? meant.suggestion : undefined;
 }
 
 function parseExpression(value: string): MappingSource | undefined {
@@ -68,6 +80,9 @@ function whatIsWrong(value: string): MappingSource {
   return whatIsWrongWithExpression(value) ?? invalid(value, "unquoted", `'${value}'`);
 }
 
+/** No static text begins so; what was meant cannot be told. */
+const BEGINS_LIKE_EXPRESSION = /^(?:(?:integration|method)\.(?:request|response)|gatewayresponse)\b/i;
+
 function whatIsWrongWithExpression(value: string): MappingSource | undefined {
   if (value.startsWith("$") || value.startsWith(`${BODY}.$`) || value.startsWith(`${BODY}$`)) {
     return withDollar(value);
@@ -87,7 +102,10 @@ function whatIsWrongWithExpression(value: string): MappingSource | undefined {
     return invalid(value, "noName");
   }
   const meant = meantExpression(value);
-  return meant === undefined ? undefined : invalid(value, "misspelled", meant);
+  if (meant !== undefined) {
+    return invalid(value, "misspelled", meant);
+  }
+  return BEGINS_LIKE_EXPRESSION.test(value) ? invalid(value, "misspelled") : undefined;
 }
 
 /** `$context.x`, `${stageVariables.x}`, `$.a`, `$input.path('$.a')`: the ways of a template. */
@@ -130,9 +148,18 @@ function meantExpression(value: string): string | undefined {
   if (segments.length > 1 && rest(1) !== "" && looksLike(segments.slice(0, 1), ["stageVariables"])) {
     return STAGE_VARIABLES + rest(1);
   }
-  const first = segments[0] ?? "";
-  const isContext = first.length >= 6 && looksLike([first], ["context"]) && /^[\w.]+$/.test(rest(1));
-  return isContext ? CONTEXT + rest(1) : undefined;
+  return segments.length > 1 && looksLike(segments.slice(0, 1), ["context"]) && isContextName(rest(1))
+    ? CONTEXT + rest(1)
+    : undefined;
+}
+
+/** A name that `$context` has, up to case: `content.type` is text, `contxt.requestId` is not. */
+function isContextName(name: string): boolean {
+  const folded = name.toLowerCase();
+  return (
+    findContextVariable(name) !== undefined ||
+    [...CONTEXT_VARIABLES.keys()].some((known) => known.toLowerCase() === folded)
+  );
 }
 
 function isLegal(value: string): boolean {
