@@ -80,6 +80,7 @@ export async function startServer(options = {}) {
       port: actualPort,
       pid: child.pid,
       folder,
+      ended: new Promise((resolve) => child.once("exit", resolve)),
       remote: (file) => `vscode-remote://localhost:${actualPort}${path.resolve(file)}`,
       stop,
     };
