@@ -46,3 +46,15 @@ const PAGE_NAMES: ReadonlyMap<string, string> = new Map([
   ["html.spec.whatwg.org", "HTML standard"],
   ["iana.org", "IANA registry"],
 ]);
+
+const MAX_CODE = 200;
+
+/** Text of the user's as inline code, on one line and cut where it is long. */
+export function code(value: string): string {
+  const line = value.slice(0, MAX_CODE).replace(/\s+/g, " ");
+  const shown = value.length > MAX_CODE ? `${line.replace(/[\uD800-\uDBFF]$/, "")}…` : line;
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const space = /^`|`$|^ .*\S.* $/.test(shown) ? " " : "";
+  return `${fence}${space}${shown}${space}${fence}`;
+}
