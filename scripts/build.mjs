@@ -75,12 +75,12 @@ const SHIPPED = [
 const SUITES = [
   {
     entry: "test/editor/suite/index.ts",
-    out: "out/test/suite/index.js",
+    out: "out/test/editor/index.js",
     options: { ...node, external: ["vscode", "mocha"], minify: false, sourcemap: "inline" },
   },
   {
     entry: "test/editor/suite/web.ts",
-    out: "out/test/suite/web.js",
+    out: "out/test/editor/web.js",
     options: { ...web, ...editor, format: "cjs", minify: false, plugins: [mochaAsUmd()] },
   },
 ];
