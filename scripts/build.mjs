@@ -42,7 +42,15 @@ const common = {
     APIGW_RESPONSE_VERSION: JSON.stringify(version),
   },
 };
-const node = { ...common, platform: "node", target: "node20", format: "cjs", plugins: [lazyChunks()] };
+const node = {
+  ...common,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  // ES modules first: jsonc-parser's UMD build asks for its own files at run time.
+  mainFields: ["module", "main"],
+  plugins: [lazyChunks()],
+};
 const web = { ...common, platform: "browser" };
 const editor = { external: ["vscode"] };
 

@@ -93,7 +93,7 @@ function errorOf({ why }: Stop, { request }: Subject): ResponseError {
 }
 
 /** The error's name and its frames. Not its message, which may quote what was being read. */
-function placeOf(error: unknown): string {
+export function placeOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return `a thrown ${typeof error}`;
   }

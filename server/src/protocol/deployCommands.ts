@@ -26,7 +26,7 @@ import { type Answers, type Log, Stop } from "./answer";
 import type { Documents, OpenDocument } from "./documents";
 import { fromLspDeploy, fromLspPlan, fromLspUri, type PlanParams } from "./fromLsp";
 import type { Progress, WithProgress } from "./progress";
-import type { Settings } from "./settings";
+import type { SettingsByDocument } from "./settings";
 import { type Obstacles, obstaclesOf, targetStatusOf } from "./target";
 
 export interface DeployCommandsOptions {
@@ -35,7 +35,7 @@ export interface DeployCommandsOptions {
   readonly answers: Answers;
   readonly log: Log;
   readonly withProgress: WithProgress;
-  readonly settings: () => Settings;
+  readonly settings: SettingsByDocument;
   readonly host: () => HostState;
   /** Absent where the host cannot sign requests. */
   readonly deploy: Deploy | undefined;
@@ -257,7 +257,7 @@ export class DeployCommands {
     if (!status.recognised) {
       return refusal({ reason: "notRecognised" });
     }
-    const obstacles = obstaclesOf(document, analysis, settings().rules);
+    const obstacles = obstaclesOf(document, analysis, settings.of(uri).rules);
     return { kind: "examined", document, analysis, status, obstacles, deploy };
   }
 

@@ -39,7 +39,7 @@ import {
 import type { Client } from "./client";
 import type { OpenDocument } from "./documents";
 import { type ActionKey, fromLspFormatting, fromLspItemKey, wantsActions } from "./fromLsp";
-import type { Settings } from "./settings";
+import type { SettingsByDocument } from "./settings";
 import {
   FIX_ALL_KIND,
   toLspAction,
@@ -64,7 +64,7 @@ export interface View {
 
 export interface FeaturesOptions {
   readonly client: Client;
-  readonly settings: () => Settings;
+  readonly settings: SettingsByDocument;
   readonly host: () => HostState;
   readonly canDeploy: boolean;
 }
@@ -185,7 +185,7 @@ export class Features {
 
   lenses({ document, analysis }: View): CodeLens[] {
     const { canDeploy, host, settings } = this.#options;
-    if (!canDeploy || !settings().codeLens) {
+    if (!canDeploy || !settings.of(document.uri).codeLens) {
       return [];
     }
     const title = "Deploy Integration Response";
@@ -197,11 +197,11 @@ export class Features {
   }
 
   #actionsAt(analysis: Analysis, span: Span): readonly ActionData[] {
-    return actionsAt(analysis, span, this.#options.settings().rules);
+    return actionsAt(analysis, span, this.#options.settings.of(analysis.uri).rules);
   }
 
   #fixAll(analysis: Analysis): ActionData | undefined {
-    return fixAllAction(analysis, this.#options.settings().rules);
+    return fixAllAction(analysis, this.#options.settings.of(analysis.uri).rules);
   }
 }
 

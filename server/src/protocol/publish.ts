@@ -7,10 +7,11 @@ import type {
   DocumentDiagnosticParams,
   DocumentDiagnosticReport,
 } from "vscode-languageserver";
-import { type Analysis, findingsOf, type RuleSettings } from "../service";
-import { Stop } from "./answer";
+import { type Analysis, findingsOf } from "../service";
+import { CANCELLED, Stop } from "./answer";
 import type { Client } from "./client";
 import type { Documents, OpenDocument } from "./documents";
+import type { SettingsByDocument } from "./settings";
 import { toLspDiagnostic } from "./toLsp";
 
 export interface PublishOptions {
@@ -18,7 +19,7 @@ export interface PublishOptions {
   readonly client: Client;
   readonly documents: Documents;
   readonly turn: () => Promise<void>;
-  readonly rules: () => RuleSettings;
+  readonly settings: SettingsByDocument;
 }
 
 export class Publisher {
@@ -32,13 +33,14 @@ export class Publisher {
 
   /** A document was opened or changed. */
   async push(document: OpenDocument): Promise<void> {
-    const { client, connection, documents, turn } = this.#options;
+    const { client, connection, documents, settings, turn } = this.#options;
     if (client.pullsDiagnostics) {
       return;
     }
     // A change that has already arrived is handed over in the first turn and taken up before the second ends.
     await turn();
     await turn();
+    await settings.ready(document.uri);
     if (!documents.isCurrent(document)) {
       return;
     }
@@ -62,9 +64,13 @@ export class Publisher {
     { textDocument, previousResultId }: DocumentDiagnosticParams,
     token: CancellationToken,
   ): Promise<DocumentDiagnosticReport | Stop> {
-    const { documents } = this.#options;
+    const { documents, settings } = this.#options;
+    await Promise.race([settings.ready(textDocument.uri), cancelled(token)]);
     for (;;) {
       const document = documents.get(textDocument.uri);
+      if (token.isCancellationRequested) {
+        return CANCELLED;
+      }
       if (document === undefined) {
         return { kind: "full", items: [] };
       }
@@ -93,8 +99,15 @@ export class Publisher {
     }
   }
 
-  #diagnostics({ positions }: OpenDocument, analysis: Analysis): Diagnostic[] {
-    const { client, rules } = this.#options;
-    return findingsOf(analysis, rules()).map((finding) => toLspDiagnostic(finding, positions, client));
+  #diagnostics({ positions, uri }: OpenDocument, analysis: Analysis): Diagnostic[] {
+    const { client, settings } = this.#options;
+    const findings = findingsOf(analysis, settings.of(uri).rules);
+    return findings.map((finding) => toLspDiagnostic(finding, positions, client));
   }
+}
+
+function cancelled(token: CancellationToken): Promise<void> {
+  return new Promise((resolve) => {
+    token.onCancellationRequested(() => resolve());
+  });
 }

@@ -47,7 +47,6 @@ import {
   type TargetParams,
 } from "../contract";
 import type { Deploy } from "../deploy";
-import type { RuleSettings } from "../service";
 import { Answers, Stop, SUPERSEDED } from "./answer";
 import { type Client, readClient } from "./client";
 import { DeployCommands } from "./deployCommands";
@@ -57,7 +56,7 @@ import { fromLspActionKey } from "./fromLsp";
 import { readHostState } from "./hostState";
 import { createProgress } from "./progress";
 import { Publisher } from "./publish";
-import { DEFAULT_SETTINGS, readSettings, requestSettings, type Settings, sameSettings } from "./settings";
+import { SettingsByDocument } from "./settings";
 import { targetStatusOf } from "./target";
 import { FIX_ALL_KIND } from "./toLsp";
 
@@ -143,8 +142,8 @@ interface Session {
   readonly publisher: Publisher;
   readonly features: Features;
   readonly deployCommands: DeployCommands;
+  readonly settings: SettingsByDocument;
   host: HostState;
-  settings: Settings;
 }
 
 interface Start {
@@ -157,7 +156,8 @@ interface Start {
 
 function startSession({ connection, runtime, answers, client, host }: Start): void {
   const { turn, deploy } = runtime;
-  const current = { settings: (): Settings => session.settings, host: (): HostState => session.host };
+  const settings = new SettingsByDocument(connection, connection.console, client.answersConfiguration);
+  const current = { settings, host: (): HostState => session.host };
   const documents = new Documents({
     encoding: client.encoding,
     turn,
@@ -167,13 +167,12 @@ function startSession({ connection, runtime, answers, client, host }: Start): vo
       }
     },
   });
-  const rules = (): RuleSettings => session.settings.rules;
   const session: Session = {
     connection,
     answers,
     client,
     documents,
-    publisher: new Publisher({ connection, client, documents, turn, rules }),
+    publisher: new Publisher({ connection, client, documents, settings, turn }),
     features: new Features({ ...current, client, canDeploy: deploy !== undefined }),
     deployCommands: new DeployCommands({
       ...current,
@@ -184,8 +183,8 @@ function startSession({ connection, runtime, answers, client, host }: Start): vo
       log: connection.console,
       withProgress: createProgress(connection, client),
     }),
+    settings,
     host,
-    settings: DEFAULT_SETTINGS,
   };
   registerDocuments(session);
   registerDiagnostics(session);
@@ -195,11 +194,17 @@ function startSession({ connection, runtime, answers, client, host }: Start): vo
   registerSettings(session);
 }
 
-function registerDocuments({ connection, answers, documents, publisher }: Session): void {
+function registerDocuments(session: Session): void {
+  const { connection, answers, documents, publisher, settings } = session;
   connection.onDidOpenTextDocument(({ textDocument }) =>
-    answers.run({ request: "textDocument/didOpen", uri: textDocument.uri }, () =>
-      publisher.push(documents.open(textDocument)),
-    ),
+    answers.run({ request: "textDocument/didOpen", uri: textDocument.uri }, async () => {
+      const document = documents.open(textDocument);
+      const loading = settings.load([document.uri]);
+      await publisher.push(document);
+      if (await loading) {
+        await refreshLenses(session);
+      }
+    }),
   );
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) =>
     answers.run({ request: "textDocument/didChange", uri }, () => {
@@ -210,9 +215,10 @@ function registerDocuments({ connection, answers, documents, publisher }: Sessio
     }),
   );
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) =>
-    answers.run({ request: "textDocument/didClose", uri }, () =>
-      documents.close(uri) ? publisher.clear(uri) : undefined,
-    ),
+    answers.run({ request: "textDocument/didClose", uri }, () => {
+      settings.forget(uri);
+      return documents.close(uri) ? publisher.clear(uri) : undefined;
+    }),
   );
 }
 
@@ -322,27 +328,17 @@ function registerCommands({ connection, answers, documents, deployCommands }: Se
 }
 
 function registerSettings(session: Session): void {
-  const { connection, answers, client } = session;
-  const log = connection.console;
-  let asked = 0;
-  const take = async (pushed?: unknown): Promise<void> => {
-    const turn = ++asked;
-    const settings = client.answersConfiguration
-      ? await requestSettings(connection, log)
-      : readSettings(pushed, log);
-    // Of two requests under way the later one counts.
-    if (settings !== undefined && turn === asked && !sameSettings(settings, session.settings)) {
-      session.settings = settings;
-      await Promise.all([session.publisher.refresh(), refreshLenses(session)]);
-    }
-  };
-  connection.onInitialized(() =>
-    answers.run({ request: "initialized" }, async () => {
-      await Promise.all([registerWithClient(session), ...(client.answersConfiguration ? [take()] : [])]);
-    }),
-  );
+  const { connection, answers, client, documents, publisher, settings } = session;
+  connection.onInitialized(() => answers.run({ request: "initialized" }, () => registerWithClient(session)));
   connection.onDidChangeConfiguration((params) =>
-    answers.run({ request: "workspace/didChangeConfiguration" }, () => take(params?.settings)),
+    answers.run({ request: "workspace/didChangeConfiguration" }, async () => {
+      const changed = client.answersConfiguration
+        ? await settings.load(documents.all.map(({ uri }) => uri))
+        : settings.take(params?.settings);
+      if (changed) {
+        await Promise.all([publisher.refresh(), refreshLenses(session)]);
+      }
+    }),
   );
   connection.onNotification(HOST_STATE_NOTIFICATION, (params: unknown) =>
     answers.run({ request: HOST_STATE_NOTIFICATION }, () => {

@@ -12,14 +12,78 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = { rules: new Map(), codeLens: true };
 
-/** Asks the client for the settings; `undefined` when it does not answer. */
-export async function requestSettings(connection: Connection, log: Log): Promise<Settings | undefined> {
-  try {
-    const [section] = await connection.workspace.getConfiguration([{ section: SETTINGS_SECTION }]);
-    return readSettings(section, log);
-  } catch {
-    log.warn("The client did not answer what the settings are.");
-    return undefined;
+/** The settings of each open document: a workspace of several folders may have several. */
+export class SettingsByDocument {
+  readonly #connection: Connection;
+  readonly #log: Log;
+  /** Whether the client is asked; else it sends one answer for all documents. */
+  readonly #asks: boolean;
+  readonly #known = new Map<string, Settings>();
+  readonly #loading = new Map<string, { readonly question: number; readonly done: Promise<boolean> }>();
+  #questions = 0;
+  #sent = DEFAULT_SETTINGS;
+
+  constructor(connection: Connection, log: Log, asks: boolean) {
+    this.#connection = connection;
+    this.#log = log;
+    this.#asks = asks;
+  }
+
+  of(uri: string): Settings {
+    return this.#asks ? (this.#known.get(uri) ?? DEFAULT_SETTINGS) : this.#sent;
+  }
+
+  /** Resolves once the settings of a document that was opened are there. */
+  async ready(uri: string): Promise<void> {
+    await this.#loading.get(uri)?.done;
+  }
+
+  /** Asks for the settings of documents; answers whether any has others than before. */
+  async load(uris: readonly string[]): Promise<boolean> {
+    if (!this.#asks || uris.length === 0) {
+      return false;
+    }
+    const question = ++this.#questions;
+    const done = this.#request(uris, question);
+    for (const uri of uris) {
+      this.#loading.set(uri, { question, done });
+    }
+    return done;
+  }
+
+  /** The client sent its settings unasked; answers whether they are others than before. */
+  take(value: unknown): boolean {
+    const settings = readSettings(value, this.#log);
+    const changed = !sameSettings(settings, this.#sent);
+    this.#sent = settings;
+    return changed;
+  }
+
+  forget(uri: string): void {
+    this.#known.delete(uri);
+    this.#loading.delete(uri);
+  }
+
+  async #request(uris: readonly string[], question: number): Promise<boolean> {
+    const items = uris.map((scopeUri) => ({ scopeUri, section: SETTINGS_SECTION }));
+    let answers: readonly unknown[];
+    try {
+      answers = await this.#connection.workspace.getConfiguration(items);
+    } catch {
+      this.#log.warn("The client did not answer what the settings are.");
+      return false;
+    }
+    let changed = false;
+    for (const [index, uri] of uris.entries()) {
+      // The document was closed meanwhile, or a later question was asked, whose answer counts.
+      if (this.#loading.get(uri)?.question !== question) {
+        continue;
+      }
+      const settings = readSettings(answers[index], this.#log);
+      changed ||= !sameSettings(settings, this.of(uri));
+      this.#known.set(uri, settings);
+    }
+    return changed;
   }
 }
 
@@ -37,7 +101,7 @@ export function readSettings(value: unknown, log: Log): Settings {
   };
 }
 
-export function sameSettings(one: Settings, other: Settings): boolean {
+function sameSettings(one: Settings, other: Settings): boolean {
   return (
     one.codeLens === other.codeLens &&
     one.rules.size === other.rules.size &&
