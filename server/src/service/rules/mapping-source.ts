@@ -92,10 +92,19 @@ export default defineRule({
       fixes: () =>
         suggestion === undefined
           ? []
-          : [{ title: `Write ${suggestion}`, edits: [text.edit(whole, suggestion)], preferred: true }],
+          : [
+              {
+                title: `Write ${suggestion}`,
+                edits: [text.edit(whole, suggestion)],
+                preferred: !GUESSED.test(text.value),
+              },
+            ],
     };
   },
 });
+
+/** Right elsewhere: what it should be here is likely, not certain. */
+const GUESSED = /^(?:method\.|integration\.request\.)/;
 
 /** Nothing for the reasons that are another rule's. */
 function whatIsWrong(

@@ -55,6 +55,11 @@ function parseExpression(value: string): MappingSource | undefined {
   if (body !== undefined && !body.rest.startsWith("$")) {
     return { kind: "integrationBodyPath", path: body.rest, pathSpan: body.span };
   }
+  // How the path of an array's element follows is not documented, so both ways are taken.
+  const element = after(BODY);
+  if (element?.rest.startsWith("[")) {
+    return { kind: "integrationBodyPath", path: element.rest, pathSpan: element.span };
+  }
   const stageVariable = after(STAGE_VARIABLES);
   if (stageVariable !== undefined) {
     return { kind: "stageVariable", name: stageVariable.rest, nameSpan: stageVariable.span };
@@ -71,8 +76,9 @@ function whatIsWrong(value: string): MappingSource {
   if (trimmed !== value && isLegal(trimmed)) {
     return invalid(value, "misspelled", trimmed);
   }
-  if (value.startsWith("'") || value.endsWith("'")) {
-    return invalid(value, "openQuote", `'${withoutQuotes(value)}'`);
+  const content = withoutStrayQuotes(value);
+  if (content !== undefined) {
+    return invalid(value, "openQuote", `'${content}'`);
   }
   if (value.length >= 2 && value.startsWith('"') && value.endsWith('"')) {
     return invalid(value, "doubleQuoted", `'${value.slice(1, -1)}'`);
@@ -117,6 +123,7 @@ function withDollar(value: string): MappingSource | undefined {
   const call = /^input\.(?:path|json)\(\s*(['"])(.*)\1\s*\)$/.exec(bare)?.[2];
   const path =
     call ??
+    (bare === "input.body" ? "" : undefined) ??
     /^integration\.response\.body\.?\$(.*)$/.exec(value)?.[1] ??
     (/^\$(?:[.[]|$)/.test(value) ? bare : undefined);
   if (path !== undefined) {
@@ -166,10 +173,23 @@ function isLegal(value: string): boolean {
   return parseExpression(value) !== undefined || /^'.*'$/s.test(value);
 }
 
-/** What stands in the quotes that were meant: `'a',b` and `a'` give `a,b` and `a`. */
-function withoutQuotes(value: string): string {
-  return value.replaceAll("'", "");
+/**
+ * What stands in the quotes that were meant: of `'a` it is `a`, of `'a',b` it is `a,b`.
+ * Nothing where the quotes belong to the text, as in `default-src 'self'`.
+ */
+function withoutStrayQuotes(value: string): string | undefined {
+  const isOpen = (value.startsWith("'") || value.endsWith("'")) && value.split("'").length === 2;
+  if (isOpen) {
+    return value.replace("'", "");
+  }
+  const parts = value.split(",");
+  const quoted = parts.filter((part) => QUOTED_PART.test(part));
+  const isList = parts.length > 1 && quoted.length > 0 && parts.every((part) => LIST_PART.test(part));
+  return isList ? parts.map((part) => part.replaceAll("'", "")).join(",") : undefined;
 }
+
+const QUOTED_PART = /^\s*'[^']*'\s*$/;
+const LIST_PART = /^\s*(?:'[^']*'|[^']*)\s*$/;
 
 function invalid(
   value: string,
