@@ -74,8 +74,9 @@ function hoverIn(place: Exclude<Place, Nowhere>): HoverData | undefined {
   }
 }
 
+/** An underscore inside a word is one; elsewhere it would begin emphasis. */
 function bold(name: string): string {
-  return `**${name.replace(/[\\`*_[\]<>]/g, "\\$&")}**`;
+  return `**${name.replace(/[\\`*[\]<>]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\$&")}**`;
 }
 
 /** A hover over a part of a string, by its span in the value. */
