@@ -1,0 +1,36 @@
+// The AWS part of a deploy, bundled by itself and loaded at the first deploy: `createAws()` is all of its surface.
+// A host binds it with `createDeploy({ loadAws: async () => (await import("…/deploy/aws")).createAws(), … })`.
+// Invariant: only this folder imports the AWS SDK or reads the environment, and no credential leaves it.
+
+import type { AwsAccess } from "../gateway";
+import { openGateway } from "./gateway";
+import { loadSettings } from "./settings";
+import { Wire, type WireOptions } from "./wire";
+
+export interface AwsOptions {
+  /** Milliseconds for a GET, a PUT and the credential chain, each from start to end. */
+  readonly readTimeout?: number;
+  readonly writeTimeout?: number;
+  readonly credentialsTimeout?: number;
+  /** Milliseconds until a connection stands. */
+  readonly connectTimeout?: number;
+  /** What carries the requests, in place of Node's own client. */
+  readonly createWire?: (options: WireOptions) => Wire;
+}
+
+export function createAws(options: AwsOptions = {}): AwsAccess {
+  const limits = {
+    read: options.readTimeout ?? 10_000,
+    write: options.writeTimeout ?? 30_000,
+    credentials: options.credentialsTimeout ?? 60_000,
+    connect: options.connectTimeout ?? 5_000,
+  };
+  const createWire = options.createWire ?? ((wireOptions: WireOptions) => new Wire(wireOptions));
+  return {
+    loadSettings,
+    openGateway: (connection) => openGateway(connection, limits, createWire),
+  };
+}
+
+export type { WireOptions };
+export { Wire };
