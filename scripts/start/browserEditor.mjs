@@ -21,8 +21,12 @@ export async function startBrowserEditor({ vsix, folder, settings, state, port, 
   const server = await startServer({
     // In a remote window a machine setting is read from the machine's own file only.
     machineSettings: settings,
-    // This VS Code opens a new folder in Restricted Mode without a question: one click less to find is better here.
-    settings: { "security.workspace.trust.startupPrompt": "once", "files.autoSave": "afterDelay" },
+    settings: {
+      // Its default is to open a folder in Restricted Mode without asking, which leaves deploying off.
+      "security.workspace.trust.startupPrompt": "once",
+      "workbench.startupEditor": "readme",
+      "files.autoSave": "afterDelay",
+    },
     trust: true,
     smokeTestDriver: false,
     extensionsDir,

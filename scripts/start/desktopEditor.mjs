@@ -24,7 +24,14 @@ export async function startDesktopEditor(command, { vsix, folder, settings, stat
   const own = ["--user-data-dir", userData, "--extensions-dir", path.join(home, "extensions"), ...asRoot()];
   await run(command, [...own, "--install-extension", vsix, "--force"], env);
   // Unless told not to, VS Code asks the user's login shell for more environment: AWS keys, among others.
-  const window = run(command, [...own, "--force-disable-user-env", "--new-window", "--wait", folder], env);
+  const shown = [
+    "--force-disable-user-env",
+    "--new-window",
+    "--wait",
+    folder,
+    path.join(folder, "README.md"),
+  ];
+  const window = run(command, [...own, ...shown], env);
   return { where: command, folder, closed: () => window, stop: () => close(userData) };
 }
 
