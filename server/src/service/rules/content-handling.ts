@@ -23,12 +23,12 @@ export default defineRule({
       {
         code: '{ "contentHandling": "⟦convert_to_text⟧" }',
         fixed: '{ "contentHandling": "CONVERT_TO_TEXT" }',
-        message: "Did you mean `CONVERT_TO_TEXT`?",
+        message: "Perhaps `CONVERT_TO_TEXT` was meant",
       },
       {
         code: '{ "contentHandling": "⟦BINARY⟧" }',
         fixed: '{ "contentHandling": "CONVERT_TO_BINARY" }',
-        message: "Did you mean `CONVERT_TO_BINARY`?",
+        message: "Perhaps `CONVERT_TO_BINARY` was meant",
       },
       {
         code: '{ "selectionPattern": "", "contentHandling": "⟦PASSTHROUGH⟧" }',
@@ -72,7 +72,9 @@ export default defineRule({
     }
     const meant = meantBy(value);
     const advice =
-      meant === undefined ? "Write `CONVERT_TO_BINARY` or `CONVERT_TO_TEXT`." : `Did you mean \`${meant}\`?`;
+      meant === undefined
+        ? "Write `CONVERT_TO_BINARY` or `CONVERT_TO_TEXT`."
+        : `Perhaps \`${meant}\` was meant.`;
     yield {
       span,
       message: `${asCode(value)} is none of the two values that API Gateway takes. ${advice}`,

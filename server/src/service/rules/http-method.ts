@@ -29,7 +29,7 @@ export default defineRule({
       {
         code: '{ "httpMethod": "⟦POTS⟧", "statusCode": "200" }',
         fixed: '{ "httpMethod": "POST", "statusCode": "200" }',
-        message: "Did you mean `POST`?",
+        message: "Perhaps `POST` was meant",
       },
       { code: '{ "httpMethod": "⟦TRACE⟧", "statusCode": "200" }', message: "no verb" },
     ],
@@ -52,7 +52,7 @@ export default defineRule({
         : `${asCode(value)} is no verb of a method, and API Gateway answers 404 \`Invalid Method identifier specified\`. ${
             meant === undefined
               ? `Write one of ${[...HTTP_METHODS.keys()].join(", ")}.`
-              : `Did you mean \`${meant}\`?`
+              : `Perhaps \`${meant}\` was meant.`
           }`,
       fixes: () =>
         meant === undefined

@@ -1,7 +1,7 @@
 // Every way a text can fail to be JSON, but for the escapes, which have a rule of their own.
 // One mistake is told once: what only follows from a problem already told is left out.
 import { JSON_FORMAT } from "../syntax/json/format";
-import type { SyntaxProblem, SyntaxProblemCode, Tree } from "../syntax/node";
+import type { Node, SyntaxProblem, SyntaxProblemCode, Tree } from "../syntax/node";
 import { pathAt } from "../syntax/node";
 import { type Span, spanOf } from "../text/span";
 import { asCode } from "./asCode";
@@ -271,13 +271,16 @@ function* causes(tree: Tree): Generator<SyntaxProblem & { readonly code: ToldCod
   const isCutOff = tree.problems.some(
     ({ code }) => code === "unterminatedString" || code === "unterminatedComment",
   );
+  const openToTheEnd = new Set(startsOpenToTheEnd(tree.root).slice(1));
   let openStringEnd = -1;
   let quietUntil = -1;
+  let told = 0;
   for (const problem of tree.problems) {
     const { code, span } = problem;
+    const isUnclosed = code === "unclosedArray" || code === "unclosedObject";
     const follows =
       span.start < quietUntil ||
-      (isCutOff && (code === "unclosedArray" || code === "unclosedObject")) ||
+      (isUnclosed && (isCutOff || openToTheEnd.has(span.start))) ||
       (code === "missingComma" && endBefore(tree, span.start) === openStringEnd) ||
       (code === "controlCharacter" && span.start < openStringEnd);
     if (follows || !isTold(problem)) {
@@ -290,7 +293,24 @@ function* causes(tree: Tree): Generator<SyntaxProblem & { readonly code: ToldCod
       quietUntil = lineEnd(tree.text, span.end);
     }
     yield problem;
+    if (++told === MAX_TOLD) {
+      return;
+    }
   }
+}
+
+/** A text with more is no JSON in the making, and the rest is read when these are mended. */
+const MAX_TOLD = 100;
+
+/** Where the containers begin that nothing closes, outermost first: the first one's fix closes them all. */
+function startsOpenToTheEnd(root: Node | undefined): readonly number[] {
+  const starts: number[] = [];
+  let node = root;
+  while ((node?.kind === "object" || node?.kind === "array") && !node.closed) {
+    starts.push(node.start);
+    node = node.kind === "object" ? node.properties.at(-1)?.value : node.items.at(-1);
+  }
+  return starts;
 }
 
 /** Whether a token stands right behind a closing quote: then that quote was meant as part of the string. */
@@ -330,12 +350,25 @@ function missingBrackets(tree: Tree, start: number) {
 
 /** Where the string was probably meant to end: before the comma or the brackets that end the line. */
 function closingQuote(text: string, span: Span): readonly Fix[] {
-  const written = text.slice(span.start, span.end);
-  const content = written.replace(/(?:\s+[}\]]+)*\s*,?\s*$/, "");
-  const escaped = /\\*$/.exec(content)?.[0].length ?? 0;
+  let content = text.slice(span.start, span.end).trimEnd();
+  if (content.endsWith(",")) {
+    content = content.slice(0, -1).trimEnd();
+  }
+  for (;;) {
+    const brackets = /[}\]]*$/.exec(content.slice(-MAX_BRACKETS))?.[0].length ?? 0;
+    const rest = content.slice(0, content.length - brackets);
+    if (brackets === 0 || rest === rest.trimEnd()) {
+      break;
+    }
+    content = rest.trimEnd();
+  }
+  const backslashes = /\\*$/.exec(content.slice(-MAX_BRACKETS))?.[0].length ?? 0;
   const at = span.start + content.length;
-  return content === "" || escaped % 2 === 1 ? [] : [fix("Close the string", spanOf(at, at), '"', false)];
+  return backslashes % 2 === 1 ? [] : [fix("Close the string", spanOf(at, at), '"', false)];
 }
+
+/** So many brackets or backslashes in a row are looked at. */
+const MAX_BRACKETS = 100;
 
 const LITERALS: ReadonlyMap<string, string> = new Map([
   ["true", "true"],
@@ -363,27 +396,47 @@ function nameOfControl(character: string): string {
 /** Where the last thing before an offset ends, white space and comments aside. */
 function endBefore(tree: Tree, offset: number): number {
   let at = offset;
-  for (let index = tree.comments.length - 1; ; index--) {
+  for (;;) {
     while (at > 0 && /\s/.test(tree.text.charAt(at - 1))) {
       at--;
     }
-    while (index >= 0 && (tree.comments[index]?.end ?? 0) > at) {
-      index--;
-    }
-    const comment = tree.comments[index];
-    if (comment === undefined || comment.end !== at) {
+    const comment = commentEndingAt(tree.comments, at);
+    if (comment === undefined) {
       return at;
     }
     at = comment.start;
   }
 }
 
+function commentEndingAt(comments: readonly Span[], end: number): Span | undefined {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((comments[middle]?.end ?? end) < end) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  const found = comments[low];
+  return found?.end === end ? found : undefined;
+}
+
 /** The span with the white space before it, and with its line where it has one of its own. */
 function withItsLine(text: string, span: Span): Span {
-  const start = /[ \t]*$/.exec(text.slice(0, span.start))?.index ?? span.start;
+  const isBlank = (at: number) => text.charAt(at) === " " || text.charAt(at) === "\t";
+  let start = span.start;
+  while (start > 0 && isBlank(start - 1)) {
+    start--;
+  }
+  let end = span.end;
+  while (isBlank(end)) {
+    end++;
+  }
   const isAlone = start === 0 || /[\r\n]/.test(text.charAt(start - 1));
-  const rest = /^[ \t]*(?:\r\n|\r|\n)/.exec(text.slice(span.end))?.[0];
-  return isAlone && rest !== undefined ? spanOf(start, span.end + rest.length) : spanOf(start, span.end);
+  const lineBreak = /^(?:\r\n|\r|\n)/.exec(text.slice(end, end + 2))?.[0];
+  return isAlone && lineBreak !== undefined ? spanOf(start, end + lineBreak.length) : spanOf(start, span.end);
 }
 
 /** A comma that has a line of its own takes the line with it. */
@@ -393,6 +446,9 @@ function withSpaceIfAlone(text: string, span: Span): Span {
 }
 
 function lineEnd(text: string, from: number): number {
-  const found = text.slice(from).search(/[\r\n]/);
-  return found < 0 ? text.length : from + found;
+  let at = from;
+  while (at < text.length && !/[\r\n]/.test(text.charAt(at))) {
+    at++;
+  }
+  return at;
 }

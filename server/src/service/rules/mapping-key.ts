@@ -25,13 +25,13 @@ export default defineRule({
   examples: {
     faulty: [
       {
-        code: `{ "responseParameters": { "⟦method.response.headers⟧.X-Id": "context.requestId" } }`,
-        fixed: `{ "responseParameters": { "method.response.header.X-Id": "context.requestId" } }`,
+        code: `{ "responseParameters": { "⟦method.response.headers⟧.X-Id": "context.requestId", "method.response.header.ETag": "'a'" } }`,
+        fixed: `{ "responseParameters": { "method.response.header.X-Id": "context.requestId", "method.response.header.ETag": "'a'" } }`,
         message: "`method.response.header.X-Id`",
       },
       {
-        code: `{ "responseParameters": { "⟦Access-Control-Allow-Origin⟧": "'*'" } }`,
-        fixed: `{ "responseParameters": { "method.response.header.Access-Control-Allow-Origin": "'*'" } }`,
+        code: `{ "responseParameters": { "method.response.header.ETag": "'a'", "⟦Access-Control-Allow-Origin⟧": "'*'" } }`,
+        fixed: `{ "responseParameters": { "method.response.header.ETag": "'a'", "method.response.header.Access-Control-Allow-Origin": "'*'" } }`,
         message: "by its name alone",
       },
       {
@@ -43,7 +43,7 @@ export default defineRule({
         message: "no header is named",
       },
       {
-        code: `{ "responseParameters": { ⟦""⟧: "'*'" } }`,
+        code: `{ "responseParameters": { "method.response.header.ETag": "'a'", ⟦""⟧: "'*'" } }`,
         message: "The key is empty",
       },
       {

@@ -69,7 +69,7 @@ function* illegalName({ text }: StringNode, span: Span): Generator<Problem> {
     return;
   }
   const illegal = [...new Set(name.match(/[^a-zA-Z0-9._$-]/gu) ?? [])].map(asCode).join(", ");
-  const meant = name.replaceAll(DASHES, "-").replaceAll(/^[\s:'"]+|[\s:'"]+$/g, "");
+  const meant = withoutStrayEnds(name.replaceAll(DASHES, "-"));
   const isLegal = PARAMETER_NAME.test(meant);
   const advice = isLegal ? `Write ${asCode(meant)}.` : "Write letters, digits and `.`, `_`, `$`, `-` only.";
   yield {
@@ -90,3 +90,17 @@ function* illegalName({ text }: StringNode, span: Span): Generator<Problem> {
 
 /** What editors and web pages make of a hyphen. */
 const DASHES = /[\u2010-\u2015\u2212\u00ad]/g;
+
+/** Without the white space, colons and quotes that came along at either end. */
+function withoutStrayEnds(name: string): string {
+  const isStray = (at: number) => /[\s:'"]/.test(name.charAt(at));
+  let start = 0;
+  while (start < name.length && isStray(start)) {
+    start++;
+  }
+  let end = name.length;
+  while (end > start && isStray(end - 1)) {
+    end--;
+  }
+  return name.slice(start, end);
+}

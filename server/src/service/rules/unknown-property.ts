@@ -30,7 +30,7 @@ export default defineRule({
       {
         code: '{ "⟦selectionPatern⟧": "5\\\\d{2}" }',
         fixed: '{ "selectionPattern": "5\\\\d{2}" }',
-        message: "Did you mean `selectionPattern`?",
+        message: "Perhaps `selectionPattern` was meant",
       },
       {
         code: '{ "⟦ResponseTemplates⟧": { "application/json": "" } }',
@@ -128,7 +128,7 @@ function whatWasMeant(name: string): Meant {
   const near = nearest(name, MEMBERS.keys());
   return near === undefined
     ? { says: `An integration response has no member ${code}.` }
-    : { says: `An integration response has no member ${code}. Did you mean \`${near}\`?`, name: near };
+    : { says: `An integration response has no member ${code}. Perhaps \`${near}\` was meant.`, name: near };
 }
 
 function spelling(name: string, member: string): string {

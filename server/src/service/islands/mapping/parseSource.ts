@@ -183,13 +183,12 @@ function withoutStrayQuotes(value: string): string | undefined {
     return value.replace("'", "");
   }
   const parts = value.split(",");
-  const quoted = parts.filter((part) => QUOTED_PART.test(part));
-  const isList = parts.length > 1 && quoted.length > 0 && parts.every((part) => LIST_PART.test(part));
+  const isList =
+    parts.length > 1 &&
+    parts.some((part) => part.includes("'")) &&
+    parts.every((part) => /^(?:'[^']*'|[^']*)$/.test(part.trim()));
   return isList ? parts.map((part) => part.replaceAll("'", "")).join(",") : undefined;
 }
-
-const QUOTED_PART = /^\s*'[^']*'\s*$/;
-const LIST_PART = /^\s*(?:'[^']*'|[^']*)\s*$/;
 
 function invalid(
   value: string,
