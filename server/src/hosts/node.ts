@@ -3,7 +3,7 @@
 import module from "node:module";
 import { createConnection } from "vscode-languageserver/node";
 import { createDeploy } from "../deploy";
-import { placeOf } from "../protocol/answer";
+import { faultOf } from "../protocol/fault";
 import { startServer } from "../protocol/server";
 import { NODE_CLOCK } from "./nodeClock";
 import { createNodeStore } from "./nodeStore";
@@ -26,7 +26,7 @@ function run(): void {
   const connection = createConnection();
   process.on("disconnect", () => process.exit(1));
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
-    process.on(event, (error: unknown) => connection.console.error(`${event}: ${placeOf(error)}`));
+    process.on(event, (error: unknown) => connection.console.error(`${event}: ${faultOf(error)}`));
   }
   startServer(connection, {
     version: VERSION,

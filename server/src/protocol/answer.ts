@@ -1,6 +1,7 @@
 // The one place where an exception, a cancellation or a document that moved on becomes an answer.
 // Invariant: what is logged names the request and the document, never a document's text: templates hold secrets.
 import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { faultOf } from "./fault";
 
 /** Why there is no result. `cancelled`: the client asked for it. `superseded`: the document has changed since. */
 export class Stop {
@@ -76,7 +77,7 @@ export class Answers {
 
   /** Logs a bug of ours, once. */
   report({ request, uri }: Subject, error: unknown): void {
-    const place = placeOf(error);
+    const place = faultOf(error);
     const key = `${request} ${place}`;
     if (this.#logged.has(key) || this.#logged.size >= REMEMBERED_FAULTS) {
       return;
@@ -90,13 +91,4 @@ function errorOf({ why }: Stop, { request }: Subject): ResponseError {
   return why === "cancelled"
     ? new ResponseError(LSPErrorCodes.RequestCancelled, `${request} was cancelled.`)
     : new ResponseError(LSPErrorCodes.ContentModified, `The document changed during ${request}.`);
-}
-
-/** The error's name and its frames. Not its message, which may quote what was being read. */
-export function placeOf(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return `a thrown ${typeof error}`;
-  }
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at\s/.test(line));
-  return [error.name, ...frames.slice(0, 8)].join("\n");
 }
