@@ -73,7 +73,7 @@ export async function replace(document: TextDocument, range: Range, text: string
   holds(await workspace.applyEdit(edit), "the edit was not applied");
 }
 
-/** The labels offered at the cursor of an own document. */
+/** What is offered at the cursor of an own document: the text that each item would insert. */
 export async function completionsAt(marked: string): Promise<readonly string[]> {
   const at = marked.indexOf(CURSOR);
   const document = await documentOf(OWN, marked.replace(CURSOR, ""));
@@ -82,5 +82,8 @@ export async function completionsAt(marked: string): Promise<readonly string[]> 
     document.uri,
     document.positionAt(at),
   );
-  return list.items.map(({ label }: CompletionItem) => (typeof label === "string" ? label : label.label));
+  return list.items.map(({ insertText, label }: CompletionItem) => {
+    const text = insertText ?? label;
+    return typeof text === "string" ? text : "value" in text ? text.value : text.label;
+  });
 }

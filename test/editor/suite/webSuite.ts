@@ -26,8 +26,11 @@ suite("web host", () => {
   });
 
   test("completes header names", async () => {
-    const labels = await completionsAt('{ "responseParameters": { "‸" } }');
-    holds(labels.includes("method.response.header.Content-Type"), labels.join(", "));
+    const texts = await completionsAt('{ "responseParameters": { "‸" } }');
+    holds(
+      texts.some((text) => text.includes("method.response.header.Content-Type")),
+      texts.join("\n"),
+    );
   });
 });
 
