@@ -12,7 +12,8 @@ export interface CallFacts {
 
 export function callFailure(error: unknown, { sent, secrets }: CallFacts): GatewayFailure {
   const thrown = thrownOf(error);
-  if (thrown.status !== undefined) {
+  // A status may have come before the connection broke, but half an answer is none.
+  if (thrown.status !== undefined && !BROKEN.has(thrown.code)) {
     return answeredFailure(thrown, thrown.status, secrets);
   }
   if (thrown.name === "AbortError") {
@@ -29,6 +30,13 @@ export function callFailure(error: unknown, { sent, secrets }: CallFacts): Gatew
     ...textOf(thrown.message, secrets),
   };
 }
+
+const BROKEN: ReadonlySet<string> = new Set([
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ERR_STREAM_PREMATURE_CLOSE",
+]);
 
 export interface CredentialsFacts {
   readonly endpointRefused: boolean;
@@ -52,8 +60,7 @@ export function credentialsFailure(
     return { ...failed, reason: "noCredentials", cause: "mfa" };
   }
   if (SESSION_ENDED.test(message)) {
-    const tool = /aws login|re-?authenticate/i.test(message) ? "login" : "sso";
-    return { ...failed, reason: "expiredSso", signIn: { ...signIn, tool } };
+    return { ...failed, reason: "expiredSso", signIn };
   }
   const reason = EXPIRED.has(name) || NOT_ACCEPTED.has(name) ? "expiredCredentials" : "noCredentials";
   return {
@@ -65,7 +72,7 @@ export function credentialsFailure(
 }
 
 const SESSION_ENDED =
-  /SSO session|aws sso login|token is expired|session token not found or invalid|aws login|re-?authenticate|^Value not present for '\w+' in SSO Token/i;
+  /SSO session|aws sso login|token is expired|session token not found or invalid|aws login|re-?authenticate|failed to load token|token validation failed|^Value not present for '\w+' in SSO Token/i;
 
 interface Thrown {
   readonly name: string;

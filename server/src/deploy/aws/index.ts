@@ -19,6 +19,8 @@ export interface AwsOptions {
 }
 
 export function createAws(options: AwsOptions = {}): AwsAccess {
+  // The SDK asks for a newer Node on the error stream; which Node an editor brings is not its user's to choose.
+  process.env[QUIET] ??= "true";
   const limits = {
     read: options.readTimeout ?? 10_000,
     write: options.writeTimeout ?? 30_000,
@@ -31,6 +33,8 @@ export function createAws(options: AwsOptions = {}): AwsAccess {
     openGateway: (connection) => openGateway(connection, limits, createWire),
   };
 }
+
+const QUIET = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
 
 export type { WireOptions };
 export { Wire };

@@ -19,11 +19,8 @@ export class Wire extends NodeHttpHandler {
 
   constructor({ connectTimeout, only }: WireOptions) {
     // An idle connection that the other side has closed would lose the next request without an answer.
-    super({
-      connectionTimeout: connectTimeout,
-      httpAgent: { keepAlive: false },
-      httpsAgent: { keepAlive: false },
-    });
+    const agent = { keepAlive: false, maxSockets: Number.POSITIVE_INFINITY };
+    super({ connectionTimeout: connectTimeout, httpAgent: agent, httpsAgent: agent });
     this.#only = only;
   }
 
