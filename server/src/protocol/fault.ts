@@ -7,6 +7,8 @@ export function faultOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return `a thrown ${typeof error}`;
   }
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at\s/.test(line));
+  const stack = error.stack ?? "";
+  const afterMessage = stack.slice(Math.max(0, stack.indexOf(error.message)) + error.message.length);
+  const frames = afterMessage.split("\n").filter((line) => /^\s+at\s/.test(line));
   return [error.name, ...frames.slice(0, MAX_FRAMES)].join("\n");
 }

@@ -1,17 +1,15 @@
 // Work-done progress for what takes long: over the client's token, or one that is made for it.
 // Invariant: what was begun is ended, and cancelling it aborts the work's signal.
-import {
-  type CancellationToken,
-  type Connection,
-  type ProgressToken,
-  WorkDoneProgress,
-  type WorkDoneProgressBegin,
-  WorkDoneProgressCancelNotification,
-  WorkDoneProgressCreateRequest,
-  type WorkDoneProgressEnd,
-  type WorkDoneProgressReport,
+import type { CancellationToken } from "vscode-jsonrpc";
+import type {
+  ProgressToken,
+  WorkDoneProgressBegin,
+  WorkDoneProgressCancelParams,
+  WorkDoneProgressEnd,
+  WorkDoneProgressReport,
 } from "vscode-languageserver";
 import type { Client } from "./client";
+import type { Connection } from "./connection";
 
 export interface ProgressOptions {
   readonly title: string;
@@ -32,11 +30,10 @@ export type WithProgress = <T>(
   work: (progress: Progress) => Promise<T>,
 ) => Promise<T>;
 
-/** To be called after `initialize`, whose own listener for cancelled progress this one replaces. */
 export function createProgress(connection: Connection, client: Client): WithProgress {
   const running = new Map<ProgressToken, AbortController>();
   let made = 0;
-  connection.onNotification(WorkDoneProgressCancelNotification.type, ({ token }) => {
+  connection.onNotification("window/workDoneProgress/cancel", ({ token }: WorkDoneProgressCancelParams) => {
     running.get(token)?.abort();
   });
 
@@ -44,7 +41,7 @@ export function createProgress(connection: Connection, client: Client): WithProg
   const makeToken = async (): Promise<ProgressToken | undefined> => {
     const token = `apigateway-${++made}`;
     try {
-      await connection.sendRequest(WorkDoneProgressCreateRequest.type, { token });
+      await connection.request("window/workDoneProgress/create", { token });
       return token;
     } catch {
       return undefined;
@@ -63,7 +60,7 @@ export function createProgress(connection: Connection, client: Client): WithProg
     }
     const send = (value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd): void => {
       if (token !== undefined) {
-        void connection.sendProgress(WorkDoneProgress.type, token, value).catch(() => undefined);
+        void connection.progress(token, value);
       }
     };
     send({ kind: "begin", title, cancellable: true });

@@ -1,15 +1,11 @@
 // Diagnostics, by pull where the client can, else by push.
 // Invariant: never both; what is told belongs to the version that was open when it was told.
-import type {
-  CancellationToken,
-  Connection,
-  Diagnostic,
-  DocumentDiagnosticParams,
-  DocumentDiagnosticReport,
-} from "vscode-languageserver";
+import type { CancellationToken } from "vscode-jsonrpc";
+import type { Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport } from "vscode-languageserver";
 import { type Analysis, findingsOf } from "../service";
 import { CANCELLED, Stop } from "./answer";
 import type { Client } from "./client";
+import type { Connection } from "./connection";
 import type { Documents, OpenDocument } from "./documents";
 import type { SettingsByDocument } from "./settings";
 import { toLspDiagnostic } from "./toLsp";
@@ -47,7 +43,8 @@ export class Publisher {
     const analysis = await documents.analysisOf(document);
     if (!(analysis instanceof Stop) && documents.isCurrent(document)) {
       const { uri, version } = document;
-      await connection.sendDiagnostics({ uri, version, diagnostics: this.#diagnostics(document, analysis) });
+      const diagnostics = this.#diagnostics(document, analysis);
+      await connection.notify("textDocument/publishDiagnostics", { uri, version, diagnostics });
     }
   }
 
@@ -55,7 +52,7 @@ export class Publisher {
   async clear(uri: string): Promise<void> {
     const { client, connection } = this.#options;
     if (!client.pullsDiagnostics) {
-      await connection.sendDiagnostics({ uri, diagnostics: [] });
+      await connection.notify("textDocument/publishDiagnostics", { uri, diagnostics: [] });
     }
   }
 
@@ -95,7 +92,7 @@ export class Publisher {
     if (!client.pullsDiagnostics) {
       await Promise.all(documents.all.map((document) => this.push(document)));
     } else if (client.refreshesDiagnostics) {
-      await connection.languages.diagnostics.refresh();
+      await connection.request("workspace/diagnostic/refresh");
     }
   }
 

@@ -1,40 +1,24 @@
 // The map of the server: what it offers and what answers it, in order. One session per connection.
 // Invariant: every request and notification goes through `Answers`; all state belongs to the session.
-import {
-  CancellationToken,
-  type CodeAction,
-  type CodeActionParams,
-  CodeActionRequest,
-  CodeActionResolveRequest,
-  CodeLensRefreshRequest,
-  CodeLensRequest,
-  type CompletionItem,
-  type CompletionParams,
-  CompletionRequest,
-  CompletionResolveRequest,
-  type Connection,
-  DidChangeConfigurationNotification,
-  type DocumentDiagnosticParams,
-  DocumentDiagnosticRequest,
-  type DocumentFormattingParams,
-  DocumentFormattingRequest,
-  DocumentLinkRequest,
-  type DocumentRangeFormattingParams,
-  DocumentRangeFormattingRequest,
-  DocumentSymbolRequest,
-  ErrorCodes,
-  type ExecuteCommandParams,
-  ExecuteCommandRequest,
-  FoldingRangeRequest,
-  type HoverParams,
-  HoverRequest,
-  type InitializeResult,
-  RegistrationRequest,
-  ResponseError,
-  type SelectionRangeParams,
-  SelectionRangeRequest,
-  type ServerCapabilities,
-  TextDocumentSyncKind,
+import { CancellationToken, type MessageConnection } from "vscode-jsonrpc";
+import type {
+  CodeAction,
+  CodeActionParams,
+  CompletionItem,
+  CompletionParams,
+  DidChangeConfigurationParams,
+  DidChangeTextDocumentParams,
+  DidCloseTextDocumentParams,
+  DidOpenTextDocumentParams,
+  DocumentDiagnosticParams,
+  DocumentFormattingParams,
+  DocumentRangeFormattingParams,
+  ExecuteCommandParams,
+  HoverParams,
+  InitializeParams,
+  InitializeResult,
+  SelectionRangeParams,
+  ServerCapabilities,
 } from "vscode-languageserver";
 import {
   DIAGNOSTIC_SOURCE,
@@ -49,6 +33,7 @@ import {
 import type { Deploy } from "../deploy";
 import { Answers, Stop, SUPERSEDED } from "./answer";
 import { type Client, readClient } from "./client";
+import { Connection } from "./connection";
 import { DeployCommands } from "./deployCommands";
 import { Documents } from "./documents";
 import { Features, type View } from "./features";
@@ -65,40 +50,37 @@ export interface Runtime {
   readonly version: string;
   /** Gives the event loop a turn, so that messages which have arrived are seen. */
   turn(): Promise<void>;
+  /** The client is gone. `isRegular`: it said so before. */
+  exit(isRegular: boolean): void;
+  /** Ends the server when the process that it serves has ended. */
+  watchParent?(processId: number): void;
   /** Absent where requests to AWS cannot be signed. */
   readonly deploy?: Deploy;
 }
 
-export function startServer(connection: Connection, runtime: Runtime): void {
-  const answers = new Answers(connection.console);
-  let isInitialized = false;
-  connection.onRequest((method: string) =>
-    isInitialized
-      ? new ResponseError(ErrorCodes.MethodNotFound, `${method} is not supported.`)
-      : new ResponseError(ErrorCodes.ServerNotInitialized, "The server has not been initialized."),
-  );
-  connection.onInitialize((params): InitializeResult | ResponseError<never> => {
-    if (isInitialized) {
-      return new ResponseError(ErrorCodes.InvalidRequest, "The server has been initialized before.");
+export function startServer(messages: MessageConnection, runtime: Runtime): void {
+  const connection = new Connection(messages);
+  const initialize = (params: InitializeParams): InitializeResult => {
+    if (typeof params.processId === "number") {
+      runtime.watchParent?.(params.processId);
     }
-    isInitialized = true;
     const client = readClient(params);
-    startSession({ connection, runtime, answers, client, host: readHostState(params.initializationOptions) });
+    startSession(connection, runtime, client, readHostState(params.initializationOptions));
     return {
       capabilities: capabilitiesFor(client, runtime),
       serverInfo: { name: "apigw-response", version: runtime.version },
     };
-  });
-  connection.onShutdown(() => {
-    answers.closed = true;
-  });
-  connection.listen();
+  };
+  connection.listen(initialize, () => runtime.exit(connection.isShutDown));
 }
+
+/** `TextDocumentSyncKind.Incremental` */
+const INCREMENTAL = 2;
 
 function capabilitiesFor(client: Client, { deploy }: Runtime): ServerCapabilities {
   return {
     positionEncoding: client.encoding,
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: INCREMENTAL },
     ...(client.pullsDiagnostics
       ? {
           diagnosticProvider: {
@@ -146,17 +128,10 @@ interface Session {
   host: HostState;
 }
 
-interface Start {
-  readonly connection: Connection;
-  readonly runtime: Runtime;
-  readonly answers: Answers;
-  readonly client: Client;
-  readonly host: HostState;
-}
-
-function startSession({ connection, runtime, answers, client, host }: Start): void {
+function startSession(connection: Connection, runtime: Runtime, client: Client, host: HostState): void {
+  const answers = new Answers(connection.log);
   const { turn, deploy } = runtime;
-  const settings = new SettingsByDocument(connection, connection.console, client.answersConfiguration);
+  const settings = new SettingsByDocument(connection, client.answersConfiguration);
   const current = { settings, host: (): HostState => session.host };
   const documents = new Documents({
     encoding: client.encoding,
@@ -180,7 +155,6 @@ function startSession({ connection, runtime, answers, client, host }: Start): vo
       documents,
       answers,
       deploy,
-      log: connection.console,
       withProgress: createProgress(connection, client),
     }),
     settings,
@@ -196,7 +170,7 @@ function startSession({ connection, runtime, answers, client, host }: Start): vo
 
 function registerDocuments(session: Session): void {
   const { connection, answers, documents, publisher, settings } = session;
-  connection.onDidOpenTextDocument(({ textDocument }) =>
+  connection.onNotification("textDocument/didOpen", ({ textDocument }: DidOpenTextDocumentParams) =>
     answers.run({ request: "textDocument/didOpen", uri: textDocument.uri }, async () => {
       const document = documents.open(textDocument);
       const loading = settings.load([document.uri]);
@@ -206,25 +180,30 @@ function registerDocuments(session: Session): void {
       }
     }),
   );
-  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) =>
-    answers.run({ request: "textDocument/didChange", uri }, () => {
-      const document = documents.change(uri, version, contentChanges);
-      return document === undefined
-        ? connection.console.warn(`A document that is not open was changed: ${uri}`)
-        : publisher.push(document);
-    }),
+  connection.onNotification(
+    "textDocument/didChange",
+    ({ textDocument, contentChanges }: DidChangeTextDocumentParams) =>
+      answers.run({ request: "textDocument/didChange", uri: textDocument.uri }, () => {
+        const { uri, version } = textDocument;
+        const document = documents.change(uri, version, contentChanges);
+        return document === undefined
+          ? connection.log.warn(`A document that is not open was changed: ${uri}`)
+          : publisher.push(document);
+      }),
   );
-  connection.onDidCloseTextDocument(({ textDocument: { uri } }) =>
-    answers.run({ request: "textDocument/didClose", uri }, () => {
-      settings.forget(uri);
-      return documents.close(uri) ? publisher.clear(uri) : undefined;
-    }),
+  connection.onNotification(
+    "textDocument/didClose",
+    ({ textDocument: { uri } }: DidCloseTextDocumentParams) =>
+      answers.run({ request: "textDocument/didClose", uri }, () => {
+        settings.forget(uri);
+        return documents.close(uri) ? publisher.clear(uri) : undefined;
+      }),
   );
 }
 
 function registerDiagnostics({ connection, answers, publisher }: Session): void {
-  const { method } = DocumentDiagnosticRequest;
-  connection.onRequest<unknown, void>(method, (params: DocumentDiagnosticParams, token: CancellationToken) =>
+  const method = "textDocument/diagnostic";
+  connection.onRequest(method, (params: DocumentDiagnosticParams, token: CancellationToken) =>
     answers.answer({ request: method, uri: params.textDocument.uri }, token, () =>
       publisher.pull(params, token),
     ),
@@ -234,11 +213,8 @@ function registerDiagnostics({ connection, answers, publisher }: Session): void 
 /** The questions about one document. One that is not open has no answer. */
 function registerFeatures(session: Session): void {
   const { connection, answers, features } = session;
-  const on = <P extends AboutDocument, R>(
-    { method }: { readonly method: string },
-    feature: (view: View, params: P) => R,
-  ): void => {
-    connection.onRequest<unknown, void>(method, (params: P, token: CancellationToken) => {
+  const on = <P extends AboutDocument, R>(method: string, feature: (view: View, params: P) => R): void => {
+    connection.onRequest(method, (params: P, token: CancellationToken) => {
       const { uri } = params.textDocument;
       return answers.answer({ request: method, uri }, token, async () => {
         const view = await viewOf(session, uri, token);
@@ -246,20 +222,20 @@ function registerFeatures(session: Session): void {
       });
     });
   };
-  on(CompletionRequest, (view, params: CompletionParams) => features.completion(view, params));
-  on(HoverRequest, (view, params: HoverParams) => features.hover(view, params));
-  on(CodeActionRequest, (view, params: CodeActionParams) => features.actions(view, params));
-  on(DocumentSymbolRequest, (view) => features.symbols(view));
-  on(FoldingRangeRequest, (view) => features.folding(view));
-  on(SelectionRangeRequest, (view, params: SelectionRangeParams) => features.selection(view, params));
-  on(DocumentFormattingRequest, (view, params: DocumentFormattingParams) =>
+  on("textDocument/completion", (view, params: CompletionParams) => features.completion(view, params));
+  on("textDocument/hover", (view, params: HoverParams) => features.hover(view, params));
+  on("textDocument/codeAction", (view, params: CodeActionParams) => features.actions(view, params));
+  on("textDocument/documentSymbol", (view) => features.symbols(view));
+  on("textDocument/foldingRange", (view) => features.folding(view));
+  on("textDocument/selectionRange", (view, params: SelectionRangeParams) => features.selection(view, params));
+  on("textDocument/formatting", (view, params: DocumentFormattingParams) =>
     features.formatting(view, params),
   );
-  on(DocumentRangeFormattingRequest, (view, params: DocumentRangeFormattingParams) =>
+  on("textDocument/rangeFormatting", (view, params: DocumentRangeFormattingParams) =>
     features.rangeFormatting(view, params),
   );
-  on(DocumentLinkRequest, (view) => features.links(view));
-  on(CodeLensRequest, (view) => features.lenses(view));
+  on("textDocument/documentLink", (view) => features.links(view));
+  on("textDocument/codeLens", (view) => features.lenses(view));
 }
 
 interface AboutDocument {
@@ -282,14 +258,12 @@ async function viewOf(
 /** What was left out of an answer until somebody looks at it. */
 function registerResolvers(session: Session): void {
   const { connection, answers, features } = session;
-  connection.onRequest(CompletionResolveRequest.method, (item: CompletionItem, token: CancellationToken) =>
-    answers.answer({ request: CompletionResolveRequest.method }, token, () =>
-      features.resolveCompletion(item),
-    ),
+  connection.onRequest("completionItem/resolve", (item: CompletionItem, token: CancellationToken) =>
+    answers.answer({ request: "completionItem/resolve" }, token, () => features.resolveCompletion(item)),
   );
-  connection.onRequest(CodeActionResolveRequest.method, (action: CodeAction, token: CancellationToken) => {
+  connection.onRequest("codeAction/resolve", (action: CodeAction, token: CancellationToken) => {
     const key = fromLspActionKey(action.data);
-    return answers.answer({ request: CodeActionResolveRequest.method, uri: key?.uri }, token, async () => {
+    return answers.answer({ request: "codeAction/resolve", uri: key?.uri }, token, async () => {
       if (key === undefined) {
         return action;
       }
@@ -305,8 +279,8 @@ function registerResolvers(session: Session): void {
 }
 
 function registerCommands({ connection, answers, documents, deployCommands }: Session): void {
-  connection.onRequest<unknown, void>(
-    ExecuteCommandRequest.method,
+  connection.onRequest(
+    "workspace/executeCommand",
     (params: ExecuteCommandParams, cancellation: CancellationToken) =>
       // A command's answer is its outcome even when it was cancelled, so the answer does not look at the token.
       answers.answer({ request: params.command }, CancellationToken.None, () =>
@@ -318,7 +292,7 @@ function registerCommands({ connection, answers, documents, deployCommands }: Se
         }),
       ),
   );
-  connection.onRequest<unknown, void>(TARGET_REQUEST, ({ uri }: TargetParams, token: CancellationToken) =>
+  connection.onRequest(TARGET_REQUEST, ({ uri }: TargetParams, token: CancellationToken) =>
     answers.answer({ request: TARGET_REQUEST, uri }, token, async () => {
       const document = documents.get(uri);
       const analysis = document && (await documents.analysisOf(document, token));
@@ -329,8 +303,10 @@ function registerCommands({ connection, answers, documents, deployCommands }: Se
 
 function registerSettings(session: Session): void {
   const { connection, answers, client, documents, publisher, settings } = session;
-  connection.onInitialized(() => answers.run({ request: "initialized" }, () => registerWithClient(session)));
-  connection.onDidChangeConfiguration((params) =>
+  connection.onNotification("initialized", () =>
+    answers.run({ request: "initialized" }, () => registerWithClient(session)),
+  );
+  connection.onNotification("workspace/didChangeConfiguration", (params?: DidChangeConfigurationParams) =>
     answers.run({ request: "workspace/didChangeConfiguration" }, async () => {
       const changed = client.answersConfiguration
         ? await settings.load(documents.all.map(({ uri }) => uri))
@@ -352,21 +328,21 @@ function registerSettings(session: Session): void {
 async function registerWithClient({ connection, client }: Session): Promise<void> {
   const ownOnly = { documentSelector: [{ language: OWN_LANGUAGE_ID }] };
   const wanted: readonly (readonly [isPossible: boolean, method: string, options: object])[] = [
-    [client.registersFormatting, DocumentFormattingRequest.method, ownOnly],
-    [client.registersRangeFormatting, DocumentRangeFormattingRequest.method, ownOnly],
-    [client.registersFolding, FoldingRangeRequest.method, ownOnly],
-    [client.registersConfiguration, DidChangeConfigurationNotification.method, { section: SETTINGS_SECTION }],
+    [client.registersFormatting, "textDocument/formatting", ownOnly],
+    [client.registersRangeFormatting, "textDocument/rangeFormatting", ownOnly],
+    [client.registersFolding, "textDocument/foldingRange", ownOnly],
+    [client.registersConfiguration, "workspace/didChangeConfiguration", { section: SETTINGS_SECTION }],
   ];
   const registrations = wanted
     .filter(([isPossible]) => isPossible)
     .map(([, method, registerOptions]) => ({ id: `apigateway:${method}`, method, registerOptions }));
   if (registrations.length > 0) {
-    await connection.sendRequest(RegistrationRequest.type, { registrations });
+    await connection.request("client/registerCapability", { registrations });
   }
 }
 
 async function refreshLenses({ connection, client }: Session): Promise<void> {
   if (client.refreshesLenses) {
-    await connection.sendRequest(CodeLensRefreshRequest.type);
+    await connection.request("workspace/codeLens/refresh");
   }
 }

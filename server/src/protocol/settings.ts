@@ -1,9 +1,8 @@
 // The user's settings for checking and lenses, however the client hands them over.
 // Invariant: a value that makes no sense is as good as none, and is logged. Nothing here says where requests go.
-import type { Connection } from "vscode-languageserver";
 import { SETTINGS_SECTION } from "../contract";
 import { RULES_BY_ID, type RuleSettings } from "../service";
-import type { Log } from "./answer";
+import type { Connection, Log } from "./connection";
 
 export interface Settings {
   readonly rules: RuleSettings;
@@ -15,7 +14,6 @@ export const DEFAULT_SETTINGS: Settings = { rules: new Map(), codeLens: true };
 /** The settings of each open document: a workspace of several folders may have several. */
 export class SettingsByDocument {
   readonly #connection: Connection;
-  readonly #log: Log;
   /** Whether the client is asked; else it sends one answer for all documents. */
   readonly #asks: boolean;
   readonly #known = new Map<string, Settings>();
@@ -23,9 +21,8 @@ export class SettingsByDocument {
   #questions = 0;
   #sent = DEFAULT_SETTINGS;
 
-  constructor(connection: Connection, log: Log, asks: boolean) {
+  constructor(connection: Connection, asks: boolean) {
     this.#connection = connection;
-    this.#log = log;
     this.#asks = asks;
   }
 
@@ -53,7 +50,7 @@ export class SettingsByDocument {
 
   /** The client sent its settings unasked; answers whether they are others than before. */
   take(value: unknown): boolean {
-    const settings = readSettings(value, this.#log);
+    const settings = readSettings(value, this.#connection.log);
     const changed = !sameSettings(settings, this.#sent);
     this.#sent = settings;
     return changed;
@@ -68,9 +65,9 @@ export class SettingsByDocument {
     const items = uris.map((scopeUri) => ({ scopeUri, section: SETTINGS_SECTION }));
     let answers: readonly unknown[];
     try {
-      answers = await this.#connection.workspace.getConfiguration(items);
+      answers = await this.#connection.configuration(items);
     } catch {
-      this.#log.warn("The client did not answer what the settings are.");
+      this.#connection.log.warn("The client did not answer what the settings are.");
       return false;
     }
     let changed = false;
@@ -79,7 +76,7 @@ export class SettingsByDocument {
       if (this.#loading.get(uri)?.question !== question) {
         continue;
       }
-      const settings = readSettings(answers[index], this.#log);
+      const settings = readSettings(answers[index], this.#connection.log);
       changed ||= !sameSettings(settings, this.of(uri));
       this.#known.set(uri, settings);
     }
