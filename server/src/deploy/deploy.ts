@@ -207,12 +207,13 @@ async function carryOut(
       return refusal({ reason: "notKept", why: kept.why });
     }
     const attempt = "kind" in kept ? undefined : kept;
+    // Whoever hears of this step may still call the deploy off.
+    report({ kind: "sending", message: `Sending the ${target.statusCode} response` });
     if (signal.aborted) {
       const cancelled = refusal({ reason: "cancelled" });
       await close(store, attempt, cancelled);
       return cancelled;
     }
-    report({ kind: "sending", message: `Sending the ${target.statusCode} response` });
     const answer = await gateway.putIntegrationResponse(target, wanted, signal);
     const wait = answer.kind === "failed" ? waitBefore(answer, tried) : undefined;
     if (answer.kind === "failed" && wait !== undefined) {

@@ -213,7 +213,7 @@ const NOT_CONFIRMED: Readonly<Record<(Refusal & { readonly reason: "notConfirmed
 function findingWords(findings: readonly BlockingFinding[]): string {
   const [first, ...others] = findings;
   if (first === undefined) {
-    return "One of its values is not a string.";
+    return "Something in it cannot be sent as it stands.";
   }
   const where = `Line ${first.line + 1}: ${first.message}`;
   return others.length === 0 ? where : `${where} (${others.length} more like it.)`;

@@ -1,5 +1,5 @@
 // The AWS part of a deploy, bundled by itself and loaded at the first deploy: `createAws()` is all of its surface.
-// A host binds it with `createDeploy({ loadAws: async () => (await import("…/deploy/aws")).createAws(), … })`.
+// A host binds it as the `loadAws` of `createDeploy`, through a dynamic import of this file.
 // Invariant: only this folder imports the AWS SDK or reads the environment, and no credential leaves it.
 
 import type { AwsAccess } from "../gateway";
