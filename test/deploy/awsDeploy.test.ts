@@ -13,8 +13,9 @@ const LIVE = {
   selectionPattern: "200",
   responseParameters: { "method.response.header.Content-Type": "'text/plain'" },
 };
-/** Long enough for a loaded machine, short enough for a test: only a hang uses it up. */
-const TIMEOUT = 400;
+/** Milliseconds for a PUT that will hang. Any other has as long as a loaded machine may need. */
+const SHORT = 700;
+const LONG = 20_000;
 
 let aws: Surroundings;
 let standIn: StandIn;
@@ -32,12 +33,12 @@ afterEach(async () => {
   await aws.restore();
 });
 
-function scene() {
+function scene(writeTimeout = LONG) {
   const store = new MemoryStore();
   const clock = new FakeClock();
   const steps: DeployStep[] = [];
   const deploy = createDeploy({
-    loadAws: async () => createAws({ readTimeout: TIMEOUT, writeTimeout: TIMEOUT }),
+    loadAws: async () => createAws({ readTimeout: LONG, writeTimeout }),
     store,
     clock,
   });
@@ -176,7 +177,8 @@ describe("a deploy over the wire", () => {
       ["GET 200", "PUT 201", "GET 500", "GET 500", "GET 500"],
     ],
   ])("ends well after %s", async (_name, script, expected, log) => {
-    const { run, clock, stored } = scene();
+    const hangs = script.some((step) => step === "hang" || step === "hangAfterStoring");
+    const { run, clock, stored } = scene(hangs ? SHORT : LONG);
     const outcome = await run({}, script);
     expect(outcome).toMatchObject({ kind: "failed", ...expected });
     expect(calls()).toEqual(["GET 200", ...log]);
@@ -248,7 +250,7 @@ it("lets no key material out: not in a message, an outcome, a step, the history 
   );
   aws.set("AWS_ACCESS_KEY_ID", "AKIDFROMENVIRONMENT0");
   aws.set("AWS_SECRET_ACCESS_KEY", "a-secret-from-the-environment");
-  const { run, plan, deploy, steps, store } = scene();
+  const { run, plan, deploy, steps, store } = scene(SHORT);
   const produced: unknown[] = [await deploy.choices(), await plan()];
   const scripts: Script[] = [
     [],

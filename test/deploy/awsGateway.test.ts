@@ -203,7 +203,7 @@ describe("an answer", () => {
 
   it("that never comes is a timeout", async () => {
     standIn.play("hang", { play: "hang", on: "GET" });
-    const gateway = open({ writeTimeout: 300, readTimeout: 300 });
+    const gateway = open({ writeTimeout: 700, readTimeout: 700 });
     const timeout = { kind: "failed", reason: "timeout", reached: "maybe" };
     expect(await gateway.putIntegrationResponse(TARGET, WANTED, NEVER)).toEqual(timeout);
     expect(await gateway.getIntegrationResponse(TARGET, NEVER)).toEqual(timeout);
