@@ -2,7 +2,8 @@
 // Invariant: only white space between tokens changes; a broken text keeps every other character.
 import { format } from "jsonc-parser";
 import type { Analysis } from "../analysis";
-import type { Span } from "../text/span";
+import type { SyntaxProblemCode } from "../syntax/node";
+import { type Span, shiftSpan, spanOf } from "../text/span";
 import type { TextEdit } from "../text/textEdit";
 
 export interface FormattingOptions {
@@ -35,13 +36,36 @@ export function formatEdits(
       eol: lineEndOf(source),
     },
   );
+  const untouchable = untouchableSpans(analysis);
   return edits
     .map(({ offset, length, content }) => ({
-      span: { start: start + offset, end: start + offset + length },
+      span: spanOf(start + offset, start + offset + length),
       newText: content,
     }))
-    .filter(({ span, newText }) => text.slice(span.start, span.end) !== newText);
+    .filter(
+      ({ span, newText }) =>
+        text.slice(span.start, span.end) !== newText &&
+        !untouchable.some((broken) => broken.start < span.end && span.start < broken.end),
+    );
 }
+
+/** Texts that are no tokens of JSON, whose white space may mean something to their author. */
+function untouchableSpans({ blocks }: Analysis): readonly Span[] {
+  return blocks.flatMap(({ start, content }) =>
+    content.tree.problems
+      .filter(({ code }) => UNTOUCHABLE.has(code))
+      .map(({ span }) => shiftSpan(span, start)),
+  );
+}
+
+const UNTOUCHABLE: ReadonlySet<SyntaxProblemCode> = new Set([
+  "invalidLiteral",
+  "singleQuotes",
+  "trailingContent",
+  "unquotedKey",
+  "unterminatedComment",
+  "unterminatedString",
+]);
 
 /** The line end that the text has first. */
 function lineEndOf(text: string): string {
