@@ -72,7 +72,8 @@ export class Answers {
   /** Logs a bug of ours, once. */
   report({ request, uri }: Subject, error: unknown): void {
     const place = faultOf(error);
-    const key = `${request} ${place}`;
+    // The same bug is reached by many ways: its own frame tells it.
+    const key = `${request} ${place.split("\n", 2).join()}`;
     if (this.#logged.has(key) || this.#logged.size >= REMEMBERED_FAULTS) {
       return;
     }
