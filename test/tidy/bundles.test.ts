@@ -34,7 +34,7 @@ function contentOf(bundle: string): { inputs: readonly string[]; externals: read
   }
   return {
     inputs: Object.keys(output.inputs),
-    externals: output.imports.filter(({ external }) => external).map(({ path }) => path),
+    externals: [...new Set(output.imports.filter(({ external }) => external).map(({ path }) => path))],
   };
 }
 
