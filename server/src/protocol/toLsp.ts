@@ -29,7 +29,7 @@ import {
   type FoldingData,
   type HoverData,
   type LinkData,
-  RULES_BY_ID,
+  ruleUrl,
   type Severity,
   type Span,
   type SymbolData,
@@ -48,7 +48,7 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 export function toLspDiagnostic(finding: Finding, positions: Positions, client: Client): Diagnostic {
-  const href = client.codeDescriptions ? RULES_BY_ID.get(finding.rule)?.source : undefined;
+  const href = client.codeDescriptions ? ruleUrl(finding.rule) : undefined;
   return {
     range: positions.range(finding.span),
     severity: SEVERITIES[finding.severity],

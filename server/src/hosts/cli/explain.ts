@@ -1,5 +1,5 @@
 // `apigw-response explain`: a rule's page, for the terminal. Without a rule, the list of all.
-import { nearest, RULES, RULES_BY_ID, type Rule } from "../../service";
+import { explainRule, nearest, RULES, RULES_BY_ID } from "../../service";
 import { EXIT, EXPLAIN_HELP, parseUsage, UsageError } from "./usage";
 
 export function runExplain(args: readonly string[]): number {
@@ -33,15 +33,4 @@ function listOfRules(): string {
   return RULES.map(
     ({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(11)}  ${title}\n`,
   ).join("");
-}
-
-function explainRule({ id, title, severity, evidence, explanation, source, examples }: Rule): string {
-  const faulty = examples.faulty.map(({ code }) => `  ${code.replace(/[⟦⟧]/g, "")}`);
-  return [
-    `${id}: ${title} (${severity}, ${evidence})`,
-    explanation,
-    ["Faulty:", ...faulty].join("\n"),
-    ["Fine:", ...examples.fine.map((code) => `  ${code}`)].join("\n"),
-    `Source: ${source}\n`,
-  ].join("\n\n");
 }
