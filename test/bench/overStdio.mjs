@@ -1,7 +1,7 @@
 // A server as its user meets it: a child process spoken to over stdio.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node.js";
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import { median } from "./measure.mjs";
 
 const URI = "file:///bench/sample.integration-response.json";
