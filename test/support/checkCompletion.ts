@@ -29,16 +29,21 @@ export function checkCompletion(
   }
 }
 
-/** What holds of every item: it stays in the cursor's line, holds the cursor and overlaps nothing of its own. */
-export function checkItem(text: string, offset: number, { edit, additionalEdits = [] }: CompletionItemData) {
-  expect(edit.span.start).toBeLessThanOrEqual(offset);
-  expect(edit.span.end).toBeGreaterThanOrEqual(offset);
-  expect(edit.span.start).toBeGreaterThanOrEqual(0);
-  expect(edit.span.end).toBeLessThanOrEqual(text.length);
-  expect(text.slice(edit.span.start, edit.span.end)).not.toMatch(/[\r\n]/);
-  for (const { span } of additionalEdits) {
-    expect(span.end < edit.span.start || span.start > edit.span.end).toBe(true);
+export function checkItem(text: string, offset: number, item: CompletionItemData) {
+  expect(faultOf(text, offset, item)).toBeUndefined();
+}
+
+/** What is wrong with an item anywhere: it stays in the cursor's line, holds the cursor, overlaps nothing of its own. */
+function faultOf(text: string, offset: number, { label, edit, additionalEdits = [] }: CompletionItemData) {
+  const { start, end } = edit.span;
+  if (start > offset || end < offset || start < 0 || end > text.length) {
+    return `${label} replaces ${start} to ${end}`;
   }
+  if (/[\r\n]/.test(text.slice(start, end))) {
+    return `${label} replaces more than a line`;
+  }
+  const overlapping = additionalEdits.find(({ span }) => span.end >= start && span.start <= end);
+  return overlapping && `${label} edits its own place at ${overlapping.span.start}`;
 }
 
 /** As editors filter: the characters typed, in their order. */

@@ -199,7 +199,7 @@ describe("formatting", () => {
   });
   test("leaves alone what is no JSON", () => {
     checkFormatting("{'a  b':'c   d'}", "{'a  b':'c   d'\n}");
-    checkFormatting('{"a":"b   c\n}', '{\n  "a": "b   c\n}');
+    checkFormatting('{"a":"b   c\n}', '{\n  "a":"b   c\n}');
   });
   test("not what is blank or not ours", () => {
     checkFormatting("  \n", "  \n");

@@ -79,9 +79,10 @@ function bold(name: string): string {
   return `**${name.replace(/[\\`*[\]<>]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\$&")}**`;
 }
 
-/** A hover over a part of a string, by its span in the value. */
-function partOf({ text }: StringNode, part: Span, markdown: string): HoverData {
-  return { span: text.toSourceSpan(part), markdown };
+/** A hover over a part of a string, by its span in the value. At the string's quotes it is over all of it. */
+function partOf(node: StringNode, part: Span, offset: number, markdown: string): HoverData {
+  const span = node.text.toSourceSpan(part);
+  return { span: touches(span, offset) ? span : spanOf(node.start, node.end), markdown };
 }
 
 function isInPart({ text }: StringNode, part: Span, offset: number): boolean {
@@ -94,7 +95,7 @@ const DECLARED =
 function mappingKeyHover({ mapping, property, offset }: MappingKeyPlace): HoverData | undefined {
   const { key } = mapping;
   if (key.kind === "header" && isInPart(property.key, key.nameSpan, offset)) {
-    return partOf(property.key, key.nameSpan, headerMarkdown(key.name, DECLARED));
+    return partOf(property.key, key.nameSpan, offset, headerMarkdown(key.name, DECLARED));
   }
   if (!property.key.text.value.startsWith(HEADER_TARGET_PREFIX)) {
     return undefined;
@@ -106,7 +107,7 @@ function mappingKeyHover({ mapping, property, offset }: MappingKeyPlace): HoverD
     `The name has letters, digits and \`.\`, \`_\`, \`$\`, \`-\`. ${DECLARED}`,
     footer(TARGET_FACTS),
   ]);
-  return partOf(property.key, spanOf(0, HEADER_TARGET_PREFIX.length - 1), markdown);
+  return partOf(property.key, spanOf(0, HEADER_TARGET_PREFIX.length - 1), offset, markdown);
 }
 
 const TARGET_FACTS = {
@@ -135,7 +136,7 @@ function mappingValueHover({ mapping, offset }: MappingValuePlace): HoverData | 
   const entry = sourceEntry(value.kind);
   const whole = spanOf(0, node.text.value.length);
   const ofForm = (part: Span, more?: string) =>
-    entry && partOf(node, part, entryMarkdown(entry, { heading: bold(entry.name), more: [more] }));
+    entry && partOf(node, part, offset, entryMarkdown(entry, { heading: bold(entry.name), more: [more] }));
   switch (value.kind) {
     case "static": {
       const header = key.kind === "header" ? key.name : "";
@@ -153,6 +154,7 @@ function mappingValueHover({ mapping, offset }: MappingValuePlace): HoverData | 
         ? partOf(
             node,
             value.nameSpan,
+            offset,
             headerMarkdown(
               value.name,
               "Here it is the backend's header, whose name is compared with regard to case.",
@@ -163,7 +165,7 @@ function mappingValueHover({ mapping, offset }: MappingValuePlace): HoverData | 
       return ofForm(whole, `Reads the stage variable ${code(value.name)}.`);
     case "context":
       return isInPart(node, value.nameSpan, offset)
-        ? partOf(node, value.nameSpan, contextMarkdown(value.name))
+        ? partOf(node, value.nameSpan, offset, contextMarkdown(value.name))
         : ofForm(spanOf(0, value.nameSpan.start - 1));
   }
 }
