@@ -53,7 +53,9 @@ export function pick<Value>({ placeholder, items, initial, itemFor, answer }: Pi
       Object.assign(input, framing(place), { placeholder, matchOnDescription: true, matchOnDetail: true });
       input.items = items;
       const standing = items.find((item) => item.value === initial);
-      input.activeItems = standing === undefined ? [] : [standing];
+      if (standing !== undefined) {
+        input.activeItems = [standing];
+      }
       input.onDidChangeValue((typed) => {
         const own = itemFor?.(typed.trim());
         input.items =
@@ -106,8 +108,8 @@ export function text({ prompt, placeholder, initial, validate, answer }: Text): 
 function framing({ title, step, totalSteps }: Place) {
   return {
     title,
-    step,
-    totalSteps,
+    // One question alone needs no counter.
+    ...(totalSteps > 1 ? { step, totalSteps } : {}),
     ignoreFocusOut: true,
     buttons: step > 1 ? [QuickInputButtons.Back] : [],
   };

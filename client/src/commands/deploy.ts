@@ -19,7 +19,15 @@ import { askAll, confirm, confirmLater } from "../ask";
 import type { Connection, Watch } from "../connect";
 import { type Draft, deployQuestions } from "../deploy/questions";
 import { type Attempt, tellBlocked, tellFailure, tellSuccess, tellUntrusted } from "../deploy/tellOutcome";
-import { canonicalText, confirmationOf, conflictWords, questionOf, shortName, uriOf } from "../deploy/words";
+import {
+  canonicalText,
+  confirmationOf,
+  conflictWords,
+  plain,
+  questionOf,
+  shortName,
+  uriOf,
+} from "../deploy/words";
 import type { Choice, Remembered } from "../remembered";
 import type { Tell } from "../tell";
 import type { ShownDocuments } from "../views/shownDocuments";
@@ -105,7 +113,7 @@ class Journey {
         tellFailure(this.#means.tell, outcome, this.#attempt);
         return;
       }
-      notice = outcome.message;
+      notice = plain(outcome.message);
     }
   }
 
@@ -186,7 +194,7 @@ class Journey {
       return undefined;
     }
     return shown.compare({
-      title: l10n.t("{0}: deployed ↔ to be deployed", shortName(target).replace(" …", " /…")),
+      title: l10n.t("{0}: deployed ↔ to be deployed", shortName(target)),
       left: { name: l10n.t("Deployed"), text: live === undefined ? "" : canonicalText(live) },
       right,
     });
@@ -209,7 +217,8 @@ class Journey {
     );
     const where = `PUT ${uriOf(target)} in ${region}, endpoint ${endpoint}, profile ${profile ?? "none"}`;
     if (outcome.kind === "deployed") {
-      tell.log.info(`${where}: ${outcome.httpStatus}`);
+      const kept = outcome.kept === undefined ? "" : `; what it replaced is kept in ${outcome.kept}`;
+      tell.log.info(`${where}: ${outcome.httpStatus}${kept}`);
     } else {
       // The service's own text may quote the document, so it is shown and not logged.
       const facts = [outcome.reason, outcome.httpStatus, outcome.serviceCode, outcome.requestId];
@@ -244,7 +253,9 @@ function isComplete(target: Partial<DeployTarget>): target is DeployTarget {
 async function confirmDoubts(findings: readonly BlockingFinding[]): Promise<boolean> {
   const answer = await confirm({
     message: l10n.t("API Gateway may refuse this integration response."),
-    detail: findings.map(({ line, message }) => l10n.t("Line {0}: {1}", line + 1, message)).join("\n\n"),
+    detail: findings
+      .map(({ line, message }) => l10n.t("Line {0}: {1}", line + 1, plain(message)))
+      .join("\n\n"),
     yes: l10n.t("Deploy Anyway"),
     grave: true,
   });

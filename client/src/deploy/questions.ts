@@ -175,7 +175,7 @@ function identifier(
       validate: (typed) =>
         IDENTIFIER.test(typed)
           ? undefined
-          : l10n.t("An identifier is made of letters and digits; a path or an ARN is none."),
+          : l10n.t("An identifier is letters and digits, not a path and not an ARN."),
       answer: (id) => {
         draft.target = { ...draft.target, [key]: id };
       },

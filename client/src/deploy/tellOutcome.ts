@@ -1,6 +1,6 @@
 // How a deploy ended, said once, with what fits the reason.
 // Invariant: every reason of the contract has its actions here, and the compiler holds it.
-import { commands, env, l10n, Position, Range, type Uri, window } from "vscode";
+import { commands, env, l10n, Position, Range, Uri, window } from "vscode";
 import type {
   BlockingFinding,
   DeployFailure,
@@ -11,7 +11,7 @@ import type {
 import { ENDPOINT_SETTING } from "../hostState";
 import type { Action, Tell } from "../tell";
 import type { ShownDocuments } from "../views/shownDocuments";
-import { canonicalText, conflictWords, iamStatement, shortName } from "./words";
+import { canonicalText, conflictWords, iamStatement, plain } from "./words";
 
 /** What is known of the deploy when it fails; the further it got, the more. */
 export interface Attempt {
@@ -36,13 +36,16 @@ export function tellSuccess(tell: Tell, shown: ShownDocuments, outcome: DeploySu
     ),
     settled ? l10n.t("The answer was lost on the way; reading it back showed that it is stored.") : "",
     l10n.t("Clients see it after the next deployment of the API to a stage."),
-    kept === undefined ? "" : l10n.t("The version it replaced is kept in {0}", kept),
   ];
   const showStored: Action = {
     title: l10n.t("Show What Was Stored"),
-    run: () => shown.show(l10n.t("Stored {0}", shortName(target).replace("/", " ")), canonicalText(stored)),
+    run: () => shown.show(l10n.t("Stored as {0} on {1}", statusCode, httpMethod), canonicalText(stored)),
   };
-  tell.info(message.filter((part) => part !== "").join(" "), showStored, tell.showLog);
+  const showReplaced: readonly Action[] =
+    kept === undefined
+      ? []
+      : [{ title: l10n.t("Show What It Replaced"), run: () => window.showTextDocument(Uri.file(kept)) }];
+  tell.info(message.filter((part) => part !== "").join(" "), showStored, ...showReplaced, tell.showLog);
 }
 
 export function tellFailure(tell: Tell, failure: DeployFailure, attempt: Attempt): void {
@@ -65,7 +68,7 @@ export function tellFailure(tell: Tell, failure: DeployFailure, attempt: Attempt
   const actions = ACTIONS[reason](tell, failure, attempt);
   // Stopped by the user, or by the document: no fault of anything.
   const say = reason === "cancelled" ? "info" : NO_FAULT.has(reason) ? "warn" : "error";
-  tell[say](full, ...actions);
+  tell[say](plain(full), ...actions);
 }
 
 const NO_FAULT: ReadonlySet<DeployFailureKind> = new Set([
@@ -88,10 +91,10 @@ export function tellBlocked(tell: Tell, findings: readonly BlockingFinding[], ur
   }
   const message =
     others.length === 0
-      ? l10n.t("Nothing was sent, because API Gateway would refuse it. {0}", first.message)
+      ? l10n.t("Nothing was sent, because API Gateway would refuse it. {0}", plain(first.message))
       : l10n.t(
           "Nothing was sent, because API Gateway would refuse it. {0} And {1} more.",
-          first.message,
+          plain(first.message),
           others.length,
         );
   tell.error(message, goTo(uri, first), {
@@ -137,7 +140,7 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   expiredSso: signIn,
   expiredCredentials: signIn,
   badRequest: log,
-  accessDenied: (tell, _, { target, region }) =>
+  accessDenied: (tell, _, { again, target, region }) =>
     target === undefined || region === undefined
       ? [tell.showLog]
       : [
@@ -146,6 +149,7 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
             run: () =>
               copy(tell, iamStatement(target, region), l10n.t("The IAM statement is on the clipboard.")),
           },
+          { title: l10n.t("Try Again"), run: again },
           tell.showLog,
         ],
   notFound: retry,

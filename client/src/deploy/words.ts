@@ -23,7 +23,7 @@ export function shortName({
   httpMethod,
   statusCode,
 }: Pick<DeployTarget, "httpMethod" | "statusCode">): string {
-  return `${httpMethod} …/${statusCode}`;
+  return `${httpMethod} /…/${statusCode}`;
 }
 
 /** The same text for the same response, whatever the order it was written in. */
@@ -125,6 +125,11 @@ export function conflictWords(conflicts: readonly TargetConflict[]): string {
     l10n.t("{0} is {1} in the document and {2} in its path", key, inKeys, inPath),
   );
   return l10n.t("Nothing was sent: {0}. Make the two agree.", named.join("; "));
+}
+
+/** Findings speak Markdown; notifications and dialogs do not. */
+export function plain(message: string): string {
+  return message.replaceAll("`", "");
 }
 
 /** What an administrator has to allow. The account field of these ARNs is empty. */
