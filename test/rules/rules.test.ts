@@ -54,6 +54,42 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
   });
 });
 
+describe("who reads it decides how bad it is", () => {
+  const TARGET = '"restApiId": "a", "resourceId": "b", "httpMethod": "GET", "statusCode": "200", ';
+  test.each([
+    ["an unknown member of a PUT body", '{ "x": 1 }', "warning", "uncertain"],
+    ["an unknown member of CLI input", `{ ${TARGET}"x": 1 }`, "error", "observed"],
+    ["null in a PUT body", '{ "selectionPattern": null }', "information", "uncertain"],
+    ["null in CLI input", `{ ${TARGET}"selectionPattern": null }`, "error", "observed"],
+    ["null in a bare map", '{ "method.response.header.A": null }', "error", "observed"],
+    ["a number as a template", '{ "responseTemplates": { "text/plain": 1 } }', "error", "observed"],
+    ["a number as a pattern", '{ "selectionPattern": 1 }', "error", "documented"],
+    [
+      "a verb in small letters",
+      `{ ${TARGET.replace("GET", "get")}"selectionPattern": "" }`,
+      "error",
+      "uncertain",
+    ],
+  ])("%s", (_, code, severity, evidence) => {
+    const found = findingsIn(analyseOwn(code));
+    expect(found.map(({ finding }) => [finding.severity, finding.evidence])).toEqual([[severity, evidence]]);
+  });
+
+  test("the AWS CLI's skeleton is a form to fill in, and no fault", () => {
+    const skeleton = {
+      restApiId: "",
+      resourceId: "",
+      httpMethod: "",
+      statusCode: "",
+      selectionPattern: "",
+      responseParameters: { KeyName: "" },
+      responseTemplates: { KeyName: "" },
+      contentHandling: "CONVERT_TO_TEXT",
+    };
+    expect(findingsIn(analyseOwn(JSON.stringify(skeleton, undefined, 4)))).toEqual([]);
+  });
+});
+
 describe("the machine", () => {
   const throwing = defineRule({
     id: "throwing",

@@ -77,7 +77,7 @@ export default defineRule({
         : `Perhaps \`${meant}\` was meant.`;
     yield {
       span,
-      message: `${asCode(value)} is none of the two values that API Gateway takes. ${advice}`,
+      message: `${asCode(value)} is none of the two values that API Gateway documents. ${advice}`,
       fixes: () =>
         meant === undefined
           ? []

@@ -18,7 +18,7 @@ export default defineRule({
     `${[...MAPPING_SOURCES.keys()].map((form) => `\`${form}\``).join(", ")}. ` +
     "API Gateway answers 400 with `Invalid mapping expression specified: …` to anything else.\n\n" +
     "No form begins with `$`: that belongs to templates, and the path into a body is written without the `$.` of JSONPath. " +
-    "The word is `header`, not `headers`. `method.request.…` is for integration requests and gateway responses only; " +
+    "The word is `header`, not `headers`. `method.request.…` is documented for integration requests and gateway responses only; " +
     "a template can read the request with `$input.params('name')` and " +
     "set a header with `$context.responseOverride.header.{name}`.",
   source:
@@ -137,8 +137,9 @@ function whatIsWrong(
     case "methodRequest":
       return {
         message:
-          `\`method.request\` is for integration requests and gateway responses: ${refused}. ` +
+          "`method.request` is documented as a source for integration requests and gateway responses, not here. " +
           "Write a static value, or set the header in a template: `#set($context.responseOverride.header.X = $input.params('name'))`.",
+        evidence: "documented",
       };
     case "noName":
       return {

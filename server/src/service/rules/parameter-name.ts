@@ -1,7 +1,7 @@
 // The names of headers and stage variables inside a mapping: letters, digits and four marks.
 import type { StringNode } from "../syntax/node";
 import { type Span, spanOf } from "../text/span";
-import { PARAMETER_NAME, PARAMETER_NAME_TEXT } from "../vocabulary/grammar";
+import { PARAMETER_NAME_TEXT } from "../vocabulary/grammar";
 import { asCode } from "./asCode";
 import { defineRule, type Problem } from "./rule";
 
@@ -15,7 +15,8 @@ export default defineRule({
     `The name of a parameter matches \`${PARAMETER_NAME_TEXT}\`: letters and digits of ASCII, and \`.\`, \`_\`, \`$\`, \`-\`. ` +
     "HTTP itself allows more in the name of a header, such as `!` and `+`; API Gateway does not. " +
     "The documentation says so of all mappings. The 400 `Parameter name should match the following regular expression` " +
-    "has been seen for requests; that responses are answered alike is likely, not proven.",
+    "has been seen for requests; that responses are answered alike is likely, not proven. " +
+    "Newer sightings of that message have a colon in the class as well, so a colon is let pass here.",
   source:
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-mapping-sources.html",
   examples: {
@@ -30,9 +31,9 @@ export default defineRule({
         message: "Write `Content-Type`",
       },
       {
-        code: `{ "responseParameters": { "method.response.header.ETag": "integration.response.header.⟦ETag:⟧" } }`,
+        code: `{ "responseParameters": { "method.response.header.ETag": "integration.response.header.⟦ETag ⟧" } }`,
         fixed: `{ "responseParameters": { "method.response.header.ETag": "integration.response.header.ETag" } }`,
-        message: "`:`",
+        message: "Write `ETag`",
       },
       {
         code: `{ "responseParameters": { "method.response.header.X": "stageVariables.⟦allowed/origin⟧" } }`,
@@ -42,6 +43,7 @@ export default defineRule({
     fine: [
       `{ "responseParameters": { "method.response.header.X-a_b.c$1": "integration.response.multivalueheader.x.y" } }`,
       `{ "responseParameters": { "method.response.header.X": "context.authorizer.claims.cognito:username" } }`,
+      `{ "responseParameters": { "method.response.header.a:b": "integration.response.header.a:b" } }`,
     ],
   },
   *check({ mapping }) {
@@ -65,12 +67,12 @@ function* illegalName({ text }: StringNode, span: Span): Generator<Problem> {
   const hasHole =
     text.hasHoles && text.pieces.some(({ kind, at }) => kind === "hole" && at >= span.start && at < span.end);
   const name = text.value.slice(span.start, span.end);
-  if (hasHole || PARAMETER_NAME.test(name)) {
+  if (hasHole || LEGAL_NAME.test(name)) {
     return;
   }
-  const illegal = [...new Set(name.match(/[^a-zA-Z0-9._$-]/gu) ?? [])].map(asCode).join(", ");
+  const illegal = [...new Set(name.match(/[^a-zA-Z0-9:._$-]/gu) ?? [])].map(asCode).join(", ");
   const meant = withoutStrayEnds(name.replaceAll(DASHES, "-"));
-  const isLegal = PARAMETER_NAME.test(meant);
+  const isLegal = LEGAL_NAME.test(meant);
   const advice = isLegal ? `Write ${asCode(meant)}.` : "Write letters, digits and `.`, `_`, `$`, `-` only.";
   yield {
     span: text.toSourceSpan(span),
@@ -87,6 +89,9 @@ function* illegalName({ text }: StringNode, span: Span): Generator<Problem> {
         : [],
   };
 }
+
+/** The documented class, and the colon that the service's own message has of late. */
+const LEGAL_NAME = /^[a-zA-Z0-9:._$-]+$/;
 
 /** What editors and web pages make of a hyphen. */
 const DASHES = /[\u2010-\u2015\u2212\u00ad]/g;

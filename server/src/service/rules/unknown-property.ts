@@ -99,6 +99,7 @@ interface Meant {
   readonly says: string;
   /** What the name should be. */
   readonly name?: string;
+  readonly isGuess?: boolean;
   /** The member that it should stand inside. */
   readonly place?: "responseParameters" | "responseTemplates";
 }
@@ -128,7 +129,7 @@ function whatWasMeant(name: string): Meant {
   const near = nearest(name, MEMBERS.keys());
   return near === undefined
     ? { says: `An integration response has no member ${code}.` }
-    : { says: `An integration response has no member ${code}. Perhaps \`${near}\` was meant.`, name: near };
+    : { says: `An integration response has no member ${code}.`, name: near, isGuess: true };
 }
 
 function spelling(name: string, member: string): string {
@@ -141,11 +142,14 @@ function spelling(name: string, member: string): string {
     : `Case counts, and ${asCode(name)} is not \`${member}\``;
 }
 
-function advice({ name, place }: Meant): string {
+function advice({ name, isGuess, place }: Meant): string {
   if (place !== undefined) {
     return `Move it into \`${place}\`.`;
   }
-  return name === undefined ? "Remove it from here." : `Write \`${name}\`.`;
+  if (name === undefined) {
+    return "Remove it from here.";
+  }
+  return isGuess === true ? `Perhaps \`${name}\` was meant.` : `Write \`${name}\`.`;
 }
 
 function fixesFor(response: IntegrationResponse, property: Property, { name, place }: Meant): readonly Fix[] {

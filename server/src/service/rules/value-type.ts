@@ -1,5 +1,4 @@
 // Every value of an integration response is a string, or an object whose values are strings.
-import type { DialectId } from "../model/dialects/dialect";
 import type { IntegrationResponse } from "../model/integrationResponse";
 import { memberOf } from "../model/integrationResponse";
 import { JSON_FORMAT } from "../syntax/json/format";
@@ -17,7 +16,7 @@ export default defineRule({
   evidence: "documented",
   explanation:
     "`responseParameters` and `responseTemplates` are objects whose values are strings; every other member is a string, " +
-    "`statusCode` too. A number or boolean where a string belongs is answered with 400 `SerializationException`, such as " +
+    "`statusCode` too. A number or boolean in one of the two maps is answered with 400 `SerializationException`, such as " +
     "`class java.lang.Boolean can not be converted to an String`; the AWS CLI refuses it before it is sent " +
     "with `Invalid type for parameter`.\n\n" +
     "A template that is an object is the text of that object in a string. A `null` template stands for an empty one: " +
@@ -117,21 +116,23 @@ function* wrong(
     };
     return;
   }
+  // Recorded answers exist for numbers and booleans in the two maps.
+  const isRefused = isScalar(value) && parent !== response.object;
   const meant = meantValue(response, value, expected, member);
   const write = meant === undefined ? "" : ` Write ${asCode(meant)}.`;
   yield {
     span,
-    message: `This is ${kindOf(value)}, and ${expected === "string" ? "a string" : "an object"} is expected: ${outcome(value, response.dialect)}.${write}`,
+    message: `This is ${kindOf(value)}, and ${expected === "string" ? "a string" : "an object"} is expected: ${outcome(isRefused, byCli)}.${write}`,
     fixes: () => fixesFor(value, meant),
-    ...(byCli || isScalar(value) ? ({ evidence: "observed" } as const) : {}),
+    ...(byCli || isRefused ? ({ evidence: "observed" } as const) : {}),
   };
 }
 
-function outcome(value: Node, dialect: DialectId): string {
-  if (dialect !== "putBody") {
+function outcome(isRefused: boolean, byCli: boolean): string {
+  if (byCli) {
     return "the AWS CLI answers `Invalid type for parameter`";
   }
-  return value.kind === "literal"
+  return isRefused
     ? "API Gateway answers 400 `SerializationException`"
     : "API Gateway documents no other type here";
 }
