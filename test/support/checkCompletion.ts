@@ -19,7 +19,7 @@ export function checkCompletion(
     `${marked} with ${label}`,
   ).toEqual([expected]);
   for (const item of found) {
-    checkItem(text, offset, item);
+    checkItems(text, offset, [item]);
     const typed = text.slice(item.edit.span.start, offset).trim();
     expect(isFoundBy(typed, item.filterText), `${item.filterText} is found by ${typed}`).toBe(true);
     const after = expected.replaceAll(new RegExp(`[${CURSOR}${OPEN}${CLOSE}]`, "g"), "");
@@ -29,8 +29,12 @@ export function checkCompletion(
   }
 }
 
-export function checkItem(text: string, offset: number, item: CompletionItemData) {
-  expect(faultOf(text, offset, item)).toBeUndefined();
+/** Whatever is on offer somewhere is well made. */
+export function checkItems(text: string, offset: number, items: readonly CompletionItemData[]) {
+  const faults = items.flatMap((item) => faultOf(text, offset, item) ?? []);
+  if (faults.length > 0) {
+    expect.fail(`${faults.join("\n")}\nat ${offset} in ${text}`);
+  }
 }
 
 /** What is wrong with an item anywhere: it stays in the cursor's line, holds the cursor, overlaps nothing of its own. */

@@ -167,7 +167,7 @@ The name has letters, digits and \`.\`, \`_\`, \`$\`, \`-\`. The header has to b
     );
     checkHoverBegins(
       mapped("method.response.header.‸", "x"),
-      mapped("⟦method.response.header⟧.", "x"),
+      mapped("⟦method.response.header.⟧", "x"),
       "**method.response.header.{name}**",
     );
   });

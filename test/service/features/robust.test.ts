@@ -25,7 +25,7 @@ import {
 } from "../../../server/src/service";
 import { parseJson } from "../../../server/src/service/syntax/json/parse";
 import { accept } from "../../support/accept";
-import { checkItem } from "../../support/checkCompletion";
+import { checkItems } from "../../support/checkCompletion";
 import { foreignDocument, ownDocument } from "../../support/documents";
 import { CLOSE, CURSOR, OPEN, readSelections } from "../../support/marks";
 
@@ -82,9 +82,7 @@ function checkRobustAt(analysis: Analysis, offset: number) {
   placeAt(analysis, offset);
   const hover = hoverAt(analysis, offset);
   expect(hover === undefined || touches(hover.span, offset)).toBe(true);
-  for (const item of completionsAt(analysis, offset).items) {
-    checkItem(text, offset, item);
-  }
+  checkItems(text, offset, completionsAt(analysis, offset).items);
   for (const { edits } of actionsAt(analysis, { start: offset, end: offset }, SETTINGS)) {
     applyEdits(text, edits);
   }

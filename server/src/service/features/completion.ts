@@ -1,6 +1,6 @@
 // What can be written where the cursor stands.
 // Invariant: an edit stays in the cursor's line and holds the cursor; what it writes is legal JSON.
-import type { Analysis } from "../analysis";
+import type { Analysis, Block } from "../analysis";
 import {
   type GapPlace,
   type KeyPlace,
@@ -12,17 +12,11 @@ import {
 } from "../model/place";
 import { type Property, stringValue } from "../syntax/node";
 import type { Span } from "../text/span";
-import { shiftEdit, type TextEdit } from "../text/textEdit";
+import type { TextEdit } from "../text/textEdit";
 import { HEADER_TARGET_PREFIX } from "../vocabulary/grammar";
 import type { MemberEntry } from "../vocabulary/members";
 import type { SnippetEntry } from "../vocabulary/snippets";
-import {
-  bareMapDraft,
-  headerDrafts,
-  type KeyOptions,
-  mediaTypeDrafts,
-  memberDrafts,
-} from "./completion/keys";
+import { BARE_MAP, headerDrafts, mediaTypeDrafts, memberDrafts } from "./completion/keys";
 import {
   blankSlot,
   type Draft,
@@ -30,11 +24,12 @@ import {
   memberSlot,
   nameSlot,
   type Slot,
+  shiftSlot,
   shortened,
   valueSlot,
 } from "./completion/slot";
 import { memberSnippets, objectSnippets, templateSnippets } from "./completion/snippets";
-import { memberValueDrafts, prefixDrafts, sourceDrafts } from "./completion/values";
+import { memberValueDrafts, PREFIX_DRAFTS, sourceDrafts } from "./completion/values";
 
 export type CompletionKind =
   | "member"
@@ -84,39 +79,27 @@ export function completionsAt(analysis: Analysis, offset: number): CompletionDat
   if (place.kind === "nowhere") {
     return NOTHING;
   }
-  const { start } = place.block;
-  return { items: itemsAt(place, analysis).map((item) => shifted(item, start)), isIncomplete: false };
-}
-
-function shifted(item: CompletionItemData, by: number): CompletionItemData {
-  const { edit, additionalEdits } = item;
-  return {
-    ...item,
-    edit: shiftEdit(edit, by),
-    ...(additionalEdits === undefined
-      ? {}
-      : { additionalEdits: additionalEdits.map((additional) => shiftEdit(additional, by)) }),
-  };
+  return { items: itemsAt(place, analysis), isIncomplete: false };
 }
 
 function itemsAt(place: Exclude<Place, Nowhere>, analysis: Analysis): readonly CompletionItemData[] {
-  const { tree } = place.block.content;
+  const { block } = place;
+  const { tree } = block.content;
   switch (place.kind) {
     case "blank":
-      return fill(blankSlot(tree, place.typed, place.offset), () => objectSnippets("document"));
+      return fill(block, blankSlot(tree, place.typed, place.offset), () => objectSnippets("document"));
     case "gap":
-      return fill(memberSlot(tree, place.object, place.offset, undefined), ({ typed }) =>
+      return fill(block, memberSlot(tree, place.object, place.offset, undefined), ({ typed }) =>
         keyDrafts(place, typed, undefined, analysis),
       );
     case "memberKey":
     case "mappingKey":
     case "templateKey": {
       const { property, object, offset } = place;
-      const hasValue = property.colon !== undefined || property.value !== undefined;
-      const slot = hasValue
+      const slot = isValued(property)
         ? nameSlot(tree, property.key, offset)
         : memberSlot(tree, object, offset, property.key);
-      return fill(slot, ({ typed }) => keyDrafts(place, typed, property, analysis));
+      return fill(block, slot, ({ typed }) => keyDrafts(place, typed, property, analysis));
     }
     case "memberValue":
     case "mappingValue":
@@ -127,11 +110,17 @@ function itemsAt(place: Exclude<Place, Nowhere>, analysis: Analysis): readonly C
   }
 }
 
+/** The items for a slot. From here on offsets are those of the document. */
 function fill(
+  { start }: Block,
   slot: Slot | undefined,
   draftsFor: (slot: Slot) => readonly Draft[],
 ): readonly CompletionItemData[] {
-  return slot === undefined ? [] : draftsFor(slot).map((draft) => itemFor(slot, draft));
+  if (slot === undefined) {
+    return [];
+  }
+  const absolute = shiftSlot(slot, start);
+  return draftsFor(slot).map((draft) => itemFor(absolute, draft));
 }
 
 /** The keys of the object that the place is in. `current`: the member whose key is being typed. */
@@ -143,32 +132,34 @@ function keyDrafts(
 ): readonly Draft[] {
   const others = place.object.properties.filter((property) => property !== current);
   const keys = new Set(others.map(({ key }) => key.text.value));
-  const hasValue = current !== undefined && (current.colon !== undefined || current.value !== undefined);
-  const options: KeyOptions = { hasValue, isPresent: (key) => keys.has(key) };
-  const snippets = (at: SnippetPlace, isPresent = options.isPresent) =>
-    hasValue ? [] : memberSnippets(at, isPresent);
+  const isPresent = (key: string) => keys.has(key);
+  const hasValue = current !== undefined && isValued(current);
+  const snippets = (at: SnippetPlace, isThere = isPresent) => (hasValue ? [] : memberSnippets(at, isThere));
   switch (place.container) {
     case "members": {
       const isEmpty = others.length === 0 && !hasValue && analysis.own;
       return [
-        ...memberDrafts(rolesIn(place, analysis), options),
+        ...memberDrafts(rolesIn(place, analysis), isPresent),
         ...snippets("body"),
-        ...(isEmpty ? [...snippets("document"), bareMapDraft()] : []),
+        ...(isEmpty ? [...snippets("document"), BARE_MAP] : []),
       ];
     }
     case "mappings": {
       // HTTP does not tell names apart by case, so a header that is mapped in another case is mapped.
       const lower = new Set([...keys].map((key) => key.toLowerCase()));
       const isMapped = (key: string) => lower.has(key.toLowerCase());
-      const isHeaderMapped = (header: string) => isMapped(HEADER_TARGET_PREFIX + header);
       return [
-        ...headerDrafts(typed, { hasValue, isPresent: isHeaderMapped }),
+        ...headerDrafts(typed, (header) => isMapped(HEADER_TARGET_PREFIX + header)),
         ...snippets("responseParameters", isMapped),
       ];
     }
     case "templates":
-      return [...mediaTypeDrafts(options), ...snippets("responseTemplates")];
+      return [...mediaTypeDrafts(isPresent), ...snippets("responseTemplates")];
   }
+}
+
+function isValued({ colon, value }: Property): boolean {
+  return colon !== undefined || value !== undefined;
 }
 
 /** Which members to offer. The target goes into CLI input, or where a file of ours could become that. */
@@ -178,22 +169,22 @@ function rolesIn({ response }: GapPlace | KeyPlace, { own, uri }: Analysis): rea
 }
 
 function valueItems(place: ValuePlace): readonly CompletionItemData[] {
-  const { tree } = place.block.content;
-  const { value, object, offset } = place;
+  const { block, value, object, offset } = place;
+  const { tree } = block.content;
   const slot = valueSlot(tree, object, value, offset);
   if (slot === undefined) {
     return [];
   }
   switch (place.kind) {
     case "memberValue":
-      return fill(slot, () => memberValueDrafts(place.name, value?.kind === "string"));
+      return fill(block, slot, () => memberValueDrafts(place.name, value?.kind === "string"));
     case "templateValue":
       // A template that is written already is no word to be completed as a whole.
-      return /^\w*$/.test(stringValue(value) ?? "") ? fill(slot, templateSnippets) : [];
+      return /^\w*$/.test(stringValue(value) ?? "") ? fill(block, slot, templateSnippets) : [];
     case "mappingValue": {
       const { key } = place.mapping;
       const prefix = prefixSlot(place, slot);
-      const items = fill(slot, ({ typed }) =>
+      const items = fill(block, slot, ({ typed }) =>
         sourceDrafts(key.kind === "header" ? key.name : undefined, typed),
       );
       return prefix === undefined
@@ -205,7 +196,7 @@ function valueItems(place: ValuePlace): readonly CompletionItemData[] {
 
 /** With the cursor in the prefix of an expression that has a name, other prefixes for the same name. */
 function prefixSlot(
-  { mapping, offset }: MappingValuePlace,
+  { block, mapping, offset }: MappingValuePlace,
   slot: Slot,
 ): { readonly items: readonly CompletionItemData[]; readonly labels: ReadonlySet<string> } | undefined {
   const source = mapping.source;
@@ -215,9 +206,6 @@ function prefixSlot(
   if (prefix === undefined) {
     return undefined;
   }
-  const drafts = prefixDrafts();
-  return {
-    items: drafts.map((draft) => itemFor(prefix, draft)),
-    labels: new Set(drafts.map(({ label }) => label)),
-  };
+  const items = fill(block, prefix, () => PREFIX_DRAFTS);
+  return { items, labels: new Set(items.map(({ label }) => label)) };
 }

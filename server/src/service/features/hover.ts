@@ -107,7 +107,8 @@ function mappingKeyHover({ mapping, property, offset }: MappingKeyPlace): HoverD
     `The name has letters, digits and \`.\`, \`_\`, \`$\`, \`-\`. ${DECLARED}`,
     footer(TARGET_FACTS),
   ]);
-  return partOf(property.key, spanOf(0, HEADER_TARGET_PREFIX.length - 1), offset, markdown);
+  const end = HEADER_TARGET_PREFIX.length - (key.kind === "header" ? 1 : 0);
+  return partOf(property.key, spanOf(0, end), offset, markdown);
 }
 
 const TARGET_FACTS = {

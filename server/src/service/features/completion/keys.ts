@@ -7,7 +7,7 @@ import { MEDIA_TYPES } from "../../vocabulary/mediaTypes";
 import { MEMBERS, type MemberEntry } from "../../vocabulary/members";
 import { entryMarkdown } from "../markdown";
 import { choice, encoded, type Piece, stop, text } from "./pieces";
-import type { Draft } from "./slot";
+import { type Draft, defineDraft } from "./slot";
 import { sourcesFor } from "./values";
 
 /** How a member is written when nothing follows its key. */
@@ -18,45 +18,28 @@ function withValue(value: readonly Piece[]): readonly Piece[] {
 const OPEN_STRING: readonly Piece[] = [text('"'), stop(1), text('"')];
 const OPEN_OBJECT: readonly Piece[] = [text("{\n\t"), stop(0), text("\n}")];
 
-export interface KeyOptions {
-  readonly isPresent: (key: string) => boolean;
-  /** Whether a colon follows already, so that only the name is written. */
-  readonly hasValue: boolean;
-}
-
 export function memberDrafts(
   roles: readonly MemberEntry["role"][],
-  { isPresent, hasValue }: KeyOptions,
+  isPresent: (name: string) => boolean,
 ): readonly Draft[] {
   return MEMBER_DRAFTS.filter(({ entry }) => roles.includes(entry.role) && !isPresent(entry.name)).map(
-    ({ draft }) => (hasValue ? nameOnly(draft) : draft),
+    ({ draft }) => draft,
   );
 }
 
-export function headerDrafts(typed: string, { isPresent, hasValue }: KeyOptions): readonly Draft[] {
+/** `typed`: the key so far, which may be a header that nobody has registered. */
+export function headerDrafts(typed: string, isPresent: (header: string) => boolean): readonly Draft[] {
   const drafts = HEADER_DRAFTS.filter(({ header }) => !isPresent(header)).map(({ draft }) => draft);
-  const all = [...ownHeader(typed, isPresent), ...drafts, ANY_HEADER];
-  return hasValue ? all.filter((draft) => draft !== ANY_HEADER).map(nameOnly) : all;
+  return [...ownHeader(typed, isPresent), ...drafts, ANY_HEADER];
 }
 
-export function mediaTypeDrafts({ isPresent, hasValue }: KeyOptions): readonly Draft[] {
-  return MEDIA_TYPE_DRAFTS.filter(({ filter }) => !isPresent(filter)).map((draft) =>
-    hasValue ? nameOnly(draft) : draft,
-  );
-}
-
-/** The start of a bare map, for an object that could still become one. */
-export function bareMapDraft(): Draft {
-  return { ...ANY_HEADER, order: "9" };
-}
-
-function nameOnly({ after: _after, retrigger: _retrigger, ...draft }: Draft): Draft {
-  return draft;
+export function mediaTypeDrafts(isPresent: (mediaType: string) => boolean): readonly Draft[] {
+  return MEDIA_TYPE_DRAFTS.filter(({ filter }) => !isPresent(filter));
 }
 
 const MEMBER_DRAFTS = [...MEMBERS.values()].map((entry, index) => ({
   entry,
-  draft: {
+  draft: defineDraft({
     label: entry.name,
     kind: entry.role === "target" ? "target" : "member",
     detail: entry.role === "target" ? "target, in CLI input" : undefined,
@@ -66,7 +49,7 @@ const MEMBER_DRAFTS = [...MEMBERS.values()].map((entry, index) => ({
     pieces: [text(entry.name)],
     after: withValue(memberValue(entry)),
     retrigger: entry.name !== "contentHandling",
-  } satisfies Draft,
+  }),
 }));
 
 function memberValue(entry: MemberEntry): readonly Piece[] {
@@ -91,7 +74,7 @@ const HEADER_DRAFTS = [...HEADERS.values()]
 
 function headerDraft(entry: HeaderEntry): Draft {
   const isObsolete = entry.standing === "obsolete";
-  return {
+  return defineDraft({
     label: entry.name,
     kind: "header",
     detail: isObsolete ? "obsolete" : FATES[entry.onResponse],
@@ -101,11 +84,11 @@ function headerDraft(entry: HeaderEntry): Draft {
     pieces: [text(HEADER_TARGET_PREFIX + entry.name)],
     ...headerValue(entry.name),
     deprecated: isObsolete,
-  };
+  });
 }
 
 /** The values that the header is mostly given, to choose from. */
-function headerValue(name: string): Pick<Draft, "after" | "retrigger"> {
+function headerValue(name: string): { readonly after: readonly Piece[]; readonly retrigger?: boolean } {
   const values = sourcesFor(name);
   return values.length < 2
     ? { after: withValue(OPEN_STRING), retrigger: true }
@@ -118,7 +101,7 @@ function ownHeader(typed: string, isPresent: (header: string) => boolean): reado
   const isOwn = PARAMETER_NAME.test(name) && findHeader(name) === undefined && !isPresent(name);
   return isOwn
     ? [
-        {
+        defineDraft({
           label: name,
           kind: "header",
           detail: "own header",
@@ -126,12 +109,12 @@ function ownHeader(typed: string, isPresent: (header: string) => boolean): reado
           order: "6",
           pieces: [text(typed)],
           ...headerValue(name),
-        },
+        }),
       ]
     : [];
 }
 
-const ANY_HEADER: Draft = {
+const ANY_HEADER: Draft = defineDraft({
   label: `${HEADER_TARGET_PREFIX}{name}`,
   kind: "header",
   detail: "any header",
@@ -139,16 +122,21 @@ const ANY_HEADER: Draft = {
   order: "7",
   pieces: [text(HEADER_TARGET_PREFIX), stop(1, "X-Name")],
   after: withValue([text('"'), stop(2), text('"')]),
-};
+});
 
-const MEDIA_TYPE_DRAFTS: readonly Draft[] = [...MEDIA_TYPES.values()].map((entry, index) => ({
-  label: entry.name,
-  kind: "mediaType",
-  detail: entry.binary ? "binary: no template can make it" : undefined,
-  documentation: () => entryMarkdown(entry),
-  filter: entry.name,
-  order: `${entry.binary ? 4 : 3}${String(index).padStart(2, "0")}`,
-  pieces: [text(entry.name)],
-  after: withValue(OPEN_STRING),
-  retrigger: true,
-}));
+/** The start of a bare map, for an object that could still become one. */
+export const BARE_MAP: Draft = { ...ANY_HEADER, order: "9" };
+
+const MEDIA_TYPE_DRAFTS: readonly Draft[] = [...MEDIA_TYPES.values()].map((entry, index) =>
+  defineDraft({
+    label: entry.name,
+    kind: "mediaType",
+    detail: entry.binary ? "binary: no template can make it" : undefined,
+    documentation: () => entryMarkdown(entry),
+    filter: entry.name,
+    order: `${entry.binary ? 4 : 3}${String(index).padStart(2, "0")}`,
+    pieces: [text(entry.name)],
+    after: withValue(OPEN_STRING),
+    retrigger: true,
+  }),
+);

@@ -21,6 +21,20 @@ export function choice(index: number, texts: readonly string[]): Piece {
   return fit.length > 1 ? { kind: "choice", index, texts: fit } : stop(index, fit[0] ?? "");
 }
 
+/** Pieces in the two forms that clients take. Made once for what is a constant. */
+export interface Written {
+  readonly snippet: string;
+  readonly plain: string;
+  readonly isSnippet: boolean;
+}
+
+/** Lines of their own have to be indented, which only snippets are everywhere. */
+export function written(pieces: readonly Piece[]): Written {
+  const plain = plainText(pieces);
+  const isSnippet = plain.includes("\n") || pieces.some(({ kind }) => kind !== "text");
+  return { snippet: snippetText(pieces), plain, isSnippet };
+}
+
 /** The pieces as the inside of a JSON string. */
 export function encoded(pieces: readonly Piece[]): readonly Piece[] {
   return pieces.map((piece) =>
@@ -41,11 +55,7 @@ export function indented(pieces: readonly Piece[]): readonly Piece[] {
   );
 }
 
-export function hasStops(pieces: readonly Piece[]): boolean {
-  return pieces.some(({ kind }) => kind !== "text");
-}
-
-export function snippetText(pieces: readonly Piece[]): string {
+function snippetText(pieces: readonly Piece[]): string {
   return pieces.map(snippetPiece).join("");
 }
 
@@ -60,7 +70,7 @@ function snippetPiece(piece: Piece): string {
   }
 }
 
-export function plainText(pieces: readonly Piece[]): string {
+function plainText(pieces: readonly Piece[]): string {
   return pieces.map((piece) => (piece.kind === "choice" ? (piece.texts[0] ?? "") : piece.text)).join("");
 }
 

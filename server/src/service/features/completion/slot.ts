@@ -3,10 +3,10 @@
 import { commasAround } from "../../syntax/json/commas";
 import { encodeJson } from "../../syntax/json/string";
 import type { Node, ObjectNode, StringNode, Tree } from "../../syntax/node";
-import { type Span, spanOf, touches } from "../../text/span";
-import type { TextEdit } from "../../text/textEdit";
+import { type Span, shiftSpan, spanOf, touches } from "../../text/span";
+import { shiftEdit, type TextEdit } from "../../text/textEdit";
 import type { CompletionItemData, CompletionKind } from "../completion";
-import { encoded, hasStops, indented, type Piece, plainText, snippetText, text } from "./pieces";
+import { encoded, type Piece, type Written, written } from "./pieces";
 
 /** A completion before it has a place. */
 export interface Draft {
@@ -14,24 +14,43 @@ export interface Draft {
   readonly kind: CompletionKind;
   readonly detail?: string | undefined;
   readonly documentation?: (() => string) | undefined;
-  /** What the user types for it, without quotes. */
+  /** What the user types for it, without quotes, as it is and as JSON writes it. */
   readonly filter: string;
+  readonly filterText: string;
   readonly order: string;
-  /** The inside of the JSON string that is written, not encoded yet; or with `raw`, any other JSON text. */
-  readonly pieces: readonly Piece[];
-  readonly raw?: boolean;
+  /** The inside of the JSON string that is written; or with `raw`, any other JSON text. */
+  readonly content: Written;
+  readonly raw: boolean;
   /** JSON text after the closing quote: the colon and value of a new member. */
-  readonly after?: readonly Piece[];
+  readonly after?: Written;
   readonly retrigger?: boolean;
   readonly preselect?: boolean;
   readonly deprecated?: boolean;
+}
+
+type DraftSource = Omit<Draft, "filterText" | "content" | "after" | "raw"> & {
+  readonly pieces: readonly Piece[];
+  readonly raw?: boolean;
+  readonly after?: readonly Piece[];
+};
+
+export function defineDraft({ pieces, after, raw = false, ...draft }: DraftSource): Draft {
+  return {
+    ...draft,
+    raw,
+    filterText: encodeJson(draft.filter),
+    content: written(raw ? pieces : encoded(pieces)),
+    ...(after === undefined ? {} : { after: written(after) }),
+  };
 }
 
 export interface Slot {
   readonly span: Span;
   /** What is in the slot before the cursor, decoded, and as the text has it. */
   readonly typed: string;
-  readonly written: string;
+  readonly typedAs: string;
+  /** Whether the text has other escapes than JSON needs. */
+  readonly isTypedOddly: boolean;
   /** Which of the two quotes are written: those that are there already and stay are not. */
   readonly opening: boolean;
   readonly closing: boolean;
@@ -41,10 +60,12 @@ export interface Slot {
   readonly after: string;
   /** Whether what is written stands in lines of its own, one step further in. */
   readonly isBlock: boolean;
+  /** Whether a value follows already, so that of a member only the name is written. */
+  readonly isNameOnly: boolean;
   readonly additionalEdits: readonly TextEdit[];
 }
 
-type Bare = Omit<Slot, "before" | "after" | "isBlock" | "additionalEdits">;
+type Bare = Omit<Slot, "before" | "after" | "isBlock" | "isNameOnly" | "isTypedOddly" | "additionalEdits">;
 
 /** The slot of a new member's key, between the others or over the half of one that is typed already. */
 export function memberSlot(
@@ -62,7 +83,7 @@ export function memberSlot(
   const touchesPrevious = lacksComma && previous.end === bare.span.start;
   const isBlock = typed === undefined && tree.text.slice(object.start, object.end) === "{}";
   return {
-    ...bare,
+    ...alone(bare),
     before: `${touchesPrevious ? ", " : ""}${isBlock ? "\n\t" : ""}`,
     after: `${next !== undefined && !after ? "," : ""}${isBlock ? "\n" : ""}`,
     isBlock,
@@ -74,7 +95,7 @@ export function memberSlot(
 /** The slot of a key whose colon is there: only the name is replaced. */
 export function nameSlot(tree: Tree, key: StringNode, offset: number): Slot | undefined {
   const bare = stringSlot(tree, key, offset, false);
-  return bare && alone(bare);
+  return bare && { ...alone(bare), isNameOnly: true };
 }
 
 /** The slot of a value: of a string, of a word that is none yet, or after a colon that nothing follows. */
@@ -118,36 +139,53 @@ export function shortened(slot: Slot, end: number): Slot | undefined {
   return isInQuotes && end <= slot.span.end ? { ...slot, span: spanOf(slot.span.start, end) } : undefined;
 }
 
+/** The slot as the whole document sees it: spans of its block become absolute. */
+export function shiftSlot(slot: Slot, by: number): Slot {
+  return {
+    ...slot,
+    span: shiftSpan(slot.span, by),
+    additionalEdits: slot.additionalEdits.map((edit) => shiftEdit(edit, by)),
+  };
+}
+
 export function itemFor(slot: Slot, draft: Draft): CompletionItemData {
-  const { opening, closing } = draft.raw === true ? { opening: false, closing: false } : slot;
-  const inner = draft.raw === true ? draft.pieces : encoded(draft.pieces);
-  const member = [
-    ...(opening ? [text('"')] : []),
-    ...inner,
-    ...(closing ? [text('"')] : []),
-    ...(draft.after ?? []),
-  ];
-  const pieces = [text(slot.before), ...(slot.isBlock ? indented(member) : member), text(slot.after)];
-  const isSnippet =
-    hasStops(pieces) || pieces.some((piece) => piece.kind === "text" && piece.text.includes("\n"));
-  const plain = plainText(pieces);
-  const { label, kind, detail, documentation, retrigger, preselect, deprecated } = draft;
-  const filter = filterText(slot, draft.filter);
+  const { content, label, kind, detail, documentation, preselect, deprecated } = draft;
+  const after = slot.isNameOnly ? undefined : draft.after;
+  const retrigger = draft.retrigger === true && !slot.isNameOnly;
+  const isSnippet = content.isSnippet || after?.isSnippet === true || slot.isBlock;
+  const plain = textFor(slot, draft.raw, content.plain, after?.plain);
   return {
     label,
     kind,
     ...(detail === undefined ? {} : { detail }),
     ...(documentation === undefined ? {} : { documentation }),
-    filterText: slot.replacesQuote ? `"${filter}"` : filter,
+    filterText: slot.replacesQuote ? `"${filterText(slot, draft)}` : filterText(slot, draft),
     sortText: draft.order,
-    edit: { span: slot.span, newText: isSnippet ? snippetText(pieces) : plain },
+    edit: {
+      span: slot.span,
+      newText: isSnippet ? textFor(slot, draft.raw, content.snippet, after?.snippet) : plain,
+    },
     isSnippet,
     ...(isSnippet ? { plainText: plain } : {}),
     ...(slot.additionalEdits.length === 0 ? {} : { additionalEdits: slot.additionalEdits }),
-    ...(retrigger === true ? { retrigger } : {}),
+    ...(retrigger ? { retrigger } : {}),
     ...(preselect === true ? { preselect } : {}),
     ...(deprecated === true ? { deprecated } : {}),
   };
+}
+
+function textFor(slot: Slot, raw: boolean, content: string, after = ""): string {
+  const opening = slot.opening && !raw ? '"' : "";
+  const closing = slot.closing && !raw ? '"' : "";
+  const member = opening + content + closing + after;
+  return slot.before + (slot.isBlock ? member.replaceAll("\n", "\n\t") : member) + slot.after;
+}
+
+/** Clients compare with the text as it stands, so a prefix that is typed with other escapes is kept as typed. */
+function filterText({ typed, typedAs, isTypedOddly }: Slot, { filter, filterText: usual }: Draft): string {
+  return isTypedOddly && filter.toLowerCase().startsWith(typed.toLowerCase())
+    ? typedAs + encodeJson(filter.slice(typed.length))
+    : usual;
 }
 
 /** What will be the member: all that is typed of it, but of a string without an end only what is replaced. */
@@ -159,22 +197,24 @@ function memberSpan(replaced: Span, typed: Node | undefined): Span {
   );
 }
 
-/** Clients compare with the text as it stands, so a prefix that is typed with other escapes is kept as typed. */
-function filterText({ typed, written }: Slot, filter: string): string {
-  return filter.toLowerCase().startsWith(typed.toLowerCase())
-    ? written + encodeJson(filter.slice(typed.length))
-    : encodeJson(filter);
-}
-
 function alone(bare: Bare): Slot {
-  return { ...bare, before: "", after: "", isBlock: false, additionalEdits: [] };
+  const isTypedOddly = encodeJson(bare.typed) !== bare.typedAs;
+  return {
+    ...bare,
+    isTypedOddly,
+    before: "",
+    after: "",
+    isBlock: false,
+    isNameOnly: false,
+    additionalEdits: [],
+  };
 }
 
 function emptySlot(offset: number): Bare {
   return {
     span: spanOf(offset, offset),
     typed: "",
-    written: "",
+    typedAs: "",
     opening: true,
     closing: true,
     replacesQuote: false,
@@ -193,14 +233,14 @@ function stringSlot(tree: Tree, node: StringNode, offset: number, isWhole: boole
   const isBefore = offset === node.start;
   const isAfter = node.closed && offset === node.end;
   const typed = isBefore ? "" : content.value.slice(0, content.fromSource(offset));
-  const written = tree.text.slice(content.sourceStart, offset);
+  const typedAs = tree.text.slice(content.sourceStart, offset);
   if (!node.closed) {
     const start = isBefore ? node.start : content.sourceStart;
     const end = endOfName(tree.text, Math.max(offset, content.sourceStart), node.end);
     return {
       span: spanOf(start, end),
       typed,
-      written,
+      typedAs,
       opening: isBefore,
       closing: true,
       replacesQuote: isBefore,
@@ -210,7 +250,7 @@ function stringSlot(tree: Tree, node: StringNode, offset: number, isWhole: boole
     return {
       span: spanOf(node.start, node.end),
       typed,
-      written,
+      typedAs,
       opening: true,
       closing: true,
       replacesQuote: true,
@@ -220,7 +260,7 @@ function stringSlot(tree: Tree, node: StringNode, offset: number, isWhole: boole
   return {
     span: spanOf(content.sourceStart, end),
     typed,
-    written,
+    typedAs,
     opening: false,
     closing: isWhole,
     replacesQuote: false,
@@ -229,15 +269,15 @@ function stringSlot(tree: Tree, node: StringNode, offset: number, isWhole: boole
 
 /** A word, a number or text in single quotes: whatever stands where a string belongs. */
 function wordSlot(tree: Tree, node: Node, offset: number): Bare | undefined {
-  const written = tree.text.slice(node.start, node.end);
-  return touches(node, offset) && !/[\r\n]/.test(written)
+  const whole = tree.text.slice(node.start, node.end);
+  return touches(node, offset) && !/[\r\n]/.test(whole)
     ? {
         span: spanOf(node.start, node.end),
         typed: tree.text.slice(node.start, offset),
-        written: tree.text.slice(node.start, offset),
+        typedAs: tree.text.slice(node.start, offset),
         opening: true,
         closing: true,
-        replacesQuote: written.startsWith('"'),
+        replacesQuote: whole.startsWith('"'),
       }
     : undefined;
 }
@@ -245,8 +285,8 @@ function wordSlot(tree: Tree, node: Node, offset: number): Bare | undefined {
 /** White space between a colon and its value: the value is replaced together with it. */
 function spaceSlot(tree: Tree, value: Node, offset: number): Bare | undefined {
   const isSpace = offset < value.start && /^[ \t]*$/.test(tree.text.slice(offset, value.start));
-  const written = tree.text.slice(value.start, value.end);
-  return isSpace && !/[\r\n]/.test(written)
+  const whole = tree.text.slice(value.start, value.end);
+  return isSpace && !/[\r\n]/.test(whole)
     ? { ...emptySlot(offset), span: spanOf(offset, value.end) }
     : undefined;
 }

@@ -2,7 +2,7 @@
 import { SNIPPETS, type SnippetEntry, type SnippetMember, snippetPieces } from "../../vocabulary/snippets";
 import { entryMarkdown } from "../markdown";
 import { indented, type Piece, quoted, stop, text } from "./pieces";
-import type { Draft } from "./slot";
+import { type Draft, defineDraft } from "./slot";
 
 type SnippetPlace = SnippetEntry["place"];
 
@@ -25,9 +25,7 @@ export function objectSnippets(place: SnippetPlace): readonly Draft[] {
 export function templateSnippets(): readonly Draft[] {
   return snippetsFor("responseTemplates").flatMap(([entry, index]) => {
     const value = entry.members[0]?.value;
-    return typeof value === "string"
-      ? [{ ...draftOf(entry, index, valuePieces(value)), kind: "template", raw: false }]
-      : [];
+    return typeof value === "string" ? [draftOf(entry, index, valuePieces(value), "template")] : [];
   });
 }
 
@@ -37,17 +35,22 @@ function snippetsFor(place: SnippetPlace): readonly (readonly [SnippetEntry, num
     .map((entry, index) => [entry, index]);
 }
 
-function draftOf(entry: SnippetEntry, index: number, pieces: readonly Piece[]): Draft {
-  return {
+function draftOf(
+  entry: SnippetEntry,
+  index: number,
+  pieces: readonly Piece[],
+  kind: "snippet" | "template" = "snippet",
+): Draft {
+  return defineDraft({
     label: entry.label,
-    kind: "snippet",
+    kind,
     detail: entry.name,
     documentation: () => entryMarkdown(entry),
     filter: `${entry.name} ${entry.label}`,
     order: `8${String(index).padStart(2, "0")}`,
     pieces,
-    raw: true,
-  };
+    raw: kind === "snippet",
+  });
 }
 
 function membersText(members: readonly SnippetMember[]): readonly Piece[] {

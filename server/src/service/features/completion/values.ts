@@ -1,4 +1,5 @@
 // Drafts for values: sources of a header, statuses, verbs, patterns, conversions and whole maps.
+// What does not depend on the document is made once, when the module is loaded.
 import { CONTENT_HANDLING } from "../../vocabulary/contentHandling";
 import { CONTEXT_VARIABLES } from "../../vocabulary/contextVariables";
 import type { Entry } from "../../vocabulary/entry";
@@ -11,7 +12,7 @@ import { SELECTION_PATTERNS } from "../../vocabulary/selectionPatterns";
 import { STATUS_CODES } from "../../vocabulary/statusCodes";
 import { entryMarkdown } from "../markdown";
 import { type Piece, stop, text } from "./pieces";
-import type { Draft } from "./slot";
+import { type Draft, defineDraft } from "./slot";
 import { objectSnippets } from "./snippets";
 
 /** The usual sources of a header: static values, then the backend's header of the same name. */
@@ -23,8 +24,8 @@ export function sourcesFor(header: string): readonly string[] {
   ];
 }
 
-/** The values of a member other than its maps' entries. `hasQuotes`: a string is being written. */
-export function memberValueDrafts(member: string, hasQuotes: boolean): readonly Draft[] {
+/** The values of a member. `isString`: a string is being written, so that a map is out of place. */
+export function memberValueDrafts(member: string, isString: boolean): readonly Draft[] {
   switch (member) {
     case "contentHandling":
       return CONTENT_HANDLING_DRAFTS;
@@ -36,7 +37,7 @@ export function memberValueDrafts(member: string, hasQuotes: boolean): readonly 
       return PATTERN_DRAFTS;
     case "responseParameters":
     case "responseTemplates":
-      return hasQuotes ? [] : [EMPTY_MAP, ...objectSnippets(member)];
+      return isString ? [] : [EMPTY_MAP, ...objectSnippets(member)];
     default:
       return [];
   }
@@ -44,34 +45,86 @@ export function memberValueDrafts(member: string, hasQuotes: boolean): readonly 
 
 /** The sources of a header's value. What is typed so far decides how far they are spelled out. */
 export function sourceDrafts(header: string | undefined, typed: string): readonly Draft[] {
-  for (const prefix of [SOURCE_PREFIX.integrationHeader, SOURCE_PREFIX.integrationMultivalueHeader]) {
+  for (const { prefix, drafts } of HEADER_SOURCES) {
     if (typed.startsWith(prefix)) {
-      return headerSources(prefix, header, typed);
+      return header === undefined ? drafts : sameNameFirst(header, prefix, drafts);
     }
   }
   if (typed.startsWith(SOURCE_PREFIX.context)) {
     return CONTEXT_DRAFTS;
   }
-  const statics = header === undefined ? [] : [...typicalDrafts(header), ...sameHeader(header)];
-  return [...statics, ...SOURCE_FORM_DRAFTS, ...LAMBDA_ERROR_DRAFTS];
+  return [
+    ...(header === undefined ? [] : usualDrafts(header)),
+    ...SOURCE_FORM_DRAFTS,
+    ...LAMBDA_ERROR_DRAFTS,
+  ];
 }
 
-/** The forms of a source that begin with a prefix to be exchanged for another, the name after it kept. */
-export function prefixDrafts(): readonly Draft[] {
-  return NAMED_PREFIXES.flatMap((name) => {
-    const entry = MAPPING_SOURCES.get(name);
-    return entry === undefined
-      ? []
-      : [{ ...sourceForm(entry), pieces: [text(entry.prefix)], retrigger: false }];
+interface WordOptions {
+  readonly order: string;
+  readonly label?: string;
+  readonly detail?: string | undefined;
+  readonly entry?: Entry | undefined;
+  readonly preselect?: boolean;
+  readonly deprecated?: boolean;
+}
+
+/** A draft that writes just what the user types for it. */
+function wordDraft(
+  word: string,
+  kind: Draft["kind"],
+  { label = word, entry, ...options }: WordOptions,
+): Draft {
+  return defineDraft({
+    ...options,
+    label,
+    kind,
+    ...(entry === undefined ? {} : { documentation: () => entryMarkdown(entry) }),
+    filter: word,
+    pieces: [text(word)],
   });
 }
 
-const NAMED_PREFIXES = [
-  "integration.response.header.{name}",
-  "integration.response.multivalueheader.{name}",
-  "stageVariables.{name}",
-  "context.{name}",
-] as const;
+function entryDrafts(entries: Iterable<Entry>, kind: Draft["kind"]): readonly Draft[] {
+  return [...entries].map((entry, index) => wordDraft(entry.name, kind, { entry, order: numbered(index) }));
+}
+
+function numbered(index: number): string {
+  return String(index).padStart(3, "0");
+}
+
+const CONTENT_HANDLING_DRAFTS = entryDrafts(CONTENT_HANDLING.values(), "constant");
+const HTTP_METHOD_DRAFTS = entryDrafts(HTTP_METHODS.values(), "constant");
+
+const PATTERN_DRAFTS: readonly Draft[] = [...SELECTION_PATTERNS.values()].map((entry, index) =>
+  wordDraft(entry.name, "value", {
+    entry,
+    detail: entry.against === "status" ? "by the backend's status" : "by a Lambda function's errorMessage",
+    order: numbered(index),
+  }),
+);
+
+const STATUS_DRAFTS: readonly Draft[] = [...STATUS_CODES.values()].map((entry) =>
+  defineDraft({
+    label: `${entry.name} ${entry.reason}`,
+    kind: "constant",
+    documentation: () => entryMarkdown(entry),
+    filter: `${entry.name} ${entry.reason}`,
+    order: `${entry.name.startsWith("1") ? 2 : entry.standing === "standard" ? 0 : 1}${entry.name}`,
+    pieces: [text(entry.name)],
+    deprecated: entry.standing === "obsolete" || entry.standing === "unused",
+  }),
+);
+
+const EMPTY_MAP = defineDraft({
+  label: "{ }",
+  kind: "value",
+  filter: "{",
+  order: "0",
+  pieces: [text("{\n\t"), stop(0), text("\n}")],
+  raw: true,
+  retrigger: true,
+});
 
 function staticsOf(header: string): readonly string[] {
   return findHeader(header)?.values ?? [];
@@ -81,6 +134,7 @@ function inQuotes(value: string): string {
   return `'${value}'`;
 }
 
+/** Identifiers that API Gateway itself knows. */
 function contextFor(header: string): readonly string[] {
   return /(?:request|correlation)-?id$/i.test(header)
     ? ["context.requestId"]
@@ -89,169 +143,107 @@ function contextFor(header: string): readonly string[] {
       : [];
 }
 
-function typicalDrafts(header: string): readonly Draft[] {
+/** What that header is mostly mapped from. */
+function usualDrafts(header: string): readonly Draft[] {
   const values = staticsOf(header);
   const isContentType = header.toLowerCase() === "content-type";
   const others = isContentType ? [...MEDIA_TYPES.keys()].filter((name) => !values.includes(name)) : [];
   return [
-    ...[...values, ...others].map((value, index): Draft => {
-      const entry = isContentType ? MEDIA_TYPES.get(value) : undefined;
-      return {
-        label: inQuotes(value),
-        kind: isContentType ? "mediaType" : "value",
-        ...(entry === undefined ? {} : { documentation: () => entryMarkdown(entry) }),
-        filter: inQuotes(value),
+    ...[...values, ...others].map((value, index) =>
+      wordDraft(inQuotes(value), isContentType ? "mediaType" : "value", {
+        entry: isContentType ? MEDIA_TYPES.get(value) : undefined,
         order: `1${numbered(index)}`,
-        pieces: [text(inQuotes(value))],
-      };
-    }),
-    ...contextFor(header).map((source): Draft => {
-      const entry = CONTEXT_VARIABLES.get(source.slice(SOURCE_PREFIX.context.length));
-      return {
-        label: source,
-        kind: "variable",
-        ...(entry === undefined ? {} : { documentation: () => entryMarkdown(entry) }),
-        filter: source,
+      }),
+    ),
+    ...contextFor(header).map((source) =>
+      wordDraft(source, "variable", {
+        entry: CONTEXT_VARIABLES.get(source.slice(SOURCE_PREFIX.context.length)),
         order: "0",
-        pieces: [text(source)],
-      };
+      }),
+    ),
+    wordDraft(SOURCE_PREFIX.integrationHeader + header, "source", {
+      detail: "the backend's header of that name",
+      order: "2",
     }),
   ];
 }
 
-/** The backend's header of the same name. */
-function sameHeader(header: string): readonly Draft[] {
-  const source = SOURCE_PREFIX.integrationHeader + header;
-  return [
-    {
-      label: source,
-      kind: "source",
-      detail: "the backend's header of that name",
-      filter: source,
-      order: "2",
-      pieces: [text(source)],
-    },
-  ];
-}
+const BACKEND_HEADERS = [...HEADERS.values()].filter(({ direction }) => direction !== "request");
 
-function headerSources(prefix: string, header: string | undefined, typed: string): readonly Draft[] {
-  const own = typed.slice(prefix.length);
-  const first = header === undefined || header === "" ? [] : [header];
-  const names = new Set([...first, ...BACKEND_HEADERS]);
-  const isOwn = own !== "" && !names.has(own);
-  return [...names].map((name, index) => {
-    const entry = HEADERS.get(name);
-    return {
-      label: name,
-      kind: "header",
-      ...(name === header ? { detail: "of the same name", preselect: !isOwn } : {}),
-      ...(entry === undefined ? {} : { documentation: () => entryMarkdown(entry) }),
-      filter: prefix + name,
-      order: numbered(index),
-      pieces: [text(prefix + name)],
-    };
+/** The backend's headers by name, for either prefix. */
+const HEADER_SOURCES = [SOURCE_PREFIX.integrationHeader, SOURCE_PREFIX.integrationMultivalueHeader].map(
+  (prefix) => ({
+    prefix,
+    drafts: BACKEND_HEADERS.map((entry, index) =>
+      wordDraft(prefix + entry.name, "header", { label: entry.name, entry, order: `1${numbered(index)}` }),
+    ),
+  }),
+);
+
+function sameNameFirst(header: string, prefix: string, drafts: readonly Draft[]): readonly Draft[] {
+  const first = wordDraft(prefix + header, "header", {
+    label: header,
+    detail: "of the same name",
+    entry: HEADERS.get(header),
+    order: "0",
+    preselect: true,
   });
+  return [first, ...drafts.filter(({ label }) => label !== header)];
 }
-
-const BACKEND_HEADERS = [...HEADERS.values()]
-  .filter(({ direction }) => direction !== "request")
-  .map(({ name }) => name);
 
 const CONTEXT_DRAFTS: readonly Draft[] = [...CONTEXT_VARIABLES.values()]
   .filter(({ group }) => group === "usable")
-  .map((entry, index) => ({
-    label: entry.name,
-    kind: "variable",
-    documentation: () => entryMarkdown(entry),
-    filter: SOURCE_PREFIX.context + entry.prefix,
-    order: numbered(index),
-    pieces: [
-      text(SOURCE_PREFIX.context + entry.prefix),
-      ...(entry.open ? [stop(1, entry.name.slice(entry.prefix.length + 1, -1))] : []),
-    ],
-  }));
+  .map((entry, index) =>
+    defineDraft({
+      label: entry.name,
+      kind: "variable",
+      documentation: () => entryMarkdown(entry),
+      filter: SOURCE_PREFIX.context + entry.prefix,
+      order: numbered(index),
+      pieces: [
+        text(SOURCE_PREFIX.context + entry.prefix),
+        ...(entry.open ? [stop(1, entry.name.slice(entry.prefix.length + 1, -1))] : []),
+      ],
+    }),
+  );
 
 const FORM_PIECES = {
   static: [text("'"), stop(1, "value"), text("'")],
+  integrationHeader: [text(SOURCE_PREFIX.integrationHeader)],
+  integrationMultivalueHeader: [text(SOURCE_PREFIX.integrationMultivalueHeader)],
   integrationBody: [text(SOURCE_PREFIX.integrationBody)],
   integrationBodyPath: [text(SOURCE_PREFIX.integrationBodyPath), stop(1, "path")],
   stageVariable: [text(SOURCE_PREFIX.stageVariable), stop(1, "name")],
-  integrationHeader: [text(SOURCE_PREFIX.integrationHeader)],
-  integrationMultivalueHeader: [text(SOURCE_PREFIX.integrationMultivalueHeader)],
   context: [text(SOURCE_PREFIX.context)],
 } as const satisfies Record<MappingSourceEntry["kind"], readonly Piece[]>;
 
-const SOURCE_FORM_DRAFTS: readonly Draft[] = [...MAPPING_SOURCES.values()].map(sourceForm);
+/** The forms whose names are listed: the prefix is written, and the list opens. */
+const LISTED: ReadonlySet<MappingSourceEntry["kind"]> = new Set([
+  "integrationHeader",
+  "integrationMultivalueHeader",
+  "context",
+]);
 
-/** A form of a source. Where names are listed, its prefix is written and the list opens. */
-function sourceForm(entry: MappingSourceEntry, index = 0): Draft {
-  const isListed =
-    entry.kind === "integrationHeader" ||
-    entry.kind === "integrationMultivalueHeader" ||
-    entry.kind === "context";
-  return {
+const SOURCE_FORM_DRAFTS: readonly Draft[] = [...MAPPING_SOURCES.values()].map((entry, index) =>
+  defineDraft({
     label: entry.name,
     kind: entry.kind === "static" ? "value" : "source",
     documentation: () => entryMarkdown(entry),
-    filter: entry.kind === "static" ? "'" : entry.prefix,
+    filter: entry.prefix,
     order: `3${index}`,
-    pieces: isListed ? [text(entry.prefix)] : FORM_PIECES[entry.kind],
-    retrigger: isListed,
-  };
-}
+    pieces: FORM_PIECES[entry.kind],
+    retrigger: LISTED.has(entry.kind),
+  }),
+);
 
-const LAMBDA_ERROR_DRAFTS: readonly Draft[] = ["errorMessage", "errorType"].map((path, index) => ({
-  label: SOURCE_PREFIX.integrationBodyPath + path,
-  kind: "source",
-  detail: "of a Lambda function's error",
-  filter: SOURCE_PREFIX.integrationBodyPath + path,
-  order: `4${index}`,
-  pieces: [text(SOURCE_PREFIX.integrationBodyPath + path)],
-}));
+/** Prefixes that can be exchanged for one another while the name after them stays. */
+export const PREFIX_DRAFTS: readonly Draft[] = [...MAPPING_SOURCES.values()]
+  .filter(({ kind }) => LISTED.has(kind) || kind === "stageVariable")
+  .map((entry, index) => wordDraft(entry.prefix, "source", { label: entry.name, entry, order: `3${index}` }));
 
-const CONTENT_HANDLING_DRAFTS = valuesOf(CONTENT_HANDLING.values(), "constant");
-const HTTP_METHOD_DRAFTS = valuesOf(HTTP_METHODS.values(), "constant");
-const PATTERN_DRAFTS: readonly Draft[] = [...SELECTION_PATTERNS.values()].map((entry, index) => ({
-  label: entry.name,
-  kind: "value",
-  detail: entry.against === "status" ? "by the backend's status" : "by a Lambda function's errorMessage",
-  documentation: () => entryMarkdown(entry),
-  filter: entry.name,
-  order: numbered(index),
-  pieces: [text(entry.name)],
-}));
-
-const STATUS_DRAFTS: readonly Draft[] = [...STATUS_CODES.values()].map((entry) => ({
-  label: `${entry.name} ${entry.reason}`,
-  kind: "constant",
-  documentation: () => entryMarkdown(entry),
-  filter: `${entry.name} ${entry.reason}`,
-  order: `${entry.name.startsWith("1") ? 2 : entry.standing === "standard" ? 0 : 1}${entry.name}`,
-  pieces: [text(entry.name)],
-  deprecated: entry.standing === "obsolete" || entry.standing === "unused",
-}));
-
-const EMPTY_MAP: Draft = {
-  label: "{ }",
-  kind: "value",
-  filter: "{",
-  order: "0",
-  pieces: [text("{\n\t"), stop(0), text("\n}")],
-  raw: true,
-  retrigger: true,
-};
-
-function valuesOf(entries: Iterable<Entry>, kind: Draft["kind"]): readonly Draft[] {
-  return [...entries].map((entry, index) => ({
-    label: entry.name,
-    kind,
-    documentation: () => entryMarkdown(entry),
-    filter: entry.name,
-    order: numbered(index),
-    pieces: [text(entry.name)],
-  }));
-}
-
-function numbered(index: number): string {
-  return String(index).padStart(3, "0");
-}
+const LAMBDA_ERROR_DRAFTS: readonly Draft[] = ["errorMessage", "errorType"].map((path, index) =>
+  wordDraft(SOURCE_PREFIX.integrationBodyPath + path, "source", {
+    detail: "of a Lambda function's error",
+    order: `4${index}`,
+  }),
+);
