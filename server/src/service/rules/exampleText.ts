@@ -20,10 +20,15 @@ export function drawCarets(text: string, spans: readonly Span[]): string {
   return drawn.join("\n");
 }
 
-/** What of a span lies on a line, in columns. An empty span takes one. */
+/** What of a span lies on a line, in columns. An empty span takes one, even behind the line's last. */
 function partOnLine(span: Span, start: number, end: number): readonly Span[] {
+  if (span.end <= span.start) {
+    return start <= span.start && span.start <= end
+      ? [spanOf(span.start - start, span.start - start + 1)]
+      : [];
+  }
   const from = Math.max(span.start, start);
-  const to = Math.min(Math.max(span.end, span.start + 1), Math.max(end, start + 1));
+  const to = Math.min(span.end, end);
   return from < to ? [spanOf(from - start, to - start)] : [];
 }
 
