@@ -22,10 +22,9 @@ export interface ActionData {
 const MAX_ROUNDS = 10;
 
 export function actionsAt(analysis: Analysis, span: Span, settings: RuleSettings): readonly ActionData[] {
-  const findings = mendableFindings(analysis, settings);
-  const here = findings.filter((finding) => meet(finding.span, span));
+  const here = mendableFindings(analysis, settings, span);
   const fixes = here.flatMap((finding) => fixesOf(finding));
-  return [...fixes, ...fixesOfTheSame(here, findings), ...ignoring(here)];
+  return [...fixes, ...fixesOfTheSame(here, analysis, settings), ...ignoring(here)];
 }
 
 /** The whole document's "fix all", for the editor's source actions. */
@@ -34,11 +33,6 @@ export function fixAllAction(analysis: Analysis, settings: RuleSettings): Action
   return edits.length === 0
     ? undefined
     : { title: "Fix All in This Integration Response", kind: "source.fixAll", edits, preferred: false };
-}
-
-/** Whether two spans share a place. A caret at the edge of a finding is at the finding. */
-function meet(a: Span, b: Span): boolean {
-  return a.start <= b.end && b.start <= a.end;
 }
 
 function fixesOf(finding: Finding): readonly ActionData[] {
@@ -52,8 +46,14 @@ function fixesOf(finding: Finding): readonly ActionData[] {
 }
 
 /** One action per rule that has the same to mend elsewhere in the document. */
-function fixesOfTheSame(here: readonly Finding[], all: readonly Finding[]): readonly ActionData[] {
-  return rulesOf(here).flatMap((rule) => {
+function fixesOfTheSame(
+  here: readonly Finding[],
+  analysis: Analysis,
+  settings: RuleSettings,
+): readonly ActionData[] {
+  const mendable = rulesOf(here.filter((finding) => preferredFix(finding) !== undefined));
+  const all = mendable.length === 0 ? [] : mendableFindings(analysis, settings);
+  return mendable.flatMap((rule) => {
     const same = all.filter((finding) => finding.rule === rule);
     const fixes = same.flatMap((finding) => preferredFix(finding) ?? []);
     const edits = withoutOverlaps(fixes);

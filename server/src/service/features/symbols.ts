@@ -4,6 +4,7 @@ import type { IntegrationResponse, Mapping, Template } from "../model/integratio
 import { stringMember } from "../model/integrationResponse";
 import type { Node, Property } from "../syntax/node";
 import { type Span, shiftSpan } from "../text/span";
+import { MEMBERS } from "../vocabulary/members";
 import { STATUS_CODES } from "../vocabulary/statusCodes";
 
 export type SymbolKind = "response" | "member" | "target" | "map" | "header" | "template";
@@ -87,7 +88,7 @@ function memberSymbol(member: Property, response: IntegrationResponse, text: str
 }
 
 function isTarget({ key }: Property): boolean {
-  return ["restApiId", "resourceId", "httpMethod", "statusCode"].includes(key.text.value);
+  return MEMBERS.get(key.text.value)?.role === "target";
 }
 
 function headerSymbol({ property, key, source }: Mapping, text: string): SymbolData {
