@@ -1,7 +1,7 @@
 // What becomes of exceptions and cancelled work. Nothing of a document may show in it.
 
 import { describe, expect, test } from "vitest";
-import { CancellationTokenSource, ResponseError } from "vscode-jsonrpc";
+import { CancellationTokenSource, ResponseError } from "vscode-languageserver";
 import { Answers, CANCELLED, SUPERSEDED } from "../../server/src/protocol/answer";
 import { faultOf } from "../../server/src/protocol/fault";
 

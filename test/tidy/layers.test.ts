@@ -11,8 +11,8 @@ const MAY_IMPORT = {
   contract: ["type vscode-languageserver-types", "type vscode-languageserver-protocol"],
   deploy: ["service", "contract"],
   "deploy/aws": ["deploy", "service", "contract", "@aws-sdk/", "@smithy/", "node:"],
-  protocol: ["service", "contract", "deploy", "vscode-jsonrpc", "type vscode-languageserver"],
-  hosts: ["service", "contract", "deploy", "deploy/aws", "protocol", "vscode-jsonrpc/", "node:"],
+  protocol: ["service", "contract", "deploy", "vscode-languageserver", "vscode-languageserver/"],
+  hosts: ["service", "contract", "deploy", "deploy/aws", "protocol", "vscode-languageserver/", "node:"],
   client: ["contract", "vscode", "vscode-languageclient", "vscode-languageclient/"],
 } as const;
 

@@ -1,14 +1,13 @@
 // The server as a web worker, for VS Code in the browser. It edits and checks, and cannot sign requests.
-import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection } from "vscode-jsonrpc/browser";
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
 import { startServer } from "../protocol/server";
 import { VERSION } from "./version";
 
 declare const self: DedicatedWorkerGlobalScope;
 
-startServer(createMessageConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
+startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
   version: VERSION,
   turn: createTurn(),
-  exit: () => self.close(),
 });
 
 /** A turn through a message to ourselves: unlike a timer it is not slowed down. */

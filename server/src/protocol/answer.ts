@@ -1,7 +1,6 @@
 // The one place where an exception, a cancellation or a document that moved on becomes an answer.
 // Invariant: what is logged names the request and the document, never a document's text: templates hold secrets.
-import { type CancellationToken, ErrorCodes, ResponseError } from "vscode-jsonrpc";
-import type { Log } from "./connection";
+import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { faultOf } from "./fault";
 
 /** Why there is no result. `cancelled`: the client asked for it. `superseded`: the document has changed since. */
@@ -16,6 +15,12 @@ export class Stop {
 export const CANCELLED = new Stop("cancelled");
 export const SUPERSEDED = new Stop("superseded");
 
+export interface Log {
+  error(message: string): void;
+  warn(message: string): void;
+  info(message: string): void;
+}
+
 /** What a request is about, for the log. */
 export interface Subject {
   readonly request: string;
@@ -24,13 +29,11 @@ export interface Subject {
 
 const REMEMBERED_FAULTS = 200;
 
-/** The protocol's own codes, beside those of JSON-RPC. */
-const REQUEST_CANCELLED = -32800;
-const CONTENT_MODIFIED = -32801;
-
 export class Answers {
   readonly #log: Log;
   readonly #logged = new Set<string>();
+  /** After `shutdown` no request is carried out any more. */
+  closed = false;
 
   constructor(log: Log) {
     this.#log = log;
@@ -42,6 +45,9 @@ export class Answers {
     token: CancellationToken,
     work: () => T | Stop | Promise<T | Stop>,
   ): Promise<T | ResponseError> {
+    if (this.closed) {
+      return new ResponseError(ErrorCodes.InvalidRequest, "The server has been shut down.");
+    }
     if (token.isCancellationRequested) {
       return errorOf(CANCELLED, subject);
     }
@@ -84,6 +90,6 @@ export class Answers {
 
 function errorOf({ why }: Stop, { request }: Subject): ResponseError {
   return why === "cancelled"
-    ? new ResponseError(REQUEST_CANCELLED, `${request} was cancelled.`)
-    : new ResponseError(CONTENT_MODIFIED, `The document changed during ${request}.`);
+    ? new ResponseError(LSPErrorCodes.RequestCancelled, `${request} was cancelled.`)
+    : new ResponseError(LSPErrorCodes.ContentModified, `The document changed during ${request}.`);
 }

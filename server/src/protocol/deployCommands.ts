@@ -1,7 +1,12 @@
 // The server's three commands: choices, plan, deploy. What is sent is the open buffer at the version it was asked for.
 // Invariant: nothing is signed in an untrusted workspace, and nothing is written that the user did not confirm.
-import { type CancellationToken, ErrorCodes, ResponseError } from "vscode-jsonrpc";
-import type { ProgressToken } from "vscode-languageserver";
+import {
+  type CancellationToken,
+  type Connection,
+  ErrorCodes,
+  type ProgressToken,
+  ResponseError,
+} from "vscode-languageserver";
 import {
   type ChoicesOutcome,
   type DeployFailure,
@@ -17,8 +22,7 @@ import {
 } from "../contract";
 import { type Deploy, type DeployRequest, type DeployStep, refusal, targetWords } from "../deploy";
 import { type Analysis, wantedOf } from "../service";
-import { type Answers, Stop } from "./answer";
-import type { Connection } from "./connection";
+import { type Answers, type Log, Stop } from "./answer";
 import type { Documents, OpenDocument } from "./documents";
 import { fromLspDeploy, fromLspPlan, fromLspUri, type PlanParams } from "./fromLsp";
 import type { Progress, WithProgress } from "./progress";
@@ -29,6 +33,7 @@ export interface DeployCommandsOptions {
   readonly connection: Connection;
   readonly documents: Documents;
   readonly answers: Answers;
+  readonly log: Log;
   readonly withProgress: WithProgress;
   readonly settings: SettingsByDocument;
   readonly host: () => HostState;
@@ -121,7 +126,7 @@ export class DeployCommands {
     const outcome = await (params.confirmed === undefined
       ? this.#askAndDeploy(params, progress)
       : this.#deployConfirmed(params, params.confirmed, progress));
-    this.#options.connection.log.info(summaryOf(params.uri, outcome));
+    this.#options.log.info(summaryOf(params.uri, outcome));
     return outcome;
   }
 
@@ -145,10 +150,12 @@ export class DeployCommands {
   /** For editors without a client of ours: the same questions, as messages. */
   async #askAndDeploy(params: DeployParams, progress: Progress): Promise<DeployOutcome> {
     const outcome = await this.#askThenDeploy(params, progress);
+    const { window } = this.#options.connection;
+    const show = outcome.kind === "deployed" ? window.showInformationMessage : window.showErrorMessage;
     const wasDeclined =
       outcome.kind === "failed" && (outcome.reason === "notConfirmed" || outcome.reason === "cancelled");
     if (!wasDeclined) {
-      void this.#options.connection.show(outcome.kind === "deployed" ? "info" : "error", outcome.message);
+      void show.call(window, outcome.message).catch(() => undefined);
     }
     return outcome;
   }
@@ -185,9 +192,9 @@ export class DeployCommands {
     { signal, report }: Progress,
   ): Promise<"agreed" | DeployFailure> {
     report("Waiting for your answer");
-    const asked = this.#options.connection
-      .ask(question, [title, "Cancel"])
-      .then((answer) => (answer === title ? "agreed" : refusal(DECLINED)));
+    const asked = this.#options.connection.window
+      .showWarningMessage(question, { title }, { title: "Cancel" })
+      .then((answer) => (answer?.title === title ? "agreed" : refusal(DECLINED)));
     return Promise.race([asked.catch(() => refusal(DECLINED)), cancelled(signal)]);
   }
 

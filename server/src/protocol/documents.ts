@@ -1,7 +1,10 @@
 // The open buffers, each version immutable, and their analyses, which whoever waits for them drives on.
 // Invariant: the text after incremental edits is the client's own; work on a version that is gone is dropped.
-import type { CancellationToken } from "vscode-jsonrpc";
-import type { TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-languageserver";
+import type {
+  CancellationToken,
+  TextDocumentContentChangeEvent,
+  TextDocumentItem,
+} from "vscode-languageserver";
 import { FOREIGN_LANGUAGE_IDS, holdsMarker, OWN_FILES, OWN_LANGUAGE_ID } from "../contract";
 import { type Analysis, analyseInSteps, type DocumentFacts, Lines, type RuleFailure } from "../service";
 import { CANCELLED, type Stop, SUPERSEDED } from "./answer";

@@ -1,15 +1,17 @@
 // Work-done progress for what takes long: over the client's token, or one that is made for it.
 // Invariant: what was begun is ended, and cancelling it aborts the work's signal.
-import type { CancellationToken } from "vscode-jsonrpc";
-import type {
-  ProgressToken,
-  WorkDoneProgressBegin,
-  WorkDoneProgressCancelParams,
-  WorkDoneProgressEnd,
-  WorkDoneProgressReport,
+import {
+  type CancellationToken,
+  type Connection,
+  type ProgressToken,
+  WorkDoneProgress,
+  type WorkDoneProgressBegin,
+  WorkDoneProgressCancelNotification,
+  WorkDoneProgressCreateRequest,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
 } from "vscode-languageserver";
 import type { Client } from "./client";
-import type { Connection } from "./connection";
 
 export interface ProgressOptions {
   readonly title: string;
@@ -30,10 +32,11 @@ export type WithProgress = <T>(
   work: (progress: Progress) => Promise<T>,
 ) => Promise<T>;
 
+/** To be called after `initialize`, whose own listener for cancelled progress this one replaces. */
 export function createProgress(connection: Connection, client: Client): WithProgress {
   const running = new Map<ProgressToken, AbortController>();
   let made = 0;
-  connection.onNotification("window/workDoneProgress/cancel", ({ token }: WorkDoneProgressCancelParams) => {
+  connection.onNotification(WorkDoneProgressCancelNotification.type, ({ token }) => {
     running.get(token)?.abort();
   });
 
@@ -41,7 +44,7 @@ export function createProgress(connection: Connection, client: Client): WithProg
   const makeToken = async (): Promise<ProgressToken | undefined> => {
     const token = `apigateway-${++made}`;
     try {
-      await connection.request("window/workDoneProgress/create", { token });
+      await connection.sendRequest(WorkDoneProgressCreateRequest.type, { token });
       return token;
     } catch {
       return undefined;
@@ -60,7 +63,7 @@ export function createProgress(connection: Connection, client: Client): WithProg
     }
     const send = (value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd): void => {
       if (token !== undefined) {
-        void connection.progress(token, value);
+        void connection.sendProgress(WorkDoneProgress.type, token, value).catch(() => undefined);
       }
     };
     send({ kind: "begin", title, cancellable: true });

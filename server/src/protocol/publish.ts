@@ -1,11 +1,15 @@
 // Diagnostics, by pull where the client can, else by push.
 // Invariant: never both; what is told belongs to the version that was open when it was told.
-import type { CancellationToken } from "vscode-jsonrpc";
-import type { Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport } from "vscode-languageserver";
+import type {
+  CancellationToken,
+  Connection,
+  Diagnostic,
+  DocumentDiagnosticParams,
+  DocumentDiagnosticReport,
+} from "vscode-languageserver";
 import { type Analysis, findingsOf } from "../service";
 import { CANCELLED, Stop } from "./answer";
 import type { Client } from "./client";
-import type { Connection } from "./connection";
 import type { Documents, OpenDocument } from "./documents";
 import type { SettingsByDocument } from "./settings";
 import { toLspDiagnostic } from "./toLsp";
@@ -43,8 +47,7 @@ export class Publisher {
     const analysis = await documents.analysisOf(document);
     if (!(analysis instanceof Stop) && documents.isCurrent(document)) {
       const { uri, version } = document;
-      const diagnostics = this.#diagnostics(document, analysis);
-      await connection.notify("textDocument/publishDiagnostics", { uri, version, diagnostics });
+      await connection.sendDiagnostics({ uri, version, diagnostics: this.#diagnostics(document, analysis) });
     }
   }
 
@@ -52,7 +55,7 @@ export class Publisher {
   async clear(uri: string): Promise<void> {
     const { client, connection } = this.#options;
     if (!client.pullsDiagnostics) {
-      await connection.notify("textDocument/publishDiagnostics", { uri, diagnostics: [] });
+      await connection.sendDiagnostics({ uri, diagnostics: [] });
     }
   }
 
@@ -92,7 +95,7 @@ export class Publisher {
     if (!client.pullsDiagnostics) {
       await Promise.all(documents.all.map((document) => this.push(document)));
     } else if (client.refreshesDiagnostics) {
-      await connection.request("workspace/diagnostic/refresh");
+      await connection.languages.diagnostics.refresh();
     }
   }
 

@@ -1,24 +1,40 @@
 // The map of the server: what it offers and what answers it, in order. One session per connection.
 // Invariant: every request and notification goes through `Answers`; all state belongs to the session.
-import { CancellationToken, type MessageConnection } from "vscode-jsonrpc";
-import type {
-  CodeAction,
-  CodeActionParams,
-  CompletionItem,
-  CompletionParams,
-  DidChangeConfigurationParams,
-  DidChangeTextDocumentParams,
-  DidCloseTextDocumentParams,
-  DidOpenTextDocumentParams,
-  DocumentDiagnosticParams,
-  DocumentFormattingParams,
-  DocumentRangeFormattingParams,
-  ExecuteCommandParams,
-  HoverParams,
-  InitializeParams,
-  InitializeResult,
-  SelectionRangeParams,
-  ServerCapabilities,
+import {
+  CancellationToken,
+  type CodeAction,
+  type CodeActionParams,
+  CodeActionRequest,
+  CodeActionResolveRequest,
+  CodeLensRefreshRequest,
+  CodeLensRequest,
+  type CompletionItem,
+  type CompletionParams,
+  CompletionRequest,
+  CompletionResolveRequest,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type DocumentDiagnosticParams,
+  DocumentDiagnosticRequest,
+  type DocumentFormattingParams,
+  DocumentFormattingRequest,
+  DocumentLinkRequest,
+  type DocumentRangeFormattingParams,
+  DocumentRangeFormattingRequest,
+  DocumentSymbolRequest,
+  ErrorCodes,
+  type ExecuteCommandParams,
+  ExecuteCommandRequest,
+  FoldingRangeRequest,
+  type HoverParams,
+  HoverRequest,
+  type InitializeResult,
+  RegistrationRequest,
+  ResponseError,
+  type SelectionRangeParams,
+  SelectionRangeRequest,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
 } from "vscode-languageserver";
 import {
   DIAGNOSTIC_SOURCE,
@@ -33,7 +49,6 @@ import {
 import type { Deploy } from "../deploy";
 import { Answers, Stop, SUPERSEDED } from "./answer";
 import { type Client, readClient } from "./client";
-import { Connection } from "./connection";
 import { DeployCommands } from "./deployCommands";
 import { Documents } from "./documents";
 import { Features, type View } from "./features";
@@ -50,37 +65,40 @@ export interface Runtime {
   readonly version: string;
   /** Gives the event loop a turn, so that messages which have arrived are seen. */
   turn(): Promise<void>;
-  /** The client is gone. `isRegular`: it said so before. */
-  exit(isRegular: boolean): void;
-  /** Ends the server when the process that it serves has ended. */
-  watchParent?(processId: number): void;
   /** Absent where requests to AWS cannot be signed. */
   readonly deploy?: Deploy;
 }
 
-export function startServer(messages: MessageConnection, runtime: Runtime): void {
-  const connection = new Connection(messages);
-  const initialize = (params: InitializeParams): InitializeResult => {
-    if (typeof params.processId === "number") {
-      runtime.watchParent?.(params.processId);
+export function startServer(connection: Connection, runtime: Runtime): void {
+  const answers = new Answers(connection.console);
+  let isInitialized = false;
+  connection.onRequest((method: string) =>
+    isInitialized
+      ? new ResponseError(ErrorCodes.MethodNotFound, `${method} is not supported.`)
+      : new ResponseError(ErrorCodes.ServerNotInitialized, "The server has not been initialized."),
+  );
+  connection.onInitialize((params): InitializeResult | ResponseError<never> => {
+    if (isInitialized) {
+      return new ResponseError(ErrorCodes.InvalidRequest, "The server has been initialized before.");
     }
+    isInitialized = true;
     const client = readClient(params);
-    startSession(connection, runtime, client, readHostState(params.initializationOptions));
+    startSession({ connection, runtime, answers, client, host: readHostState(params.initializationOptions) });
     return {
       capabilities: capabilitiesFor(client, runtime),
       serverInfo: { name: "apigw-response", version: runtime.version },
     };
-  };
-  connection.listen(initialize, () => runtime.exit(connection.isShutDown));
+  });
+  connection.onShutdown(() => {
+    answers.closed = true;
+  });
+  connection.listen();
 }
-
-/** `TextDocumentSyncKind.Incremental` */
-const INCREMENTAL = 2;
 
 function capabilitiesFor(client: Client, { deploy }: Runtime): ServerCapabilities {
   return {
     positionEncoding: client.encoding,
-    textDocumentSync: { openClose: true, change: INCREMENTAL },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     ...(client.pullsDiagnostics
       ? {
           diagnosticProvider: {
@@ -128,10 +146,17 @@ interface Session {
   host: HostState;
 }
 
-function startSession(connection: Connection, runtime: Runtime, client: Client, host: HostState): void {
-  const answers = new Answers(connection.log);
+interface Start {
+  readonly connection: Connection;
+  readonly runtime: Runtime;
+  readonly answers: Answers;
+  readonly client: Client;
+  readonly host: HostState;
+}
+
+function startSession({ connection, runtime, answers, client, host }: Start): void {
   const { turn, deploy } = runtime;
-  const settings = new SettingsByDocument(connection, client.answersConfiguration);
+  const settings = new SettingsByDocument(connection, connection.console, client.answersConfiguration);
   const current = { settings, host: (): HostState => session.host };
   const documents = new Documents({
     encoding: client.encoding,
@@ -155,6 +180,7 @@ function startSession(connection: Connection, runtime: Runtime, client: Client, 
       documents,
       answers,
       deploy,
+      log: connection.console,
       withProgress: createProgress(connection, client),
     }),
     settings,
@@ -170,7 +196,7 @@ function startSession(connection: Connection, runtime: Runtime, client: Client, 
 
 function registerDocuments(session: Session): void {
   const { connection, answers, documents, publisher, settings } = session;
-  connection.onNotification("textDocument/didOpen", ({ textDocument }: DidOpenTextDocumentParams) =>
+  connection.onDidOpenTextDocument(({ textDocument }) =>
     answers.run({ request: "textDocument/didOpen", uri: textDocument.uri }, async () => {
       const document = documents.open(textDocument);
       const loading = settings.load([document.uri]);
@@ -180,30 +206,25 @@ function registerDocuments(session: Session): void {
       }
     }),
   );
-  connection.onNotification(
-    "textDocument/didChange",
-    ({ textDocument, contentChanges }: DidChangeTextDocumentParams) =>
-      answers.run({ request: "textDocument/didChange", uri: textDocument.uri }, () => {
-        const { uri, version } = textDocument;
-        const document = documents.change(uri, version, contentChanges);
-        return document === undefined
-          ? connection.log.warn(`A document that is not open was changed: ${uri}`)
-          : publisher.push(document);
-      }),
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) =>
+    answers.run({ request: "textDocument/didChange", uri }, () => {
+      const document = documents.change(uri, version, contentChanges);
+      return document === undefined
+        ? connection.console.warn(`A document that is not open was changed: ${uri}`)
+        : publisher.push(document);
+    }),
   );
-  connection.onNotification(
-    "textDocument/didClose",
-    ({ textDocument: { uri } }: DidCloseTextDocumentParams) =>
-      answers.run({ request: "textDocument/didClose", uri }, () => {
-        settings.forget(uri);
-        return documents.close(uri) ? publisher.clear(uri) : undefined;
-      }),
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) =>
+    answers.run({ request: "textDocument/didClose", uri }, () => {
+      settings.forget(uri);
+      return documents.close(uri) ? publisher.clear(uri) : undefined;
+    }),
   );
 }
 
 function registerDiagnostics({ connection, answers, publisher }: Session): void {
-  const method = "textDocument/diagnostic";
-  connection.onRequest(method, (params: DocumentDiagnosticParams, token: CancellationToken) =>
+  const { method } = DocumentDiagnosticRequest;
+  connection.onRequest<unknown, void>(method, (params: DocumentDiagnosticParams, token: CancellationToken) =>
     answers.answer({ request: method, uri: params.textDocument.uri }, token, () =>
       publisher.pull(params, token),
     ),
@@ -213,8 +234,11 @@ function registerDiagnostics({ connection, answers, publisher }: Session): void 
 /** The questions about one document. One that is not open has no answer. */
 function registerFeatures(session: Session): void {
   const { connection, answers, features } = session;
-  const on = <P extends AboutDocument, R>(method: string, feature: (view: View, params: P) => R): void => {
-    connection.onRequest(method, (params: P, token: CancellationToken) => {
+  const on = <P extends AboutDocument, R>(
+    { method }: { readonly method: string },
+    feature: (view: View, params: P) => R,
+  ): void => {
+    connection.onRequest<unknown, void>(method, (params: P, token: CancellationToken) => {
       const { uri } = params.textDocument;
       return answers.answer({ request: method, uri }, token, async () => {
         const view = await viewOf(session, uri, token);
@@ -222,20 +246,20 @@ function registerFeatures(session: Session): void {
       });
     });
   };
-  on("textDocument/completion", (view, params: CompletionParams) => features.completion(view, params));
-  on("textDocument/hover", (view, params: HoverParams) => features.hover(view, params));
-  on("textDocument/codeAction", (view, params: CodeActionParams) => features.actions(view, params));
-  on("textDocument/documentSymbol", (view) => features.symbols(view));
-  on("textDocument/foldingRange", (view) => features.folding(view));
-  on("textDocument/selectionRange", (view, params: SelectionRangeParams) => features.selection(view, params));
-  on("textDocument/formatting", (view, params: DocumentFormattingParams) =>
+  on(CompletionRequest, (view, params: CompletionParams) => features.completion(view, params));
+  on(HoverRequest, (view, params: HoverParams) => features.hover(view, params));
+  on(CodeActionRequest, (view, params: CodeActionParams) => features.actions(view, params));
+  on(DocumentSymbolRequest, (view) => features.symbols(view));
+  on(FoldingRangeRequest, (view) => features.folding(view));
+  on(SelectionRangeRequest, (view, params: SelectionRangeParams) => features.selection(view, params));
+  on(DocumentFormattingRequest, (view, params: DocumentFormattingParams) =>
     features.formatting(view, params),
   );
-  on("textDocument/rangeFormatting", (view, params: DocumentRangeFormattingParams) =>
+  on(DocumentRangeFormattingRequest, (view, params: DocumentRangeFormattingParams) =>
     features.rangeFormatting(view, params),
   );
-  on("textDocument/documentLink", (view) => features.links(view));
-  on("textDocument/codeLens", (view) => features.lenses(view));
+  on(DocumentLinkRequest, (view) => features.links(view));
+  on(CodeLensRequest, (view) => features.lenses(view));
 }
 
 interface AboutDocument {
@@ -258,12 +282,14 @@ async function viewOf(
 /** What was left out of an answer until somebody looks at it. */
 function registerResolvers(session: Session): void {
   const { connection, answers, features } = session;
-  connection.onRequest("completionItem/resolve", (item: CompletionItem, token: CancellationToken) =>
-    answers.answer({ request: "completionItem/resolve" }, token, () => features.resolveCompletion(item)),
+  connection.onRequest(CompletionResolveRequest.method, (item: CompletionItem, token: CancellationToken) =>
+    answers.answer({ request: CompletionResolveRequest.method }, token, () =>
+      features.resolveCompletion(item),
+    ),
   );
-  connection.onRequest("codeAction/resolve", (action: CodeAction, token: CancellationToken) => {
+  connection.onRequest(CodeActionResolveRequest.method, (action: CodeAction, token: CancellationToken) => {
     const key = fromLspActionKey(action.data);
-    return answers.answer({ request: "codeAction/resolve", uri: key?.uri }, token, async () => {
+    return answers.answer({ request: CodeActionResolveRequest.method, uri: key?.uri }, token, async () => {
       if (key === undefined) {
         return action;
       }
@@ -279,8 +305,8 @@ function registerResolvers(session: Session): void {
 }
 
 function registerCommands({ connection, answers, documents, deployCommands }: Session): void {
-  connection.onRequest(
-    "workspace/executeCommand",
+  connection.onRequest<unknown, void>(
+    ExecuteCommandRequest.method,
     (params: ExecuteCommandParams, cancellation: CancellationToken) =>
       // A command's answer is its outcome even when it was cancelled, so the answer does not look at the token.
       answers.answer({ request: params.command }, CancellationToken.None, () =>
@@ -292,7 +318,7 @@ function registerCommands({ connection, answers, documents, deployCommands }: Se
         }),
       ),
   );
-  connection.onRequest(TARGET_REQUEST, ({ uri }: TargetParams, token: CancellationToken) =>
+  connection.onRequest<unknown, void>(TARGET_REQUEST, ({ uri }: TargetParams, token: CancellationToken) =>
     answers.answer({ request: TARGET_REQUEST, uri }, token, async () => {
       const document = documents.get(uri);
       const analysis = document && (await documents.analysisOf(document, token));
@@ -303,10 +329,8 @@ function registerCommands({ connection, answers, documents, deployCommands }: Se
 
 function registerSettings(session: Session): void {
   const { connection, answers, client, documents, publisher, settings } = session;
-  connection.onNotification("initialized", () =>
-    answers.run({ request: "initialized" }, () => registerWithClient(session)),
-  );
-  connection.onNotification("workspace/didChangeConfiguration", (params?: DidChangeConfigurationParams) =>
+  connection.onInitialized(() => answers.run({ request: "initialized" }, () => registerWithClient(session)));
+  connection.onDidChangeConfiguration((params) =>
     answers.run({ request: "workspace/didChangeConfiguration" }, async () => {
       const changed = client.answersConfiguration
         ? await settings.load(documents.all.map(({ uri }) => uri))
@@ -328,21 +352,21 @@ function registerSettings(session: Session): void {
 async function registerWithClient({ connection, client }: Session): Promise<void> {
   const ownOnly = { documentSelector: [{ language: OWN_LANGUAGE_ID }] };
   const wanted: readonly (readonly [isPossible: boolean, method: string, options: object])[] = [
-    [client.registersFormatting, "textDocument/formatting", ownOnly],
-    [client.registersRangeFormatting, "textDocument/rangeFormatting", ownOnly],
-    [client.registersFolding, "textDocument/foldingRange", ownOnly],
-    [client.registersConfiguration, "workspace/didChangeConfiguration", { section: SETTINGS_SECTION }],
+    [client.registersFormatting, DocumentFormattingRequest.method, ownOnly],
+    [client.registersRangeFormatting, DocumentRangeFormattingRequest.method, ownOnly],
+    [client.registersFolding, FoldingRangeRequest.method, ownOnly],
+    [client.registersConfiguration, DidChangeConfigurationNotification.method, { section: SETTINGS_SECTION }],
   ];
   const registrations = wanted
     .filter(([isPossible]) => isPossible)
     .map(([, method, registerOptions]) => ({ id: `apigateway:${method}`, method, registerOptions }));
   if (registrations.length > 0) {
-    await connection.request("client/registerCapability", { registrations });
+    await connection.sendRequest(RegistrationRequest.type, { registrations });
   }
 }
 
 async function refreshLenses({ connection, client }: Session): Promise<void> {
   if (client.refreshesLenses) {
-    await connection.request("workspace/codeLens/refresh");
+    await connection.sendRequest(CodeLensRefreshRequest.type);
   }
 }

@@ -1,8 +1,9 @@
 // The user's settings for checking and lenses, however the client hands them over.
 // Invariant: a value that makes no sense is as good as none, and is logged. Nothing here says where requests go.
+import type { Connection } from "vscode-languageserver";
 import { SETTINGS_SECTION } from "../contract";
 import { RULES_BY_ID, type RuleSettings } from "../service";
-import type { Connection, Log } from "./connection";
+import type { Log } from "./answer";
 
 export interface Settings {
   readonly rules: RuleSettings;
@@ -14,6 +15,7 @@ export const DEFAULT_SETTINGS: Settings = { rules: new Map(), codeLens: true };
 /** The settings of each open document: a workspace of several folders may have several. */
 export class SettingsByDocument {
   readonly #connection: Connection;
+  readonly #log: Log;
   /** Whether the client is asked; else it sends one answer for all documents. */
   readonly #asks: boolean;
   readonly #known = new Map<string, Settings>();
@@ -21,8 +23,9 @@ export class SettingsByDocument {
   #questions = 0;
   #sent = DEFAULT_SETTINGS;
 
-  constructor(connection: Connection, asks: boolean) {
+  constructor(connection: Connection, log: Log, asks: boolean) {
     this.#connection = connection;
+    this.#log = log;
     this.#asks = asks;
   }
 
@@ -50,7 +53,7 @@ export class SettingsByDocument {
 
   /** The client sent its settings unasked; answers whether they are others than before. */
   take(value: unknown): boolean {
-    const settings = readSettings(value, this.#connection.log);
+    const settings = readSettings(value, this.#log);
     const changed = !sameSettings(settings, this.#sent);
     this.#sent = settings;
     return changed;
@@ -65,9 +68,9 @@ export class SettingsByDocument {
     const items = uris.map((scopeUri) => ({ scopeUri, section: SETTINGS_SECTION }));
     let answers: readonly unknown[];
     try {
-      answers = await this.#connection.configuration(items);
+      answers = await this.#connection.workspace.getConfiguration(items);
     } catch {
-      this.#connection.log.warn("The client did not answer what the settings are.");
+      this.#log.warn("The client did not answer what the settings are.");
       return false;
     }
     let changed = false;
@@ -76,7 +79,7 @@ export class SettingsByDocument {
       if (this.#loading.get(uri)?.question !== question) {
         continue;
       }
-      const settings = readSettings(answers[index], this.#connection.log);
+      const settings = readSettings(answers[index], this.#log);
       changed ||= !sameSettings(settings, this.of(uri));
       this.#known.set(uri, settings);
     }

@@ -1,24 +1,26 @@
 // The service's plain data in the protocol's words, cut to what the client can do.
 // Invariant: the one place, with `positions.ts`, that knows ranges and the protocol's numbers.
-import type {
-  CodeAction,
-  CodeLens,
-  Command,
-  CompletionItem,
-  CompletionItemKind,
-  Diagnostic,
-  DiagnosticSeverity,
-  DocumentLink,
-  DocumentSymbol,
-  FoldingRange,
-  Hover,
-  SymbolKind as LspSymbolKind,
-  TextEdit as LspTextEdit,
-  MarkupContent,
-  MarkupKind,
-  SelectionRange,
-  SymbolInformation,
-  WorkspaceEdit,
+import {
+  type CodeAction,
+  type CodeLens,
+  type Command,
+  type CompletionItem,
+  type CompletionItemKind,
+  type Diagnostic,
+  type DiagnosticSeverity,
+  type DocumentLink,
+  type DocumentSymbol,
+  type FoldingRange,
+  type Hover,
+  InsertTextFormat,
+  InsertTextMode,
+  type SymbolKind as LspSymbolKind,
+  type TextEdit as LspTextEdit,
+  type MarkupContent,
+  type MarkupKind,
+  type SelectionRange,
+  type SymbolInformation,
+  type WorkspaceEdit,
 } from "vscode-languageserver";
 import { CLIENT_COMMANDS, DIAGNOSTIC_SOURCE } from "../contract";
 import {
@@ -67,10 +69,6 @@ export function toLspHover(hover: HoverData, positions: Positions, client: Clien
   return { range: positions.range(hover.span), contents: markup(hover.markdown, client.hoverFormat) };
 }
 
-/** `InsertTextFormat.Snippet` and `InsertTextMode.adjustIndentation`. */
-const SNIPPET = 2;
-const ADJUST_INDENTATION = 2;
-
 /** `editor.action.triggerSuggest` exists where our own client runs, and nowhere else. */
 const SUGGEST_AGAIN: Command = { title: "Suggest", command: "editor.action.triggerSuggest" };
 
@@ -115,8 +113,8 @@ export function toLspCompletion(
     sortText: item.sortText,
     textEdit: { range: positions.range(item.edit.span), newText },
     ...(item.detail === undefined ? {} : { detail: item.detail }),
-    ...(asSnippet ? { insertTextFormat: SNIPPET } : {}),
-    ...(can.adjustsIndentation ? { insertTextMode: ADJUST_INDENTATION } : {}),
+    ...(asSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+    ...(can.adjustsIndentation ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),
     ...(item.additionalEdits === undefined
       ? {}
       : { additionalTextEdits: toLspEdits(item.additionalEdits, positions) }),
