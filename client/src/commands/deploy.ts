@@ -69,17 +69,23 @@ function activeUri(): Uri | undefined {
 class Journey {
   readonly #means: DeployMeans;
   readonly #uri: Uri;
+  #choice: Choice | undefined;
   /** What is known so far, for telling a failure. */
   #attempt: Attempt;
 
-  constructor(means: DeployMeans, uri: Uri) {
+  /** `earlier`: what was chosen in a journey that this one goes on with. */
+  constructor(means: DeployMeans, uri: Uri, earlier?: Choice) {
     this.#means = means;
     this.#uri = uri;
-    this.#attempt = { uri, again: () => new Journey(means, uri).run() };
+    this.#choice = earlier;
+    this.#attempt = {
+      uri,
+      again: () => new Journey(means, uri).run(),
+      resume: () => new Journey(means, uri, this.#choice).run(),
+    };
   }
 
   async run(): Promise<void> {
-    let choice: Choice | undefined;
     let notice: string | undefined;
     let accepted: string | undefined;
     for (;;) {
@@ -94,7 +100,8 @@ class Journey {
         }
         accepted = doubts;
       }
-      choice = stillFits(choice, choices) ?? (await this.#ask(choices));
+      const choice = stillFits(this.#choice, choices) ?? (await this.#ask(choices));
+      this.#choice = choice;
       if (choice === undefined) {
         return;
       }

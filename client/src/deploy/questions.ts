@@ -36,9 +36,6 @@ function profileQuestion(choices: DeployChoices, memory: Remembered, draft: Draf
   if (items.length < 2) {
     return [];
   }
-  const [first, ...others] = [...items].sort(
-    (one, other) => Number(other.value === initial) - Number(one.value === initial),
-  );
   return [
     (place) =>
       pick({
@@ -46,7 +43,7 @@ function profileQuestion(choices: DeployChoices, memory: Remembered, draft: Draf
           env.remoteName === undefined
             ? l10n.t("Profile to sign with")
             : l10n.t("Profile to sign with, from the credentials of {0}", env.remoteName),
-        items: first === undefined ? [] : [first, ...others],
+        items: withFirst(items, initial),
         initial: draft.profile,
         answer: (profile) => {
           if (profile !== draft.profile) {
@@ -83,10 +80,9 @@ function regionQuestion(choices: DeployChoices, memory: Remembered, draft: Draft
       memory.regionOf(draft.profile) ??
       choices.profiles.find(({ name }) => name === draft.profile)?.region ??
       choices.defaultRegion;
-    const listed = items.some(({ value }) => value === initial);
     return pick({
       placeholder: l10n.t("Region of the API"),
-      items: initial === undefined || listed ? items : [regionItem(initial), ...items],
+      items: initial === undefined ? items : withFirst(items, initial, regionItem),
       initial,
       itemFor: (typed) => (REGION.test(typed) ? regionItem(typed) : undefined),
       answer: (region) => {
@@ -94,6 +90,16 @@ function regionQuestion(choices: DeployChoices, memory: Remembered, draft: Draft
       },
     })(place);
   };
+}
+
+/** The likeliest first, whether it was in the list or not. */
+function withFirst<Value>(
+  items: readonly PickItem<Value>[],
+  value: Value,
+  itemFor?: (value: Value) => PickItem<Value>,
+): readonly PickItem<Value>[] {
+  const first = items.find((item) => item.value === value) ?? itemFor?.(value);
+  return first === undefined ? items : [first, ...items.filter((item) => item.value !== value)];
 }
 
 function regionItem(name: string): PickItem<string> {

@@ -18,8 +18,10 @@ export interface Attempt {
   readonly uri: Uri;
   readonly target?: DeployTarget;
   readonly region?: string;
-  /** Starts over, with the same choices offered. */
+  /** Starts over and asks, the last choices first. */
   readonly again: () => unknown;
+  /** Goes on with what was chosen, as far as the document still agrees. */
+  readonly resume: () => unknown;
 }
 
 export function tellSuccess(tell: Tell, shown: ShownDocuments, outcome: DeploySuccess): void {
@@ -115,7 +117,8 @@ export function tellUntrusted(tell: Tell): void {
 type Actions = (tell: Tell, failure: DeployFailure, attempt: Attempt) => readonly Action[];
 
 const log: Actions = (tell) => [tell.showLog];
-const retry: Actions = (tell, _, { again }) => [{ title: l10n.t("Try Again"), run: again }, tell.showLog];
+const retry: Actions = (tell, _, { resume }) => [{ title: l10n.t("Try Again"), run: resume }, tell.showLog];
+const choose: Actions = (tell, _, { again }) => [{ title: l10n.t("Choose Again"), run: again }, tell.showLog];
 
 const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   untrusted: () => [manageTrust()],
@@ -130,12 +133,12 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   notRecognised: () => [],
   blocked: log,
   doubtful: log,
-  targetIncomplete: retry,
+  targetIncomplete: choose,
   targetConflict: () => [],
   documentChanged: retry,
   liveChanged: retry,
   notConfirmed: () => [],
-  noRegion: retry,
+  noRegion: choose,
   noCredentials: signIn,
   expiredSso: signIn,
   expiredCredentials: signIn,
@@ -149,10 +152,10 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
             run: () =>
               copy(tell, iamStatement(target, region), l10n.t("The IAM statement is on the clipboard.")),
           },
-          { title: l10n.t("Try Again"), run: again },
+          { title: l10n.t("Choose Again"), run: again },
           tell.showLog,
         ],
-  notFound: retry,
+  notFound: choose,
   conflict: retry,
   throttled: retry,
   serviceError: retry,
@@ -160,7 +163,7 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   network: retry,
   cancelled: () => [],
   notStored: retry,
-  inDoubt: (tell, _, { again }) => [{ title: l10n.t("Compare with Deployed"), run: again }, tell.showLog],
+  inDoubt: (tell, _, { resume }) => [{ title: l10n.t("Compare with Deployed"), run: resume }, tell.showLog],
   notKept: retry,
   unsupportedHost: () => [],
   unexpected: retry,
@@ -176,20 +179,20 @@ function manageTrust(): Action {
 /** A line made of plain words can be run as it stands; any other is left for the user to look at and to enter. */
 const PLAIN_COMMAND = /^[\w.@+:/= -]+$/;
 
-function signIn(tell: Tell, { commandLine }: DeployFailure, { again }: Attempt): readonly Action[] {
+function signIn(tell: Tell, { commandLine }: DeployFailure, { again, resume }: Attempt): readonly Action[] {
   if (commandLine === undefined) {
-    return [{ title: l10n.t("Try Again"), run: again }, tell.showLog];
+    return [{ title: l10n.t("Choose Again"), run: again }, tell.showLog];
   }
   return [
     {
-      title: l10n.t("Run `{0}` in Terminal", commandLine),
+      title: l10n.t("Run in Terminal"),
       run: () => {
         const terminal = window.createTerminal({ name: l10n.t("AWS sign-in") });
         terminal.show();
         terminal.sendText(commandLine, PLAIN_COMMAND.test(commandLine));
         tell.info(l10n.t("When you have signed in, continue with the deploy."), {
           title: l10n.t("Continue"),
-          run: again,
+          run: resume,
         });
       },
     },
@@ -197,7 +200,7 @@ function signIn(tell: Tell, { commandLine }: DeployFailure, { again }: Attempt):
       title: l10n.t("Copy Command"),
       run: () => copy(tell, commandLine, l10n.t("The command is on the clipboard.")),
     },
-    { title: l10n.t("Try Again"), run: again },
+    { title: l10n.t("Choose Again"), run: again },
   ];
 }
 

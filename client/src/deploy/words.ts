@@ -79,7 +79,9 @@ function changeLines({ differences, liveState }: DeployPlan): string {
     case "absent":
       return l10n.t("Nothing is deployed there yet.");
     case "denied":
-      return l10n.t("What is deployed there could not be read, so it cannot be compared.");
+      return l10n.t(
+        "What is deployed there could not be read, so what is replaced cannot be compared or kept.",
+      );
     case "read":
       return differences.length === 0
         ? ""
@@ -93,15 +95,10 @@ function changeLines({ differences, liveState }: DeployPlan): string {
   }
 }
 
-function keepLine({ liveState }: DeployPlan): string {
-  switch (liveState) {
-    case "absent":
-      return "";
-    case "denied":
-      return l10n.t("What is replaced cannot be kept.");
-    case "read":
-      return l10n.t("The deployed version is kept on this machine before it is replaced.");
-  }
+function keepLine({ differences, liveState }: DeployPlan): string {
+  return liveState === "read" && differences.length > 0
+    ? l10n.t("The deployed version is kept on this machine before it is replaced.")
+    : "";
 }
 
 function differenceLine({ kind, path, live, wanted }: FieldDifference): string {
