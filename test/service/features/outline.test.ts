@@ -201,6 +201,12 @@ describe("formatting", () => {
     checkFormatting("{'a  b':'c   d'}", "{'a  b':'c   d'\n}");
     checkFormatting('{"a":"b   c\n}', '{\n  "a":"b   c\n}');
   });
+  test("not what nests without end, whose indentation would be larger than any memory", () => {
+    for (const text of ["{".repeat(100_000), '{"a":'.repeat(100_000), `{} ${"[".repeat(100_000)}`]) {
+      expect(formatEdits(ownDocument(text), { tabSize: 2, insertSpaces: true })).toEqual([]);
+    }
+    checkFormatting('{"a":"[[[[\\"[[["}', '{\n  "a": "[[[[\\"[[["\n}');
+  });
   test("not what is blank or not ours", () => {
     checkFormatting("  \n", "  \n");
     checkFormatting('{"selectionPattern":""}', '{"selectionPattern":""}', {}, foreignDocument);
