@@ -4,8 +4,10 @@ import {
   type CancellationToken,
   type Connection,
   ErrorCodes,
+  MessageType,
   type ProgressToken,
   ResponseError,
+  ShowMessageNotification,
 } from "vscode-languageserver";
 import {
   type ChoicesOutcome,
@@ -150,12 +152,13 @@ export class DeployCommands {
   /** For editors without a client of ours: the same questions, as messages. */
   async #askAndDeploy(params: DeployParams, progress: Progress): Promise<DeployOutcome> {
     const outcome = await this.#askThenDeploy(params, progress);
-    const { window } = this.#options.connection;
-    const show = outcome.kind === "deployed" ? window.showInformationMessage : window.showErrorMessage;
     const wasDeclined =
       outcome.kind === "failed" && (outcome.reason === "notConfirmed" || outcome.reason === "cancelled");
     if (!wasDeclined) {
-      void show.call(window, outcome.message).catch(() => undefined);
+      const type = outcome.kind === "deployed" ? MessageType.Info : MessageType.Error;
+      const { message } = outcome;
+      // A notification: the library's own calls ask, and wait for an answer that nobody needs.
+      await this.#options.connection.sendNotification(ShowMessageNotification.type, { type, message });
     }
     return outcome;
   }

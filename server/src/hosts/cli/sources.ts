@@ -2,7 +2,7 @@
 // Invariant: a file is a text or an error, never a guess: what is not UTF-8 or too large is said to be so.
 import { createReadStream, type Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { join, resolve, sep } from "node:path";
 import type { Readable } from "node:stream";
 import { holdsMarker, OWN_FILES } from "../../contract";
 
@@ -41,7 +41,7 @@ async function* readFolder(folder: string): AsyncGenerator<Source> {
       yield file;
       continue;
     }
-    const isOwn = OWN_FILES.test(slashed(file));
+    const isOwn = OWN_FILES.test(slashed(resolve(file)));
     const { size } = await stat(file).catch(() => ({ size: 0 }));
     const source = await readFile(file, size, isOwn);
     if (isOwn || (source.kind === "text" && holdsMarker(source.text))) {
@@ -131,6 +131,6 @@ function reasonOf(error: unknown): string {
   return REASONS.get(code) ?? `it cannot be read (${code})`;
 }
 
-export function slashed(path: string): string {
+function slashed(path: string): string {
   return sep === "\\" ? path.replaceAll("\\", "/") : path;
 }
