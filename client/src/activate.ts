@@ -7,8 +7,8 @@ import { ignoreRule } from "./commands/ignoreRule";
 import { openSample } from "./commands/openSample";
 import { openWalkthrough } from "./commands/openWalkthrough";
 import { restartServer } from "./commands/restartServer";
-import { type Connection, type CreateClient, connect } from "./connect";
-import { bringsMarker, isForeign, isOurs } from "./forwarding";
+import { Connection, type CreateClient } from "./connect";
+import { bringsMarker, isForeign, isOurs } from "./documents";
 import { remembered } from "./remembered";
 import { Tell } from "./tell";
 import { ShownDocuments } from "./views/shownDocuments";
@@ -29,7 +29,7 @@ const OWN_COMMANDS = {
 
 export function activateWith(context: ExtensionContext, host: Host): void {
   const tell = new Tell();
-  const connection = connect(host, tell);
+  const connection = new Connection(host, tell);
   const shown = new ShownDocuments();
   const memory = remembered(context.workspaceState);
   const deploy = deployCommand({ connection, tell, shown, memory, deploys: host.deploys });

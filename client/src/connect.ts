@@ -1,34 +1,18 @@
 // The connection to the language server: started when first needed, told about trust, asked through typed requests.
-// Invariant: at most one server per window, and no request reaches it for a document it was not told of.
+// Invariant: at most one server per window, and nothing of the language client is loaded before it is needed.
 import { type CancellationToken, type Disposable, EventEmitter, type Uri, workspace } from "vscode";
-import {
-  type BaseLanguageClient,
-  ExecuteCommandRequest,
-  type LanguageClientOptions,
-  RevealOutputChannelOn,
-  State,
-  WorkDoneProgress,
-  WorkDoneProgressCancelNotification,
-} from "vscode-languageclient";
-import {
-  DIAGNOSTIC_SOURCE,
-  FOREIGN_LANGUAGE_IDS,
-  HOST_STATE_NOTIFICATION,
-  OWN_LANGUAGE_ID,
-  TARGET_REQUEST,
-  type TargetParams,
-  type TargetStatus,
-} from "../../server/src/contract";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import type { TargetStatus } from "../../server/src/contract";
 import type { Host } from "./activate";
-import { Forwarding } from "./forwarding";
 import { ENDPOINT_SETTING, hostState } from "./hostState";
+import type { Session } from "./session";
 import type { Tell } from "./tell";
 
 /** The client's id must differ from the settings' section: its trace setting would write templates into the log. */
 export const CLIENT_ID = "apigateway-integration-response";
 export const CLIENT_NAME = "API Gateway Integration Response";
 
-export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+export type CreateClient = (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
 
 /** Where a long request reports to, and whence it is cancelled. */
 export interface Watch {
@@ -36,30 +20,12 @@ export interface Watch {
   readonly token: CancellationToken;
 }
 
-export interface Connection extends Disposable {
-  /** Whether a start was asked for, not whether it is done. */
-  readonly started: boolean;
-  readonly onDidStart: (listener: () => void) => Disposable;
-  start(): Promise<BaseLanguageClient>;
-  restart(): Promise<void>;
-  /** Carries out one of the server's commands. */
-  run<Result>(command: string, params: object, watch?: Watch): Promise<Result>;
-  /** What a document says of its target; nothing when the server does not know the document. */
-  target(uri: Uri): Promise<TargetStatus | undefined>;
-}
-
-export function connect(host: Host, tell: Tell): Connection {
-  return new ServerConnection(host, tell);
-}
-
-class ServerConnection implements Connection {
+export class Connection implements Disposable {
   readonly #host: Host;
   readonly #tell: Tell;
-  readonly #forwarding = new Forwarding(() => this.#client);
   readonly #didStart = new EventEmitter<void>();
   readonly #listening: readonly Disposable[];
-  #client: BaseLanguageClient | undefined;
-  #requests = 0;
+  #session: Promise<Session> | undefined;
 
   constructor(host: Host, tell: Tell) {
     this.#host = host;
@@ -75,97 +41,52 @@ class ServerConnection implements Connection {
     ];
   }
 
-  readonly onDidStart = (listener: () => void): Disposable => this.#didStart.event(listener);
+  readonly onDidStart = this.#didStart.event;
 
+  /** Whether a start was asked for, not whether it is done. */
   get started(): boolean {
-    return this.#client !== undefined;
+    return this.#session !== undefined;
   }
 
-  async start(): Promise<BaseLanguageClient> {
-    this.#client ??= this.#create();
-    const client = this.#client;
-    await client.start();
-    return client;
+  async start(): Promise<void> {
+    await this.#open();
   }
 
   async restart(): Promise<void> {
-    const old = this.#client;
-    this.#client = undefined;
-    await old?.dispose().catch(() => undefined);
-    this.#forwarding.reset();
-    await this.start();
+    const old = this.#session;
+    this.#session = undefined;
+    await old?.then((session) => session.end()).catch(() => undefined);
+    await this.#open();
   }
 
+  /** Carries out one of the server's commands. */
   async run<Result>(command: string, params: object, watch?: Watch): Promise<Result> {
-    const client = await this.start();
-    this.#requests += 1;
-    const workDoneToken = `${CLIENT_ID}-${this.#requests}`;
-    const listening =
-      watch === undefined
-        ? []
-        : [
-            client.onProgress(WorkDoneProgress.type, workDoneToken, (progress) => {
-              if (progress.kind !== "end" && progress.message !== undefined) {
-                watch.report(progress.message);
-              }
-            }),
-            // The work is cancelled, not the request: what became of a PUT must still be answered.
-            watch.token.onCancellationRequested(() =>
-              client.sendNotification(WorkDoneProgressCancelNotification.type, { token: workDoneToken }),
-            ),
-          ];
-    try {
-      return await client.sendRequest(ExecuteCommandRequest.type, {
-        command,
-        arguments: [{ ...params, workDoneToken }],
-        workDoneToken,
-      });
-    } finally {
-      for (const one of listening) {
-        one.dispose();
-      }
-    }
+    const session = await this.#open();
+    return session.run(command, params, watch);
   }
 
+  /** What a document says of its target; nothing when the server does not know the document. */
   async target(uri: Uri): Promise<TargetStatus | undefined> {
-    if (this.#client?.isRunning() !== true || !this.#forwarding.has(uri)) {
-      return undefined;
-    }
-    const params: TargetParams = { uri: uri.toString() };
-    return this.#client.sendRequest<TargetStatus>(TARGET_REQUEST, params);
+    return (await this.#session)?.target(uri);
   }
 
   dispose(): void {
     for (const one of this.#listening) {
       one.dispose();
     }
-    this.#forwarding.reset();
-    this.#client?.dispose().catch(() => undefined);
+    this.#session?.then((session) => session.end()).catch(() => undefined);
   }
 
-  #create(): BaseLanguageClient {
-    const client = this.#host.createClient({
-      documentSelector: [OWN_LANGUAGE_ID, ...FOREIGN_LANGUAGE_IDS].map((language) => ({ language })),
-      diagnosticCollectionName: DIAGNOSTIC_SOURCE,
-      initializationOptions: () => hostState(this.#host.deploys),
-      middleware: this.#forwarding.middleware,
-      outputChannel: this.#tell.log,
-      // A failed hover is for the log. What the user has to know, `Tell` says.
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-    });
-    client.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) {
-        this.#didStart.fire();
-      } else {
-        this.#forwarding.reset();
-      }
-    });
-    return client;
+  #open(): Promise<Session> {
+    this.#session ??= import("./session").then(({ openSession }) =>
+      openSession(this.#host, this.#tell, () => this.#didStart.fire()),
+    );
+    return this.#session;
   }
 
   #tellHostState(): void {
-    this.#client
-      ?.sendNotification(HOST_STATE_NOTIFICATION, hostState(this.#host.deploys))
+    this.#session
+      ?.then((session) => session.tellHostState(hostState(this.#host.deploys)))
       .catch(() => undefined);
   }
 }

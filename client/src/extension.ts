@@ -1,15 +1,18 @@
 // The desktop and remote entry: the server is a Node process beside the extension host.
+import * as path from "node:path";
 import type { ExtensionContext } from "vscode";
-import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { activateWith } from "./activate";
 import { CLIENT_ID, CLIENT_NAME } from "./connect";
 
 export function activate(context: ExtensionContext): void {
-  const module = context.asAbsolutePath("dist/server.js");
-  const run = { module, transport: TransportKind.ipc };
-  const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=6029"] } };
+  const module = context.asAbsolutePath(path.join("dist", "server.js"));
   activateWith(context, {
-    createClient: (options) => new LanguageClient(CLIENT_ID, CLIENT_NAME, { run, debug }, options),
     deploys: true,
+    async createClient(options) {
+      const { LanguageClient, TransportKind } = await import("vscode-languageclient/node");
+      const run = { module, transport: TransportKind.ipc };
+      const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=6029"] } };
+      return new LanguageClient(CLIENT_ID, CLIENT_NAME, { run, debug }, options);
+    },
   });
 }

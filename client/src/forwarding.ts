@@ -1,53 +1,17 @@
 // Which documents the server hears of: our own always, foreign JSON while it holds a marker.
 // Invariant: a document is forwarded from its didOpen to its didClose, and the server is never asked about another.
-import type { TextDocument, TextDocumentChangeEvent, Uri } from "vscode";
-import {
-  type BaseLanguageClient,
-  DidCloseTextDocumentNotification,
-  DidOpenTextDocumentNotification,
-  type Middleware,
-} from "vscode-languageclient";
-import { FOREIGN_LANGUAGE_IDS, holdsMarker, OWN_LANGUAGE_ID } from "../../server/src/contract";
-import { SHOWN_SCHEME } from "./views/shownDocuments";
-
-/** Documents that only mirror another one: nothing in them can be mended or deployed. */
-const MIRROR_SCHEMES: ReadonlySet<string> = new Set([SHOWN_SCHEME, "git", "gitfs", "output", "vscode-scm"]);
+import type { TextDocument, Uri } from "vscode";
+import type { BaseLanguageClient, Middleware } from "vscode-languageclient";
+import { bringsMarker, isForeign, isOurs } from "./documents";
 
 /** How long after the last edit a foreign document is searched for a marker that may have gone. */
 const SETTLED_AFTER_MS = 400;
 
-export function isForeign({ languageId, uri }: TextDocument): boolean {
-  return !MIRROR_SCHEMES.has(uri.scheme) && FOREIGN_LANGUAGE_IDS.some((id) => id === languageId);
-}
-
-export function isOurs(document: TextDocument): boolean {
-  return (
-    (document.languageId === OWN_LANGUAGE_ID && !MIRROR_SCHEMES.has(document.uri.scheme)) ||
-    (isForeign(document) && holdsMarker(document.getText()))
-  );
-}
-
-/** Looks at the touched lines only: a marker never spans lines. */
-export function bringsMarker({ document, contentChanges }: TextDocumentChangeEvent): boolean {
-  return contentChanges.some(({ range, text }) => {
-    const last = Math.min(range.start.line + text.split("\n").length, document.lineCount) - 1;
-    for (let line = range.start.line; line <= last; line++) {
-      if (holdsMarker(document.lineAt(line).text)) {
-        return true;
-      }
-    }
-    return false;
-  });
-}
-
 export class Forwarding {
   readonly #forwarded = new Set<string>();
   readonly #settling = new Map<string, ReturnType<typeof setTimeout>>();
-  readonly #client: () => BaseLanguageClient | undefined;
-
-  constructor(client: () => BaseLanguageClient | undefined) {
-    this.#client = client;
-  }
+  /** Whose middleware this is; given once both are made. */
+  client: BaseLanguageClient | undefined;
 
   has(uri: Uri): boolean {
     return this.#forwarded.has(uri.toString());
@@ -74,7 +38,7 @@ export class Forwarding {
         await next(event);
       } else if (isForeign(document) && bringsMarker(event)) {
         // The open carries the whole text, this change included.
-        await this.#feature(DidOpenTextDocumentNotification.method, document);
+        await this.#feature("textDocument/didOpen", document);
       }
     },
     didSave: async (document, next) => {
@@ -113,7 +77,7 @@ export class Forwarding {
       setTimeout(() => {
         this.#settling.delete(key);
         if (!document.isClosed && this.#forwarded.has(key) && !isOurs(document)) {
-          void this.#feature(DidCloseTextDocumentNotification.method, document);
+          void this.#feature("textDocument/didClose", document);
         }
       }, SETTLED_AFTER_MS),
     );
@@ -126,14 +90,11 @@ export class Forwarding {
 
   /** Through the client's own feature, so that diagnostics come and go with the document. */
   async #feature(
-    method: typeof DidOpenTextDocumentNotification.method | typeof DidCloseTextDocumentNotification.method,
+    method: "textDocument/didOpen" | "textDocument/didClose",
     document: TextDocument,
   ): Promise<void> {
-    const client = this.#client();
     const feature =
-      method === DidOpenTextDocumentNotification.method
-        ? client?.getFeature(DidOpenTextDocumentNotification.method)
-        : client?.getFeature(DidCloseTextDocumentNotification.method);
+      method === "textDocument/didOpen" ? this.client?.getFeature(method) : this.client?.getFeature(method);
     await feature?.getProvider(document)?.send(document);
   }
 }
