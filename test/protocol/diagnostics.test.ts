@@ -1,5 +1,7 @@
 // Diagnostics over the wire: by pull or by push, never both, and always of the version that is open.
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Position, Range } from "vscode-languageserver";
 import { codesOf, OWN_URI, PULLS, startEditor } from "./editor";
 
 const FAULTY = '{ "selectionPattern": "2\\d{2}" }';
@@ -199,3 +201,41 @@ describe("settings", () => {
     expect(editor.log()).toContain("did not answer what the settings are");
   });
 });
+
+test("after any edits the diagnostics are those of the text opened anew", async () => {
+  await using editor = await startEditor({ capabilities: PULLS });
+  const other = "file:///work/other.integration-response.json";
+  const part = fc.constantFrom('"statusCode"', ": ", '"999"', "{", "}", ",", "\n", "é", "😀", "\\d", '"');
+  const change = fc.record({
+    start: fc.record({ line: fc.nat(3), character: fc.nat(20) }),
+    end: fc.record({ line: fc.nat(3), character: fc.nat(20) }),
+    parts: fc.array(part, { maxLength: 3 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { maxLength: 6 }), async (changes) => {
+      let text = '{\n"statusCode": "999",\n"x": "é😀"\n}';
+      await editor.open(text);
+      for (const { start, end, parts } of changes) {
+        const range = { start, end };
+        text = edited(text, range, parts.join(""));
+        await editor.change([{ range, text: parts.join("") }]);
+      }
+      await editor.open(text, { uri: other });
+      expect(await editor.pulled()).toEqual(await editor.pulled(other));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+/** What an editor's own buffer holds after an edit, worked out line by line. */
+function edited(text: string, { start, end }: Range, newText: string): string {
+  const lines = text.split("\n");
+  const offset = ({ line, character }: Position): number =>
+    line >= lines.length
+      ? text.length
+      : lines.slice(0, line).join("\n").length +
+        (line > 0 ? 1 : 0) +
+        Math.min(character, lines[line]?.length ?? 0);
+  const [from, to] = [offset(start), offset(end)];
+  return text.slice(0, Math.min(from, to)) + newText + text.slice(Math.max(from, to));
+}
