@@ -1,11 +1,10 @@
 // The desktop and remote entry: the server is a Node process beside the extension host.
-import * as path from "node:path";
 import type { ExtensionContext } from "vscode";
 import { activateWith } from "./activate";
 import { CLIENT_ID, CLIENT_NAME } from "./connect";
 
 export function activate(context: ExtensionContext): void {
-  const module = context.asAbsolutePath(path.join("dist", "server.js"));
+  const module = context.asAbsolutePath("dist/server.js");
   activateWith(context, {
     deploys: true,
     async createClient(options) {
