@@ -2,8 +2,7 @@
 // What each bundle was made of is kept in `out/meta/`, for the checks on what must not be inside.
 // Flags: --dev (source maps, not minified), --watch (implies --dev), --tests.
 
-import { existsSync } from "node:fs";
-import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -93,19 +92,27 @@ const SUITES = [
   },
 ];
 
-const wanted = flags.tests ? [...SHIPPED, ...SUITES] : SHIPPED;
-const present = wanted.filter(({ entry }) => existsSync(join(root, entry)));
-for (const { entry } of wanted.filter((bundle) => !present.includes(bundle))) {
-  console.warn(`build: ${entry} does not exist yet; its bundle is left out.`);
-}
+const bundles = flags.tests ? [...SHIPPED, ...SUITES] : SHIPPED;
 
 await mkdir(join(root, "out/meta"), { recursive: true });
 if (flags.watch) {
-  await Promise.all(present.map(watchBundle));
+  await Promise.all(bundles.map(watchBundle));
   console.log("build: watching.");
 } else {
-  await rm(join(root, "dist"), { recursive: true, force: true });
-  await Promise.all(present.map(buildBundle));
+  await Promise.all(bundles.map(buildBundle));
+  await removeStale();
+}
+
+/** What an earlier build left behind must not be packaged. What is there is never missing meanwhile. */
+async function removeStale() {
+  const kept = new Set(SHIPPED.flatMap(({ out }) => (dev ? [out, `${out}.map`] : [out])));
+  const entries = await readdir(join(root, "dist"), { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((found) => found.isFile())) {
+    const path = relative(root, join(entry.parentPath ?? entry.path, entry.name)).replaceAll("\\", "/");
+    if (!kept.has(path)) {
+      await rm(join(root, path));
+    }
+  }
 }
 
 async function buildBundle(bundle) {

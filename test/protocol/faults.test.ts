@@ -36,7 +36,7 @@ function connect() {
     new StreamMessageWriter(toServer),
   );
   const log: string[] = [];
-  client.onNotification("window/logMessage", ({ message }) => log.push(message));
+  client.onNotification("window/logMessage", ({ message }) => void log.push(message));
   client.listen();
   return { client, log };
 }
