@@ -149,31 +149,27 @@ describe("member keys", () => {
 
 describe("mapping keys", () => {
   const inMap = (inside: string) => `{ "responseParameters": { ${inside} } }`;
-  test("with the values that the header mostly has", () => {
-    checkCompletion(
-      inMap("‸"),
-      "X-Frame-Options",
-      inMap(`"method.response.header.X-Frame-Options": "⟦'DENY'⟧"`),
-    );
+  test("with the cursor in the value, where the list of sources opens", () => {
+    checkCompletion(inMap("‸"), "X-Frame-Options", inMap(`"method.response.header.X-Frame-Options": "‸"`));
     checkCompletion(
       inMap('"method.response.header.‸"'),
       "Access-Control-Allow-Methods",
-      inMap(`"method.response.header.Access-Control-Allow-Methods": "⟦'GET,OPTIONS'⟧"`),
+      inMap(`"method.response.header.Access-Control-Allow-Methods": "‸"`),
     );
   });
   test("by the header's bare name", () => {
     checkCompletion(
       inMap('"Content-T‸"'),
       "Content-Type",
-      inMap(`"method.response.header.Content-Type": "⟦'application/json'⟧"`),
+      inMap(`"method.response.header.Content-Type": "‸"`),
     );
     checkCompletion(inMap("etag‸"), "ETag", inMap('"method.response.header.ETag": "‸"'));
   });
   test("values with double quotes are written as JSON needs them", () => {
     checkCompletion(
-      inMap("‸"),
-      "Content-Disposition",
-      inMap(`"method.response.header.Content-Disposition": "⟦'attachment; filename=\\"export.csv\\"'⟧"`),
+      inMap(`"method.response.header.Content-Disposition": "‸"`),
+      `'attachment; filename="export.csv"'`,
+      inMap(`"method.response.header.Content-Disposition": "'attachment; filename=\\"export.csv\\"'‸"`),
     );
   });
   test("the name alone where the value is there", () => {
@@ -221,7 +217,7 @@ describe("mapping keys", () => {
     checkCompletion(
       inMap('"method.response.header.X-My-Request-Id‸"'),
       "X-My-Request-Id",
-      inMap('"method.response.header.X-My-Request-Id": "⟦context.requestId⟧"'),
+      inMap('"method.response.header.X-My-Request-Id": "‸"'),
     );
   });
   test("between others, with both commas", () => {

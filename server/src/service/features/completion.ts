@@ -206,6 +206,6 @@ function prefixSlot(
   if (prefix === undefined) {
     return undefined;
   }
-  const items = fill(block, prefix, () => PREFIX_DRAFTS);
+  const items = fill(block, prefix, () => PREFIX_DRAFTS());
   return { items, labels: new Set(items.map(({ label }) => label)) };
 }

@@ -1,14 +1,14 @@
 // Drafts for keys: members, mapped headers and media types, each with a value to start from.
 
+import { lazily } from "../../lazily";
 import { CONTENT_HANDLING } from "../../vocabulary/contentHandling";
 import { HEADER_TARGET_PREFIX, PARAMETER_NAME } from "../../vocabulary/grammar";
 import { findHeader, HEADERS, type HeaderEntry } from "../../vocabulary/headers";
 import { MEDIA_TYPES } from "../../vocabulary/mediaTypes";
 import { MEMBERS, type MemberEntry } from "../../vocabulary/members";
 import { entryMarkdown } from "../markdown";
-import { choice, encoded, type Piece, stop, text } from "./pieces";
+import { choice, type Piece, stop, text } from "./pieces";
 import { type Draft, defineDraft } from "./slot";
-import { sourcesFor } from "./values";
 
 /** How a member is written when nothing follows its key. */
 function withValue(value: readonly Piece[]): readonly Piece[] {
@@ -22,35 +22,39 @@ export function memberDrafts(
   roles: readonly MemberEntry["role"][],
   isPresent: (name: string) => boolean,
 ): readonly Draft[] {
-  return MEMBER_DRAFTS.filter(({ entry }) => roles.includes(entry.role) && !isPresent(entry.name)).map(
-    ({ draft }) => draft,
-  );
+  return MEMBER_DRAFTS()
+    .filter(({ entry }) => roles.includes(entry.role) && !isPresent(entry.name))
+    .map(({ draft }) => draft);
 }
 
 /** `typed`: the key so far, which may be a header that nobody has registered. */
 export function headerDrafts(typed: string, isPresent: (header: string) => boolean): readonly Draft[] {
-  const drafts = HEADER_DRAFTS.filter(({ header }) => !isPresent(header)).map(({ draft }) => draft);
+  const drafts = HEADER_DRAFTS()
+    .filter(({ header }) => !isPresent(header))
+    .map(({ draft }) => draft);
   return [...ownHeader(typed, isPresent), ...drafts, ANY_HEADER];
 }
 
 export function mediaTypeDrafts(isPresent: (mediaType: string) => boolean): readonly Draft[] {
-  return MEDIA_TYPE_DRAFTS.filter(({ filter }) => !isPresent(filter));
+  return MEDIA_TYPE_DRAFTS().filter(({ filter }) => !isPresent(filter));
 }
 
-const MEMBER_DRAFTS = [...MEMBERS.values()].map((entry, index) => ({
-  entry,
-  draft: defineDraft({
-    label: entry.name,
-    kind: entry.role === "target" ? "target" : "member",
-    detail: entry.role === "target" ? "target, in CLI input" : undefined,
-    documentation: () => entryMarkdown(entry),
-    filter: entry.name,
-    order: `${entry.role === "body" ? 1 : 2}${index}`,
-    pieces: [text(entry.name)],
-    after: withValue(memberValue(entry)),
-    retrigger: entry.name !== "contentHandling",
-  }),
-}));
+const MEMBER_DRAFTS = lazily(() =>
+  [...MEMBERS.values()].map((entry, index) => ({
+    entry,
+    draft: defineDraft({
+      label: entry.name,
+      kind: entry.role === "target" ? "target" : "member",
+      detail: entry.role === "target" ? "target, in CLI input" : undefined,
+      documentation: () => entryMarkdown(entry),
+      filter: entry.name,
+      order: `${entry.role === "body" ? 1 : 2}${index}`,
+      pieces: [text(entry.name)],
+      after: withValue(memberValue(entry)),
+      retrigger: entry.name !== "contentHandling",
+    }),
+  })),
+);
 
 function memberValue(entry: MemberEntry): readonly Piece[] {
   if (entry.type === "stringMap") {
@@ -68,9 +72,11 @@ const FATES = {
   dropped: "dropped on its way to the client",
 } as const satisfies Record<HeaderEntry["onResponse"], string | undefined>;
 
-const HEADER_DRAFTS = [...HEADERS.values()]
-  .filter(({ direction }) => direction !== "request")
-  .map((entry) => ({ header: entry.name, draft: headerDraft(entry) }));
+const HEADER_DRAFTS = lazily(() =>
+  [...HEADERS.values()]
+    .filter(({ direction }) => direction !== "request")
+    .map((entry) => ({ header: entry.name, draft: headerDraft(entry) })),
+);
 
 function headerDraft(entry: HeaderEntry): Draft {
   const isObsolete = entry.standing === "obsolete";
@@ -82,17 +88,10 @@ function headerDraft(entry: HeaderEntry): Draft {
     filter: HEADER_TARGET_PREFIX + entry.name,
     order: `${isObsolete ? 5 : 3}${String(entry.rank).padStart(3, "0")}`,
     pieces: [text(HEADER_TARGET_PREFIX + entry.name)],
-    ...headerValue(entry.name),
+    after: withValue(OPEN_STRING),
+    retrigger: true,
     deprecated: isObsolete,
   });
-}
-
-/** The values that the header is mostly given, to choose from. */
-function headerValue(name: string): { readonly after: readonly Piece[]; readonly retrigger?: boolean } {
-  const values = sourcesFor(name);
-  return values.length < 2
-    ? { after: withValue(OPEN_STRING), retrigger: true }
-    : { after: withValue([text('"'), ...encoded([choice(1, values)]), text('"')]) };
 }
 
 /** A header that is typed in full but that nobody has registered. */
@@ -108,7 +107,8 @@ function ownHeader(typed: string, isPresent: (header: string) => boolean): reado
           filter: typed,
           order: "6",
           pieces: [text(typed)],
-          ...headerValue(name),
+          after: withValue(OPEN_STRING),
+          retrigger: true,
         }),
       ]
     : [];
@@ -127,16 +127,18 @@ const ANY_HEADER: Draft = defineDraft({
 /** The start of a bare map, for an object that could still become one. */
 export const BARE_MAP: Draft = { ...ANY_HEADER, order: "9" };
 
-const MEDIA_TYPE_DRAFTS: readonly Draft[] = [...MEDIA_TYPES.values()].map((entry, index) =>
-  defineDraft({
-    label: entry.name,
-    kind: "mediaType",
-    detail: entry.binary ? "binary: no template can make it" : undefined,
-    documentation: () => entryMarkdown(entry),
-    filter: entry.name,
-    order: `${entry.binary ? 4 : 3}${String(index).padStart(2, "0")}`,
-    pieces: [text(entry.name)],
-    after: withValue(OPEN_STRING),
-    retrigger: true,
-  }),
+const MEDIA_TYPE_DRAFTS = lazily<readonly Draft[]>(() =>
+  [...MEDIA_TYPES.values()].map((entry, index) =>
+    defineDraft({
+      label: entry.name,
+      kind: "mediaType",
+      detail: entry.binary ? "binary: no template can make it" : undefined,
+      documentation: () => entryMarkdown(entry),
+      filter: entry.name,
+      order: `${entry.binary ? 4 : 3}${String(index).padStart(2, "0")}`,
+      pieces: [text(entry.name)],
+      after: withValue(OPEN_STRING),
+      retrigger: true,
+    }),
+  ),
 );

@@ -1,5 +1,6 @@
 // Drafts for values: sources of a header, statuses, verbs, patterns, conversions and whole maps.
-// What does not depend on the document is made once, when the module is loaded.
+// What does not depend on the document is made once, at the first look.
+import { lazily } from "../../lazily";
 import { CONTENT_HANDLING } from "../../vocabulary/contentHandling";
 import { CONTEXT_VARIABLES } from "../../vocabulary/contextVariables";
 import type { Entry } from "../../vocabulary/entry";
@@ -15,26 +16,17 @@ import { type Piece, stop, text } from "./pieces";
 import { type Draft, defineDraft } from "./slot";
 import { objectSnippets } from "./snippets";
 
-/** The usual sources of a header: static values, then the backend's header of the same name. */
-export function sourcesFor(header: string): readonly string[] {
-  return [
-    ...staticsOf(header).map(inQuotes),
-    ...contextFor(header),
-    SOURCE_PREFIX.integrationHeader + header,
-  ];
-}
-
 /** The values of a member. `isString`: a string is being written, so that a map is out of place. */
 export function memberValueDrafts(member: string, isString: boolean): readonly Draft[] {
   switch (member) {
     case "contentHandling":
-      return CONTENT_HANDLING_DRAFTS;
+      return CONTENT_HANDLING_DRAFTS();
     case "httpMethod":
-      return HTTP_METHOD_DRAFTS;
+      return HTTP_METHOD_DRAFTS();
     case "statusCode":
-      return STATUS_DRAFTS;
+      return STATUS_DRAFTS();
     case "selectionPattern":
-      return PATTERN_DRAFTS;
+      return PATTERN_DRAFTS();
     case "responseParameters":
     case "responseTemplates":
       return isString ? [] : [EMPTY_MAP, ...objectSnippets(member)];
@@ -45,18 +37,18 @@ export function memberValueDrafts(member: string, isString: boolean): readonly D
 
 /** The sources of a header's value. What is typed so far decides how far they are spelled out. */
 export function sourceDrafts(header: string | undefined, typed: string): readonly Draft[] {
-  for (const { prefix, drafts } of HEADER_SOURCES) {
+  for (const { prefix, drafts } of HEADER_SOURCES()) {
     if (typed.startsWith(prefix)) {
       return header === undefined ? drafts : sameNameFirst(header, prefix, drafts);
     }
   }
   if (typed.startsWith(SOURCE_PREFIX.context)) {
-    return CONTEXT_DRAFTS;
+    return CONTEXT_DRAFTS();
   }
   return [
     ...(header === undefined ? [] : usualDrafts(header)),
-    ...SOURCE_FORM_DRAFTS,
-    ...LAMBDA_ERROR_DRAFTS,
+    ...SOURCE_FORM_DRAFTS(),
+    ...LAMBDA_ERROR_DRAFTS(),
   ];
 }
 
@@ -93,27 +85,31 @@ function numbered(index: number): string {
   return String(index).padStart(3, "0");
 }
 
-const CONTENT_HANDLING_DRAFTS = entryDrafts(CONTENT_HANDLING.values(), "constant");
-const HTTP_METHOD_DRAFTS = entryDrafts(HTTP_METHODS.values(), "constant");
+const CONTENT_HANDLING_DRAFTS = lazily(() => entryDrafts(CONTENT_HANDLING.values(), "constant"));
+const HTTP_METHOD_DRAFTS = lazily(() => entryDrafts(HTTP_METHODS.values(), "constant"));
 
-const PATTERN_DRAFTS: readonly Draft[] = [...SELECTION_PATTERNS.values()].map((entry, index) =>
-  wordDraft(entry.name, "value", {
-    entry,
-    detail: entry.against === "status" ? "by the backend's status" : "by a Lambda function's errorMessage",
-    order: numbered(index),
-  }),
+const PATTERN_DRAFTS = lazily<readonly Draft[]>(() =>
+  [...SELECTION_PATTERNS.values()].map((entry, index) =>
+    wordDraft(entry.name, "value", {
+      entry,
+      detail: entry.against === "status" ? "by the backend's status" : "by a Lambda function's errorMessage",
+      order: numbered(index),
+    }),
+  ),
 );
 
-const STATUS_DRAFTS: readonly Draft[] = [...STATUS_CODES.values()].map((entry) =>
-  defineDraft({
-    label: `${entry.name} ${entry.reason}`,
-    kind: "constant",
-    documentation: () => entryMarkdown(entry),
-    filter: `${entry.name} ${entry.reason}`,
-    order: `${entry.name.startsWith("1") ? 2 : entry.standing === "standard" ? 0 : 1}${entry.name}`,
-    pieces: [text(entry.name)],
-    deprecated: entry.standing === "obsolete" || entry.standing === "unused",
-  }),
+const STATUS_DRAFTS = lazily<readonly Draft[]>(() =>
+  [...STATUS_CODES.values()].map((entry) =>
+    defineDraft({
+      label: `${entry.name} ${entry.reason}`,
+      kind: "constant",
+      documentation: () => entryMarkdown(entry),
+      filter: `${entry.name} ${entry.reason}`,
+      order: `${entry.name.startsWith("1") ? 2 : entry.standing === "standard" ? 0 : 1}${entry.name}`,
+      pieces: [text(entry.name)],
+      deprecated: entry.standing === "obsolete" || entry.standing === "unused",
+    }),
+  ),
 );
 
 const EMPTY_MAP = defineDraft({
@@ -171,13 +167,13 @@ function usualDrafts(header: string): readonly Draft[] {
 const BACKEND_HEADERS = [...HEADERS.values()].filter(({ direction }) => direction !== "request");
 
 /** The backend's headers by name, for either prefix. */
-const HEADER_SOURCES = [SOURCE_PREFIX.integrationHeader, SOURCE_PREFIX.integrationMultivalueHeader].map(
-  (prefix) => ({
+const HEADER_SOURCES = lazily(() =>
+  [SOURCE_PREFIX.integrationHeader, SOURCE_PREFIX.integrationMultivalueHeader].map((prefix) => ({
     prefix,
     drafts: BACKEND_HEADERS.map((entry, index) =>
       wordDraft(prefix + entry.name, "header", { label: entry.name, entry, order: `1${numbered(index)}` }),
     ),
-  }),
+  })),
 );
 
 function sameNameFirst(header: string, prefix: string, drafts: readonly Draft[]): readonly Draft[] {
@@ -191,21 +187,23 @@ function sameNameFirst(header: string, prefix: string, drafts: readonly Draft[])
   return [first, ...drafts.filter(({ label }) => label !== header)];
 }
 
-const CONTEXT_DRAFTS: readonly Draft[] = [...CONTEXT_VARIABLES.values()]
-  .filter(({ group }) => group === "usable")
-  .map((entry, index) =>
-    defineDraft({
-      label: entry.name,
-      kind: "variable",
-      documentation: () => entryMarkdown(entry),
-      filter: SOURCE_PREFIX.context + entry.prefix,
-      order: numbered(index),
-      pieces: [
-        text(SOURCE_PREFIX.context + entry.prefix),
-        ...(entry.open ? [stop(1, entry.name.slice(entry.prefix.length + 1, -1))] : []),
-      ],
-    }),
-  );
+const CONTEXT_DRAFTS = lazily<readonly Draft[]>(() =>
+  [...CONTEXT_VARIABLES.values()]
+    .filter(({ group }) => group === "usable")
+    .map((entry, index) =>
+      defineDraft({
+        label: entry.name,
+        kind: "variable",
+        documentation: () => entryMarkdown(entry),
+        filter: SOURCE_PREFIX.context + entry.prefix,
+        order: numbered(index),
+        pieces: [
+          text(SOURCE_PREFIX.context + entry.prefix),
+          ...(entry.open ? [stop(1, entry.name.slice(entry.prefix.length + 1, -1))] : []),
+        ],
+      }),
+    ),
+);
 
 const FORM_PIECES = {
   static: [text("'"), stop(1, "value"), text("'")],
@@ -224,26 +222,34 @@ const LISTED: ReadonlySet<MappingSourceEntry["kind"]> = new Set([
   "context",
 ]);
 
-const SOURCE_FORM_DRAFTS: readonly Draft[] = [...MAPPING_SOURCES.values()].map((entry, index) =>
-  defineDraft({
-    label: entry.name,
-    kind: entry.kind === "static" ? "value" : "source",
-    documentation: () => entryMarkdown(entry),
-    filter: entry.prefix,
-    order: `3${index}`,
-    pieces: FORM_PIECES[entry.kind],
-    retrigger: LISTED.has(entry.kind),
-  }),
+const SOURCE_FORM_DRAFTS = lazily<readonly Draft[]>(() =>
+  [...MAPPING_SOURCES.values()].map((entry, index) =>
+    defineDraft({
+      label: entry.name,
+      kind: entry.kind === "static" ? "value" : "source",
+      documentation: () => entryMarkdown(entry),
+      filter: entry.prefix,
+      order: `3${index}`,
+      pieces: FORM_PIECES[entry.kind],
+      retrigger: LISTED.has(entry.kind),
+    }),
+  ),
 );
 
 /** Prefixes that can be exchanged for one another while the name after them stays. */
-export const PREFIX_DRAFTS: readonly Draft[] = [...MAPPING_SOURCES.values()]
-  .filter(({ kind }) => LISTED.has(kind) || kind === "stageVariable")
-  .map((entry, index) => wordDraft(entry.prefix, "source", { label: entry.name, entry, order: `3${index}` }));
+export const PREFIX_DRAFTS = lazily<readonly Draft[]>(() =>
+  [...MAPPING_SOURCES.values()]
+    .filter(({ kind }) => LISTED.has(kind) || kind === "stageVariable")
+    .map((entry, index) =>
+      wordDraft(entry.prefix, "source", { label: entry.name, entry, order: `3${index}` }),
+    ),
+);
 
-const LAMBDA_ERROR_DRAFTS: readonly Draft[] = ["errorMessage", "errorType"].map((path, index) =>
-  wordDraft(SOURCE_PREFIX.integrationBodyPath + path, "source", {
-    detail: "of a Lambda function's error",
-    order: `4${index}`,
-  }),
+const LAMBDA_ERROR_DRAFTS = lazily<readonly Draft[]>(() =>
+  ["errorMessage", "errorType"].map((path, index) =>
+    wordDraft(SOURCE_PREFIX.integrationBodyPath + path, "source", {
+      detail: "of a Lambda function's error",
+      order: `4${index}`,
+    }),
+  ),
 );
