@@ -2,8 +2,7 @@
 // What each bundle was made of is kept in `out/meta/`, for the checks on what must not be inside.
 // Flags: --dev (source maps, not minified), --watch (implies --dev), --tests.
 
-import { existsSync } from "node:fs";
-import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,6 +18,7 @@ const { values: flags } = parseArgs({
   },
 });
 const dev = flags.dev || flags.watch;
+const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 
 /** Modules that a bundle loads at run time from a bundle of their own, by the file next to it. */
 const CHUNKS = new Map([
@@ -36,36 +36,43 @@ const common = {
   minify: !dev,
   sourcemap: dev ? "linked" : false,
   target: "es2022",
-  define: { "process.env.NODE_ENV": JSON.stringify(dev ? "development" : "production") },
+  define: {
+    "process.env.NODE_ENV": JSON.stringify(dev ? "development" : "production"),
+    APIGW_RESPONSE_VERSION: JSON.stringify(version),
+  },
 };
-const node = { ...common, platform: "node", target: "node20", format: "cjs", plugins: [lazyChunks()] };
+const node = {
+  ...common,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  // ES modules first: jsonc-parser's UMD build asks for its own files at run time.
+  mainFields: ["module", "main"],
+  plugins: [lazyChunks()],
+};
 const web = { ...common, platform: "browser" };
 const editor = { external: ["vscode"] };
 
 const SHIPPED = [
-  { name: "server", entry: "server/src/hosts/node.ts", out: "dist/server.js", options: node },
-  { name: "aws", entry: "server/src/deploy/aws/index.ts", out: "dist/aws.js", options: node },
+  { entry: "server/src/hosts/node.ts", out: "dist/server.js", options: node },
+  { entry: "server/src/deploy/aws/index.ts", out: "dist/aws.js", options: node },
   {
-    name: "cli",
     entry: "server/src/hosts/cli.ts",
     out: "dist/cli.js",
     options: { ...node, banner: { js: "#!/usr/bin/env node" } },
     executable: true,
   },
   {
-    name: "extension",
     entry: "client/src/extension.ts",
     out: "dist/extension.js",
     options: { ...node, ...editor },
   },
   {
-    name: "web-extension",
     entry: "client/src/extensionWeb.ts",
     out: "dist/web/extension.js",
     options: { ...web, ...editor, format: "cjs" },
   },
   {
-    name: "web-server",
     entry: "server/src/hosts/worker.ts",
     out: "dist/web/server.js",
     options: { ...web, format: "iife" },
@@ -74,32 +81,38 @@ const SHIPPED = [
 
 const SUITES = [
   {
-    name: "test-suite",
     entry: "test/editor/suite/index.ts",
-    out: "out/test/suite/index.js",
+    out: "out/test/editor/index.js",
     options: { ...node, external: ["vscode", "mocha"], minify: false, sourcemap: "inline" },
   },
   {
-    name: "test-suite-web",
     entry: "test/editor/suite/web.ts",
-    out: "out/test/suite/web.js",
+    out: "out/test/editor/web.js",
     options: { ...web, ...editor, format: "cjs", minify: false, plugins: [mochaAsUmd()] },
   },
 ];
 
-const wanted = flags.tests ? [...SHIPPED, ...SUITES] : SHIPPED;
-const present = wanted.filter(({ entry }) => existsSync(join(root, entry)));
-for (const { entry } of wanted.filter((bundle) => !present.includes(bundle))) {
-  console.warn(`build: ${entry} does not exist yet; its bundle is left out.`);
-}
+const bundles = flags.tests ? [...SHIPPED, ...SUITES] : SHIPPED;
 
 await mkdir(join(root, "out/meta"), { recursive: true });
 if (flags.watch) {
-  await Promise.all(present.map(watchBundle));
+  await Promise.all(bundles.map(watchBundle));
   console.log("build: watching.");
 } else {
-  await rm(join(root, "dist"), { recursive: true, force: true });
-  await Promise.all(present.map(buildBundle));
+  await Promise.all(bundles.map(buildBundle));
+  await removeStale();
+}
+
+/** What an earlier build left behind must not be packaged. What is there is never missing meanwhile. */
+async function removeStale() {
+  const kept = new Set(SHIPPED.flatMap(({ out }) => (dev ? [out, `${out}.map`] : [out])));
+  const entries = await readdir(join(root, "dist"), { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((found) => found.isFile())) {
+    const path = relative(root, join(entry.parentPath ?? entry.path, entry.name)).replaceAll("\\", "/");
+    if (!kept.has(path)) {
+      await rm(join(root, path));
+    }
+  }
 }
 
 async function buildBundle(bundle) {
@@ -121,7 +134,8 @@ function optionsOf({ entry, out, options }) {
   return { ...common, ...options, entryPoints: [entry], outfile: out };
 }
 
-async function finish({ name, out, executable }, { metafile }) {
+async function finish({ out, executable }, { metafile }) {
+  const name = out.split("/").slice(1).join("-");
   await writeFile(join(root, `out/meta/${name}.json`), JSON.stringify(metafile));
   if (executable) {
     await chmod(join(root, out), 0o755);

@@ -64,7 +64,7 @@ function fault({ file, specifier, isType }: Import): string | undefined {
   }
   const allowed: readonly string[] = MAY_IMPORT[from];
   if (specifier.startsWith(".")) {
-    const to = layerOf(join(dirname(file), `${specifier}.ts`));
+    const to = layerOf(join(dirname(file), specifier, "index.ts"));
     if (to === undefined || to === from) {
       return to === undefined ? `${specifier} belongs to no layer` : undefined;
     }

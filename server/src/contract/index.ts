@@ -2,6 +2,8 @@
 // Invariant: data only, no behaviour but the marker scan, no imports but LSP types.
 
 export const OWN_LANGUAGE_ID = "apigateway-integration-response";
+/** Paths and URIs, `/`-separated, of files that are ours by their name. */
+export const OWN_FILES = /\.integration-response\.json$|\/integration\/responses\/[1-5][0-9][0-9]\.json$/i;
 export const FOREIGN_LANGUAGE_IDS = ["json", "jsonc"] as const;
 export const DIAGNOSTIC_SOURCE = "apigateway";
 export const SETTINGS_SECTION = "apigatewayResponse";
@@ -23,7 +25,7 @@ export function holdsMarker(text: string): boolean {
 
 /** Commands the server offers through `workspace/executeCommand` to any editor. */
 export const SERVER_COMMANDS = {
-  /** `[DeployChoicesParams]` → `DeployChoices`. Signs nothing. */
+  /** `[DeployChoicesParams]` → `ChoicesOutcome`. Signs nothing. */
   deployChoices: "apigatewayResponse.server.deployChoices",
   /** `[PlanDeployParams]` → `PlanOutcome`. Reads the deployed version; writes nothing. */
   planDeploy: "apigatewayResponse.server.planDeploy",
@@ -33,7 +35,9 @@ export const SERVER_COMMANDS = {
 
 /** Commands only a client can carry out; code lenses and code actions name them. */
 export const CLIENT_COMMANDS = {
+  /** `[uri?: string]`; without it, the active editor's document. */
   deploy: "apigatewayResponse.deploy",
+  /** `[rule: string]`. */
   ignoreRule: "apigatewayResponse.ignoreRule",
   openWalkthrough: "apigatewayResponse.openWalkthrough",
   showLog: "apigatewayResponse.showLog",
@@ -110,6 +114,8 @@ export interface DeployChoices {
   readonly target: TargetStatus;
   readonly profiles: readonly ProfileChoice[];
   readonly defaultProfile?: string;
+  /** How credentials come when no profile is named, in a word or two; absent when the environment has none. */
+  readonly withoutProfile?: string;
   readonly defaultRegion?: string;
   readonly regions: readonly RegionChoice[];
   /** Findings of severity error: what the service would refuse. They block a deploy. */
@@ -117,6 +123,9 @@ export interface DeployChoices {
   /** Errors resting on uncertain evidence: the user may deploy anyway. */
   readonly doubtfulBecause: readonly BlockingFinding[];
 }
+
+/** It fails with `noDocument`, `notRecognised`, `untrusted` or `unsupportedHost` only. */
+export type ChoicesOutcome = (DeployChoices & { readonly kind?: never }) | DeployFailure;
 
 export interface RegionChoice {
   readonly name: string;
@@ -167,8 +176,10 @@ export interface DeployPlan {
   readonly endpoint: string;
   /** `absent`: nothing is deployed there yet. `denied`: it could not be read, so what is replaced cannot be kept. */
   readonly liveState: "read" | "absent" | "denied";
+  /** Both in one canonical order and without empty members, so that their JSON texts can be laid side by side. */
   readonly wanted: WantedResponse;
   readonly live?: WantedResponse;
+  /** Empty when `liveState` is `denied`: then it is not known what differs. */
   readonly differences: readonly FieldDifference[];
   /** Stands for exactly this plan: text, target, endpoint and what was live. `DeployParams.confirmed` gives it back. */
   readonly digest: string;
@@ -191,7 +202,7 @@ export interface DeployParams {
 
 export interface DeploySuccess {
   readonly kind: "deployed";
-  /** 201. */
+  /** 201; of a settled deploy that of the GET which showed the write. */
   readonly httpStatus: number;
   readonly target: DeployTarget;
   /** What the service says it stored. */

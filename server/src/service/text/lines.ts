@@ -1,4 +1,5 @@
 // Where the lines of a text start. Line ends are LF, CRLF and CR, as in LSP.
+import { applyEdits, type TextEdit } from "./textEdit";
 
 export interface LinePosition {
   /** Zero-based. */
@@ -11,9 +12,24 @@ export class Lines {
   readonly text: string;
   readonly #starts: readonly number[];
 
-  constructor(text: string) {
+  constructor(text: string, starts: readonly number[] = lineStarts(text)) {
     this.text = text;
-    this.#starts = lineStarts(text);
+    this.#starts = starts;
+  }
+
+  /** The lines after an edit. Only what it touched is read again, the rest is moved. */
+  edited(edit: TextEdit): Lines {
+    const { start, end } = edit.span;
+    const text = applyEdits(this.text, [edit]);
+    const shift = edit.newText.length - (end - start);
+    // A line end at `start - 1` may be a CR whose LF came or went, so the line at `start` is found anew.
+    const kept = Math.max(1, this.#countUpTo(start - 1));
+    const starts = this.#starts.slice(0, kept);
+    addLineStarts(starts, text, Math.max(0, start - 1), start + edit.newText.length);
+    for (let line = this.#countUpTo(end); line < this.count; line++) {
+      starts.push((this.#starts[line] ?? 0) + shift);
+    }
+    return new Lines(text, starts);
   }
 
   get count(): number {
@@ -37,17 +53,8 @@ export class Lines {
 
   positionAt(offset: number): LinePosition {
     const clamped = Math.max(0, Math.min(offset, this.text.length));
-    let low = 0;
-    let high = this.count;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.startOf(middle) <= clamped) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return { line: low, column: clamped - this.startOf(low) };
+    const line = this.#countUpTo(clamped) - 1;
+    return { line, column: clamped - this.startOf(line) };
   }
 
   offsetAt(position: LinePosition): number {
@@ -60,6 +67,21 @@ export class Lines {
     const start = this.startOf(position.line);
     return Math.min(start + Math.max(0, position.column), this.endOf(position.line));
   }
+
+  /** How many lines start at the offset or before it. */
+  #countUpTo(offset: number): number {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
 }
 
 function isLineEnd(unit: number): boolean {
@@ -68,11 +90,16 @@ function isLineEnd(unit: number): boolean {
 
 function lineStarts(text: string): readonly number[] {
   const starts = [0];
-  for (let at = 0; at < text.length; at++) {
+  addLineStarts(starts, text, 0, text.length);
+  return starts;
+}
+
+/** Adds the starts that follow a line end in the given stretch of the text. */
+function addLineStarts(starts: number[], text: string, from: number, to: number): void {
+  for (let at = from; at < to; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 10 || (unit === 13 && text.charCodeAt(at + 1) !== 10)) {
       starts.push(at + 1);
     }
   }
-  return starts;
 }

@@ -1,0 +1,158 @@
+// What is replaced is kept: one file per PUT, written before it is sent and again with how it ended.
+// Invariant: holds what was deployed and what was sent, never a credential; listing reads no more than it is asked for.
+
+import type { DeployOutcome, DeployTarget, WantedResponse } from "../contract";
+import type { Live } from "./plan";
+import { canonicalResponse } from "./response";
+import type { Store, StoreAnswer } from "./store";
+
+export interface HistoryRecord {
+  readonly format: 1;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  readonly target: DeployTarget;
+  readonly region: string;
+  readonly endpoint: string;
+  readonly profile?: string;
+  /** `absent`: nothing was there. `denied`: it could not be read, so `replaced` is missing. */
+  readonly replacedState: Live["state"];
+  /** What was deployed before: the body of a PUT that would bring it back. */
+  readonly replaced?: WantedResponse;
+  readonly sent: WantedResponse;
+  readonly outcome: RecordedOutcome;
+}
+
+/** `sent` stays when the end could not be recorded: then it is not known here. */
+export type RecordedOutcome =
+  | { readonly kind: "sent" }
+  | { readonly kind: "deployed"; readonly httpStatus: number; readonly settled: boolean }
+  | { readonly kind: "failed"; readonly reason: string; readonly httpStatus?: number };
+
+export interface Attempt {
+  readonly time: number;
+  readonly target: DeployTarget;
+  readonly region: string;
+  readonly endpoint: string;
+  readonly profile?: string;
+  readonly live: Live;
+  readonly sent: WantedResponse;
+}
+
+export interface KeptAttempt {
+  readonly name: string;
+  readonly place: string;
+  readonly record: HistoryRecord;
+}
+
+/** Keeps an attempt before it is made. */
+export async function keepAttempt(
+  store: Store,
+  attempt: Attempt,
+): Promise<KeptAttempt | Extract<StoreAnswer, { kind: "failed" }>> {
+  const { live, profile } = attempt;
+  const record: HistoryRecord = {
+    format: 1,
+    time: new Date(attempt.time).toISOString(),
+    target: attempt.target,
+    region: attempt.region,
+    endpoint: attempt.endpoint,
+    ...(profile === undefined ? {} : { profile }),
+    replacedState: live.state,
+    ...(live.state === "read" ? { replaced: canonicalResponse(live.response) } : {}),
+    sent: attempt.sent,
+    outcome: { kind: "sent" },
+  };
+  const name = freeName(record, await store.list(FOLDER));
+  const answer = await store.write(name, textOf(record));
+  return answer.kind === "failed" ? answer : { name, place: answer.place, record };
+}
+
+/** Adds how it ended. That it cannot be added changes nothing about the deploy. */
+export async function closeAttempt(store: Store, kept: KeptAttempt, outcome: DeployOutcome): Promise<void> {
+  await store.write(kept.name, textOf({ ...kept.record, outcome: recorded(outcome) }));
+}
+
+export interface HistoryEntry {
+  readonly name: string;
+  readonly record: HistoryRecord;
+}
+
+export interface HistoryQuery {
+  readonly limit?: number;
+  readonly target?: DeployTarget;
+}
+
+/** The newest first, no more than asked for. A file that is not a record of ours is passed over. */
+export async function listHistory(store: Store, query: HistoryQuery = {}): Promise<readonly HistoryEntry[]> {
+  const { limit = 50, target } = query;
+  const part = target === undefined ? "" : targetPart(target);
+  const names = (await store.list(FOLDER)).filter((name) => name.endsWith(".json") && name.includes(part));
+  names.sort((one, other) => (one < other ? 1 : -1));
+  const entries: HistoryEntry[] = [];
+  for (const name of names) {
+    if (entries.length >= limit) {
+      break;
+    }
+    const record = parseRecord(await store.read(`${FOLDER}/${name}`, LARGEST_RECORD));
+    if (record !== undefined) {
+      entries.push({ name, record });
+    }
+  }
+  return entries;
+}
+
+const FOLDER = "history";
+
+/** A template may have 300 KB and a response several; a file beyond this is not ours. */
+const LARGEST_RECORD = 16 * 1024 * 1024;
+
+/** Names sort by time. Two attempts in one millisecond get different ones. */
+function freeName({ time, target }: HistoryRecord, taken: readonly string[]): string {
+  const stem = `${time.replaceAll(":", "-")}${targetPart(target)}`;
+  for (let copy = 1; ; copy++) {
+    const name = copy === 1 ? `${stem}.json` : `${stem}${copy}.json`;
+    if (!taken.includes(name)) {
+      return `${FOLDER}/${name}`;
+    }
+  }
+}
+
+/** Labels hold only letters, digits, `-` and `_`, but may be of any length; `=` cannot occur in one. */
+function targetPart({ restApiId, resourceId, httpMethod, statusCode }: DeployTarget): string {
+  const labels = [restApiId, resourceId, httpMethod, statusCode];
+  return `=${labels.map((label) => label.replace(/[^\w-]/g, "_").slice(0, 32)).join("=")}=`;
+}
+
+function recorded(outcome: DeployOutcome): RecordedOutcome {
+  if (outcome.kind === "deployed") {
+    return { kind: "deployed", httpStatus: outcome.httpStatus, settled: outcome.settled };
+  }
+  const { reason, httpStatus } = outcome;
+  return { kind: "failed", reason, ...(httpStatus === undefined ? {} : { httpStatus }) };
+}
+
+function textOf(record: HistoryRecord): string {
+  return `${JSON.stringify(record, undefined, 2)}\n`;
+}
+
+function parseRecord(text: string | undefined): HistoryRecord | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is HistoryRecord {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "format" in value &&
+    value.format === 1 &&
+    ["time", "target", "sent", "outcome"].every((member) => member in value)
+  );
+}

@@ -1,0 +1,129 @@
+// What a deploy would change, and a digest that stands for exactly that.
+// Invariant: pure; a plan whose digest is unchanged sends the same text to the same place over the same live version.
+
+import type { DeployPlan, DeployTarget, FieldDifference, WantedResponse } from "../contract";
+import { canonicalResponse } from "./response";
+import { sha256 } from "./sha256";
+
+export interface PlanFacts {
+  readonly uri: string;
+  readonly version: number;
+  readonly target: DeployTarget;
+  readonly profile?: string;
+  readonly region: string;
+  readonly endpoint: string;
+  readonly wanted: WantedResponse;
+  readonly live: Live;
+}
+
+/** What is deployed now. `denied`: it could not be read. */
+export type Live =
+  | { readonly state: "read"; readonly response: WantedResponse }
+  | { readonly state: "absent" }
+  | { readonly state: "denied" };
+
+export function planOf(facts: PlanFacts): DeployPlan {
+  const { uri, version, target, profile, region, endpoint, live } = facts;
+  const wanted = canonicalResponse(facts.wanted);
+  return {
+    kind: "plan",
+    uri,
+    version,
+    target,
+    ...(profile === undefined ? {} : { profile }),
+    region,
+    endpoint,
+    liveState: live.state,
+    wanted,
+    ...(live.state === "read" ? { live: canonicalResponse(live.response) } : {}),
+    differences: live.state === "denied" ? [] : differencesOf(live, wanted),
+    digest: digestOf(facts),
+  };
+}
+
+/** Member by member and key by key, in the order of the wanted response's members. */
+function differencesOf(live: Live, wanted: WantedResponse): readonly FieldDifference[] {
+  const before = fieldsOf(live.state === "read" ? canonicalResponse(live.response) : {});
+  const after = fieldsOf(wanted);
+  const paths = [...new Set([...before.keys(), ...after.keys()])];
+  paths.sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
+  return paths.flatMap((path): readonly FieldDifference[] => {
+    const old = before.get(path);
+    const next = after.get(path);
+    if (old === next) {
+      return [];
+    }
+    if (old === undefined) {
+      return next === undefined ? [] : [{ path, kind: "added", wanted: next }];
+    }
+    return next === undefined
+      ? [{ path, kind: "removed", live: old }]
+      : [{ path, kind: "changed", live: old, wanted: next }];
+  });
+}
+
+const MEMBER_ORDER = [
+  "selectionPattern",
+  "responseParameters",
+  "responseTemplates",
+  "contentHandling",
+] as const satisfies readonly (keyof WantedResponse)[];
+
+function fieldsOf(response: WantedResponse): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  for (const member of MEMBER_ORDER) {
+    const value = response[member];
+    if (typeof value === "string") {
+      fields.set(member, value);
+    } else if (value !== undefined) {
+      for (const [key, text] of Object.entries(value)) {
+        fields.set(`${member}/${key}`, text);
+      }
+    }
+  }
+  return fields;
+}
+
+function rank(path: string): number {
+  return MEMBER_ORDER.findIndex((member) => path === member || path.startsWith(`${member}/`));
+}
+
+/** Three digests in one, so that what has changed since can be named. */
+function digestOf(facts: PlanFacts): string {
+  return [documentDigest(facts), placeDigest(facts), liveDigest(facts.live)].join("-");
+}
+
+export type PlanChange = "none" | "document" | "place" | "live";
+
+/** The first thing in which the present differs from what was confirmed; without a live version, of the rest. */
+export function changeSince(confirmed: string, present: Omit<PlanFacts, "live">, live?: Live): PlanChange {
+  const [document, place, deployed] = confirmed.split("-");
+  if (document !== documentDigest(present)) {
+    return "document";
+  }
+  if (place !== placeDigest(present)) {
+    return "place";
+  }
+  return live === undefined || deployed === liveDigest(live) ? "none" : "live";
+}
+
+/** Whether the user confirmed a plan that said what is deployed could not be read. */
+export function confirmedUnread(confirmed: string): boolean {
+  return confirmed.split("-")[2] === liveDigest({ state: "denied" });
+}
+
+function documentDigest({ uri, version, wanted }: Omit<PlanFacts, "live">): string {
+  return sha256(JSON.stringify([uri, version, canonicalResponse(wanted)]));
+}
+
+function placeDigest({ target, profile, region, endpoint }: Omit<PlanFacts, "live">): string {
+  const { restApiId, resourceId, httpMethod, statusCode } = target;
+  const place = [restApiId, resourceId, httpMethod, statusCode, profile ?? null, region, endpoint];
+  return sha256(JSON.stringify(place));
+}
+
+function liveDigest(live: Live): string {
+  return sha256(
+    JSON.stringify([live.state, live.state === "read" ? canonicalResponse(live.response) : null]),
+  );
+}

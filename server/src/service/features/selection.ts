@@ -1,0 +1,80 @@
+// Growing selections: from the word under the cursor to the whole document.
+// Invariant: each span truly encloses the one before it.
+import type { Analysis } from "../analysis";
+import { blockAt, mappingSpansAt, placeAt, stringAt } from "../model/place";
+import { type Node, type Property, pathAt } from "../syntax/node";
+import { encloses, type Span, shiftSpan, touches } from "../text/span";
+
+/** From the innermost to the outermost. Never empty, so that every cursor has a selection. */
+export function selectionAt(analysis: Analysis, offset: number): readonly Span[] {
+  const block = blockAt(analysis, offset);
+  const document = { start: 0, end: analysis.text.length };
+  if (block === undefined) {
+    return [document];
+  }
+  const at = offset - block.start;
+  const { root } = block.content.tree;
+  const inside = [...wordsAt(analysis, offset), ...pathAt(root, at).toReversed().flatMap(spansOf)];
+  return growing([...inside.map((span) => shiftSpan(span, block.start)), document], offset);
+}
+
+/** The parts of a string, the smallest first: a word of a name, the name, the expression. */
+function wordsAt(analysis: Analysis, offset: number): readonly Span[] {
+  const place = placeAt(analysis, offset);
+  const string = stringAt(place);
+  if (place.kind === "nowhere" || string === undefined) {
+    return [];
+  }
+  const { text } = string;
+  const at = text.fromSource(place.offset);
+  const parts = mappingSpansAt(place, at);
+  return [wordAt(text.value, at), ...parts].map((span) => text.toSourceSpan(span));
+}
+
+/** The run of letters and digits around an offset of a value. */
+function wordAt(value: string, at: number): Span {
+  let start = at;
+  while (start > 0 && isWord(value.charAt(start - 1))) {
+    start--;
+  }
+  let end = at;
+  while (end < value.length && isWord(value.charAt(end))) {
+    end++;
+  }
+  return { start, end };
+}
+
+function isWord(character: string): boolean {
+  return /[\p{L}\p{N}_]/u.test(character) || /[\uD800-\uDFFF]/.test(character);
+}
+
+/** The spans that a node or property adds, the smaller one first. */
+function spansOf(item: Node | Property): readonly Span[] {
+  const whole = { start: item.start, end: item.end };
+  if (!("kind" in item)) {
+    return [whole];
+  }
+  switch (item.kind) {
+    case "string":
+      return [{ start: item.text.sourceStart, end: item.text.sourceEnd }, whole];
+    case "object":
+    case "array":
+      return [{ start: item.start + 1, end: item.closed ? item.end - 1 : item.end }, whole];
+    default:
+      return [whole];
+  }
+}
+
+function growing(spans: readonly Span[], offset: number): readonly Span[] {
+  const result: Span[] = [];
+  for (const span of spans) {
+    const last = result.at(-1);
+    const isEmpty = span.start === span.end;
+    const isLarger =
+      last === undefined || (encloses(span, last) && (span.start < last.start || span.end > last.end));
+    if (isLarger && !isEmpty && touches(span, offset)) {
+      result.push(span);
+    }
+  }
+  return result.length === 0 ? [{ start: offset, end: offset }] : result;
+}

@@ -1,0 +1,43 @@
+// The public surface of the service, in the order of the pipeline: text → analysis → findings and features.
+// Invariant: everything is data in and data out, in absolute UTF-16 offsets. No clock, no disk, no editor.
+
+export {
+  type AnalyseOptions,
+  type Analysis,
+  analyse,
+  analyseInSteps,
+  type Block,
+  type BlockAnalysis,
+  type SourceDocument,
+} from "./analysis";
+export { type ActionData, actionsAt, fixAllAction, fixAllEdits } from "./features/codeActions";
+export {
+  type CompletionData,
+  type CompletionItemData,
+  type CompletionKind,
+  completionsAt,
+} from "./features/completion";
+export { findingsOf, MAX_FINDINGS, mendableFindings, type RuleSettings } from "./features/findings";
+export { type FoldingData, foldingOf } from "./features/folding";
+export { type FormattingOptions, formatEdits } from "./features/formatting";
+export { type HoverData, hoverAt } from "./features/hover";
+export { type LensData, lensesOf } from "./features/lenses";
+export { type LinkData, linksOf } from "./features/links";
+export { selectionAt } from "./features/selection";
+export { type SymbolData, type SymbolKind, symbolsOf } from "./features/symbols";
+export { type TargetKeys, targetKeysOf } from "./features/targetKeys";
+export { type NotWantedReason, type Wanted, type WantedOrNone, wantedOf } from "./features/wanted";
+export type { DialectId, DocumentFacts } from "./model/dialects/dialect";
+export type { IntegrationResponse, Mapping, Template } from "./model/integrationResponse";
+export { type Place, placeAt } from "./model/place";
+export type { RuleFailure } from "./rules/checkRules";
+export { explainRule } from "./rules/explain";
+export { RULES, RULES_BY_ID } from "./rules/index";
+export type { FaultyExample, Finding, Fix, Rule, Severity } from "./rules/rule";
+export { ruleUrl } from "./rules/ruleUrl";
+export { type LinePosition, Lines } from "./text/lines";
+export { nearest } from "./text/nearest";
+export { encloses, type Span, shiftSpan, spanOf, touches } from "./text/span";
+export { applyEdits, type TextEdit } from "./text/textEdit";
+
+export type { Entry, Evidence, Vocabulary } from "./vocabulary/entry";
