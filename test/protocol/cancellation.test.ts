@@ -5,7 +5,7 @@ import { CancellationTokenSource } from "vscode-jsonrpc/node";
 import { OWN_URI, PULLS, startEditor } from "./editor";
 
 /** Its analysis takes hundreds of turns. */
-const LARGE = `{ "responseParameters": {\n${Array.from({ length: 30_000 }, (_, at) => `"method.response.header.X${at}": "'v'"`).join(",\n")}\n} }`;
+const LARGE = `{ "responseParameters": {\n${Array.from({ length: 60_000 }, (_, at) => `"method.response.header.X${at}": "'v'"`).join(",\n")}\n} }`;
 const CANCELLED = { code: -32800 };
 const SYMBOLS = { textDocument: { uri: OWN_URI } };
 

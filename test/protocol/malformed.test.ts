@@ -114,7 +114,7 @@ test("a long line with a thousand findings is told in every encoding", async () 
   await using editor = await startEditor({
     capabilities: { ...PULLS, general: { positionEncodings: ["utf-8"] } },
   });
-  await editor.open(`{ "selectionPattern": "${"é\\d".repeat(200_000)}" }`);
+  await editor.open(`{ "selectionPattern": "${"é\\d".repeat(50_000)}" }`);
   const diagnostics = await editor.pulled();
   expect(diagnostics.length).toBeGreaterThan(900);
   expect(diagnostics[0]?.range).toEqual({
