@@ -90,7 +90,10 @@ export class Editor {
 
   // biome-ignore lint/suspicious/noExplicitAny: each test knows what it asks for.
   request<T = any>(method: string, params?: unknown): Promise<T> {
-    return this.connection.sendRequest<T>(method, params);
+    const ended = this.exited.then((code) => {
+      throw new Error(`The server ended with ${code} before it answered ${method}.`);
+    });
+    return Promise.race([this.connection.sendRequest<T>(method, params), ended]);
   }
 
   notify(method: string, params?: unknown): Promise<void> {
