@@ -44,6 +44,18 @@ describe("the body of the PUT", () => {
       '{"responseParameters":{}}',
     );
   });
+  test("without the placeholders of a skeleton that is not filled in", () => {
+    const target = '"restApiId": "a1", "resourceId": "b", "httpMethod": "GET", "statusCode": "200"';
+    checkWanted(
+      `{ ${target}, "responseParameters": { "KeyName": "" }, "responseTemplates": { "KeyName": "" } }`,
+      '{"responseParameters":{},"responseTemplates":{}}',
+    );
+    checkWanted(
+      `{ "responseParameters": { "KeyName": "", "method.response.header.X": "'a'" }, "responseTemplates": { "KeyName": "a" } }`,
+      `{"responseParameters":{"method.response.header.X":"'a'"},"responseTemplates":{"KeyName":"a"}}`,
+    );
+    checkWanted('{ "responseTemplates": { "KeyName": "a", "KeyName": "" } }', '{"responseTemplates":{}}');
+  });
   test("without the target and what the service does not know", () => {
     checkWanted(
       '{ "restApiId": "a", "statusCode": "200", "colour": "red", "selectionPattern": "x" }',

@@ -48,6 +48,6 @@ export function stringMember(response: IntegrationResponse, name: string): Locat
 }
 
 /** `{ "KeyName": "" }`, as the AWS CLI's `--generate-cli-skeleton` prints a map: a form not yet filled in. */
-export function isPlaceholder({ property: { key, value } }: Mapping): boolean {
+export function isPlaceholder({ property: { key, value } }: Pick<Mapping | Template, "property">): boolean {
   return key.text.value === SKELETON_KEY && value?.kind === "string" && value.text.value === "";
 }
