@@ -320,6 +320,11 @@ AWS's current pages disagree on which header decides; recorded answers show \`Ac
       "**Template for a/b**",
       "An empty template",
     );
+    const empty = drawHover(`{ "responseTemplates": { "a/b": "‸" } }`, ownDocument);
+    expect(empty).toContain(
+      "Whether the client then receives the backend's body or an empty one is not documented",
+    );
+    expect(empty).toContain("Not stated by AWS and not confirmed.");
   });
 });
 

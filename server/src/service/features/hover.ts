@@ -227,12 +227,14 @@ function templateHover({ template }: TemplateValuePlace, value: Node): HoverData
   const markdown = paragraphs([
     bold(`Template for ${template.mediaType}`),
     isEmpty
-      ? "An empty template: the backend's body passes through. `null` stands for the same, as the service itself answers it."
+      ? "An empty template: AWS documents one for `application/json` as the way to keep the template of another type from " +
+        "clients of JSON. Whether the client then receives the backend's body or an empty one is not " +
+        "documented: LocalStack passes the body through. `null` stands for the same, as the service itself answers it."
       : "A Velocity template: what it prints is the body that the client receives. It reads the backend's body as " +
         "`$input.body`, `$input.json('$.path')` and `$input.path('$.path')`, the call as `$context`, and the stage's " +
         "variables as `$stageVariables`; `$util` escapes and encodes. Headers are mapped before it runs. " +
         "It may be up to 300 KB and loop 1,000 times.",
-    footer({ ...TEMPLATE_FACTS, evidence: isEmpty ? "observed" : "documented" }),
+    footer({ ...TEMPLATE_FACTS, evidence: isEmpty ? "uncertain" : "documented" }),
   ]);
   return { span: spanOf(value.start, value.end), markdown };
 }
