@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    reporters: process.env.CI
+      ? ["default", ["json", { outputFile: "out/results/corpus.json" }]]
+      : ["default"],
     include: ["test/corpus/**/*.test.ts"],
     pool: "threads",
     maxWorkers: 2,

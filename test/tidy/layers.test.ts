@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, "../..");
 const MAY_IMPORT = {
   service: ["jsonc-parser"],
   contract: ["type vscode-languageserver-types", "type vscode-languageserver-protocol"],
-  deploy: ["service", "contract"],
+  deploy: ["service", "contract", "@noble/hashes/"],
   "deploy/aws": ["deploy", "service", "contract", "@aws-sdk/", "@smithy/", "node:"],
   protocol: ["service", "contract", "deploy", "vscode-languageserver", "vscode-languageserver/"],
   hosts: ["service", "contract", "deploy", "deploy/aws", "protocol", "vscode-languageserver/", "node:"],
