@@ -32,6 +32,25 @@ test("a page shows the finding, the message and the fix", () => {
   expect(page).toContain('```json\n{ "selectionPattern": "2\\\\d{2}" }\n```');
 });
 
+test.each(RULES.map((rule) => [rule.id, rule] as const))(
+  "the terminal shows %s without Markdown",
+  (_, rule) => {
+    const page = explainRule(rule, "terminal");
+    expect(page).not.toMatch(/^#|^```|\*\*|^Fix, \*|<https:/m);
+    expect(page.startsWith(`${rule.title}\n=====`)).toBe(true);
+    for (const code of rule.examples.fine) {
+      expect(page).toContain(code.split("\n").join("\n    "));
+    }
+  },
+);
+
+test("the terminal shows a fix as it is written", () => {
+  const rule = RULES.find(({ id }) => id === "invalid-escape");
+  const page = rule && explainRule(rule, "terminal");
+  expect(page).toContain("\nFix: Write \\\\d\n");
+  expect(page).toContain('    { "selectionPattern": "2\\d{2}" }\n                            ^^\n');
+});
+
 test.each(RULES.map((rule) => [rule.id, rule] as const))("the page of %s shows every example", (_, rule) => {
   const page = explainRule(rule);
   expect(page).not.toMatch(/[⟦⟧]|undefined,|\[object/);

@@ -25,7 +25,7 @@ function pageOf(id: string): string {
       "explain",
     );
   }
-  return explainRule(rule);
+  return explainRule(rule, "terminal");
 }
 
 function listOfRules(): string {

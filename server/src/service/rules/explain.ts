@@ -1,4 +1,4 @@
-// A rule's page, in Markdown: written to `docs/rules` and printed by `apigw-response explain`.
+// A rule's page: in Markdown written to `docs/rules`, as plain text printed by `apigw-response explain`.
 // What it shows of an example is what the rule really says of it.
 import { analyse } from "../analysis";
 import { applyEdits } from "../text/textEdit";
@@ -6,18 +6,42 @@ import type { Evidence } from "../vocabulary/entry";
 import { drawCarets, plainText } from "./exampleText";
 import type { Finding, Rule, Severity } from "./rule";
 
-export function explainRule(rule: Rule): string {
+/** How the parts of a page are set apart for who reads it. Inline code keeps its backticks everywhere. */
+interface Form {
+  heading(text: string, level: 1 | 2): string;
+  fix(title: string): string;
+  code(text: string, language: string): string;
+  link(url: string): string;
+}
+
+const FORMS = {
+  markdown: {
+    heading: (text, level) => `${"#".repeat(level)} ${text}`,
+    fix: (title) => `Fix, *${inMarkdown(title)}*:`,
+    code: (text, language) => `\`\`\`${language}\n${text}\n\`\`\``,
+    link: (url) => `<${url}>`,
+  },
+  terminal: {
+    heading: (text, level) => `${text}\n${(level === 1 ? "=" : "-").repeat(text.length)}`,
+    fix: (title) => `Fix: ${title}`,
+    code: (text) => text.replaceAll(/^(?=.)/gm, "    "),
+    link: (url) => url,
+  },
+} as const satisfies Readonly<Record<string, Form>>;
+
+export function explainRule(rule: Rule, reader: keyof typeof FORMS = "markdown"): string {
+  const form = FORMS[reader];
   const { id, title, severity, evidence, explanation, source, examples } = rule;
   return [
-    `# ${title}`,
+    form.heading(title, 1),
     `Rule \`${id}\` · ${severity}: ${SEVERITIES[severity]} · ${evidence}: ${EVIDENCE[evidence]}`,
     explanation,
-    "## Faulty",
-    ...examples.faulty.map(({ code }) => faultyExample(rule, plainText(code))),
-    "## Fine",
-    ...examples.fine.map((code) => fenced(code, "json")),
-    "## Source",
-    `<${source}>`,
+    form.heading("Faulty", 2),
+    ...examples.faulty.map(({ code }) => faultyExample(rule, plainText(code), form)),
+    form.heading("Fine", 2),
+    ...examples.fine.map((code) => form.code(code, "json")),
+    form.heading("Source", 2),
+    form.link(source),
   ]
     .join("\n\n")
     .concat("\n");
@@ -36,7 +60,7 @@ const EVIDENCE: Readonly<Record<Evidence, string>> = {
   uncertain: "neither documented nor seen; it may be otherwise",
 };
 
-function faultyExample(rule: Rule, text: string): string {
+function faultyExample(rule: Rule, text: string, form: Form): string {
   const facts = { uri: "file:///example.integration-response.json", own: true, tellsSyntax: true };
   const { blocks } = analyse({ ...facts, text }, { rules: [rule] });
   // The text of an example is one block that begins where it begins.
@@ -48,11 +72,9 @@ function faultyExample(rule: Rule, text: string): string {
   const says = findings.map((finding) => `${label(rule, finding)}${finding.message}`);
   const fix = findings[0]?.fixes?.()[0];
   return [
-    fenced(carets, "text"),
+    form.code(carets, "text"),
     ...new Set(says),
-    ...(fix === undefined
-      ? []
-      : [`Fix, *${inMarkdown(fix.title)}*:`, fenced(applyEdits(text, fix.edits), "json")]),
+    ...(fix === undefined ? [] : [form.fix(fix.title), form.code(applyEdits(text, fix.edits), "json")]),
   ].join("\n\n");
 }
 
@@ -68,8 +90,4 @@ function label(rule: Rule, { severity, evidence }: Finding): string {
 /** A title as Markdown shows it: fixes are plain text. */
 function inMarkdown(title: string): string {
   return title.replaceAll(/[\\`*_<>[\]]/g, "\\$&");
-}
-
-function fenced(code: string, language: string): string {
-  return `\`\`\`${language}\n${code}\n\`\`\``;
 }
