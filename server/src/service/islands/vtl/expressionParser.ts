@@ -199,11 +199,11 @@ export class ExpressionParser {
         stream.take("string");
         return this.#string(next, depth);
       case "integer":
-        stream.take("integer");
-        return { kind: "integer", span: span(), literal };
       case "float":
-        stream.take("float");
-        return { kind: "float", span: span(), literal };
+        // After a `#` or `$` the digits are a number token still, but no number.
+        if (!/^[-.0-9]/.test(literal)) throw new Failure("token", next);
+        stream.take(next.kind);
+        return { kind: next.kind, span: span(), literal };
       case "true":
       case "false":
         stream.take(next.kind);

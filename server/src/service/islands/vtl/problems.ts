@@ -146,18 +146,6 @@ export function argumentProblem(
   };
 }
 
-/** A backslash pair at the very end makes Velocity 1.7 take a character that is not there. */
-export function escapeAtEndProblem(span: Span): VtlProblem {
-  return {
-    kind: "unexpected",
-    span,
-    found: "\\\\",
-    opener: undefined,
-    message: "Two backslashes cannot end a template: Velocity fails on them. Write something after them.",
-    velocity: { exception: "VelocityException", position: undefined },
-  };
-}
-
 export function stringProblem(inner: VtlProblem, span: Span, position: VelocityPosition): VtlProblem {
   return {
     ...inner,

@@ -7,7 +7,6 @@ import { imagesOf, literalOf, tokenLiteral } from "./literals";
 import type { VtlProblem } from "./problem";
 import {
   argumentProblem,
-  escapeAtEndProblem,
   failureProblem,
   openProblem,
   setupProblem,
@@ -92,6 +91,7 @@ export class TemplateParser {
   readonly #syntax: VtlProblem[] = [];
   readonly #setup: VtlProblem[] = [];
   readonly #macros: Set<string>;
+  readonly #macroDirectives: Directive[] = [];
 
   constructor(text: string, holes: Holes, origin: Origin) {
     this.#text = text;
@@ -115,7 +115,8 @@ export class TemplateParser {
       children.push(this.#stray(next));
     }
     const span = this.#span(0, this.#text.length);
-    return { template: { kind: "template", span, children }, syntax: this.#syntax, setup: this.#setup };
+    const template: Template = { kind: "template", span, children, macros: this.#macroDirectives };
+    return { template, syntax: this.#syntax, setup: this.#setup };
   }
 
   #span(start: number, end: number): Span {
@@ -262,10 +263,6 @@ export class TemplateParser {
     const next = stream.peek();
     const control = ["if", "else", "elseif", "end"].includes(next.kind);
     const escaped = control || this.#isDirective(next.image.slice(1));
-    if (next.kind === "eof") {
-      // Velocity takes a character from the empty text after the backslashes, and fails.
-      this.#report(escapeAtEndProblem(this.#span(first.start, last.end)));
-    }
     return text("escape", (escaped ? "\\" : "\\\\").repeat(count), last.end);
   }
 
@@ -453,7 +450,10 @@ export class TemplateParser {
     if (name === "macro" && end !== undefined) {
       const macro = args[0];
       if (macro === undefined) this.#report(argumentProblem("noMacroName", token, this.#text, nameSpan));
-      else if (macro.kind === "word") this.#macros.add(macro.literal);
+      else if (macro.kind === "word") {
+        this.#macros.add(macro.literal);
+        this.#macroDirectives.push(directive);
+      }
     }
     this.#checkSetup(directive);
     return directive;
@@ -503,6 +503,7 @@ export class TemplateParser {
       const origin: Origin = { outermost: this.#origin.outermost, offsets, macros: this.#macros };
       const inner = new TemplateParser(hasLineComment ? text : `${text} `, holes, origin).parse(depth + 1);
       template = inner.template;
+      this.#macroDirectives.push(...template.macros);
       const position = velocityPosition(this.#origin.outermost, span.start);
       this.#setup.push(...inner.syntax.map((problem) => stringProblem(problem, span, position)));
       if (inner.syntax.length === 0) this.#setup.push(...inner.setup);

@@ -202,7 +202,7 @@ function inDirective(text: string, at: number, holes: Holes): TokenMatch {
     integer(text, at),
     found("float", lengthOf(FLOAT, text, at)),
   ]);
-  return match.length > 0 ? match : stringOrNone(text, at);
+  return match.length > 0 ? match : stringOrNone(text, at, true);
 }
 
 function inReference(state: "reference" | "member", text: string, at: number, holes: Holes): TokenMatch {
@@ -244,7 +244,10 @@ function inArguments(state: "arguments" | "index", text: string, at: number, hol
     if (set > blank.length) return found("set", set);
   }
   const match = longest([blank, integer(text, at), found("float", lengthOf(FLOAT, text, at))]);
-  return match.length > 0 ? match : stringOrNone(text, at);
+  if (match.length > 0) return match;
+  return state === "index" && (character === "t" || character === "f")
+    ? none(sharedLength(text, at, character === "t" ? "true" : "false") + 1)
+    : stringOrNone(text, at, false);
 }
 
 function trueOrFalse(text: string, at: number, length: number): "true" | "false" | undefined {
@@ -266,7 +269,7 @@ function integer(text: string, at: number): TokenMatch {
 }
 
 /** A string ends at the first quote that is not doubled; an odd one out belongs to the next string. */
-function stringOrNone(text: string, at: number): TokenMatch {
+function stringOrNone(text: string, at: number, isDirective: boolean): TokenMatch {
   const quote = text.charAt(at);
   if (quote === '"' || quote === "'") {
     let end = 0;
@@ -277,9 +280,15 @@ function stringOrNone(text: string, at: number): TokenMatch {
     return end > 0 ? found("string", end - at) : none(text.length - at);
   }
   if (quote === "\\") return none(lengthOf(BACKSLASHES, text, at) + 1);
-  if (quote === "&" || quote === "|") return none(2);
+  if (isDirective && (quote === "&" || quote === "|")) return none(2);
   const hope = lengthOf(NUMBER_HOPE, text, at);
   return none(hope > 0 ? hope + 1 : 1);
+}
+
+function sharedLength(text: string, at: number, word: string): number {
+  let length = 0;
+  while (length < word.length && text.charAt(at + length) === word.charAt(length)) length++;
+  return length;
 }
 
 function found<K extends TokenMatch["kind"]>(kind: K, length: number): TokenMatch & { readonly kind: K } {

@@ -6,6 +6,8 @@ export interface Template {
   readonly kind: "template";
   readonly span: Span;
   readonly children: readonly Statement[];
+  /** In the order in which Velocity makes them known, before anything runs; those in strings are among them. */
+  readonly macros: readonly Directive[];
 }
 
 export type Statement = Text | Comment | Reference | SetDirective | IfDirective | Directive | Broken;
