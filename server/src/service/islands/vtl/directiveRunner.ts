@@ -3,9 +3,9 @@
 import type { Span } from "../../text/span";
 import { Evaluator, literalOf } from "./evaluator";
 import { BlockValue, ForeachScope } from "./foreachScope";
-import { elementsOf } from "./java/access";
+import { iteratorOf } from "./java/access";
 import { JavaNumber } from "./java/number";
-import { textOf, type Value } from "./java/value";
+import { type JavaIterator, JavaThrow, textOf, type Value } from "./java/value";
 import { StopSignal } from "./outcome";
 import { parseVtlText } from "./parse";
 import type { Directive, Expression, IfDirective, SetDirective, Statement } from "./tree";
@@ -139,8 +139,8 @@ export class DirectiveRunner extends Evaluator {
   #foreach({ args, body, span }: Directive, variables: Variables): void {
     const [element, , list] = args;
     const name = elementName(element);
-    const elements = list === undefined ? undefined : elementsOf(this.value(list, variables));
-    if (elements === undefined) return;
+    const iterator = list === undefined ? undefined : iteratorOf(this.value(list, variables));
+    if (iterator === undefined) return;
     const before = ["velocityCount", "velocityHasNext", name].map(
       (key) => [key, variables.get(key)] as const,
     );
@@ -154,11 +154,12 @@ export class DirectiveRunner extends Evaluator {
       this.#leaveScope(variables);
     };
     let count = 0;
-    for (const value of [...elements]) {
+    while (iterator.hasNext) {
       this.step(span);
       if (count >= this.limits.loop) throw new StopSignal("loop", this.place ?? span);
+      const value = this.#next(iterator, span);
       scope.index = count++;
-      scope.hasNext = count < elements.length;
+      scope.hasNext = iterator.hasNext;
       variables.put("velocityCount", JavaNumber.int(count));
       variables.put("velocityHasNext", scope.hasNext);
       variables.put(name, value);
@@ -173,6 +174,17 @@ export class DirectiveRunner extends Evaluator {
       }
     }
     restore();
+  }
+
+  #next(iterator: JavaIterator, span: Span): Value {
+    try {
+      return iterator.next();
+    } catch (thrown) {
+      if (!(thrown instanceof JavaThrow)) throw thrown;
+      const exception = thrown.exception.slice(thrown.exception.lastIndexOf(".") + 1);
+      const message = "The list that #foreach goes through was changed meanwhile.";
+      throw this.fail(exception, message, span);
+    }
   }
 
   #leaveScope(variables: Variables): void {

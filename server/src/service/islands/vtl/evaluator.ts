@@ -4,7 +4,7 @@ import type { Span } from "../../text/span";
 import { areEqual, computed, isOrdered } from "./conditions";
 import { BlockValue } from "./foreachScope";
 import { callMethod, type Found, getProperty, setProperty } from "./java/access";
-import { integerFromText, JavaNumber } from "./java/number";
+import { ArithmeticFailure, integerFromText, JavaNumber } from "./java/number";
 import { classNameOf, JavaList, JavaMap, JavaThrow, TooLarge, textOrNull, type Value } from "./java/value";
 import { FailSignal, type RenderLimits, StopSignal } from "./outcome";
 import type { Expression, IndexStep, Operation, OperationStep, Reference, Statement, Step } from "./tree";
@@ -188,16 +188,22 @@ export abstract class Evaluator {
       case ">=":
         return isOrdered(step.operator, left, right);
       default: {
-        const result = computed(step.operator, left, right, {
-          left: literal,
-          right: literalOf(step.operand),
-        });
+        const result = this.#computed(step, left, right, literal);
         if (typeof result === "string" && result.length > this.limits.output) throw new TooLarge();
         if (result instanceof JavaNumber && result.isIntegral && result.whole.toString(16).length > 4_000) {
           throw new TooLarge();
         }
         return result;
       }
+    }
+  }
+
+  #computed(step: OperationStep, left: Value, right: Value, literal: string): Value {
+    try {
+      return computed(step.operator, left, right, { left: literal, right: literalOf(step.operand) });
+    } catch (thrown) {
+      if (!(thrown instanceof ArithmeticFailure)) throw thrown;
+      throw this.fail("ArithmeticException", thrown.message, step.operatorSpan);
     }
   }
 

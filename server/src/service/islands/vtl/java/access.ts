@@ -106,14 +106,8 @@ export function setProperty(target: Value, name: string, value: Value): boolean 
   );
 }
 
-/** The elements that `#foreach` goes through, or nothing for what is no list. */
-export function elementsOf(value: Value): readonly Value[] | undefined {
-  if (value instanceof JavaList) return value.items;
-  if (value instanceof JavaMap) return value.entries().map((entry) => entry.value);
-  if (value instanceof JavaIterator) {
-    const rest = value.items.slice(value.at);
-    value.at = value.items.length;
-    return rest;
-  }
-  return undefined;
+/** What `#foreach` goes through, or nothing for what is no list. */
+export function iteratorOf(value: Value): JavaIterator | undefined {
+  if (value instanceof JavaIterator) return value;
+  return value instanceof JavaList || value instanceof JavaMap ? new JavaIterator(value) : undefined;
 }

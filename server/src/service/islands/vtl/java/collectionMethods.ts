@@ -24,7 +24,7 @@ const COLLECTION = [
   method<JavaList>("containsAll", ["Collection"], (list, [all]) =>
     itemsOf(all).every((item) => indexOf(list, item) >= 0),
   ),
-  method<JavaList>("iterator", [], (list) => new JavaIterator([...list.items])),
+  method<JavaList>("iterator", [], (list) => new JavaIterator(list)),
   method<JavaList>("toArray", [], (list) => new JavaList([...list.items], "[Ljava.lang.Object;")),
   method<JavaList>("equals", ["Object"], (list, [other]) => equalValues(list, other ?? null)),
   method<JavaList>("hashCode", [], (list) => JavaNumber.int(hashOf(list))),
@@ -44,7 +44,7 @@ const POSITIONS = [
     JavaNumber.int(list.items.findLastIndex((other) => equalValues(other, item ?? null))),
   ),
   method<JavaList>("subList", ["int", "int"], (list, [from, to]) => subList(list, intOf(from), intOf(to))),
-  method<JavaList>("listIterator", [], (list) => new JavaIterator([...list.items])),
+  method<JavaList>("listIterator", [], (list) => new JavaIterator(list)),
 ];
 
 const GROWING = [
@@ -65,20 +65,25 @@ const GROWING = [
   }),
   method<JavaList>("remove", ["int"], (list, [index]) => {
     const at = within(list, intOf(index));
+    list.changed();
     return list.items.splice(at, 1)[0] ?? null;
   }),
   method<JavaList>("remove", ["Object"], (list, [item]) => {
     const at = indexOf(list, item);
-    if (at >= 0) list.items.splice(at, 1);
-    return at >= 0;
+    if (at < 0) return false;
+    list.items.splice(at, 1);
+    list.changed();
+    return true;
   }),
   method<JavaList>("removeAll", ["Collection"], (list, [all]) => keep(list, itemsOf(all), false)),
   method<JavaList>("retainAll", ["Collection"], (list, [all]) => keep(list, itemsOf(all), true)),
   voidMethod<JavaList>("clear", [], (list) => {
     list.items.length = 0;
+    list.changed();
   }),
   voidMethod<JavaList>("sort", ["Comparator"], (list) => {
     list.items.sort(compareNaturally);
+    list.changed();
   }),
 ];
 
@@ -158,11 +163,8 @@ export const ENTRY_METHODS: Methods<JavaEntry> = methodsOf<JavaEntry>([
 ]);
 
 export const ITERATOR_METHODS: Methods<JavaIterator> = methodsOf<JavaIterator>([
-  method("hasNext", [], (iterator) => iterator.at < iterator.items.length),
-  method("next", [], (iterator) => {
-    if (iterator.at >= iterator.items.length) throw new JavaThrow("java.util.NoSuchElementException", "null");
-    return iterator.items[iterator.at++] ?? null;
-  }),
+  method("hasNext", [], (iterator) => iterator.hasNext),
+  method("next", [], (iterator) => iterator.next()),
 ]);
 
 export function view(map: JavaMap, kind: "LinkedKeySet" | "LinkedValues" | "LinkedEntrySet"): JavaList {
@@ -201,6 +203,7 @@ function gap(list: JavaList, index: number): number {
 
 function push(list: JavaList, items: readonly Value[], at: number): void {
   if (list.items.length + items.length > LONGEST) throw new TooLarge();
+  list.changed();
   list.items.splice(at, 0, ...items.slice(0, 10_000));
   if (items.length > 10_000) push(list, items.slice(10_000), at + 10_000);
 }
@@ -208,7 +211,11 @@ function push(list: JavaList, items: readonly Value[], at: number): void {
 function keep(list: JavaList, others: readonly Value[], which: boolean): boolean {
   const kept = list.items.filter((item) => others.some((other) => equalValues(item, other)) === which);
   const changed = kept.length !== list.items.length;
-  list.items.splice(0, list.items.length, ...kept);
+  if (changed) {
+    list.items.length = 0;
+    for (const item of kept) list.items.push(item);
+    list.changed();
+  }
   return changed;
 }
 

@@ -1,7 +1,7 @@
 // How a template calls a method: by name and by what the arguments can be taken for, as Velocity's introspection does.
 // Invariant: only what stands in a table can be called; the first fitting form wins, so the narrower come first.
 import { JavaNumber } from "./number";
-import { JavaChar, JavaList, JavaMap, type Value } from "./value";
+import { classNameOf, JavaChar, JavaList, JavaMap, JavaThrow, type Value } from "./value";
 
 /** What a parameter takes. Numbers written small are Java's primitives, which take no null. */
 export type Parameter =
@@ -70,6 +70,11 @@ export function findMethod<T>(
   args: readonly Value[],
 ): Method<T> | undefined {
   const fitting = (methods.get(name) ?? []).filter((form) => accepts(form.takes, args));
+  const isBare = fitting.length === 0 && args.length > 0;
+  if (isBare && methods.get(name)?.some((form) => form.takes.length === 0)) {
+    // Velocity 1.7 takes a method without parameters for one that fits any arguments, and Java refuses.
+    throw new JavaThrow("java.lang.IllegalArgumentException", "wrong number of arguments");
+  }
   // A null fits several forms alike, and then Velocity calls none of them.
   const ambiguous = fitting.length > 1 && args.some((arg, index) => arg === null && differ(fitting, index));
   return ambiguous ? undefined : fitting[0];
@@ -133,4 +138,10 @@ const PRIMITIVES: ReadonlySet<Parameter> = new Set(["int", "long", "double", "bo
 
 export function intOf(value: Value | undefined): number {
   return value instanceof JavaNumber ? value.int : 0;
+}
+
+/** What the comparison of two classes that have no order ends in. */
+export function refuseToCompare(_target: unknown, [other]: readonly Value[]): Value {
+  const exception = other === null ? "java.lang.NullPointerException" : "java.lang.ClassCastException";
+  throw new JavaThrow(exception, `class ${classNameOf(other ?? "")} cannot be cast`);
 }

@@ -1,7 +1,18 @@
 // Java's numbers, as far as templates meet them: which class a result has, and how it prints.
 // Invariant: integral values are exact, whatever their size.
 
-export type NumberClass = "Integer" | "Long" | "BigInteger" | "Float" | "Double" | "BigDecimal";
+export type IntegralClass = "Byte" | "Short" | "Integer" | "Long" | "BigInteger";
+
+export type NumberClass = IntegralClass | "Float" | "Double" | "BigDecimal";
+
+/** How many bits each integral class has; the last has as many as it needs. */
+const SIZES: ReadonlyMap<NumberClass, number> = new Map([
+  ["Byte", 8],
+  ["Short", 16],
+  ["Integer", 32],
+  ["Long", 64],
+  ["BigInteger", Number.POSITIVE_INFINITY],
+]);
 
 export class JavaNumber {
   readonly type: NumberClass;
@@ -16,7 +27,7 @@ export class JavaNumber {
     this.value = value;
   }
 
-  static integral(whole: bigint, type: "Integer" | "Long" | "BigInteger"): JavaNumber {
+  static integral(whole: bigint, type: IntegralClass): JavaNumber {
     return new JavaNumber(type, whole, Number(whole));
   }
 
@@ -38,7 +49,7 @@ export class JavaNumber {
   }
 
   get isIntegral(): boolean {
-    return this.type === "Integer" || this.type === "Long" || this.type === "BigInteger";
+    return SIZES.has(this.type);
   }
 
   get className(): string {
@@ -120,7 +131,18 @@ function decimalText(value: number): string {
   return `${sign}${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
 }
 
+const WIDENING = ["Byte", "Short", "Integer", "Long"] as const;
+
 type MathOperator = "+" | "-" | "*" | "/" | "%";
+
+/** Java's `ArithmeticException`. Caught by the renderer. */
+export class ArithmeticFailure {
+  readonly message: string;
+
+  constructor(message: string) {
+    this.message = message;
+  }
+}
 
 /** Velocity's arithmetic. Nothing for a division by zero. */
 export function calculate(
@@ -132,7 +154,8 @@ export function calculate(
   if (left.isIntegral && right.isIntegral) return calculateWhole(operator, left, right);
   const big = [left, right].some((side) => side.type === "BigDecimal" || side.type === "BigInteger");
   const value = calculateReal(operator, left.value, right.value);
-  if (big) return operator === "%" ? undefined : JavaNumber.decimal(value);
+  if (big && operator === "%") throw new ArithmeticFailure("Cannot calculate the modulo of BigDecimals.");
+  if (big) return JavaNumber.decimal(value);
   const isDouble = left.type === "Double" || right.type === "Double";
   return isDouble ? JavaNumber.double(value) : JavaNumber.float(value);
 }
@@ -156,12 +179,17 @@ function calculateWhole(operator: MathOperator, left: JavaNumber, right: JavaNum
       whole = big ? a / b : BigInt.asIntN(64, a / b);
       break;
     case "%":
+      if (big && b < 0n) throw new ArithmeticFailure("BigInteger: modulus not positive");
       whole = big ? ((a % b) + b) % b : a % b;
       break;
   }
   if (big || !fits(whole, 64)) return JavaNumber.integral(whole, "BigInteger");
-  const isLong = left.type === "Long" || right.type === "Long" || !fits(whole, 32);
-  return JavaNumber.integral(whole, isLong ? "Long" : "Integer");
+  // The larger class of the two, or the next one that holds the result.
+  const bits = Math.max(SIZES.get(left.type) ?? 64, SIZES.get(right.type) ?? 64);
+  const type = WIDENING.find(
+    (wider) => (SIZES.get(wider) ?? 64) >= bits && fits(whole, SIZES.get(wider) ?? 64),
+  );
+  return JavaNumber.integral(whole, type ?? "BigInteger");
 }
 
 function calculateReal(operator: MathOperator, a: number, b: number): number {

@@ -1,6 +1,6 @@
 // The methods of Java's numbers and of `java.lang.Boolean` that a template can call, static ones among them.
 // Invariant: a result has the class that Java gives it.
-import { intOf, type Methods, method, methodsOf } from "./methods";
+import { intOf, type Methods, method, methodsOf, refuseToCompare } from "./methods";
 import { compareNumbers, fits, JavaNumber, type NumberClass } from "./number";
 import { equalValues, hashOf, JavaThrow, textOf, type Value } from "./value";
 
@@ -9,8 +9,10 @@ const SHARED = [
   method<JavaNumber>("longValue", [], (number) => JavaNumber.integral(number.long, "Long")),
   method<JavaNumber>("doubleValue", [], (number) => JavaNumber.double(number.value)),
   method<JavaNumber>("floatValue", [], (number) => JavaNumber.float(number.value)),
-  method<JavaNumber>("shortValue", [], (number) => JavaNumber.int((number.int << 16) >> 16)),
-  method<JavaNumber>("byteValue", [], (number) => JavaNumber.int((number.int << 24) >> 24)),
+  method<JavaNumber>("shortValue", [], (number) =>
+    JavaNumber.integral(BigInt.asIntN(16, number.long), "Short"),
+  ),
+  method<JavaNumber>("byteValue", [], (number) => JavaNumber.integral(BigInt.asIntN(8, number.long), "Byte")),
   method<JavaNumber>("toString", [], (number) => number.toString()),
   method<JavaNumber>("hashCode", [], (number) => JavaNumber.int(hashOf(number))),
   method<JavaNumber>("equals", ["Object"], (number, [other]) => equalValues(number, other ?? null)),
@@ -19,6 +21,7 @@ const SHARED = [
 const INTEGER: Methods<JavaNumber> = methodsOf([
   ...SHARED,
   method("compareTo", ["Integer"], compareTo),
+  method("compareTo", ["Object"], refuseToCompare),
   method("compare", ["int", "int"], (_number, [a, b]) => JavaNumber.int(Math.sign(intOf(a) - intOf(b)))),
   method("toString", ["int"], (_number, [value]) => textOf(value ?? null)),
   method("toString", ["int", "int"], (_number, [value, radix]) => intOf(value).toString(radixOf(radix))),
@@ -40,6 +43,7 @@ const INTEGER: Methods<JavaNumber> = methodsOf([
 const LONG: Methods<JavaNumber> = methodsOf([
   ...SHARED,
   method("compareTo", ["Long"], compareTo),
+  method("compareTo", ["Object"], refuseToCompare),
   method("toString", ["long"], (_number, [value]) => textOf(value ?? null)),
   method("parseLong", ["String"], (_number, [text]) => parsed(text, 10, 64, "Long")),
   method("valueOf", ["String"], (_number, [text]) => parsed(text, 10, 64, "Long")),
@@ -53,6 +57,7 @@ const LONG: Methods<JavaNumber> = methodsOf([
 const DOUBLE: Methods<JavaNumber> = methodsOf([
   ...SHARED,
   method("compareTo", ["Double"], compareTo),
+  method("compareTo", ["Object"], refuseToCompare),
   method("isNaN", [], (number) => Number.isNaN(number.value)),
   method("isInfinite", [], (number) => Math.abs(number.value) === Number.POSITIVE_INFINITY),
   method("toString", ["double"], (_number, [value]) => JavaNumber.double(realOf(value)).toString()),
@@ -79,6 +84,7 @@ export const BOOLEAN_METHODS: Methods<boolean> = methodsOf<boolean>([
   method("equals", ["Object"], (value, [other]) => value === other),
   method("hashCode", [], (value) => JavaNumber.int(hashOf(value))),
   method("compareTo", ["Boolean"], (value, [other]) => JavaNumber.int(Number(value) - Number(other))),
+  method("compareTo", ["Object"], refuseToCompare),
   method("parseBoolean", ["String"], (_value, [text]) => isTrue(text)),
   method("valueOf", ["String"], (_value, [text]) => isTrue(text)),
   method("valueOf", ["boolean"], (_value, [other]) => other ?? null),

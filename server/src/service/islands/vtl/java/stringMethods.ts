@@ -1,7 +1,7 @@
 // The methods of `java.lang.String` and `java.lang.Character` that a template can call.
 // Invariant: an index out of bounds throws what Java throws; nothing answers `undefined`.
 import { javaPattern } from "./javaPattern";
-import { intOf, type Method, method, methodsOf } from "./methods";
+import { intOf, type Method, method, methodsOf, refuseToCompare } from "./methods";
 import { JavaNumber } from "./number";
 import { hashOf, JavaChar, JavaList, JavaThrow, TooLarge, textOf, type Value } from "./value";
 
@@ -21,6 +21,7 @@ export const STRING_METHODS = methodsOf<string>([
   method("equalsIgnoreCase", ["String"], (text, [other]) => lower(text) === lower(other)),
   method("contentEquals", ["CharSequence"], (text, [other]) => text === str(other)),
   method("compareTo", ["String"], (text, [other]) => int(compareTexts(text, str(other)))),
+  method("compareTo", ["Object"], refuseToCompare),
   method("compareToIgnoreCase", ["String"], (text, [other]) => int(compareTexts(lower(text), lower(other)))),
   method("contains", ["CharSequence"], (text, [part]) => text.includes(str(part))),
   method("startsWith", ["String"], (text, [part]) => text.startsWith(str(part))),
@@ -122,9 +123,10 @@ function repeated(text: string, count: number): string {
 
 function replaced(text: string, from: string, to: string): string {
   const count = from === "" ? text.length + 1 : Math.floor(text.length / from.length);
-  return made(text.length + count * to.length, () => text.split(from).join(to)).length > 0 && from === ""
-    ? `${to}${[...unitsOf(text)].map((unit) => unit + to).join("")}`
-    : text.split(from).join(to);
+  return made(text.length + count * to.length, () => {
+    if (from !== "") return text.split(from).join(to);
+    return to + Array.from(unitsOf(text), (unit) => unit + to).join("");
+  });
 }
 
 function* unitsOf(text: string): Iterable<string> {
@@ -277,6 +279,8 @@ function split(text: string, pattern: string, limit: number): JavaList {
 function joined(separator: string, rest: readonly Value[]): string {
   const first = rest[0];
   const items = rest.length === 1 && first instanceof JavaList ? first.items : rest;
+  const odd = items.find((item) => item !== null && typeof item !== "string");
+  if (odd !== undefined) throw new JavaThrow("java.lang.ClassCastException", "no CharSequence");
   return items.map((item) => textOf(item)).join(separator);
 }
 

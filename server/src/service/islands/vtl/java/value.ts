@@ -45,12 +45,22 @@ export class JavaList extends JavaObject {
   readonly items: Value[];
   /** The map whose view this is: what is removed here is removed there. */
   readonly map: JavaMap | undefined;
+  /** How often its length was changed: an iterator that finds it changed refuses to go on. */
+  #changes = 0;
 
   constructor(items: Value[], className: ListClass = "java.util.ArrayList", map?: JavaMap) {
     super();
     this.items = items;
     this.className = className;
     this.map = map;
+  }
+
+  get changes(): number {
+    return this.map?.changes ?? this.#changes;
+  }
+
+  changed(): void {
+    this.#changes++;
   }
 
   get isArray(): boolean {
@@ -84,6 +94,7 @@ export class JavaMap extends JavaObject {
   /** Maps of `$context` print nothing. */
   readonly silent: boolean;
   readonly #entries = new Map<string, MapEntry>();
+  #changes = 0;
 
   constructor(kind: "linked" | "hashed" | "silent" = "linked") {
     super();
@@ -102,6 +113,10 @@ export class JavaMap extends JavaObject {
     return this.#entries.size;
   }
 
+  get changes(): number {
+    return this.#changes;
+  }
+
   entry(key: Value): MapEntry | undefined {
     return this.#entries.get(keyText(key));
   }
@@ -114,6 +129,7 @@ export class JavaMap extends JavaObject {
     const found = this.entry(key);
     if (found === undefined) {
       this.#entries.set(keyText(key), { key, value });
+      this.#changes++;
       return null;
     }
     const before = found.value;
@@ -123,12 +139,13 @@ export class JavaMap extends JavaObject {
 
   remove(key: Value): Value {
     const before = this.get(key);
-    this.#entries.delete(keyText(key));
+    if (this.#entries.delete(keyText(key))) this.#changes++;
     return before;
   }
 
   clear(): void {
     this.#entries.clear();
+    this.#changes++;
   }
 
   /** In the order in which Java would give them. */
@@ -170,14 +187,33 @@ export class JavaEntry extends JavaObject {
   }
 }
 
+/** Goes through a list or a map as it was when it began, and refuses to once either has grown or shrunk. */
 export class JavaIterator extends JavaObject {
   readonly className = "java.util.ArrayList$Itr";
-  readonly items: readonly Value[];
-  at = 0;
+  readonly #items: readonly Value[];
+  readonly #of: JavaList | JavaMap;
+  readonly #expected: number;
+  #at = 0;
 
-  constructor(items: readonly Value[]) {
+  constructor(of: JavaList | JavaMap) {
     super();
-    this.items = items;
+    const isLive = of instanceof JavaList && of.map === undefined;
+    this.#items =
+      of instanceof JavaMap ? of.entries().map(({ value }) => value) : isLive ? of.items : [...of.items];
+    this.#of = of;
+    this.#expected = of.changes;
+  }
+
+  get hasNext(): boolean {
+    return this.#at !== this.#items.length;
+  }
+
+  next(): Value {
+    if (this.#of.changes !== this.#expected) {
+      throw new JavaThrow("java.util.ConcurrentModificationException", "null");
+    }
+    if (this.#at >= this.#items.length) throw new JavaThrow("java.util.NoSuchElementException", "null");
+    return this.#items[this.#at++] ?? null;
   }
 
   text(): string {
@@ -340,8 +376,12 @@ function hashText(text: string): number {
 }
 
 function hashNumber(number: JavaNumber): number {
-  if (number.type === "Integer") return number.int;
+  if (["Integer", "Short", "Byte"].includes(number.type)) return number.int;
   const view = new DataView(new ArrayBuffer(8));
+  if (number.type === "Float") {
+    view.setFloat32(0, number.value);
+    return view.getInt32(0);
+  }
   if (number.isIntegral) view.setBigInt64(0, number.long);
   else view.setFloat64(0, number.value);
   return view.getInt32(0) ^ view.getInt32(4);
