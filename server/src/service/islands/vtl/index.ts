@@ -1,5 +1,6 @@
 // The Velocity island: templates into trees and problems, and trees into what they print.
 
+export { type GatewayRendering, type Overrides, renderForGateway, type Surroundings } from "./gateway";
 export { readJson } from "./java/json";
 export { JavaNumber } from "./java/number";
 export { JavaList, JavaMap, type Value } from "./java/value";
