@@ -130,8 +130,11 @@ public class VelocityHarness {
       }
     }
     public String json(String path) {
-      Object found = path(path);
-      return found == null ? "\"\"" : JSONValue.toJSONString(found, JSONStyle.LT_COMPRESS);
+      try {
+        return JSONValue.toJSONString(JsonPath.parse(body).read(path), JSONStyle.LT_COMPRESS);
+      } catch (PathNotFoundException missing) {
+        return "\"\"";
+      }
     }
     public String params(String name) { return ""; }
   }

@@ -279,13 +279,7 @@ function applied(name: string, value: Value): Value {
     return size === undefined || typeof value === "string" ? null : JavaNumber.int(size);
   }
   if (name === "keys") {
-    return value instanceof JavaMap
-      ? new JavaList(
-          value.entries().map(({ key }) => key),
-          "java.util.LinkedHashMap$LinkedKeySet",
-          value,
-        )
-      : null;
+    return value instanceof JavaMap ? new JavaList(value.entries().map(({ key }) => key)) : null;
   }
   if (name === "first") return items?.[0] ?? null;
   if (name === "last") return items?.at(-1) ?? null;

@@ -1,7 +1,7 @@
 // Velocity 1.7's token manager: characters into tokens, one at a time, as its parser asks for them.
 // Invariant: a token is the longest match of the current state, and asking again after the end gives `eof`.
 import type { LexicalState, Token, TokenKind } from "./token";
-import { type Holes, matchMore, matchToken, type TokenMatch } from "./tokenMatch";
+import { Characters, type Holes, matchMore, matchToken, type TokenMatch } from "./tokenMatch";
 
 /** A place where no token of the current state can start: Velocity's "Lexical error". */
 export interface LexicalFailure {
@@ -22,7 +22,7 @@ interface StackedState {
 
 export class Lexer {
   readonly text: string;
-  readonly #holes: Holes;
+  readonly #characters: Characters;
   #at: number;
   #state: LexicalState = "text";
   #stack: StackedState[] = [];
@@ -33,7 +33,7 @@ export class Lexer {
 
   constructor(text: string, holes: Holes) {
     this.text = text;
-    this.#holes = holes;
+    this.#characters = new Characters(text, holes);
     this.#at = 0;
   }
 
@@ -85,8 +85,8 @@ export class Lexer {
       if (from >= this.text.length) {
         return from > start ? this.#failure(start, from - 1) : this.#token("eof", start, start, skipped);
       }
-      const more = matchMore(this.#state, this.text, from);
-      const match = matchToken(this.#state, this.text, from, this.#holes);
+      const more = matchMore(this.#state, this.#characters, from);
+      const match = matchToken(this.#state, this.#characters, from);
       if (more !== undefined && more.length >= match.length) {
         from += more.length;
         if (!this.#inComment) from -= this.#enter(more.kind);

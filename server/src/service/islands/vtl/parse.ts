@@ -18,7 +18,7 @@ export function parseVtl(text: DecodedText): ParsedTemplate {
   const parser = new TemplateParser(
     value,
     { any: true, at: (offset) => text.holeAt(offset) !== undefined },
-    { outermost: value, offsets: { start: 0, each: undefined }, macros: new Set() },
+    { outermost: value, offsets: { start: 0, each: undefined }, isMacro: () => false },
   );
   const { template, syntax, setup } = parser.parse(0);
   // What a hole stands for may open or close a directive, and may be all that a broken one lacks.
@@ -33,7 +33,7 @@ export function parseVtlText(value: string): ParsedTemplate {
   const parser = new TemplateParser(
     value,
     { any: false, at: () => false },
-    { outermost: value, offsets: { start: 0, each: undefined }, macros: new Set() },
+    { outermost: value, offsets: { start: 0, each: undefined }, isMacro: () => false },
   );
   const { template, syntax, setup } = parser.parse(0);
   return { template, problems: [...syntax, ...setup] };

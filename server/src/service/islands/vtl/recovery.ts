@@ -9,6 +9,9 @@ const CLOSING = ")]}";
 export function recoveryOffset(text: string, start: number, failure: Failure | undefined): number {
   const failedAt = failure?.token?.start ?? failure?.lexical?.start ?? start;
   if (failure?.token?.kind === "eof") return text.length;
+  const first = text.charAt(failedAt);
+  // A `$`, `#` or comment that runs into the end of the text leaves nothing to go on with.
+  if (failure?.lexical?.atEnd === true && first !== '"' && first !== "'") return text.length;
   const from = startOf(text, start, failedAt);
   const behind = behindBrackets(text, from);
   if (behind !== undefined) return behind;

@@ -41,8 +41,8 @@ import { velocityPosition } from "./velocityPosition";
 export interface Origin {
   readonly outermost: string;
   readonly offsets: Offsets;
-  /** Macros that are defined further out: an escaped call of one prints without its backslash. */
-  readonly macros: ReadonlySet<string>;
+  /** Whether a macro is defined further out: an escaped call of one prints without its backslash. */
+  readonly isMacro: (name: string) => boolean;
 }
 
 export interface Parsed {
@@ -90,14 +90,13 @@ export class TemplateParser {
   readonly #values: ExpressionParser;
   readonly #syntax: VtlProblem[] = [];
   readonly #setup: VtlProblem[] = [];
-  readonly #macros: Set<string>;
+  readonly #macros = new Set<string>();
   readonly #macroDirectives: Directive[] = [];
 
   constructor(text: string, holes: Holes, origin: Origin) {
     this.#text = text;
     this.#origin = origin;
     this.#holes = holes;
-    this.#macros = new Set(origin.macros);
     this.#stream = new TokenStream(new Lexer(text, holes));
     this.#values = new ExpressionParser(
       this.#stream,
@@ -152,19 +151,20 @@ export class TemplateParser {
 
   #recover(thrown: unknown, start: number, opener: Span | undefined): Broken {
     if (!(thrown instanceof Failure)) throw thrown;
-    this.#report(failureProblem(thrown, this.#text, this.#span(thrown.start, thrown.end), opener));
+    this.#report(() => failureProblem(thrown, this.#text, this.#span(thrown.start, thrown.end), opener));
     const full = this.#syntax.length >= MOST_PROBLEMS || thrown.kind === "tooDeep";
     const end = full ? this.#text.length : recoveryOffset(this.#text, start, thrown);
     this.#stream.resume(end);
     return { kind: "broken", span: this.#span(start, end) };
   }
 
-  #report(problem: VtlProblem): void {
-    if (this.#syntax.length < MOST_PROBLEMS) this.#syntax.push(problem);
+  /** Makes a problem only where there is room for it, since its position is counted from the text's start. */
+  #report(make: () => VtlProblem): void {
+    if (this.#syntax.length < MOST_PROBLEMS) this.#syntax.push(make());
   }
 
   #stray(token: Token): Broken {
-    this.#report(strayProblem(token, this.#text, this.#span(token.start, token.end)));
+    this.#report(() => strayProblem(token, this.#text, this.#span(token.start, token.end)));
     this.#stream.take(token.kind);
     let { end } = token;
     if (token.kind === "elseif") {
@@ -249,7 +249,7 @@ export class TemplateParser {
   }
 
   #isDirective(name: string): boolean {
-    return DIRECTIVES.has(name) || this.#macros.has(name);
+    return DIRECTIVES.has(name) || this.#macros.has(name) || this.#origin.isMacro(name);
   }
 
   #escapes(first: Token, text: (style: Text["style"], output: string, end: number) => Text): Text {
@@ -350,7 +350,7 @@ export class TemplateParser {
     }
     const alreadyAtEnd = this.#syntax.some((problem) => problem.kind === "tooDeep");
     if (!alreadyAtEnd && next !== undefined) {
-      this.#report(openProblem(next, this.#text, this.#span(next.start, next.end), opener));
+      this.#report(() => openProblem(next, this.#text, this.#span(next.start, next.end), opener));
     }
     return undefined;
   }
@@ -373,7 +373,7 @@ export class TemplateParser {
         bodyLiteral: "",
       };
       if (name === "macro") {
-        this.#report(argumentProblem("noMacroName", token, this.#text, nameSpan));
+        this.#report(() => argumentProblem("noMacroName", token, this.#text, nameSpan));
       }
       this.#checkSetup(directive);
       return directive;
@@ -449,7 +449,8 @@ export class TemplateParser {
     };
     if (name === "macro" && end !== undefined) {
       const macro = args[0];
-      if (macro === undefined) this.#report(argumentProblem("noMacroName", token, this.#text, nameSpan));
+      if (macro === undefined)
+        this.#report(() => argumentProblem("noMacroName", token, this.#text, nameSpan));
       else if (macro.kind === "word") {
         this.#macros.add(macro.literal);
         this.#macroDirectives.push(directive);
@@ -475,7 +476,7 @@ export class TemplateParser {
       const wordAllowed = isMacroName || !DIRECTIVES.has(name) || (name === "foreach" && position === 1);
       if (isWord ? !wordAllowed : isMacroName) {
         const what = isWord ? "word" : "macroName";
-        this.#report(argumentProblem(what, token, this.#text, arg.span));
+        this.#report(() => argumentProblem(what, token, this.#text, arg.span));
       }
     }
     stream.takeIf("whitespace");
@@ -500,14 +501,25 @@ export class TemplateParser {
         any: this.#holes.any,
         at: (offset) => text.charAt(offset) === "\uFFFC" && this.#holes.any,
       };
-      const origin: Origin = { outermost: this.#origin.outermost, offsets, macros: this.#macros };
+      const { outermost } = this.#origin;
+      const origin: Origin = { outermost, offsets, isMacro: (name) => this.#isDirective(name) };
       const inner = new TemplateParser(hasLineComment ? text : `${text} `, holes, origin).parse(depth + 1);
       template = inner.template;
       this.#macroDirectives.push(...template.macros);
-      const position = velocityPosition(this.#origin.outermost, span.start);
-      this.#setup.push(...inner.syntax.map((problem) => stringProblem(problem, span, position)));
-      if (inner.syntax.length === 0) this.#setup.push(...inner.setup);
+      this.#addInner(inner, span);
     }
     return { kind: "string", span, literal: token.image, quote, text, offsets, template, hasLineComment };
+  }
+
+  /** What is wrong inside a string is one problem of the template each, at the place of the string for Velocity. */
+  #addInner(inner: Parsed, span: Span): void {
+    const room = Math.max(0, MOST_PROBLEMS - this.#setup.length);
+    if (inner.syntax.length > 0 && room > 0) {
+      const position = velocityPosition(this.#origin.outermost, span.start);
+      const problems = inner.syntax.slice(0, room);
+      this.#setup.push(...problems.map((problem) => stringProblem(problem, span, position)));
+    } else {
+      this.#setup.push(...inner.setup.slice(0, room));
+    }
   }
 }

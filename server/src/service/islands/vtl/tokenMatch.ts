@@ -29,9 +29,31 @@ export interface Holes {
   readonly at: (offset: number) => boolean;
 }
 
-const DOLLAR = /\\*\$(?:\\*!)?/y;
+/** A text that is taken apart, with what is remembered of it so that long runs are not read again and again. */
+export class Characters {
+  readonly text: string;
+  readonly holes: Holes;
+  #runStart = 0;
+  #runEnd = 0;
+
+  constructor(text: string, holes: Holes) {
+    this.text = text;
+    this.holes = holes;
+  }
+
+  /** Where the backslashes end that begin at an offset. */
+  backslashesEnd(at: number): number {
+    if (at < this.#runStart || at >= this.#runEnd) {
+      this.#runStart = at;
+      this.#runEnd = at;
+      while (this.text.charCodeAt(this.#runEnd) === 92) this.#runEnd++;
+    }
+    return Math.max(at, this.#runEnd);
+  }
+}
+
 const SET = /[ \t]*#(?:set|\{set\}) *\(/y;
-const ESCAPED_DIRECTIVE = /(?:\\\\)*\\#(?:[A-Za-z_@][\w@]*|\{[A-Za-z_][\w@]*\})/y;
+const DIRECTIVE_NAME = /#(?:[A-Za-z_@][\w@]*|\{[A-Za-z_][\w@]*\})/y;
 const TEXT = /[^$#\\]+/y;
 const EMPTY_INDEX = /\$(?:(?:\\?!)?\[|\.)/y;
 const CLOSING = /\)(?:[ \t]*(?:\r\n|\n|\r))?/y;
@@ -50,7 +72,6 @@ const ELSE = /(?:else|\{else\})(?:[ \t]*(?:\r\n|\n|\r))?/y;
 const IF = /if|\{if\}/y;
 const ELSEIF = /elseif|\{elseif\}/y;
 const OPERATOR = /&&|\|\||<=|>=|==|!=|[<>=!*/%+-]/y;
-const BACKSLASHES = /\\+/y;
 /** What a number may begin with, for how far Velocity looks before it gives up. */
 const NUMBER_HOPE = /-?\.?/y;
 
@@ -96,7 +117,8 @@ const PUNCTUATION: ReadonlyMap<string, TokenKind> = new Map([
   ["}", "mapClose"],
 ]);
 
-export function matchMore(state: LexicalState, text: string, at: number): MoreMatch | undefined {
+export function matchMore(state: LexicalState, characters: Characters, at: number): MoreMatch | undefined {
+  const { text } = characters;
   const character = text.charAt(at);
   if (character === "#") {
     if (text.startsWith("#[[", at)) return { kind: "textblock", length: 3 };
@@ -107,7 +129,7 @@ export function matchMore(state: LexicalState, text: string, at: number): MoreMa
     return { kind: "hash", length: 1 };
   }
   if (character === "$" || character === "\\") {
-    const length = lengthOf(DOLLAR, text, at);
+    const length = dollarLength(characters, at);
     // In text a backslash alone is text too; elsewhere it can only lead to a reference.
     return length === 0 || (state === "text" && lengthOf(EMPTY_INDEX, text, at) > length)
       ? undefined
@@ -116,21 +138,38 @@ export function matchMore(state: LexicalState, text: string, at: number): MoreMa
   return undefined;
 }
 
+/** Backslashes, a `$`, and a `!` that may have backslashes before it. */
+function dollarLength(characters: Characters, at: number): number {
+  const { text } = characters;
+  const dollar = characters.backslashesEnd(at);
+  if (text.charAt(dollar) !== "$") return 0;
+  const mark = characters.backslashesEnd(dollar + 1);
+  return (text.charAt(mark) === "!" ? mark : dollar) + 1 - at;
+}
+
+/** An odd number of backslashes before something that is written like a directive. */
+function escapedDirectiveLength(characters: Characters, at: number): number {
+  const hash = characters.backslashesEnd(at);
+  const name = (hash - at) % 2 === 1 ? lengthOf(DIRECTIVE_NAME, characters.text, hash) : 0;
+  return name === 0 ? 0 : hash - at + name;
+}
+
 /** The longest token, to be preferred to a start of `matchMore` only where it is longer. */
-export function matchToken(state: LexicalState, text: string, at: number, holes: Holes): TokenMatch {
+export function matchToken(state: LexicalState, characters: Characters, at: number): TokenMatch {
+  const { text, holes } = characters;
   switch (state) {
     case "text":
-      return inText(text, at);
+      return inText(characters, at);
     case "hash":
       return afterHash(text, at);
     case "directive":
-      return inDirective(text, at, holes);
+      return inDirective(characters, at);
     case "reference":
     case "member":
       return inReference(state, text, at, holes);
     case "arguments":
     case "index":
-      return inArguments(state, text, at, holes);
+      return inArguments(state, characters, at);
     case "textblock":
       return text.startsWith("]]#", at) ? found("textblockEnd", 3) : found("blocked", 1);
     case "blockComment":
@@ -149,11 +188,12 @@ function endOfLine(text: string, at: number): TokenMatch {
   return found("commented", 1);
 }
 
-function inText(text: string, at: number): TokenMatch {
+function inText(characters: Characters, at: number): TokenMatch {
+  const { text } = characters;
   const character = text.charAt(at);
   if (character === "$") return orNone(found("emptyIndex", lengthOf(EMPTY_INDEX, text, at)));
   if (character === "\\") {
-    const escaped = lengthOf(ESCAPED_DIRECTIVE, text, at);
+    const escaped = escapedDirectiveLength(characters, at);
     if (escaped > 0) return found("escapedDirective", escaped);
     return text.charAt(at + 1) === "\\" ? found("doubleEscape", 2) : found("escape", 1);
   }
@@ -179,7 +219,8 @@ function afterHash(text: string, at: number): TokenMatch {
   ]);
 }
 
-function inDirective(text: string, at: number, holes: Holes): TokenMatch {
+function inDirective(characters: Characters, at: number): TokenMatch {
+  const { text, holes } = characters;
   const character = text.charAt(at);
   if (character === "(") return found("parenOpen", 1);
   if (character === ")") return found("parenClose", lengthOf(CLOSING, text, at));
@@ -202,7 +243,7 @@ function inDirective(text: string, at: number, holes: Holes): TokenMatch {
     integer(text, at),
     found("float", lengthOf(FLOAT, text, at)),
   ]);
-  return match.length > 0 ? match : stringOrNone(text, at, true);
+  return match.length > 0 ? match : stringOrNone(characters, at, true);
 }
 
 function inReference(state: "reference" | "member", text: string, at: number, holes: Holes): TokenMatch {
@@ -224,7 +265,8 @@ function inReference(state: "reference" | "member", text: string, at: number, ho
   return found("terminator", 1);
 }
 
-function inArguments(state: "arguments" | "index", text: string, at: number, holes: Holes): TokenMatch {
+function inArguments(state: "arguments" | "index", characters: Characters, at: number): TokenMatch {
+  const { text, holes } = characters;
   const character = text.charAt(at);
   if (holes.at(at)) return found("hole", 1);
   const blank = whitespace(text, at);
@@ -247,7 +289,7 @@ function inArguments(state: "arguments" | "index", text: string, at: number, hol
   if (match.length > 0) return match;
   return state === "index" && (character === "t" || character === "f")
     ? none(sharedLength(text, at, character === "t" ? "true" : "false") + 1)
-    : stringOrNone(text, at, false);
+    : stringOrNone(characters, at, false);
 }
 
 function trueOrFalse(text: string, at: number, length: number): "true" | "false" | undefined {
@@ -269,7 +311,8 @@ function integer(text: string, at: number): TokenMatch {
 }
 
 /** A string ends at the first quote that is not doubled; an odd one out belongs to the next string. */
-function stringOrNone(text: string, at: number, isDirective: boolean): TokenMatch {
+function stringOrNone(characters: Characters, at: number, isDirective: boolean): TokenMatch {
+  const { text } = characters;
   const quote = text.charAt(at);
   if (quote === '"' || quote === "'") {
     let end = 0;
@@ -279,7 +322,7 @@ function stringOrNone(text: string, at: number, isDirective: boolean): TokenMatc
     }
     return end > 0 ? found("string", end - at) : none(text.length - at);
   }
-  if (quote === "\\") return none(lengthOf(BACKSLASHES, text, at) + 1);
+  if (quote === "\\") return none(characters.backslashesEnd(at) - at + 1);
   if (isDirective && (quote === "&" || quote === "|")) return none(2);
   const hope = lengthOf(NUMBER_HOPE, text, at);
   return none(hope > 0 ? hope + 1 : 1);

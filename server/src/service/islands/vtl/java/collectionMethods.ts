@@ -10,6 +10,7 @@ import {
   JavaList,
   JavaMap,
   JavaThrow,
+  type MapEntry,
   TooLarge,
   textOf,
   type Value,
@@ -102,7 +103,6 @@ const VIEW: Methods<JavaList> = methodsOf([
   method<JavaList>("remove", ["Object"], (view, [item]) => removeFromView(view, item ?? null)),
   voidMethod<JavaList>("clear", [], (view) => {
     view.map?.clear();
-    view.items.length = 0;
   }),
 ]);
 
@@ -168,10 +168,11 @@ export const ITERATOR_METHODS: Methods<JavaIterator> = methodsOf<JavaIterator>([
 ]);
 
 export function view(map: JavaMap, kind: "LinkedKeySet" | "LinkedValues" | "LinkedEntrySet"): JavaList {
-  const items = map.entries().map((entry): Value => {
-    return kind === "LinkedKeySet" ? entry.key : kind === "LinkedValues" ? entry.value : new JavaEntry(entry);
-  });
-  return new JavaList(items, `java.util.LinkedHashMap$${kind}`, map);
+  const item = (entry: MapEntry): Value => {
+    if (kind === "LinkedKeySet") return entry.key;
+    return kind === "LinkedValues" ? entry.value : new JavaEntry(entry);
+  };
+  return new JavaList([], `java.util.LinkedHashMap$${kind}`, { map, item });
 }
 
 function put(map: JavaMap, key: Value | undefined, value: Value | undefined): Value {
@@ -230,14 +231,9 @@ function subList(list: JavaList, from: number, to: number): JavaList {
 
 function removeFromView(view: JavaList, item: Value): boolean {
   const at = indexOf(view, item);
-  if (at < 0) return false;
-  const removed = view.items.splice(at, 1)[0] ?? null;
-  const key = removed instanceof JavaEntry ? removed.entry.key : removed;
-  if (view.isSet) view.map?.remove(key);
-  else {
-    const entry = view.map?.entries().find((other) => equalValues(other.value, item));
-    if (entry !== undefined) view.map?.remove(entry.key);
-  }
+  const entry = view.map?.entries()[at];
+  if (at < 0 || entry === undefined) return false;
+  view.map?.remove(entry.key);
   return true;
 }
 

@@ -61,6 +61,7 @@ const DOUBLE: Methods<JavaNumber> = methodsOf([
   method("isNaN", [], (number) => Number.isNaN(number.value)),
   method("isInfinite", [], (number) => Math.abs(number.value) === Number.POSITIVE_INFINITY),
   method("toString", ["double"], (_number, [value]) => JavaNumber.double(realOf(value)).toString()),
+  method("toHexString", ["double"], (_number, [value]) => hexText(realOf(value))),
   method("parseDouble", ["String"], (_number, [text]) => parsedReal(text)),
   method("valueOf", ["String"], (_number, [text]) => parsedReal(text)),
   method("valueOf", ["double"], (_number, [value]) => JavaNumber.double(realOf(value))),
@@ -92,6 +93,19 @@ export const BOOLEAN_METHODS: Methods<boolean> = methodsOf<boolean>([
   method("logicalOr", ["boolean", "boolean"], (_value, [a, b]) => a === true || b === true),
   method("logicalXor", ["boolean", "boolean"], (_value, [a, b]) => a !== b),
 ]);
+
+/** `0x1.8p1`: a normal double's digits and power in base two. */
+function hexText(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  const bits = view.getBigUint64(0);
+  const power = Number((bits >> 52n) & 0x7ffn);
+  const digits = (bits & (2n ** 52n - 1n)).toString(16).padStart(13, "0").replace(/0+$/, "") || "0";
+  const sign = bits >> 63n === 1n ? "-" : "";
+  if (power === 0) return digits === "0" ? `${sign}0x0.0p0` : `${sign}0x0.${digits}p-1022`;
+  return `${sign}0x1.${digits}p${power - 1023}`;
+}
 
 function compareTo(number: JavaNumber, [other]: readonly Value[]): JavaNumber {
   if (!(other instanceof JavaNumber)) throw new JavaThrow("java.lang.NullPointerException", "null");

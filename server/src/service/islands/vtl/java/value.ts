@@ -40,19 +40,31 @@ export type ListClass =
   | "[C"
   | "[B";
 
+export interface MapView {
+  readonly map: JavaMap;
+  readonly item: (entry: MapEntry) => Value;
+}
+
 export class JavaList extends JavaObject {
   readonly className: ListClass;
-  readonly items: Value[];
+  readonly #items: Value[];
+  readonly #view: MapView | undefined;
   /** The map whose view this is: what is removed here is removed there. */
   readonly map: JavaMap | undefined;
   /** How often its length was changed: an iterator that finds it changed refuses to go on. */
   #changes = 0;
 
-  constructor(items: Value[], className: ListClass = "java.util.ArrayList", map?: JavaMap) {
+  constructor(items: Value[], className: ListClass = "java.util.ArrayList", view?: MapView) {
     super();
-    this.items = items;
+    this.#items = items;
     this.className = className;
-    this.map = map;
+    this.map = view?.map;
+    this.#view = view;
+  }
+
+  /** A view has no items of its own. */
+  get items(): Value[] {
+    return this.#view === undefined ? this.#items : this.#view.map.entries().map(this.#view.item);
   }
 
   get changes(): number {
@@ -77,7 +89,7 @@ export class JavaList extends JavaObject {
 
   text(budget?: Budget): string {
     if (this.isArray) return `${this.className}@${identity(this)}`;
-    if (this.className === "net.minidev.json.JSONArray") return jsonText(this, budget);
+    if (this.className === "net.minidev.json.JSONArray") return jsonText(this, "\\/", budget);
     return `[${this.items.map((item) => (item === this ? "(this Collection)" : textOf(item, budget))).join(", ")}]`;
   }
 }
@@ -401,20 +413,20 @@ function keyText(key: Value): string {
   return `${key.className}:${textOf(key)}`;
 }
 
-/** As json-smart writes it, compactly and without escaping slashes. */
-export function jsonText(value: Value, budget: Budget = new Budget()): string {
+/** As json-smart writes it, compactly: `toString()` escapes slashes, what Jayway asks for does not. */
+export function jsonText(value: Value, slashes: "/" | "\\/" = "/", budget: Budget = new Budget()): string {
   budget.enter();
-  const json = jsonOf(value, budget);
+  const json = jsonOf(value, slashes, budget);
   budget.spend(1);
   budget.leave();
   return json;
 }
 
-function jsonOf(value: Value, budget: Budget): string {
+function jsonOf(value: Value, slashes: "/" | "\\/", budget: Budget): string {
   if (value === null) return "null";
   if (typeof value === "string") {
     budget.spend(value.length);
-    return jsonString(value);
+    return jsonString(value, slashes);
   }
   if (typeof value === "boolean") return String(value);
   if (value instanceof JavaNumber) return Number.isFinite(value.value) ? value.toString() : "null";
@@ -422,20 +434,25 @@ function jsonOf(value: Value, budget: Budget): string {
     const entries = value
       .entries()
       .filter(({ key }) => key !== null)
-      .map(({ key, value: item }) => `${jsonString(textOf(key, budget))}:${jsonText(item, budget)}`);
+      .map(
+        ({ key, value: item }) =>
+          `${jsonString(textOf(key, budget), slashes)}:${jsonText(item, slashes, budget)}`,
+      );
     return `{${entries.join(",")}}`;
   }
-  if (value instanceof JavaList) return `[${value.items.map((item) => jsonText(item, budget)).join(",")}]`;
-  return jsonString(textOf(value, budget));
+  if (value instanceof JavaList)
+    return `[${value.items.map((item) => jsonText(item, slashes, budget)).join(",")}]`;
+  return jsonString(textOf(value, budget), slashes);
 }
 
-function jsonString(text: string): string {
+function jsonString(text: string, slashes: string): string {
   let json = '"';
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
     const code = text.charCodeAt(at);
     const escaped = JSON_ESCAPES.get(character);
     if (escaped !== undefined) json += escaped;
+    else if (character === "/") json += slashes;
     else if (code < 0x20 || (code >= 0x7f && code <= 0x9f) || (code >= 0x2000 && code <= 0x20ff)) {
       json += `\\u${code.toString(16).toUpperCase().padStart(4, "0")}`;
     } else json += character;
