@@ -1,7 +1,7 @@
 // `$input`: the payload and the parameters of the request.
 // Invariant: the payload is read as JSON once, and only when a path asks for it.
-import { evaluateJsonPath, type PathResult } from "../jsonpath/evaluate";
-import { parseJsonPath } from "../jsonpath/parse";
+import { evaluateJsonPath, type PathResult } from "./jsonPath/evaluate";
+import { parseJsonPath } from "./jsonPath/parse";
 import { HostObject } from "./java/access";
 import { readJson } from "./java/json";
 import { type Methods, method, methodsOf } from "./java/methods";

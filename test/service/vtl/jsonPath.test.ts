@@ -1,8 +1,8 @@
 // JSONPath as Jayway reads it: spans of problems here, results in the recorded answers.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseJsonPath } from "../../server/src/service/islands/jsonpath/parse";
-import { isDefinite } from "../../server/src/service/islands/jsonpath/path";
+import { parseJsonPath } from "../../../server/src/service/islands/vtl/jsonPath/parse";
+import { isDefinite } from "../../../server/src/service/islands/vtl/jsonPath/path";
 
 describe("problems point at what is wrong", () => {
   test.each([
