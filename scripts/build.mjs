@@ -2,8 +2,7 @@
 // What each bundle was made of is kept in `out/meta/`, for the checks on what must not be inside.
 // Flags: --dev (source maps, not minified), --watch (implies --dev), --tests.
 
-import { existsSync } from "node:fs";
-import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,7 +41,15 @@ const common = {
     APIGW_RESPONSE_VERSION: JSON.stringify(version),
   },
 };
-const node = { ...common, platform: "node", target: "node20", format: "cjs", plugins: [lazyChunks()] };
+const node = {
+  ...common,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  // ES modules first: jsonc-parser's UMD build asks for its own files at run time.
+  mainFields: ["module", "main"],
+  plugins: [lazyChunks()],
+};
 const web = { ...common, platform: "browser" };
 const editor = { external: ["vscode"] };
 
@@ -75,29 +82,37 @@ const SHIPPED = [
 const SUITES = [
   {
     entry: "test/editor/suite/index.ts",
-    out: "out/test/suite/index.js",
+    out: "out/test/editor/index.js",
     options: { ...node, external: ["vscode", "mocha"], minify: false, sourcemap: "inline" },
   },
   {
     entry: "test/editor/suite/web.ts",
-    out: "out/test/suite/web.js",
+    out: "out/test/editor/web.js",
     options: { ...web, ...editor, format: "cjs", minify: false, plugins: [mochaAsUmd()] },
   },
 ];
 
-const wanted = flags.tests ? [...SHIPPED, ...SUITES] : SHIPPED;
-const present = wanted.filter(({ entry }) => existsSync(join(root, entry)));
-for (const { entry } of wanted.filter((bundle) => !present.includes(bundle))) {
-  console.warn(`build: ${entry} does not exist yet; its bundle is left out.`);
-}
+const bundles = flags.tests ? [...SHIPPED, ...SUITES] : SHIPPED;
 
 await mkdir(join(root, "out/meta"), { recursive: true });
 if (flags.watch) {
-  await Promise.all(present.map(watchBundle));
+  await Promise.all(bundles.map(watchBundle));
   console.log("build: watching.");
 } else {
-  await rm(join(root, "dist"), { recursive: true, force: true });
-  await Promise.all(present.map(buildBundle));
+  await Promise.all(bundles.map(buildBundle));
+  await removeStale();
+}
+
+/** What an earlier build left behind must not be packaged. What is there is never missing meanwhile. */
+async function removeStale() {
+  const kept = new Set(SHIPPED.flatMap(({ out }) => (dev ? [out, `${out}.map`] : [out])));
+  const entries = await readdir(join(root, "dist"), { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((found) => found.isFile())) {
+    const path = relative(root, join(entry.parentPath ?? entry.path, entry.name)).replaceAll("\\", "/");
+    if (!kept.has(path)) {
+      await rm(join(root, path));
+    }
+  }
 }
 
 async function buildBundle(bundle) {
@@ -106,6 +121,7 @@ async function buildBundle(bundle) {
 
 async function watchBundle(bundle) {
   const afterwards = {
+    name: "afterwards",
     setup: ({ onEnd }) =>
       onEnd((result) => (result.errors.length === 0 ? finish(bundle, result) : undefined)),
   };
@@ -129,6 +145,7 @@ async function finish({ out, executable }, { metafile }) {
 /** Leaves a dynamic import of a chunk's module to the run time, so that it costs nothing until it is used. */
 function lazyChunks() {
   return {
+    name: "lazy-chunks",
     setup({ onResolve }) {
       onResolve({ filter: /^\.\.?\// }, ({ kind, path, resolveDir }) => {
         if (kind !== "dynamic-import") {
@@ -145,6 +162,7 @@ function lazyChunks() {
 /** Mocha's browser build is UMD in a package that says ESM: read as ESM, it would overwrite our own exports. */
 function mochaAsUmd() {
   return {
+    name: "mocha-as-umd",
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^mocha\/mocha(\.js)?$/ }, () => ({
         path: createRequire(import.meta.url).resolve("mocha/mocha.js"),

@@ -2,10 +2,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 
 const PARTS = ["server/src/service", "server", "client", "test", "test/editor"];
 
-const tsc = createRequire(import.meta.url).resolve("typescript/lib/tsc.js");
+const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
 const failed = PARTS.filter((part) => existsSync(`${part}/tsconfig.json`)).filter((part) => {
   const { status } = spawnSync(process.execPath, [tsc, "-p", part], { stdio: "inherit" });
   return status !== 0;

@@ -8,6 +8,7 @@ const RESULTS = "out/results";
 /** `report` reads a vitest JSON report; `stats` finds mocha's or the journeys' own count in the output. */
 const STAGES = [
   { name: "unit tests", command: ["npm", "test"], report: `${RESULTS}/unit.json` },
+  { name: "oracle", command: ["npm", "run", "test:oracle"] },
   { name: "lint and format", command: ["npm", "run", "check:lint"] },
   { name: "types", command: ["npm", "run", "check:types"] },
   { name: "generated files are fresh", command: ["npm", "run", "check:generated"] },

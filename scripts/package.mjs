@@ -2,7 +2,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createVSIX, listFiles } from "@vscode/vsce";
+import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
 
 /** The limits of a first-class extension: small, and a few dozen files. */
 const MAX_BYTES = 2_000_000;
@@ -24,7 +24,7 @@ export async function packageExtension() {
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
-  const files = await listFiles({ cwd, dependencies: false });
+  const files = await listFiles({ cwd, packageManager: PackageManager.None });
   const bytes = statSync(VSIX).size;
   console.log(`${VSIX}: ${files.length} files, ${(bytes / 1000).toFixed(0)} kB.`);
   if (bytes > MAX_BYTES || files.length > MAX_FILES) {

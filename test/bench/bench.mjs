@@ -16,7 +16,14 @@ const END = "<!-- bench: end -->";
 const BUNDLES = ["server.js", "aws.js", "cli.js", "extension.js", "web/extension.js", "web/server.js"];
 
 mkdirSync("out/bench", { recursive: true });
-const bundling = { bundle: true, platform: "node", format: "cjs", minify: true, logLevel: "warning" };
+const bundling = {
+  bundle: true,
+  mainFields: ["module", "main"],
+  platform: "node",
+  format: "cjs",
+  minify: true,
+  logLevel: "warning",
+};
 await build({ ...bundling, entryPoints: ["server/src/service/index.ts"], outfile: "out/bench/service.js" });
 await build({ ...bundling, entryPoints: ["test/bench/floorServer.ts"], outfile: "out/bench/floorServer.js" });
 

@@ -1,7 +1,7 @@
 // A server as its user meets it: a child process spoken to over stdio.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node.js";
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import { median } from "./measure.mjs";
 
 const URI = "file:///bench/sample.integration-response.json";
@@ -50,6 +50,12 @@ async function open(server) {
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );
+  let closing = false;
+  child.once("exit", (code) => {
+    if (!closing) {
+      throw new Error(`${server[0]} ended with ${code} while it was measured.`);
+    }
+  });
   let version = 1;
   let length = 0;
   let arrived = () => {};
@@ -93,6 +99,7 @@ async function open(server) {
       return residentMegabytes(child.pid);
     },
     async close() {
+      closing = true;
       const gone = new Promise((resolve) => child.once("exit", resolve));
       await connection.sendRequest("shutdown");
       await connection.sendNotification("exit");

@@ -16,6 +16,7 @@ import { HTTP_METHODS } from "../../server/src/service/vocabulary/httpMethods";
 import { MAPPING_SOURCES } from "../../server/src/service/vocabulary/mappingSources";
 import { MEDIA_TYPES } from "../../server/src/service/vocabulary/mediaTypes";
 import { MEMBERS } from "../../server/src/service/vocabulary/members";
+import { SELECTION_PATTERNS } from "../../server/src/service/vocabulary/selectionPatterns";
 import { SNIPPETS, type SnippetMember, snippetPieces } from "../../server/src/service/vocabulary/snippets";
 import { STATUS_CLASSES, STATUS_CODES } from "../../server/src/service/vocabulary/statusCodes";
 
@@ -27,6 +28,7 @@ const VOCABULARIES: readonly [string, Vocabulary, number][] = [
   ["httpMethods", HTTP_METHODS, 8],
   ["mappingSources", MAPPING_SOURCES, 7],
   ["mediaTypes", MEDIA_TYPES, 30],
+  ["selectionPatterns", SELECTION_PATTERNS, 8],
   ["snippets", SNIPPETS, 20],
   ["statusCodes", STATUS_CODES, 64],
 ];

@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, "../..");
 const MAY_IMPORT = {
   service: ["jsonc-parser"],
   contract: ["type vscode-languageserver-types", "type vscode-languageserver-protocol"],
-  deploy: ["service", "contract"],
+  deploy: ["service", "contract", "@noble/hashes/"],
   "deploy/aws": ["deploy", "service", "contract", "@aws-sdk/", "@smithy/", "node:"],
   protocol: ["service", "contract", "deploy", "vscode-languageserver", "vscode-languageserver/"],
   hosts: ["service", "contract", "deploy", "deploy/aws", "protocol", "vscode-languageserver/", "node:"],
@@ -64,7 +64,7 @@ function fault({ file, specifier, isType }: Import): string | undefined {
   }
   const allowed: readonly string[] = MAY_IMPORT[from];
   if (specifier.startsWith(".")) {
-    const to = layerOf(join(dirname(file), `${specifier}.ts`));
+    const to = layerOf(join(dirname(file), specifier, "index.ts"));
     if (to === undefined || to === from) {
       return to === undefined ? `${specifier} belongs to no layer` : undefined;
     }

@@ -51,7 +51,7 @@ export function workbenchUrl(server, folder, payload = []) {
   const url = new URL(server.url);
   url.searchParams.set("folder", path.resolve(folder));
   if (payload.length > 0) url.searchParams.set("payload", JSON.stringify(payload));
-  return url.href;
+  return url.href.replaceAll("%2F", "/");
 }
 
 export async function openWorkbench(page, url) {

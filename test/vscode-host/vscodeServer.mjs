@@ -80,6 +80,7 @@ export async function startServer(options = {}) {
       port: actualPort,
       pid: child.pid,
       folder,
+      ended: new Promise((resolve) => child.once("exit", resolve)),
       remote: (file) => `vscode-remote://localhost:${actualPort}${path.resolve(file)}`,
       stop,
     };
@@ -93,6 +94,8 @@ export async function startServer(options = {}) {
 export async function installVsix(vsix, extensionsDir) {
   prepare();
   const folder = privateFolder();
+  const removeNow = () => remove(folder);
+  process.once("exit", removeNow);
   try {
     const { stdout, stderr } = await promisify(execFile)(
       serverNode(),
@@ -111,7 +114,8 @@ export async function installVsix(vsix, extensionsDir) {
     if (!/successfully installed/.test(stdout))
       throw new Error(`${vsix} was not installed.\n${stdout}${stderr}`);
   } finally {
-    remove(folder);
+    process.off("exit", removeNow);
+    removeNow();
   }
 }
 

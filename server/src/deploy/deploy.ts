@@ -145,7 +145,7 @@ async function open(
   if (signal.aborted) {
     return refusal({ reason: "cancelled" });
   }
-  const { profile } = request;
+  const profile = request.profile ?? settings.environmentProfile;
   const named = profile ?? settings.defaultProfile;
   const profileSettings = settings.profiles.find(({ name }) => name === named);
   const region = request.region ?? settings.region ?? profileSettings?.region ?? settings.fallbackRegion;
@@ -207,12 +207,13 @@ async function carryOut(
       return refusal({ reason: "notKept", why: kept.why });
     }
     const attempt = "kind" in kept ? undefined : kept;
+    // Whoever hears of this step may still call the deploy off.
+    report({ kind: "sending", message: `Sending the ${target.statusCode} response` });
     if (signal.aborted) {
       const cancelled = refusal({ reason: "cancelled" });
       await close(store, attempt, cancelled);
       return cancelled;
     }
-    report({ kind: "sending", message: `Sending the ${target.statusCode} response` });
     const answer = await gateway.putIntegrationResponse(target, wanted, signal);
     const wait = answer.kind === "failed" ? waitBefore(answer, tried) : undefined;
     if (answer.kind === "failed" && wait !== undefined) {
@@ -323,7 +324,8 @@ async function settle(
   const call = callOf(opened, "write");
   const unstoppable = new AbortController().signal;
   report({ kind: "settling", message: "The answer was lost: reading what is deployed" });
-  let found: GatewayFailure | "earlier" | "anotherVersion" = "anotherVersion";
+  const other = live.state === "denied" ? "notTheNew" : "anotherVersion";
+  let found: GatewayFailure | "earlier" | typeof other = other;
   for (const after of PATIENCE.settleAfter) {
     await clock.sleep(after, unstoppable);
     const answer = await gateway.getIntegrationResponse(target, unstoppable);
@@ -339,9 +341,9 @@ async function settle(
           ...kept,
         });
       }
-      found = live.state === "read" && sameResponse(response, live.response) ? "earlier" : "anotherVersion";
+      found = live.state === "read" && sameResponse(response, live.response) ? "earlier" : other;
     } else if (answer.reason === "notFound" && isAbsentResponse(answer.serviceMessage)) {
-      found = live.state === "absent" ? "earlier" : "anotherVersion";
+      found = live.state === "absent" ? "earlier" : other;
     } else {
       found = answer;
     }

@@ -35,6 +35,8 @@ export interface Connection {
 
 export interface AwsSettings {
   readonly profiles: readonly ProfileSettings[];
+  /** `AWS_PROFILE`: the profile in use when none is named, even before keys in the environment. */
+  readonly environmentProfile?: string;
   /** `AWS_PROFILE`, else `default` where there is such a profile. */
   readonly defaultProfile?: string;
   /** `AWS_REGION`. */

@@ -85,16 +85,23 @@ export function notStored(failure: GatewayFailure, call: Call, before: "read" | 
 export function inDoubt(
   failure: GatewayFailure,
   call: Call,
-  found: GatewayFailure | "anotherVersion",
+  found: GatewayFailure | "anotherVersion" | "notTheNew",
 ): DeployFailure {
   const seen =
-    found === "anotherVersion"
-      ? "Read again afterwards, API Gateway held neither the earlier version nor the new one: somebody else may be changing it."
+    typeof found === "string"
+      ? FOUND[found]
       : `What is deployed now could not be read either: ${lowerFirst(happened(found, { ...call, operation: "read" }))}`;
   const next =
     "The new version may or may not be stored. Look at what is deployed, or deploy again: a deploy replaces the whole response, so repeating it does no harm.";
   return { ...withFacts(failure, `${happened(failure, call)} ${seen} ${next}`, call), reason: "inDoubt" };
 }
+
+const FOUND = {
+  anotherVersion:
+    "Read again afterwards, API Gateway held neither the earlier version nor the new one: somebody else may be changing it.",
+  notTheNew:
+    "Read again afterwards, API Gateway did not hold the new version; what it held before is not known.",
+} as const;
 
 export interface Stored {
   readonly target: DeployTarget;
@@ -206,7 +213,7 @@ const NOT_CONFIRMED: Readonly<Record<(Refusal & { readonly reason: "notConfirmed
 function findingWords(findings: readonly BlockingFinding[]): string {
   const [first, ...others] = findings;
   if (first === undefined) {
-    return "One of its values is not a string.";
+    return "Something in it cannot be sent as it stands.";
   }
   const where = `Line ${first.line + 1}: ${first.message}`;
   return others.length === 0 ? where : `${where} (${others.length} more like it.)`;
@@ -268,7 +275,7 @@ function happened(failure: GatewayFailure, call: Call): string {
     case "expiredSso":
       return `The sign-in session of ${owner(call)} has expired or has not begun.`;
     case "expiredCredentials":
-      return `${who} did not accept the credentials of ${owner(call)}${status}${text}`;
+      return `${failure.reached === "no" ? "AWS" : who} did not accept the credentials of ${owner(call)}${status}${text}`;
     case "badRequest":
       return `${who} refused the request${status}${text}`;
     case "accessDenied":
@@ -283,7 +290,7 @@ function happened(failure: GatewayFailure, call: Call): string {
       return `${who} failed with an error of its own${status}${text}`;
     case "timeout":
       return failure.cause === "notConnected"
-        ? `${host} did not accept a connection in time.`
+        ? `No connection to ${host} could be made in time.`
         : `${who} did not answer in time.`;
     case "network":
       return networkWords(failure, host);
@@ -320,7 +327,7 @@ function networkWords({ cause }: GatewayFailure, host: string): string {
     case "notTrusted":
       return `The certificate of ${host} is not trusted.`;
     case "notConnected":
-      return `${host} could not be reached.`;
+      return `No connection to ${host} could be made.`;
     default:
       return `The connection to ${host} was lost before the answer was complete.`;
   }
@@ -447,9 +454,10 @@ function owner(call: Call): string {
   return call.profile === undefined ? "this environment" : `the profile ${call.profile}`;
 }
 
-/** The service's text in quotes after a colon, and a full stop where there is none. */
+/** The service's text in quotes after a colon, and a full stop where the text brings none. */
 function quoted(text: string | undefined): string {
-  return text === undefined || text.trim() === "" ? "." : `: “${plain(text)}”.`;
+  const shown = plain(text ?? "");
+  return shown === "" ? "." : `: “${shown}”${/[.!?]$/.test(shown) ? "" : "."}`;
 }
 
 const LONGEST_TEXT = 1000;

@@ -1,9 +1,10 @@
 // What a deploy would change, and a digest that stands for exactly that.
 // Invariant: pure; a plan whose digest is unchanged sends the same text to the same place over the same live version.
 
+import { sha256 as sha256OfBytes } from "@noble/hashes/sha2";
+import { bytesToHex } from "@noble/hashes/utils";
 import type { DeployPlan, DeployTarget, FieldDifference, WantedResponse } from "../contract";
 import { canonicalResponse } from "./response";
-import { sha256 } from "./sha256";
 
 export interface PlanFacts {
   readonly uri: string;
@@ -126,4 +127,9 @@ function liveDigest(live: Live): string {
   return sha256(
     JSON.stringify([live.state, live.state === "read" ? canonicalResponse(live.response) : null]),
   );
+}
+
+/** In hexadecimal. */
+function sha256(text: string): string {
+  return bytesToHex(sha256OfBytes(new TextEncoder().encode(text)));
 }

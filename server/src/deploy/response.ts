@@ -1,5 +1,6 @@
 // One way to look at an integration response, so that two of them can be compared.
-// Invariant: an empty scalar, an empty map and null are absent; an empty map value stays, for an empty template answers with an empty body where an absent one passes the body through.
+// Invariant: an empty scalar, an empty map and null are absent; an empty map value stays: an empty template is told apart from an absent one,
+// since nobody has shown that the service takes them for the same.
 
 import type { WantedResponse } from "../contract";
 

@@ -34,10 +34,10 @@ export function targetOf(
  * rest of it; one that does not end in `integration/responses/{code}.json` says nothing.
  */
 export function targetFromUri(uri: string): Partial<DeployTarget> | undefined {
-  const segments = uri
-    .replace(/[?#].*$/s, "")
-    .split(/[/\\]/)
-    .map(decoded);
+  // One letter and a colon is a drive, not a scheme.
+  const [scheme] = /^[A-Za-z][A-Za-z0-9+.-]+:/.exec(uri) ?? [];
+  const path = scheme === undefined ? uri : uri.slice(scheme.length).replace(/[?#].*$/s, "");
+  const segments = path.split(/[/\\]/).map(decoded);
   const [, statusCode] = /^([1-5]\d\d)\.json$/.exec(segments.at(-1) ?? "") ?? [];
   if (statusCode === undefined || segments.at(-2) !== "responses" || segments.at(-3) !== "integration") {
     return undefined;

@@ -17,7 +17,7 @@ export {
   type CompletionKind,
   completionsAt,
 } from "./features/completion";
-export { findingsOf, MAX_FINDINGS, type RuleSettings } from "./features/findings";
+export { findingsOf, MAX_FINDINGS, mendableFindings, type RuleSettings } from "./features/findings";
 export { type FoldingData, foldingOf } from "./features/folding";
 export { type FormattingOptions, formatEdits } from "./features/formatting";
 export { type HoverData, hoverAt } from "./features/hover";
@@ -31,8 +31,10 @@ export type { DialectId, DocumentFacts } from "./model/dialects/dialect";
 export type { IntegrationResponse, Mapping, Template } from "./model/integrationResponse";
 export { type Place, placeAt } from "./model/place";
 export type { RuleFailure } from "./rules/checkRules";
+export { explainRule } from "./rules/explain";
 export { RULES, RULES_BY_ID } from "./rules/index";
 export type { FaultyExample, Finding, Fix, Rule, Severity } from "./rules/rule";
+export { ruleUrl } from "./rules/ruleUrl";
 export { type LinePosition, Lines } from "./text/lines";
 export { nearest } from "./text/nearest";
 export { encloses, type Span, shiftSpan, spanOf, touches } from "./text/span";

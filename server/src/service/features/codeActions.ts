@@ -1,6 +1,7 @@
 // What can be done about the findings under a selection, and about all of them at once.
-// Invariant: "fix all" applies preferred fixes only, and what it returns leaves nothing more of them to apply.
+// Invariant: "fix all" applies preferred fixes only, those included that the first ones make possible.
 import { type Analysis, analyse, type SourceDocument } from "../analysis";
+import { RULES_BY_ID } from "../rules/index";
 import type { Finding, Fix } from "../rules/rule";
 import type { Span } from "../text/span";
 import { applyEdits, type TextEdit } from "../text/textEdit";
@@ -21,10 +22,9 @@ export interface ActionData {
 const MAX_ROUNDS = 10;
 
 export function actionsAt(analysis: Analysis, span: Span, settings: RuleSettings): readonly ActionData[] {
-  const findings = mendableFindings(analysis, settings);
-  const here = findings.filter((finding) => meet(finding.span, span));
+  const here = mendableFindings(analysis, settings, span);
   const fixes = here.flatMap((finding) => fixesOf(finding));
-  return [...fixes, ...fixesOfTheSame(here, findings), ...ignoring(here)];
+  return [...fixes, ...fixesOfTheSame(here, analysis, settings), ...ignoring(here)];
 }
 
 /** The whole document's "fix all", for the editor's source actions. */
@@ -33,11 +33,6 @@ export function fixAllAction(analysis: Analysis, settings: RuleSettings): Action
   return edits.length === 0
     ? undefined
     : { title: "Fix All in This Integration Response", kind: "source.fixAll", edits, preferred: false };
-}
-
-/** Whether two spans share a place. A caret at the edge of a finding is at the finding. */
-function meet(a: Span, b: Span): boolean {
-  return a.start <= b.end && b.start <= a.end;
 }
 
 function fixesOf(finding: Finding): readonly ActionData[] {
@@ -51,22 +46,28 @@ function fixesOf(finding: Finding): readonly ActionData[] {
 }
 
 /** One action per rule that has the same to mend elsewhere in the document. */
-function fixesOfTheSame(here: readonly Finding[], all: readonly Finding[]): readonly ActionData[] {
-  return rulesOf(here).flatMap((rule) => {
+function fixesOfTheSame(
+  here: readonly Finding[],
+  analysis: Analysis,
+  settings: RuleSettings,
+): readonly ActionData[] {
+  const mendable = rulesOf(here.filter((finding) => preferredFix(finding) !== undefined));
+  const all = mendable.length === 0 ? [] : mendableFindings(analysis, settings);
+  return mendable.flatMap((rule) => {
     const same = all.filter((finding) => finding.rule === rule);
     const fixes = same.flatMap((finding) => preferredFix(finding) ?? []);
     const edits = withoutOverlaps(fixes);
     return fixes.length < 2
       ? []
-      : [{ title: `Fix all ${fixes.length} of “${rule}”`, kind: "quickfix", edits, preferred: false }];
+      : [{ title: `Fix all ${fixes.length} (${rule})`, kind: "quickfix", edits, preferred: false }];
   });
 }
 
 function ignoring(here: readonly Finding[]): readonly ActionData[] {
-  return rulesOf(here.filter((finding) => !isAboutSyntax(finding))).map((rule) => {
+  return rulesOf(here.filter(isMatterOfTaste)).map((rule) => {
     const finding = here.find((candidate) => candidate.rule === rule);
     return {
-      title: `Ignore the rule “${rule}”`,
+      title: `Ignore this rule (${rule})`,
       kind: "quickfix",
       edits: [],
       ...(finding === undefined ? {} : { finding }),
@@ -74,6 +75,11 @@ function ignoring(here: readonly Finding[]): readonly ActionData[] {
       ignoreRule: rule,
     };
   });
+}
+
+/** A text that is not JSON is nothing to be ignored: nobody can read it. */
+function isMatterOfTaste(finding: Finding): boolean {
+  return !(isAboutSyntax(finding) && RULES_BY_ID.get(finding.rule)?.severity === "error");
 }
 
 function rulesOf(findings: readonly Finding[]): readonly string[] {
@@ -106,15 +112,24 @@ function preferredFix(finding: Finding): Fix | undefined {
   return finding.fixes?.().find((fix) => fix.preferred);
 }
 
-/** The edits of the fixes, each whole or not at all: one that would touch what an earlier one changes waits. */
+/** The edits of the fixes, each fix whole or not at all: one that begins where an earlier one still edits waits. */
 function withoutOverlaps(fixes: readonly Fix[]): readonly TextEdit[] {
   const taken: TextEdit[] = [];
-  for (const { edits } of fixes) {
-    if (edits.every((edit) => !taken.some((other) => meet(other.span, edit.span)))) {
+  let end = -1;
+  const inOrder = fixes
+    .map(({ edits }) => [...edits].sort((a, b) => a.span.start - b.span.start))
+    .sort((a, b) => startOf(a) - startOf(b));
+  for (const edits of inOrder) {
+    if (startOf(edits) > end) {
       taken.push(...edits);
+      end = Math.max(end, ...edits.map((edit) => edit.span.end));
     }
   }
-  return taken.sort((a, b) => a.span.start - b.span.start);
+  return taken;
+}
+
+function startOf(edits: readonly TextEdit[]): number {
+  return edits[0]?.span.start ?? 0;
 }
 
 function factsOf({ uri, own, tellsSyntax }: Analysis): Omit<SourceDocument, "text"> {

@@ -1,9 +1,35 @@
 // What can be written where the cursor stands.
 // Invariant: an edit stays in the cursor's line and holds the cursor; what it writes is legal JSON.
-import type { Analysis } from "../analysis";
-import { placeAt } from "../model/place";
+import type { Analysis, Block } from "../analysis";
+import {
+  type GapPlace,
+  type KeyPlace,
+  type MappingValuePlace,
+  type Nowhere,
+  type Place,
+  placeAt,
+  type ValuePlace,
+} from "../model/place";
+import { type Property, stringValue } from "../syntax/node";
 import type { Span } from "../text/span";
 import type { TextEdit } from "../text/textEdit";
+import { HEADER_TARGET_PREFIX } from "../vocabulary/grammar";
+import type { MemberEntry } from "../vocabulary/members";
+import type { SnippetEntry } from "../vocabulary/snippets";
+import { BARE_MAP, headerDrafts, mediaTypeDrafts, memberDrafts } from "./completion/keys";
+import {
+  blankSlot,
+  type Draft,
+  itemFor,
+  memberSlot,
+  nameSlot,
+  type Slot,
+  shiftSlot,
+  shortened,
+  valueSlot,
+} from "./completion/slot";
+import { memberSnippets, objectSnippets, templateSnippets } from "./completion/snippets";
+import { memberValueDrafts, PREFIX_DRAFTS, sourceDrafts } from "./completion/values";
 
 export type CompletionKind =
   | "member"
@@ -44,7 +70,142 @@ export interface CompletionData {
   readonly isIncomplete: boolean;
 }
 
+type SnippetPlace = SnippetEntry["place"];
+
+const NOTHING: CompletionData = { items: [], isIncomplete: false };
+
 export function completionsAt(analysis: Analysis, offset: number): CompletionData {
-  placeAt(analysis, offset);
-  return { items: [], isIncomplete: false };
+  const place = placeAt(analysis, offset);
+  if (place.kind === "nowhere") {
+    return NOTHING;
+  }
+  return { items: itemsAt(place, analysis), isIncomplete: false };
+}
+
+function itemsAt(place: Exclude<Place, Nowhere>, analysis: Analysis): readonly CompletionItemData[] {
+  const { block } = place;
+  const { tree } = block.content;
+  switch (place.kind) {
+    case "blank":
+      return fill(block, blankSlot(tree, place.typed, place.offset), () => objectSnippets("document"));
+    case "gap":
+      return fill(block, memberSlot(tree, place.object, place.offset, undefined), ({ typed }) =>
+        keyDrafts(place, typed, undefined, analysis),
+      );
+    case "memberKey":
+    case "mappingKey":
+    case "templateKey": {
+      const { property, object, offset } = place;
+      const slot = isValued(property)
+        ? nameSlot(tree, property.key, offset)
+        : memberSlot(tree, object, offset, property.key);
+      return fill(block, slot, ({ typed }) => keyDrafts(place, typed, property, analysis));
+    }
+    case "memberValue":
+    case "mappingValue":
+    case "templateValue":
+      return valueItems(place);
+    case "elsewhere":
+      return [];
+  }
+}
+
+/** The items for a slot. From here on offsets are those of the document. */
+function fill(
+  { start }: Block,
+  slot: Slot | undefined,
+  draftsFor: (slot: Slot) => readonly Draft[],
+): readonly CompletionItemData[] {
+  if (slot === undefined) {
+    return [];
+  }
+  const absolute = shiftSlot(slot, start);
+  return draftsFor(slot).map((draft) => itemFor(absolute, draft));
+}
+
+/** The keys of the object that the place is in. `current`: the member whose key is being typed. */
+function keyDrafts(
+  place: GapPlace | KeyPlace,
+  typed: string,
+  current: Property | undefined,
+  analysis: Analysis,
+): readonly Draft[] {
+  const others = place.object.properties.filter((property) => property !== current);
+  const keys = new Set(others.map(({ key }) => key.text.value));
+  const isPresent = (key: string) => keys.has(key);
+  const hasValue = current !== undefined && isValued(current);
+  const snippets = (at: SnippetPlace, isThere = isPresent) => (hasValue ? [] : memberSnippets(at, isThere));
+  switch (place.container) {
+    case "members": {
+      const isEmpty = others.length === 0 && !hasValue && analysis.own;
+      return [
+        ...memberDrafts(rolesIn(place, analysis), isPresent),
+        ...snippets("body"),
+        ...(isEmpty ? [...snippets("document"), BARE_MAP] : []),
+      ];
+    }
+    case "mappings": {
+      // HTTP does not tell names apart by case, so a header that is mapped in another case is mapped.
+      const lower = new Set([...keys].map((key) => key.toLowerCase()));
+      const isMapped = (key: string) => lower.has(key.toLowerCase());
+      return [
+        ...headerDrafts(typed, (header) => isMapped(HEADER_TARGET_PREFIX + header)),
+        ...snippets("responseParameters", isMapped),
+      ];
+    }
+    case "templates":
+      return [...mediaTypeDrafts(isPresent), ...snippets("responseTemplates")];
+  }
+}
+
+function isValued({ colon, value }: Property): boolean {
+  return colon !== undefined || value !== undefined;
+}
+
+/** Which members to offer. The target goes into CLI input, or where a file of ours could become that. */
+function rolesIn({ response }: GapPlace | KeyPlace, { own, uri }: Analysis): readonly MemberEntry["role"][] {
+  const hasTargetInPath = /\/integration\/responses\/[^/]*$/.test(uri);
+  return response.dialect === "cliInput" || (own && !hasTargetInPath) ? ["body", "target"] : ["body"];
+}
+
+function valueItems(place: ValuePlace): readonly CompletionItemData[] {
+  const { block, value, object, offset } = place;
+  const { tree } = block.content;
+  const slot = valueSlot(tree, object, value, offset);
+  if (slot === undefined) {
+    return [];
+  }
+  switch (place.kind) {
+    case "memberValue":
+      return fill(block, slot, () => memberValueDrafts(place.name, value?.kind === "string"));
+    case "templateValue":
+      // A template that is written already is no word to be completed as a whole.
+      return /^\w*$/.test(stringValue(value) ?? "") ? fill(block, slot, templateSnippets) : [];
+    case "mappingValue": {
+      const { key } = place.mapping;
+      const prefix = prefixSlot(place, slot);
+      const items = fill(block, slot, ({ typed }) =>
+        sourceDrafts(key.kind === "header" ? key.name : undefined, typed),
+      );
+      return prefix === undefined
+        ? items
+        : [...items.filter(({ label }) => !prefix.labels.has(label)), ...prefix.items];
+    }
+  }
+}
+
+/** With the cursor in the prefix of an expression that has a name, other prefixes for the same name. */
+function prefixSlot(
+  { block, mapping, offset }: MappingValuePlace,
+  slot: Slot,
+): { readonly items: readonly CompletionItemData[]; readonly labels: ReadonlySet<string> } | undefined {
+  const source = mapping.source;
+  const hasName = source !== undefined && "nameSpan" in source.value;
+  const end = hasName ? source.node.text.toSource(source.value.nameSpan.start) : undefined;
+  const prefix = end !== undefined && offset < end ? shortened(slot, end) : undefined;
+  if (prefix === undefined) {
+    return undefined;
+  }
+  const items = fill(block, prefix, () => PREFIX_DRAFTS());
+  return { items, labels: new Set(items.map(({ label }) => label)) };
 }

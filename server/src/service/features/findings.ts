@@ -1,8 +1,8 @@
 // What the rules found, as the document's owner wants to hear it: severities by the settings, offsets absolute.
-import type { Analysis, Block } from "../analysis";
+import type { Analysis } from "../analysis";
 import { RULES_BY_ID } from "../rules/index";
 import type { Finding, Fix, Severity } from "../rules/rule";
-import { shiftSpan } from "../text/span";
+import { type Span, shiftSpan } from "../text/span";
 import { shiftEdit } from "../text/textEdit";
 
 /** By rule id: the severity to tell it with instead of the rule's own, or not to tell it at all. */
@@ -13,19 +13,40 @@ export const MAX_FINDINGS = 1000;
 
 /** The findings to publish. What the editor's own JSON support tells of a foreign document is left to it. */
 export function findingsOf(analysis: Analysis, settings: RuleSettings): readonly Finding[] {
-  return mendableFindings(analysis, settings)
-    .filter((finding) => analysis.tellsSyntax || !isAboutSyntax(finding))
-    .slice(0, MAX_FINDINGS);
+  const told: Finding[] = [];
+  for (const finding of findingsIn(analysis, settings, EVERYWHERE)) {
+    if (told.length === MAX_FINDINGS) {
+      break;
+    }
+    if (analysis.tellsSyntax || !isAboutSyntax(finding)) {
+      told.push(finding);
+    }
+  }
+  return told;
 }
 
-/** Every finding that a fix may be offered for, told or not. */
-export function mendableFindings(analysis: Analysis, settings: RuleSettings): readonly Finding[] {
-  return analysis.blocks.flatMap((block) =>
-    block.content.findings.flatMap((finding) => {
+/** Every finding that a fix may be offered for, told or not, at the span. */
+export function mendableFindings(
+  analysis: Analysis,
+  settings: RuleSettings,
+  at: Span = EVERYWHERE,
+): readonly Finding[] {
+  return [...findingsIn(analysis, settings, at)];
+}
+
+const EVERYWHERE: Span = { start: 0, end: Number.POSITIVE_INFINITY };
+
+/** A caret at the edge of a finding is at the finding. */
+function* findingsIn(analysis: Analysis, settings: RuleSettings, at: Span): Generator<Finding> {
+  for (const { start, content } of analysis.blocks) {
+    for (const finding of content.findings) {
+      const { span } = finding;
       const severity = settings.get(finding.rule) ?? finding.severity;
-      return severity === "off" ? [] : [absolute(block, { ...finding, severity })];
-    }),
-  );
+      if (severity !== "off" && start + span.start <= at.end && at.start <= start + span.end) {
+        yield absolute(start, { ...finding, severity });
+      }
+    }
+  }
 }
 
 /** Whether a finding is about the text as such, and not about an integration response. */
@@ -33,7 +54,7 @@ export function isAboutSyntax(finding: Finding): boolean {
   return RULES_BY_ID.get(finding.rule)?.subject === "document";
 }
 
-function absolute({ start }: Block, finding: Finding): Finding {
+function absolute(start: number, finding: Finding): Finding {
   const { fixes } = finding;
   return {
     ...finding,

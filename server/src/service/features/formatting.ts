@@ -2,7 +2,8 @@
 // Invariant: only white space between tokens changes; a broken text keeps every other character.
 import { format } from "jsonc-parser";
 import type { Analysis } from "../analysis";
-import type { Span } from "../text/span";
+import type { SyntaxProblemCode } from "../syntax/node";
+import { type Span, shiftSpan, spanOf } from "../text/span";
 import type { TextEdit } from "../text/textEdit";
 
 export interface FormattingOptions {
@@ -18,7 +19,7 @@ export function formatEdits(
   range?: Span,
 ): readonly TextEdit[] {
   const { text } = analysis;
-  if (!analysis.own || text.trim() === "") {
+  if (!analysis.own || text.trim() === "" || nestsTooDeep(text)) {
     return [];
   }
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -35,13 +36,62 @@ export function formatEdits(
       eol: lineEndOf(source),
     },
   );
+  const isUntouchable = untouchableIn(analysis);
   return edits
     .map(({ offset, length, content }) => ({
-      span: { start: start + offset, end: start + offset + length },
+      span: spanOf(start + offset, start + offset + length),
       newText: content,
     }))
-    .filter(({ span, newText }) => text.slice(span.start, span.end) !== newText);
+    .filter(({ span, newText }) => text.slice(span.start, span.end) !== newText && !isUntouchable(span));
 }
+
+/** Indentation of so many levels would be far larger than the text itself. */
+const MAX_LEVELS = 200;
+
+/** Counted by the formatter's own lights: brackets outside of strings, whatever else is broken. */
+function nestsTooDeep(text: string): boolean {
+  let level = 0;
+  let isInString = false;
+  for (let at = 0; at < text.length && level <= MAX_LEVELS; at++) {
+    const character = text.charAt(at);
+    if (isInString) {
+      at += character === "\\" && !/[\r\n]/.test(text.charAt(at + 1)) ? 1 : 0;
+      isInString = character !== '"' && character !== "\n" && character !== "\r";
+    } else if (character === '"') {
+      isInString = true;
+    } else if (character === "{" || character === "[") {
+      level++;
+    } else if (character === "}" || character === "]") {
+      level = Math.max(0, level - 1);
+    }
+  }
+  return level > MAX_LEVELS;
+}
+
+/** Texts that are no tokens of JSON, whose white space may mean something to their author. Asked in text order. */
+function untouchableIn({ blocks }: Analysis): (span: Span) => boolean {
+  const broken = blocks.flatMap(({ start, content }) =>
+    content.tree.problems
+      .filter(({ code }) => UNTOUCHABLE.has(code))
+      .map(({ span }) => shiftSpan(span, start)),
+  );
+  let next = 0;
+  return (span) => {
+    while ((broken[next]?.end ?? Number.POSITIVE_INFINITY) <= span.start) {
+      next++;
+    }
+    return (broken[next]?.start ?? Number.POSITIVE_INFINITY) < span.end;
+  };
+}
+
+const UNTOUCHABLE: ReadonlySet<SyntaxProblemCode> = new Set([
+  "invalidLiteral",
+  "singleQuotes",
+  "trailingContent",
+  "unquotedKey",
+  "unterminatedComment",
+  "unterminatedString",
+]);
 
 /** The line end that the text has first. */
 function lineEndOf(text: string): string {

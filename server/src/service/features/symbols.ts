@@ -4,6 +4,7 @@ import type { IntegrationResponse, Mapping, Template } from "../model/integratio
 import { stringMember } from "../model/integrationResponse";
 import type { Node, Property } from "../syntax/node";
 import { type Span, shiftSpan } from "../text/span";
+import { MEMBERS } from "../vocabulary/members";
 import { STATUS_CODES } from "../vocabulary/statusCodes";
 
 export type SymbolKind = "response" | "member" | "target" | "map" | "header" | "template";
@@ -40,6 +41,7 @@ function responseSymbols({ response, text }: BlockAnalysis): readonly SymbolData
     return [];
   }
   const { object } = response;
+  const entries = entriesOf(response, text);
   return [
     {
       ...nameOf(response),
@@ -48,8 +50,8 @@ function responseSymbols({ response, text }: BlockAnalysis): readonly SymbolData
       selectionSpan: { start: object.start, end: Math.min(object.start + 1, object.end) },
       children:
         response.dialect === "parameterMap"
-          ? response.mappings.map((mapping) => headerSymbol(mapping, text))
-          : response.members.map((member) => memberSymbol(member, response, text)),
+          ? [...entries.values()]
+          : response.members.map((member) => memberSymbol(member, entries, text)),
     },
   ];
 }
@@ -69,17 +71,23 @@ function nameOf(response: IntegrationResponse): Pick<SymbolData, "name" | "detai
   };
 }
 
-function memberSymbol(member: Property, response: IntegrationResponse, text: string): SymbolData {
-  const isIn = ({ property }: Mapping | Template) =>
-    member.value !== undefined && member.value.start <= property.start && property.end <= member.value.end;
-  const children = [
-    ...response.mappings.filter(isIn).map((mapping) => headerSymbol(mapping, text)),
-    ...response.templates.filter(isIn).map((template) => templateSymbol(template, text)),
-  ];
-  const isMap = member.value?.kind === "object";
+/** The entries of both maps, by their syntax. */
+type Entries = ReadonlyMap<Property, SymbolData>;
+
+function entriesOf({ mappings, templates }: IntegrationResponse, text: string): Entries {
+  return new Map([
+    ...mappings.map((mapping) => [mapping.property, headerSymbol(mapping, text)] as const),
+    ...templates.map((template) => [template.property, templateSymbol(template, text)] as const),
+  ]);
+}
+
+function memberSymbol(member: Property, entries: Entries, text: string): SymbolData {
+  const { value } = member;
+  const isMap = value?.kind === "object";
+  const children = isMap ? value.properties.flatMap((property) => entries.get(property) ?? []) : [];
   return {
     name: nameOrDots(member.key.text.value),
-    detail: isMap ? count(children.length) : valueText(member.value, text),
+    detail: isMap ? count(value.properties.length) : valueText(value, text),
     kind: isMap ? "map" : isTarget(member) ? "target" : "member",
     ...spansOf(member),
     children,
@@ -87,7 +95,7 @@ function memberSymbol(member: Property, response: IntegrationResponse, text: str
 }
 
 function isTarget({ key }: Property): boolean {
-  return ["restApiId", "resourceId", "httpMethod", "statusCode"].includes(key.text.value);
+  return MEMBERS.get(key.text.value)?.role === "target";
 }
 
 function headerSymbol({ property, key, source }: Mapping, text: string): SymbolData {

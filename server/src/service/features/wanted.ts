@@ -1,7 +1,8 @@
 // The body of the PUT: what the text says, and nothing that it does not.
-// Invariant: absent stays absent, empty stays empty, and of a repeated key the last counts.
+// Invariant: absent stays absent, empty stays empty, and of a repeated key the last counts. A form not yet filled in
+// says nothing.
 import type { Analysis } from "../analysis";
-import { type IntegrationResponse, memberOf } from "../model/integrationResponse";
+import { type IntegrationResponse, isPlaceholder, memberOf } from "../model/integrationResponse";
 import type { Node, SyntaxProblemCode } from "../syntax/node";
 
 export interface Wanted {
@@ -104,13 +105,18 @@ function readMap(
   if (node?.kind !== "object") {
     return "wrongType";
   }
-  const entries: [string, string][] = [];
-  for (const { key, value } of node.properties) {
+  const entries = new Map<string, string>();
+  for (const property of node.properties) {
+    const { key, value } = property;
     const text = value?.kind === "string" ? value.text.value : isNull(value) ? nullAs : undefined;
     if (text === undefined) {
       return "wrongType";
     }
-    entries.push([key.text.value, text]);
+    if (isPlaceholder({ property })) {
+      entries.delete(key.text.value);
+    } else {
+      entries.set(key.text.value, text);
+    }
   }
   return Object.fromEntries(entries);
 }

@@ -1,6 +1,7 @@
 // One integration response as it stands in a file, whatever the dialect. Spans are relative to its block.
 import type { MappingKey, MappingSource } from "../islands/mapping/mapping";
 import type { Node, ObjectNode, Property, StringNode, Tree } from "../syntax/node";
+import { SKELETON_KEY } from "../vocabulary/grammar";
 import type { DialectId } from "./dialects/dialect";
 
 export interface IntegrationResponse {
@@ -44,4 +45,9 @@ export function memberOf(response: IntegrationResponse, name: string): Property 
 export function stringMember(response: IntegrationResponse, name: string): Located<string> | undefined {
   const node: Node | undefined = memberOf(response, name)?.value;
   return node?.kind === "string" ? { value: node.text.value, node } : undefined;
+}
+
+/** `{ "KeyName": "" }`, as the AWS CLI's `--generate-cli-skeleton` prints a map: a form not yet filled in. */
+export function isPlaceholder({ property: { key, value } }: Pick<Mapping | Template, "property">): boolean {
+  return key.text.value === SKELETON_KEY && value?.kind === "string" && value.text.value === "";
 }

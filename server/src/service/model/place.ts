@@ -1,6 +1,7 @@
 // Where a cursor stands, resolved once, so that no feature walks the tree on its own.
 // Invariant: total, and every span and offset in a place is relative to the start of its block.
 import type { Analysis, Block } from "../analysis";
+import { type CommasAround, commasAround, textBetween } from "../syntax/json/commas";
 import {
   type Node,
   type ObjectNode,
@@ -56,12 +57,7 @@ interface InContainer extends InResponse {
 /** Between the members of an object, where a new one may begin. */
 export interface GapPlace extends InContainer {
   readonly kind: "gap";
-  readonly previous: Property | undefined;
-  readonly next: Property | undefined;
-  /** Whether a comma stands between the previous member and the cursor. */
-  readonly commaBefore: boolean;
-  /** Whether a comma stands between the cursor and the next member. */
-  readonly commaAfter: boolean;
+  readonly commas: CommasAround;
 }
 
 interface AtProperty extends InContainer {
@@ -194,33 +190,17 @@ function placeInContainer(at: InContainer, tree: Tree): Place {
   if (touching !== undefined) {
     return placeInProperty({ ...at, property: touching });
   }
-  const previous = properties.findLast((property) => property.end < at.offset);
-  const next = properties.find((property) => property.start > at.offset);
-  const before = textBetween(tree, previous?.end ?? at.object.start + 1, at.offset);
-  const after = textBetween(tree, at.offset, next?.start ?? at.object.end);
-  const commaBefore = before.includes(",");
-  if (previous !== undefined && previous.value === undefined && !commaBefore) {
+  const commas = commasAround(tree, at.object, { start: at.offset, end: at.offset });
+  const { previous } = commas;
+  if (previous !== undefined && previous.value === undefined && !commas.before) {
     if (previous.colon !== undefined) {
       return valuePlace({ ...at, property: previous });
     }
-    if (!/[\r\n]/.test(before)) {
+    if (!/[\r\n]/.test(textBetween(tree, previous.end, at.offset))) {
       return keyPlace({ ...at, property: previous });
     }
   }
-  return { kind: "gap", ...at, previous, next, commaBefore, commaAfter: after.includes(",") };
-}
-
-/** The text of a stretch between nodes, without its comments. */
-function textBetween(tree: Tree, start: number, end: number): string {
-  let text = "";
-  let at = start;
-  for (const comment of tree.comments) {
-    if (comment.end > at && comment.start < end) {
-      text += tree.text.slice(at, Math.max(at, comment.start));
-      at = comment.end;
-    }
-  }
-  return text + tree.text.slice(at, Math.max(at, end));
+  return { kind: "gap", ...at, commas };
 }
 
 function placeInProperty(at: AtProperty): Place {

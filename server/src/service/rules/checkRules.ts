@@ -1,6 +1,8 @@
 // The rule machine: runs every rule on its subjects. A rule that throws costs only itself.
+// Where the text is broken the syntax is the one thing to mend: no other rule is heard there.
 import type { DocumentFacts } from "../model/dialects/dialect";
 import type { IntegrationResponse } from "../model/integrationResponse";
+import { findBrokenText } from "../syntax/brokenText";
 import type { Tree } from "../syntax/node";
 import type { Finding, Problem, Rule } from "./rule";
 
@@ -26,12 +28,15 @@ const SUBJECTS_PER_STEP = 512;
 export function* checkRules(rules: readonly Rule[], checkable: Checkable): Generator<void, Checked> {
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
+  const isBroken = findBrokenText(checkable.tree);
   let checked = 0;
   for (const rule of rules) {
     try {
       for (const problems of checksOf(rule, checkable)) {
         for (const problem of problems) {
-          findings.push(findingOf(rule, problem));
+          if (rule.subject === "document" || !isBroken(problem.span)) {
+            findings.push(findingOf(rule, problem));
+          }
         }
         if (++checked % SUBJECTS_PER_STEP === 0) {
           yield;

@@ -1,5 +1,6 @@
 // `"2\d{2}"`: a backslash that JSON does not know, usually a pattern pasted as it reads.
-import { defineRule } from "./rule";
+import { asCode } from "./asCode";
+import { defineRule, type Fix } from "./rule";
 
 export default defineRule({
   id: "invalid-escape",
@@ -20,6 +21,16 @@ export default defineRule({
         fixed: '{ "selectionPattern": "2\\\\d{2}" }',
         message: "Write `\\\\d`",
       },
+      {
+        code: '{ "responseParameters": { "method.response.header.X-Name": "⟦\\\'⟧it⟦\\\'⟧" } }',
+        fixed: '{ "responseParameters": { "method.response.header.X-Name": "\'it\\\'" } }',
+        message: "a single quote needs no backslash",
+      },
+      {
+        code: '{ "selectionPattern": "⟦\\u⟧20.*" }',
+        fixed: '{ "selectionPattern": "\\\\u20.*" }',
+        message: "four hexadecimal digits",
+      },
     ],
     fine: ['{ "selectionPattern": "2\\\\d{2}" }', '{ "selectionPattern": "a\\nb\\u00e9" }'],
   },
@@ -29,17 +40,35 @@ export default defineRule({
         continue;
       }
       const written = tree.text.slice(span.start, span.end);
+      const double: Fix = {
+        title: `Write \\${written}`,
+        edits: [{ span: { start: span.start, end: span.start }, newText: "\\" }],
+        preferred: written !== "\\'",
+      };
       yield {
         span,
-        message: `\`${written}\` is no escape that JSON knows, so the document cannot be read. Write \`\\${written}\` for a backslash.`,
-        fixes: () => [
-          {
-            title: `Write \\${written}`,
-            edits: [{ span: { start: span.start, end: span.start }, newText: "\\" }],
-            preferred: true,
-          },
-        ],
+        message: messageFor(written),
+        fixes: () =>
+          written === "\\'" ? [{ ...withoutBackslash, edits: [cut(span.start)] }, double] : [double],
       };
     }
   },
 });
+
+const withoutBackslash = { title: "Write ' without the backslash", preferred: false };
+
+function cut(at: number) {
+  return { span: { start: at, end: at + 1 }, newText: "" };
+}
+
+function messageFor(written: string): string {
+  const unreadable = `${asCode(written)} is no escape that JSON knows, so the document cannot be read.`;
+  switch (written) {
+    case "\\'":
+      return `${unreadable} In JSON a single quote needs no backslash: write \`'\`, or \`\\\\'\` if the backslash is meant.`;
+    case "\\u":
+      return "`\\u` takes four hexadecimal digits, so the document cannot be read. Write all four, or `\\\\u` for a backslash and a u.";
+    default:
+      return `${unreadable} Write ${asCode(`\\${written}`)} for a backslash.`;
+  }
+}

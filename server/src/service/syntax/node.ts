@@ -78,6 +78,14 @@ export function findProperty(object: ObjectNode, key: string): Property | undefi
   return object.properties.find((property) => property.key.text.value === key);
 }
 
+/** What stands between the quotes of a string; of an empty one the quotes themselves, so that there is something to mark. */
+export function contentSpan(node: StringNode): Span {
+  const { length } = node.text.value;
+  return length === 0
+    ? { start: node.start, end: node.end }
+    : node.text.toSourceSpan({ start: 0, end: length });
+}
+
 export function stringValue(node: Node | undefined): string | undefined {
   return node?.kind === "string" ? node.text.value : undefined;
 }

@@ -1,10 +1,11 @@
 // Reads a key of `responseParameters`. Total: what is no legal key says why.
 import type { DecodedText } from "../../text/decodedText";
 import { spanOf } from "../../text/span";
+import { HEADER_TARGET_PREFIX } from "../../vocabulary/grammar";
 import type { InvalidKeyReason, MappingKey } from "./mapping";
 import { looksLike } from "./resemblance";
 
-export const KEY_PREFIX = "method.response.header.";
+export const KEY_PREFIX = HEADER_TARGET_PREFIX;
 
 const BARE_NAME = /^[A-Za-z0-9!#$%&'*+\-^_`|~]+$/;
 /** Targets and sources that exist, but not as the key of an integration response's mapping. */

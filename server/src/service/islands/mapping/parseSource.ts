@@ -1,14 +1,16 @@
 // Reads the value of a mapping: one of seven legal forms, or why it is none. Total.
 import type { DecodedText } from "../../text/decodedText";
 import { spanOf } from "../../text/span";
+import { CONTEXT_VARIABLES, findContextVariable } from "../../vocabulary/contextVariables";
+import { SOURCE_PREFIX } from "../../vocabulary/grammar";
 import type { InvalidSourceReason, MappingSource } from "./mapping";
 import { looksLike } from "./resemblance";
 
-const HEADER = "integration.response.header.";
-const MULTIVALUE_HEADER = "integration.response.multivalueheader.";
-const BODY = "integration.response.body";
-const STAGE_VARIABLES = "stageVariables.";
-const CONTEXT = "context.";
+const HEADER = SOURCE_PREFIX.integrationHeader;
+const MULTIVALUE_HEADER = SOURCE_PREFIX.integrationMultivalueHeader;
+const BODY = SOURCE_PREFIX.integrationBody;
+const STAGE_VARIABLES = SOURCE_PREFIX.stageVariable;
+const CONTEXT = SOURCE_PREFIX.context;
 
 export function parseMappingSource(text: DecodedText): MappingSource {
   const { value } = text;
@@ -19,6 +21,16 @@ export function parseMappingSource(text: DecodedText): MappingSource {
     return invalid(value, "unknown");
   }
   return parseExpression(value) ?? whatIsWrong(value);
+}
+
+/** The expression that a static value spells out: its quotes were probably not meant. */
+export function meantByStatic(value: string): string | undefined {
+  if (parseExpression(value) !== undefined) {
+    return value;
+  }
+  const isReference = /^\$!?\{?(?:context|stageVariables|integration)\b/.test(value);
+  const meant = isReference ? withDollar(value) : undefined;
+  return meant?.kind === "invalid" ? meant.suggestion : undefined;
 }
 
 function parseExpression(value: string): MappingSource | undefined {
@@ -43,6 +55,11 @@ function parseExpression(value: string): MappingSource | undefined {
   if (body !== undefined && !body.rest.startsWith("$")) {
     return { kind: "integrationBodyPath", path: body.rest, pathSpan: body.span };
   }
+  // How the path of an array's element follows is not documented, so both ways are taken.
+  const element = after(BODY);
+  if (element?.rest.startsWith("[")) {
+    return { kind: "integrationBodyPath", path: element.rest, pathSpan: element.span };
+  }
   const stageVariable = after(STAGE_VARIABLES);
   if (stageVariable !== undefined) {
     return { kind: "stageVariable", name: stageVariable.rest, nameSpan: stageVariable.span };
@@ -59,14 +76,18 @@ function whatIsWrong(value: string): MappingSource {
   if (trimmed !== value && isLegal(trimmed)) {
     return invalid(value, "misspelled", trimmed);
   }
-  if (value.startsWith("'") || value.endsWith("'")) {
-    return invalid(value, "openQuote", `'${withoutQuotes(value)}'`);
+  const content = withoutStrayQuotes(value);
+  if (content !== undefined) {
+    return invalid(value, "openQuote", `'${content}'`);
   }
   if (value.length >= 2 && value.startsWith('"') && value.endsWith('"')) {
     return invalid(value, "doubleQuoted", `'${value.slice(1, -1)}'`);
   }
   return whatIsWrongWithExpression(value) ?? invalid(value, "unquoted", `'${value}'`);
 }
+
+/** No static text begins so; what was meant cannot be told. */
+const BEGINS_LIKE_EXPRESSION = /^(?:(?:integration|method)\.(?:request|response)|gatewayresponse)\b/i;
 
 function whatIsWrongWithExpression(value: string): MappingSource | undefined {
   if (value.startsWith("$") || value.startsWith(`${BODY}.$`) || value.startsWith(`${BODY}$`)) {
@@ -87,7 +108,10 @@ function whatIsWrongWithExpression(value: string): MappingSource | undefined {
     return invalid(value, "noName");
   }
   const meant = meantExpression(value);
-  return meant === undefined ? undefined : invalid(value, "misspelled", meant);
+  if (meant !== undefined) {
+    return invalid(value, "misspelled", meant);
+  }
+  return BEGINS_LIKE_EXPRESSION.test(value) ? invalid(value, "misspelled") : undefined;
 }
 
 /** `$context.x`, `${stageVariables.x}`, `$.a`, `$input.path('$.a')`: the ways of a template. */
@@ -99,6 +123,7 @@ function withDollar(value: string): MappingSource | undefined {
   const call = /^input\.(?:path|json)\(\s*(['"])(.*)\1\s*\)$/.exec(bare)?.[2];
   const path =
     call ??
+    (bare === "input.body" ? "" : undefined) ??
     /^integration\.response\.body\.?\$(.*)$/.exec(value)?.[1] ??
     (/^\$(?:[.[]|$)/.test(value) ? bare : undefined);
   if (path !== undefined) {
@@ -130,18 +155,39 @@ function meantExpression(value: string): string | undefined {
   if (segments.length > 1 && rest(1) !== "" && looksLike(segments.slice(0, 1), ["stageVariables"])) {
     return STAGE_VARIABLES + rest(1);
   }
-  const first = segments[0] ?? "";
-  const isContext = first.length >= 6 && looksLike([first], ["context"]) && /^[\w.]+$/.test(rest(1));
-  return isContext ? CONTEXT + rest(1) : undefined;
+  return segments.length > 1 && looksLike(segments.slice(0, 1), ["context"]) && isContextName(rest(1))
+    ? CONTEXT + rest(1)
+    : undefined;
+}
+
+/** A name that `$context` has, up to case: `content.type` is text, `contxt.requestId` is not. */
+function isContextName(name: string): boolean {
+  const folded = name.toLowerCase();
+  return (
+    findContextVariable(name) !== undefined ||
+    [...CONTEXT_VARIABLES.keys()].some((known) => known.toLowerCase() === folded)
+  );
 }
 
 function isLegal(value: string): boolean {
   return parseExpression(value) !== undefined || /^'.*'$/s.test(value);
 }
 
-/** What stands in the quotes that were meant: `'a',b` and `a'` give `a,b` and `a`. */
-function withoutQuotes(value: string): string {
-  return value.replaceAll("'", "");
+/**
+ * What stands in the quotes that were meant: of `'a` it is `a`, of `'a',b` it is `a,b`.
+ * Nothing where the quotes belong to the text, as in `default-src 'self'`.
+ */
+function withoutStrayQuotes(value: string): string | undefined {
+  const isOpen = (value.startsWith("'") || value.endsWith("'")) && value.split("'").length === 2;
+  if (isOpen) {
+    return value.replace("'", "");
+  }
+  const parts = value.split(",");
+  const isList =
+    parts.length > 1 &&
+    parts.some((part) => part.includes("'")) &&
+    parts.every((part) => /^(?:'[^']*'|[^']*)$/.test(part.trim()));
+  return isList ? parts.map((part) => part.replaceAll("'", "")).join(",") : undefined;
 }
 
 function invalid(

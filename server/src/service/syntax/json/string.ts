@@ -62,21 +62,27 @@ export function decodeJson(source: string, content: Span): DecodedText {
       value += source.slice(runStart, end);
     }
   };
-  let at = source.indexOf("\\", content.start);
-  while (at >= 0 && at < content.end) {
+  let at = backslashIn(source, content.start, content.end);
+  while (at !== undefined) {
     const found = escapeAt(source, at, content.end);
     if (found === undefined) {
-      at = source.indexOf("\\", at + 1);
+      at = backslashIn(source, at + 1, content.end);
       continue;
     }
     endRun(at);
     pieces.push({ kind: "literal", at: value.length, length: 1, source: spanOf(at, at + found.length) });
     value += found.value;
     runStart = at + found.length;
-    at = source.indexOf("\\", runStart);
+    at = backslashIn(source, runStart, content.end);
   }
   endRun(content.end);
   return new DecodedText(value, pieces, content.start, encodeJson);
+}
+
+/** Looks no further than the string: the next backslash may be at the other end of a large file. */
+function backslashIn(source: string, from: number, end: number): number | undefined {
+  const at = source.slice(from, end).indexOf("\\");
+  return at < 0 ? undefined : from + at;
 }
 
 /** What to write between the quotes of a JSON string so that it decodes to the text. */

@@ -1,0 +1,67 @@
+// What both hosts share: it puts the parts together and wakes the server when the first document of ours is seen.
+// Invariant: a window without a document of ours starts no server and opens no output channel.
+import { commands, type ExtensionContext, type TextDocument, workspace } from "vscode";
+import { CLIENT_COMMANDS } from "../../server/src/contract";
+import { deployCommand } from "./commands/deploy";
+import { ignoreRule } from "./commands/ignoreRule";
+import { openSample } from "./commands/openSample";
+import { openWalkthrough } from "./commands/openWalkthrough";
+import { restartServer } from "./commands/restartServer";
+import { Connection, type CreateClient } from "./connect";
+import { bringsMarker, isForeign, isOurs } from "./documents";
+import { remembered } from "./remembered";
+import { Tell } from "./tell";
+import { ShownDocuments } from "./views/shownDocuments";
+import { TargetStatusItem } from "./views/targetStatus";
+
+/** What differs between the hosts. */
+export interface Host {
+  readonly createClient: CreateClient;
+  /** Whether the server of this host can sign requests. */
+  readonly deploys: boolean;
+}
+
+/** Commands of the client alone; code lenses and actions know nothing of them. */
+const OWN_COMMANDS = {
+  openSample: "apigatewayResponse.openSample",
+  restartServer: "apigatewayResponse.restartServer",
+} as const;
+
+export function activateWith(context: ExtensionContext, host: Host): void {
+  const tell = new Tell();
+  const connection = new Connection(host, tell);
+  const shown = new ShownDocuments();
+  const memory = remembered(context.workspaceState);
+  const deploy = deployCommand({ connection, tell, shown, memory, deploys: host.deploys });
+  context.subscriptions.push(
+    tell,
+    connection,
+    shown,
+    new TargetStatusItem(connection),
+    commands.registerCommand(CLIENT_COMMANDS.deploy, deploy),
+    commands.registerCommand(CLIENT_COMMANDS.ignoreRule, (rule: unknown) => ignoreRule(tell, rule)),
+    commands.registerCommand(CLIENT_COMMANDS.showLog, () => tell.log.show()),
+    commands.registerCommand(CLIENT_COMMANDS.openWalkthrough, () => openWalkthrough(context.extension.id)),
+    commands.registerCommand(OWN_COMMANDS.openSample, openSample),
+    commands.registerCommand(OWN_COMMANDS.restartServer, () => restartServer(connection, tell)),
+  );
+  wakeOnFirstDocument(context, connection);
+}
+
+/** Whoever has only other people's JSON open pays for nothing but this scan. */
+function wakeOnFirstDocument(context: ExtensionContext, connection: Connection): void {
+  const wake = (document: TextDocument): void => {
+    if (!connection.started && isOurs(document)) {
+      connection.start().catch(() => undefined);
+    }
+  };
+  workspace.textDocuments.forEach(wake);
+  context.subscriptions.push(
+    workspace.onDidOpenTextDocument(wake),
+    workspace.onDidChangeTextDocument((event) => {
+      if (!connection.started && isForeign(event.document) && bringsMarker(event)) {
+        wake(event.document);
+      }
+    }),
+  );
+}

@@ -1,0 +1,289 @@
+// API Gateway: Deploy Integration Response. From the open buffer to what the service says it stored.
+// Invariant: nothing is written but the plan that was confirmed; when the text or the service moved on, it is asked anew.
+import { type Disposable, l10n, ProgressLocation, Uri, window, workspace } from "vscode";
+import {
+  type BlockingFinding,
+  type ChoicesOutcome,
+  type DeployChoices,
+  type DeployFailure,
+  type DeployOutcome,
+  type DeployParams,
+  type DeployPlan,
+  type DeployTarget,
+  type PlanDeployParams,
+  type PlanOutcome,
+  SERVER_COMMANDS,
+  TARGET_KEYS,
+} from "../../../server/src/contract";
+import { askAll, confirm, confirmLater } from "../ask";
+import type { Connection, Watch } from "../connect";
+import { type Draft, deployQuestions } from "../deploy/questions";
+import { type Attempt, tellBlocked, tellFailure, tellSuccess, tellUntrusted } from "../deploy/tellOutcome";
+import {
+  canonicalText,
+  confirmationOf,
+  conflictWords,
+  plain,
+  questionOf,
+  shortName,
+  uriOf,
+} from "../deploy/words";
+import type { Choice, Remembered } from "../remembered";
+import type { Tell } from "../tell";
+import type { ShownDocuments } from "../views/shownDocuments";
+
+export interface DeployMeans {
+  readonly connection: Connection;
+  readonly tell: Tell;
+  readonly shown: ShownDocuments;
+  readonly memory: Remembered;
+  /** Whether this host can sign requests at all. */
+  readonly deploys: boolean;
+}
+
+export function deployCommand(means: DeployMeans): (where?: unknown) => Promise<void> {
+  return async (where) => {
+    const { deploys, tell } = means;
+    const uri = where instanceof Uri ? where : typeof where === "string" ? Uri.parse(where) : activeUri();
+    if (!deploys) {
+      tell.warn(
+        l10n.t(
+          "There are no AWS credentials in the browser, so nothing can be deployed from here. Use a desktop or remote window.",
+        ),
+      );
+    } else if (!workspace.isTrusted) {
+      // The server refuses as well; here it is said before anything is asked.
+      tellUntrusted(tell);
+    } else if (uri === undefined) {
+      tell.warn(l10n.t("Open an integration response to deploy it."));
+    } else {
+      await new Journey(means, uri).run();
+    }
+  };
+}
+
+function activeUri(): Uri | undefined {
+  return window.activeTextEditor?.document.uri;
+}
+
+class Journey {
+  readonly #means: DeployMeans;
+  readonly #uri: Uri;
+  #choice: Choice | undefined;
+  /** What is known so far, for telling a failure. */
+  #attempt: Attempt;
+
+  /** `earlier`: what was chosen in a journey that this one goes on with. */
+  constructor(means: DeployMeans, uri: Uri, earlier?: Choice) {
+    this.#means = means;
+    this.#uri = uri;
+    this.#choice = earlier;
+    this.#attempt = {
+      uri,
+      again: () => new Journey(means, uri).run(),
+      resume: () => new Journey(means, uri, this.#choice).run(),
+    };
+  }
+
+  async run(): Promise<void> {
+    let notice: string | undefined;
+    let accepted: string | undefined;
+    for (;;) {
+      const choices = await this.#choices();
+      if (choices === undefined || !this.#mayBeSent(choices)) {
+        return;
+      }
+      const doubts = JSON.stringify(choices.doubtfulBecause.map(({ message, rule }) => [rule, message]));
+      if (choices.doubtfulBecause.length > 0 && doubts !== accepted) {
+        if (!(await confirmDoubts(choices.doubtfulBecause))) {
+          return;
+        }
+        accepted = doubts;
+      }
+      const choice = stillFits(this.#choice, choices) ?? (await this.#ask(choices));
+      this.#choice = choice;
+      if (choice === undefined) {
+        return;
+      }
+      this.#attempt = { ...this.#attempt, target: choice.target, region: choice.region };
+      const plan = await this.#plan(choices, choice);
+      if (plan.kind === "plan" && !(await this.#confirmed(plan, notice))) {
+        return;
+      }
+      const outcome =
+        plan.kind === "plan" ? await this.#deploy(plan, choices.doubtfulBecause.length > 0) : plan;
+      if (outcome.kind === "deployed") {
+        tellSuccess(this.#means.tell, this.#means.shown, outcome);
+        return;
+      }
+      if (!MOVED_ON.has(outcome.reason)) {
+        tellFailure(this.#means.tell, outcome, this.#attempt);
+        return;
+      }
+      notice = plain(outcome.message);
+    }
+  }
+
+  async #choices(): Promise<DeployChoices | undefined> {
+    const { connection, tell } = this.#means;
+    const outcome = await connection
+      .run<ChoicesOutcome>(SERVER_COMMANDS.deployChoices, { uri: this.#uri.toString() })
+      .catch(unanswered);
+    if (outcome.kind === "failed") {
+      tellFailure(tell, outcome, this.#attempt);
+      return undefined;
+    }
+    return outcome;
+  }
+
+  /** What stands against it before anything has to be asked. */
+  #mayBeSent({ blockedBy, target }: DeployChoices): boolean {
+    const { tell } = this.#means;
+    if (!target.recognised) {
+      tell.warn(l10n.t("This document holds no integration response, so there is nothing to deploy."));
+    } else if (target.conflicts.length > 0) {
+      tell.warn(conflictWords(target.conflicts));
+    } else if (blockedBy.length > 0) {
+      tellBlocked(tell, blockedBy, this.#uri);
+    } else {
+      return true;
+    }
+    return false;
+  }
+
+  async #ask(choices: DeployChoices): Promise<Choice | undefined> {
+    const { memory } = this.#means;
+    const draft: Draft = { target: {} };
+    const title = l10n.t("Deploy Integration Response");
+    if (!(await askAll(title, deployQuestions(choices, memory, draft)))) {
+      return undefined;
+    }
+    const { profile, region, target } = draft;
+    if (region === undefined || !isComplete(target)) {
+      return undefined;
+    }
+    const choice: Choice = { ...(profile === undefined ? {} : { profile }), region, target };
+    await memory.remember(choices.uri, choice);
+    return choice;
+  }
+
+  async #plan({ uri, version }: DeployChoices, { profile, region, target }: Choice): Promise<PlanOutcome> {
+    const params: PlanDeployParams = {
+      uri,
+      version,
+      target,
+      region,
+      ...(profile === undefined ? {} : { profile }),
+    };
+    return this.#watched(l10n.t("Reading what is deployed…"), (watch) =>
+      this.#means.connection.run<PlanOutcome>(SERVER_COMMANDS.planDeploy, params, watch).catch(unanswered),
+    );
+  }
+
+  /** Shows the difference and asks. The difference is closed again, whatever the answer. */
+  async #confirmed(plan: DeployPlan, notice: string | undefined): Promise<boolean> {
+    const shown = await this.#show(plan);
+    try {
+      const answer = await confirm(confirmationOf(plan, notice));
+      return answer === "other" ? await confirmLater(questionOf(plan), l10n.t("Deploy")) : answer === "yes";
+    } finally {
+      shown?.dispose();
+    }
+  }
+
+  async #show({ differences, live, liveState, target, wanted }: DeployPlan): Promise<Disposable | undefined> {
+    const { shown } = this.#means;
+    const right = { name: l10n.t("To be deployed"), text: canonicalText(wanted) };
+    if (liveState === "denied") {
+      return shown.show(right.name, right.text);
+    }
+    if (liveState === "read" && differences.length === 0) {
+      return undefined;
+    }
+    return shown.compare({
+      title: l10n.t("{0}: deployed ↔ to be deployed", shortName(target)),
+      left: { name: l10n.t("Deployed"), text: live === undefined ? "" : canonicalText(live) },
+      right,
+    });
+  }
+
+  async #deploy(plan: DeployPlan, deployAnyway: boolean): Promise<DeployOutcome> {
+    const { connection, tell } = this.#means;
+    const { digest, endpoint, profile, region, target, uri, version } = plan;
+    const params: DeployParams = {
+      uri,
+      version,
+      target,
+      region,
+      confirmed: digest,
+      deployAnyway,
+      ...(profile === undefined ? {} : { profile }),
+    };
+    const outcome = await this.#watched(l10n.t("Deploying {0}…", shortName(target)), (watch) =>
+      connection.run<DeployOutcome>(SERVER_COMMANDS.deploy, params, watch).catch(inDoubt),
+    );
+    const where = `PUT ${uriOf(target)} in ${region}, endpoint ${endpoint}, profile ${profile ?? "none"}`;
+    if (outcome.kind === "deployed") {
+      const kept = outcome.kept === undefined ? "" : `; what it replaced is kept in ${outcome.kept}`;
+      tell.log.info(`${where}: ${outcome.httpStatus}${kept}`);
+    } else {
+      // The service's own text may quote the document, so it is shown and not logged.
+      const facts = [outcome.reason, outcome.httpStatus, outcome.serviceCode, outcome.requestId];
+      tell.log.warn(`${where}: ${facts.filter((fact) => fact !== undefined).join(", ")}`);
+    }
+    return outcome;
+  }
+
+  async #watched<Result>(title: string, work: (watch: Watch) => Promise<Result>): Promise<Result> {
+    return window.withProgress(
+      { location: ProgressLocation.Notification, title, cancellable: true },
+      (progress, token) => work({ report: (message) => progress.report({ message }), token }),
+    );
+  }
+}
+
+/** Between the confirmation and the write the text or the service changed: plan and ask again. */
+const MOVED_ON: ReadonlySet<DeployFailure["reason"]> = new Set(["documentChanged", "liveChanged"]);
+
+/** The earlier answers, where the document still says nothing against them. */
+function stillFits(choice: Choice | undefined, { target: { known } }: DeployChoices): Choice | undefined {
+  return choice !== undefined &&
+    TARGET_KEYS.every((key) => (known[key] ?? choice.target[key]) === choice.target[key])
+    ? choice
+    : undefined;
+}
+
+function isComplete(target: Partial<DeployTarget>): target is DeployTarget {
+  return TARGET_KEYS.every((key) => target[key] !== undefined);
+}
+
+async function confirmDoubts(findings: readonly BlockingFinding[]): Promise<boolean> {
+  const answer = await confirm({
+    message: l10n.t("API Gateway may refuse this integration response."),
+    detail: findings
+      .map(({ line, message }) => l10n.t("Line {0}: {1}", line + 1, plain(message)))
+      .join("\n\n"),
+    yes: l10n.t("Deploy Anyway"),
+    grave: true,
+  });
+  return answer === "yes";
+}
+
+/** The server did not answer, which it does for every expected failure. Nothing had been sent to write. */
+function unanswered(): DeployFailure {
+  return {
+    kind: "failed",
+    reason: "unexpected",
+    message: l10n.t("The language server did not answer. Nothing was deployed."),
+  };
+}
+
+function inDoubt(): DeployFailure {
+  return {
+    kind: "failed",
+    reason: "inDoubt",
+    message: l10n.t(
+      "The language server stopped before it could say how the deploy ended. Compare with what is deployed now.",
+    ),
+  };
+}

@@ -1,0 +1,92 @@
+// The connection to the language server: started when first needed, told about trust, asked through typed requests.
+// Invariant: at most one server per window, and nothing of the language client is loaded before it is needed.
+import { type CancellationToken, type Disposable, EventEmitter, type Uri, workspace } from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import type { TargetStatus } from "../../server/src/contract";
+import type { Host } from "./activate";
+import { ENDPOINT_SETTING, hostState } from "./hostState";
+import type { Session } from "./session";
+import type { Tell } from "./tell";
+
+/** The client's id must differ from the settings' section: its trace setting would write templates into the log. */
+export const CLIENT_ID = "apigateway-integration-response";
+export const CLIENT_NAME = "API Gateway Integration Response";
+
+export type CreateClient = (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
+
+/** Where a long request reports to, and whence it is cancelled. */
+export interface Watch {
+  readonly report: (message: string) => void;
+  readonly token: CancellationToken;
+}
+
+export class Connection implements Disposable {
+  readonly #host: Host;
+  readonly #tell: Tell;
+  readonly #didStart = new EventEmitter<void>();
+  readonly #listening: readonly Disposable[];
+  #session: Promise<Session> | undefined;
+
+  constructor(host: Host, tell: Tell) {
+    this.#host = host;
+    this.#tell = tell;
+    this.#listening = [
+      this.#didStart,
+      workspace.onDidGrantWorkspaceTrust(() => this.#tellHostState()),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(ENDPOINT_SETTING)) {
+          this.#tellHostState();
+        }
+      }),
+    ];
+  }
+
+  readonly onDidStart = this.#didStart.event;
+
+  /** Whether a start was asked for, not whether it is done. */
+  get started(): boolean {
+    return this.#session !== undefined;
+  }
+
+  async start(): Promise<void> {
+    await this.#open();
+  }
+
+  async restart(): Promise<void> {
+    const old = this.#session;
+    this.#session = undefined;
+    await old?.then((session) => session.end()).catch(() => undefined);
+    await this.#open();
+  }
+
+  /** Carries out one of the server's commands. */
+  async run<Result>(command: string, params: object, watch?: Watch): Promise<Result> {
+    const session = await this.#open();
+    return session.run(command, params, watch);
+  }
+
+  /** What a document says of its target; nothing when the server does not know the document. */
+  async target(uri: Uri): Promise<TargetStatus | undefined> {
+    return (await this.#session)?.target(uri);
+  }
+
+  dispose(): void {
+    for (const one of this.#listening) {
+      one.dispose();
+    }
+    this.#session?.then((session) => session.end()).catch(() => undefined);
+  }
+
+  #open(): Promise<Session> {
+    this.#session ??= import("./session").then(({ openSession }) =>
+      openSession(this.#host, this.#tell, () => this.#didStart.fire()),
+    );
+    return this.#session;
+  }
+
+  #tellHostState(): void {
+    this.#session
+      ?.then((session) => session.tellHostState(hostState(this.#host.deploys)))
+      .catch(() => undefined);
+  }
+}

@@ -1,0 +1,218 @@
+// How a deploy ended, said once, with what fits the reason.
+// Invariant: every reason of the contract has its actions here, and the compiler holds it.
+import { commands, env, l10n, Position, Range, Uri, window } from "vscode";
+import type {
+  BlockingFinding,
+  DeployFailure,
+  DeployFailureKind,
+  DeploySuccess,
+  DeployTarget,
+} from "../../../server/src/contract";
+import { ENDPOINT_SETTING } from "../hostState";
+import type { Action, Tell } from "../tell";
+import type { ShownDocuments } from "../views/shownDocuments";
+import { canonicalText, conflictWords, iamStatement, plain } from "./words";
+
+/** What is known of the deploy when it fails; the further it got, the more. */
+export interface Attempt {
+  readonly uri: Uri;
+  readonly target?: DeployTarget;
+  readonly region?: string;
+  /** Starts over and asks, the last choices first. */
+  readonly again: () => unknown;
+  /** Goes on with what was chosen, as far as the document still agrees. */
+  readonly resume: () => unknown;
+}
+
+export function tellSuccess(tell: Tell, shown: ShownDocuments, outcome: DeploySuccess): void {
+  const { httpStatus, kept, settled, stored, target } = outcome;
+  const { httpMethod, resourceId, restApiId, statusCode } = target;
+  const message = [
+    l10n.t(
+      "{0}: stored as {1} on {2} of resource {3} in API {4}.",
+      httpStatus,
+      statusCode,
+      httpMethod,
+      resourceId,
+      restApiId,
+    ),
+    settled ? l10n.t("The answer was lost on the way; reading it back showed that it is stored.") : "",
+    l10n.t("Clients see it after the next deployment of the API to a stage."),
+  ];
+  const showStored: Action = {
+    title: l10n.t("Show What Was Stored"),
+    run: () => shown.show(l10n.t("Stored as {0} on {1}", statusCode, httpMethod), canonicalText(stored)),
+  };
+  const showReplaced: readonly Action[] =
+    kept === undefined
+      ? []
+      : [{ title: l10n.t("Show What It Replaced"), run: () => window.showTextDocument(Uri.file(kept)) }];
+  tell.info(message.filter((part) => part !== "").join(" "), showStored, ...showReplaced, tell.showLog);
+}
+
+export function tellFailure(tell: Tell, failure: DeployFailure, attempt: Attempt): void {
+  const { conflicts, findings, message, reason, serviceMessage } = failure;
+  if (reason === "notConfirmed") {
+    return;
+  }
+  if (reason === "blocked" && findings !== undefined && findings.length > 0) {
+    tellBlocked(tell, findings, attempt.uri);
+    return;
+  }
+  const said =
+    reason === "targetConflict" && conflicts !== undefined && conflicts.length > 0
+      ? conflictWords(conflicts)
+      : message;
+  const full =
+    serviceMessage === undefined || said.includes(serviceMessage)
+      ? said
+      : l10n.t("{0} The service says: {1}", said, serviceMessage);
+  const actions = ACTIONS[reason](tell, failure, attempt);
+  // Stopped by the user, or by the document: no fault of anything.
+  const say = reason === "cancelled" ? "info" : NO_FAULT.has(reason) ? "warn" : "error";
+  tell[say](plain(full), ...actions);
+}
+
+const NO_FAULT: ReadonlySet<DeployFailureKind> = new Set([
+  "documentChanged",
+  "doubtful",
+  "inDoubt",
+  "liveChanged",
+  "notRecognised",
+  "targetConflict",
+  "targetIncomplete",
+  "unsupportedHost",
+  "untrusted",
+]);
+
+/** API Gateway would refuse it, so it is not sent. */
+export function tellBlocked(tell: Tell, findings: readonly BlockingFinding[], uri: Uri): void {
+  const [first, ...others] = findings;
+  if (first === undefined) {
+    return;
+  }
+  const message =
+    others.length === 0
+      ? l10n.t("Nothing was sent, because API Gateway would refuse it. {0}", plain(first.message))
+      : l10n.t(
+          "Nothing was sent, because API Gateway would refuse it. {0} And {1} more.",
+          plain(first.message),
+          others.length,
+        );
+  tell.error(message, goTo(uri, first), {
+    title: l10n.t("Show Problems"),
+    run: () => commands.executeCommand("workbench.actions.view.problems"),
+  });
+}
+
+export function tellUntrusted(tell: Tell): void {
+  tell.warn(
+    l10n.t(
+      "Deploy signs requests with your AWS credentials, so it is off in Restricted Mode. Nothing was sent.",
+    ),
+    manageTrust(),
+  );
+}
+
+type Actions = (tell: Tell, failure: DeployFailure, attempt: Attempt) => readonly Action[];
+
+const log: Actions = (tell) => [tell.showLog];
+const retry: Actions = (tell, _, { resume }) => [{ title: l10n.t("Try Again"), run: resume }, tell.showLog];
+const choose: Actions = (tell, _, { again }) => [{ title: l10n.t("Choose Again"), run: again }, tell.showLog];
+
+const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
+  untrusted: () => [manageTrust()],
+  invalidEndpoint: (tell) => [
+    {
+      title: l10n.t("Open Settings"),
+      run: () => commands.executeCommand("workbench.action.openSettings", ENDPOINT_SETTING),
+    },
+    tell.showLog,
+  ],
+  noDocument: () => [],
+  notRecognised: () => [],
+  blocked: log,
+  doubtful: log,
+  targetIncomplete: choose,
+  targetConflict: () => [],
+  documentChanged: retry,
+  liveChanged: retry,
+  notConfirmed: () => [],
+  noRegion: choose,
+  noCredentials: signIn,
+  expiredSso: signIn,
+  expiredCredentials: signIn,
+  badRequest: log,
+  accessDenied: (tell, _, { again, target, region }) =>
+    target === undefined || region === undefined
+      ? [tell.showLog]
+      : [
+          {
+            title: l10n.t("Copy IAM Statement"),
+            run: () =>
+              copy(tell, iamStatement(target, region), l10n.t("The IAM statement is on the clipboard.")),
+          },
+          { title: l10n.t("Choose Again"), run: again },
+          tell.showLog,
+        ],
+  notFound: choose,
+  conflict: retry,
+  throttled: retry,
+  serviceError: retry,
+  timeout: retry,
+  network: retry,
+  cancelled: () => [],
+  notStored: retry,
+  inDoubt: (tell, _, { resume }) => [{ title: l10n.t("Compare with Deployed"), run: resume }, tell.showLog],
+  notKept: retry,
+  unsupportedHost: () => [],
+  unexpected: retry,
+};
+
+function manageTrust(): Action {
+  return {
+    title: l10n.t("Manage Workspace Trust"),
+    run: () => commands.executeCommand("workbench.trust.manage"),
+  };
+}
+
+/** A line made of plain words can be run as it stands; any other is left for the user to look at and to enter. */
+const PLAIN_COMMAND = /^[\w.@+:/= -]+$/;
+
+function signIn(tell: Tell, { commandLine }: DeployFailure, { again, resume }: Attempt): readonly Action[] {
+  if (commandLine === undefined) {
+    return [{ title: l10n.t("Choose Again"), run: again }, tell.showLog];
+  }
+  return [
+    {
+      title: l10n.t("Run in Terminal"),
+      run: () => {
+        const terminal = window.createTerminal({ name: l10n.t("AWS sign-in") });
+        terminal.show();
+        terminal.sendText(commandLine, PLAIN_COMMAND.test(commandLine));
+        tell.info(l10n.t("When you have signed in, continue with the deploy."), {
+          title: l10n.t("Continue"),
+          run: resume,
+        });
+      },
+    },
+    {
+      title: l10n.t("Copy Command"),
+      run: () => copy(tell, commandLine, l10n.t("The command is on the clipboard.")),
+    },
+    { title: l10n.t("Choose Again"), run: again },
+  ];
+}
+
+async function copy(tell: Tell, text: string, said: string): Promise<void> {
+  await env.clipboard.writeText(text);
+  tell.aside(said);
+}
+
+function goTo(uri: Uri, { line, character }: BlockingFinding): Action {
+  const at = new Position(line, character);
+  return {
+    title: l10n.t("Go to the First"),
+    run: () => window.showTextDocument(uri, { selection: new Range(at, at), preserveFocus: false }),
+  };
+}

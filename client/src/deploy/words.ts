@@ -1,0 +1,155 @@
+// A deploy in words: where it goes, what changes, what is kept.
+// Invariant: an endpoint other than AWS is named first, and no list is longer than ten lines.
+import { env, l10n } from "vscode";
+import type {
+  DeployPlan,
+  DeployTarget,
+  FieldDifference,
+  TargetConflict,
+  WantedResponse,
+} from "../../../server/src/contract";
+import type { Confirmation } from "../ask";
+
+const AWS = "AWS";
+const LISTED_DIFFERENCES = 10;
+const LONGEST_VALUE = 60;
+
+/** The request's URI path, as the service's reference writes it. */
+export function uriOf({ restApiId, resourceId, httpMethod, statusCode }: DeployTarget): string {
+  return `/restapis/${restApiId}/resources/${resourceId}/methods/${httpMethod}/integration/responses/${statusCode}`;
+}
+
+export function shortName({
+  httpMethod,
+  statusCode,
+}: Pick<DeployTarget, "httpMethod" | "statusCode">): string {
+  return `${httpMethod} /…/${statusCode}`;
+}
+
+/** The same text for the same response, whatever the order it was written in. */
+export function canonicalText(response: WantedResponse): string {
+  const { selectionPattern, responseParameters, responseTemplates, contentHandling } = response;
+  const ordered = {
+    selectionPattern,
+    responseParameters: sorted(responseParameters),
+    responseTemplates: sorted(responseTemplates),
+    contentHandling,
+  };
+  return `${JSON.stringify(ordered, undefined, 2)}\n`;
+}
+
+function sorted(map: Readonly<Record<string, string>> | undefined): Record<string, string> | undefined {
+  return map && Object.fromEntries(Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** The question before a write. `notice` says why it is asked again. */
+export function confirmationOf(plan: DeployPlan, notice: string | undefined): Confirmation {
+  const nothing = plan.liveState === "read" && plan.differences.length === 0;
+  return {
+    message: nothing
+      ? l10n.t("Nothing to change: {0} is deployed as it is written here.", shortName(plan.target))
+      : questionOf(plan),
+    detail: [notice, targetLines(plan), changeLines(plan), keepLine(plan)]
+      .filter((part) => part !== undefined && part !== "")
+      .join("\n\n"),
+    yes: nothing ? l10n.t("Deploy Anyway") : l10n.t("Deploy"),
+    ...(nothing ? {} : { other: l10n.t("Review First") }),
+    grave: plan.endpoint !== AWS || plan.liveState === "denied" || notice !== undefined,
+  };
+}
+
+export function questionOf({ endpoint, target }: DeployPlan): string {
+  return endpoint === AWS
+    ? l10n.t("Deploy {0} to AWS?", shortName(target))
+    : l10n.t("Deploy {0} to {1}, which is not AWS?", shortName(target), endpoint);
+}
+
+function targetLines({ endpoint, profile, region, target }: DeployPlan): string {
+  return [
+    `PUT ${uriOf(target)}`,
+    endpoint === AWS ? l10n.t("Endpoint: AWS") : l10n.t("Endpoint: {0}, NOT AWS", endpoint),
+    profile === undefined ? l10n.t("Profile: none") : l10n.t("Profile: {0}", profile),
+    l10n.t("Region: {0}", region),
+    ...(env.remoteName === undefined ? [] : [l10n.t("Credentials: those of {0}", env.remoteName)]),
+  ].join("\n");
+}
+
+function changeLines({ differences, liveState }: DeployPlan): string {
+  switch (liveState) {
+    case "absent":
+      return l10n.t("Nothing is deployed there yet.");
+    case "denied":
+      return l10n.t(
+        "What is deployed there could not be read, so what is replaced cannot be compared or kept.",
+      );
+    case "read":
+      return differences.length === 0
+        ? ""
+        : [
+            l10n.t("Changes:"),
+            ...differences.slice(0, LISTED_DIFFERENCES).map(differenceLine),
+            ...(differences.length > LISTED_DIFFERENCES
+              ? [l10n.t("and {0} more", differences.length - LISTED_DIFFERENCES)]
+              : []),
+          ].join("\n");
+  }
+}
+
+function keepLine({ differences, liveState }: DeployPlan): string {
+  return liveState === "read" && differences.length > 0
+    ? l10n.t("The deployed version is kept on this machine before it is replaced.")
+    : "";
+}
+
+function differenceLine({ kind, path, live, wanted }: FieldDifference): string {
+  switch (kind) {
+    case "added":
+      return l10n.t("• added {0}: {1}", path, shortened(wanted));
+    case "removed":
+      return l10n.t("• removed {0}: {1}", path, shortened(live));
+    case "changed":
+      return l10n.t("• changed {0}: {1} → {2}", path, shortened(live), shortened(wanted));
+  }
+}
+
+function shortened(value = ""): string {
+  const line = value.replace(/\s+/g, " ");
+  return line === "" ? '""' : line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE - 1)}…` : line;
+}
+
+export function conflictWords(conflicts: readonly TargetConflict[]): string {
+  const named = conflicts.map(({ key, inKeys, inPath }) =>
+    l10n.t("{0} is {1} in the document and {2} in its path", key, inKeys, inPath),
+  );
+  return l10n.t("Nothing was sent: {0}. Make the two agree.", named.join("; "));
+}
+
+/** Findings speak Markdown; notifications and dialogs do not. */
+export function plain(message: string): string {
+  return message.replaceAll("`", "");
+}
+
+/** What an administrator has to allow. The account field of these ARNs is empty. */
+export function iamStatement(target: DeployTarget, region: string): string {
+  const statement = {
+    Effect: "Allow",
+    Action: ["apigateway:GET", "apigateway:PUT"],
+    Resource: `arn:${partitionOf(region)}:apigateway:${region}::${uriOf(target)}`,
+  };
+  return JSON.stringify(statement, undefined, 2);
+}
+
+function partitionOf(region: string): string {
+  const [, partition] = PARTITIONS.find(([prefix]) => region.startsWith(prefix)) ?? [];
+  return partition ?? "aws";
+}
+
+const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
+  ["cn-", "aws-cn"],
+  ["us-gov-", "aws-us-gov"],
+  ["us-isob-", "aws-iso-b"],
+  ["us-isof-", "aws-iso-f"],
+  ["eu-isoe-", "aws-iso-e"],
+  ["us-iso-", "aws-iso"],
+  ["eusc-", "aws-eusc"],
+];

@@ -1,0 +1,17 @@
+// The desktop and remote entry: the server is a Node process beside the extension host.
+import type { ExtensionContext } from "vscode";
+import { activateWith } from "./activate";
+import { CLIENT_ID, CLIENT_NAME } from "./connect";
+
+export function activate(context: ExtensionContext): void {
+  const module = context.asAbsolutePath("dist/server.js");
+  activateWith(context, {
+    deploys: true,
+    async createClient(options) {
+      const { LanguageClient, TransportKind } = await import("vscode-languageclient/node");
+      const run = { module, transport: TransportKind.ipc };
+      const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=6029"] } };
+      return new LanguageClient(CLIENT_ID, CLIENT_NAME, { run, debug }, options);
+    },
+  });
+}

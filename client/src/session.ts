@@ -1,0 +1,111 @@
+// One server and the language client that talks to it. Loaded at the first start, since most JSON is not ours.
+// Invariant: no request reaches the server for a document it was not told of.
+import type { Uri } from "vscode";
+import {
+  type BaseLanguageClient,
+  ExecuteCommandRequest,
+  RevealOutputChannelOn,
+  State,
+  WorkDoneProgress,
+  WorkDoneProgressCancelNotification,
+} from "vscode-languageclient";
+import {
+  DIAGNOSTIC_SOURCE,
+  FOREIGN_LANGUAGE_IDS,
+  HOST_STATE_NOTIFICATION,
+  type HostState,
+  OWN_LANGUAGE_ID,
+  TARGET_REQUEST,
+  type TargetParams,
+  type TargetStatus,
+} from "../../server/src/contract";
+import type { Host } from "./activate";
+import { CLIENT_ID, type Watch } from "./connect";
+import { Forwarding } from "./forwarding";
+import { hostState } from "./hostState";
+import type { Tell } from "./tell";
+
+/** Resolves once the server is running; `didStart` is called then, and whenever it has come back after a crash. */
+export async function openSession(host: Host, tell: Tell, didStart: () => void): Promise<Session> {
+  const forwarding = new Forwarding();
+  const client = await host.createClient({
+    documentSelector: [OWN_LANGUAGE_ID, ...FOREIGN_LANGUAGE_IDS].map((language) => ({ language })),
+    diagnosticCollectionName: DIAGNOSTIC_SOURCE,
+    initializationOptions: () => hostState(host.deploys),
+    middleware: forwarding.middleware,
+    outputChannel: tell.log,
+    // A failed hover is for the log. What the user has to know, `Tell` says.
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+  });
+  forwarding.client = client;
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) {
+      didStart();
+    } else {
+      forwarding.reset();
+    }
+  });
+  await client.start();
+  return new Session(client, forwarding);
+}
+
+export class Session {
+  readonly #client: BaseLanguageClient;
+  readonly #forwarding: Forwarding;
+  #requests = 0;
+
+  constructor(client: BaseLanguageClient, forwarding: Forwarding) {
+    this.#client = client;
+    this.#forwarding = forwarding;
+  }
+
+  async run<Result>(command: string, params: object, watch?: Watch): Promise<Result> {
+    const client = this.#client;
+    // After a crash that it was not restarted from, asking is what starts it again.
+    await client.start();
+    this.#requests += 1;
+    const workDoneToken = `${CLIENT_ID}-${this.#requests}`;
+    const listening =
+      watch === undefined
+        ? []
+        : [
+            client.onProgress(WorkDoneProgress.type, workDoneToken, (progress) => {
+              if (progress.kind !== "end" && progress.message !== undefined) {
+                watch.report(progress.message);
+              }
+            }),
+            // The work is cancelled, not the request: what became of a PUT must still be answered.
+            watch.token.onCancellationRequested(() =>
+              client.sendNotification(WorkDoneProgressCancelNotification.type, { token: workDoneToken }),
+            ),
+          ];
+    try {
+      return await client.sendRequest(ExecuteCommandRequest.type, {
+        command,
+        arguments: [{ ...params, workDoneToken }],
+        workDoneToken,
+      });
+    } finally {
+      for (const one of listening) {
+        one.dispose();
+      }
+    }
+  }
+
+  async target(uri: Uri): Promise<TargetStatus | undefined> {
+    if (!this.#client.isRunning() || !this.#forwarding.has(uri)) {
+      return undefined;
+    }
+    const params: TargetParams = { uri: uri.toString() };
+    return this.#client.sendRequest<TargetStatus>(TARGET_REQUEST, params);
+  }
+
+  async tellHostState(state: HostState): Promise<void> {
+    await this.#client.sendNotification(HOST_STATE_NOTIFICATION, state);
+  }
+
+  async end(): Promise<void> {
+    this.#forwarding.reset();
+    await this.#client.dispose();
+  }
+}

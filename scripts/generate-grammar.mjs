@@ -1,0 +1,480 @@
+// Writes the TextMate grammars. The words they know come from the vocabulary; the shapes are written here.
+// `node scripts/generate-grammar.mjs` writes, with `--check` it only tells what is stale.
+import { readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import process, { argv, stdout } from "node:process";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** @returns {Promise<{ path: string, text: string }[]>} each grammar with its path from the root */
+export async function grammarFiles() {
+  const words = wordsOf(await vocabulary());
+  return [
+    { path: "syntaxes/integration-response.tmLanguage.json", text: written(responseGrammar(words)) },
+    { path: "syntaxes/mapping-injection.tmLanguage.json", text: written(injectionGrammar(words)) },
+  ];
+}
+
+async function vocabulary() {
+  const names = ["contentHandling", "contextVariables", "grammar", "httpMethods", "members"];
+  const bundled = await build({
+    stdin: {
+      contents: names.map((name) => `export * from "./server/src/service/vocabulary/${name}";`).join("\n"),
+      resolveDir: ROOT,
+      loader: "ts",
+    },
+    bundle: true,
+    write: false,
+    format: "esm",
+    logLevel: "error",
+  });
+  const [output] = bundled.outputFiles;
+  return import(`data:text/javascript;base64,${Buffer.from(output.text).toString("base64")}`);
+}
+
+function wordsOf({
+  CONTENT_HANDLING,
+  CONTEXT_VARIABLES,
+  HTTP_METHODS,
+  MEMBERS,
+  HEADER_TARGET_PREFIX,
+  SOURCE_PREFIX,
+}) {
+  const usable = [...CONTEXT_VARIABLES.values()].filter(({ group }) => group === "usable");
+  const overrides = [...CONTEXT_VARIABLES.values()].filter(
+    ({ group, name }) => group === "overrides" && name.startsWith("responseOverride."),
+  );
+  const tail = "[A-Za-z0-9_-]+";
+  const variable = ({ open, prefix }) => literal(prefix) + (open ? tail : "");
+  return {
+    members: [...MEMBERS.values()],
+    contentHandling: anyOf([...CONTENT_HANDLING.keys()].map(literal)),
+    httpMethods: anyOf([...HTTP_METHODS.keys()].map(literal)),
+    context: anyOf(usable.map(variable)),
+    contextInTemplates: anyOf([...usable, ...overrides].map(variable)),
+    target: literal(HEADER_TARGET_PREFIX.slice(0, -1)),
+    sources: SOURCE_PREFIX,
+  };
+}
+
+function literal(text) {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+/** Longer words first, since the first that fits is taken. */
+function anyOf(patterns) {
+  return `(?:${[...patterns].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).join("|")})`;
+}
+
+function captures(...names) {
+  return Object.fromEntries(names.flatMap((name, index) => (name ? [[String(index + 1), { name }]] : [])));
+}
+
+const include = (name) => ({ include: `#${name}` });
+const NAME = "[A-Za-z0-9._$-]+";
+const KEY = "string.json support.type.property-name.json";
+const KEY_BEGIN = "punctuation.support.type.property-name.begin.json";
+const KEY_END = "punctuation.support.type.property-name.end.json";
+const COLON = "punctuation.separator.dictionary.key-value.json";
+const STRING_BEGIN = "punctuation.definition.string.begin.json";
+const STRING_END = "punctuation.definition.string.end.json";
+const HEADER_NAME = "entity.other.attribute-name.header.apigateway";
+const SOURCE = "variable.language.source.apigateway";
+const DOT = "punctuation.accessor.apigateway";
+
+/** A comma, the end of the object, or the next key where the comma is missing. */
+const MEMBER_END = '(?=[,}])|(?="(?:[^"\\\\]|\\\\.)*"\\s*:)';
+
+/** A string in double quotes. As for the parser, one without its closing quote ends with its line. */
+function string(name, patterns, extra = {}) {
+  return {
+    name,
+    begin: '"',
+    beginCaptures: { 0: { name: STRING_BEGIN } },
+    end: '"|$',
+    endCaptures: { 0: { name: STRING_END } },
+    patterns: [...patterns, include("escape")],
+    ...extra,
+  };
+}
+
+/** A member by its name, with what may stand behind its colon. */
+function member(name, patterns) {
+  return {
+    begin: `(")(${name})(")`,
+    beginCaptures: { 0: { name: KEY }, ...captures(KEY_BEGIN, "", KEY_END) },
+    end: MEMBER_END,
+    patterns: [include("colon"), include("comments"), ...patterns, include("value")],
+  };
+}
+
+function object(patterns) {
+  return {
+    name: "meta.structure.dictionary.json",
+    begin: "\\{",
+    beginCaptures: { 0: { name: "punctuation.definition.dictionary.begin.json" } },
+    end: "\\}",
+    endCaptures: { 0: { name: "punctuation.definition.dictionary.end.json" } },
+    patterns: [include("comments"), ...patterns, include("comma")],
+  };
+}
+
+function responseGrammar(words) {
+  const plain = words.members.filter(
+    ({ name }) =>
+      !["responseParameters", "responseTemplates", "selectionPattern", "contentHandling"].includes(name),
+  );
+  const values = {
+    statusCode: [string("string.quoted.double.json", [numeric("[1-5]\\d\\d", "status-code")])],
+    httpMethod: [string("string.quoted.double.json", [constant(words.httpMethods, "http-method")])],
+  };
+  return {
+    ...header("API Gateway integration response", "source.apigateway-integration-response"),
+    patterns: [include("comments"), include("response"), include("value")],
+    repository: {
+      response: object([
+        member("responseParameters", [object([include("mapping")])]),
+        member("responseTemplates", [object([include("template")])]),
+        member("selectionPattern", [include("pattern")]),
+        member("contentHandling", [
+          string("string.quoted.double.json", [constant(words.contentHandling, "content-handling")]),
+        ]),
+        ...plain.map(({ name }) => member(literal(name), values[name] ?? [])),
+        // A bare map of parameters has mappings where a body has members.
+        { begin: `(?="${words.target}\\.)`, end: '(?=[,}])|(?!\\G)(?=")', patterns: [include("mapping")] },
+        include("entry"),
+      ]),
+      mapping: {
+        begin: `(")(?:(${words.target})(\\.)(${NAME})|((?:[^"\\\\]|\\\\.)*))("|$)`,
+        beginCaptures: {
+          0: { name: KEY },
+          ...captures(KEY_BEGIN, "keyword.other.target.apigateway", DOT, HEADER_NAME, "", KEY_END),
+          5: { name: KEY, patterns: [include("escape")] },
+        },
+        end: MEMBER_END,
+        patterns: [include("colon"), include("comments"), include("source"), include("value")],
+      },
+      source: string("string.quoted.double.json", sourcePatterns(words, '(?<=")', '(?=")')),
+      template: {
+        begin: '(")((?:[^"\\\\]|\\\\.)*)("|$)',
+        beginCaptures: {
+          0: { name: KEY },
+          ...captures(KEY_BEGIN, "entity.name.tag.media-type.apigateway", KEY_END),
+        },
+        end: MEMBER_END,
+        patterns: [
+          include("colon"),
+          include("comments"),
+          string("string.quoted.double.json", [include("vtl")], { contentName: "meta.template.vtl" }),
+          include("value"),
+        ],
+      },
+      pattern: string("string.regexp.apigateway", [include("regex")]),
+      ...regexRepository(),
+      ...vtlRepository(words),
+      ...jsonRepository(),
+    },
+  };
+}
+
+function header(name, scopeName) {
+  return {
+    information: "Generated from the vocabulary by scripts/generate-grammar.mjs. Change that instead.",
+    name,
+    scopeName,
+  };
+}
+
+function constant(pattern, kind) {
+  return { name: `constant.language.${kind}.apigateway`, match: `(?<=")${pattern}(?=")` };
+}
+
+function numeric(pattern, kind) {
+  return { name: `constant.numeric.${kind}.apigateway`, match: `(?<=")${pattern}(?=")` };
+}
+
+/** The seven forms of a source, each the whole of its string. */
+function sourcePatterns({ sources, context }, before, after) {
+  const prefix = (text) => text.replace(/\.$/, "");
+  const dotted = (name) => captures(SOURCE, DOT, name);
+  return [
+    ...[sources.integrationHeader, sources.integrationMultivalueHeader].map((source) => ({
+      match: `${before}(${literal(prefix(source))})(\\.)(${NAME})${after}`,
+      captures: dotted(HEADER_NAME),
+    })),
+    { match: `${before}(${literal(sources.integrationBody)})${after}`, captures: captures(SOURCE) },
+    {
+      match: `${before}(${literal(sources.integrationBody)})(\\.)((?!\\$)(?:[^"\\\\]|\\\\.)+)${after}`,
+      captures: dotted("variable.other.property.path.apigateway"),
+    },
+    {
+      match: `${before}(${literal(prefix(sources.stageVariable))})(\\.)(${NAME})${after}`,
+      captures: dotted("variable.other.stage.apigateway"),
+    },
+    {
+      match: `${before}(${literal(prefix(sources.context))})(\\.)(${context})${after}`,
+      captures: dotted("support.variable.context.apigateway"),
+    },
+    ...(before === "" || after === ""
+      ? []
+      : [
+          {
+            match: `${before}(')((?:[^"\\\\]|\\\\.)*)(')${after}`,
+            captures: {
+              1: { name: "punctuation.definition.string.begin.apigateway" },
+              2: { name: "string.quoted.single.static.apigateway", patterns: [include("escape")] },
+              3: { name: "punctuation.definition.string.end.apigateway" },
+            },
+          },
+        ]),
+  ];
+}
+
+/** Java's regular expressions, each backslash written twice. */
+function regexRepository() {
+  const operators = [
+    { name: "keyword.operator.quantifier.regexp", match: "[*+?][+?]?|\\{\\d+(?:,\\d*)?\\}[+?]?" },
+    { name: "keyword.operator.or.regexp", match: "\\|" },
+    { name: "keyword.control.anchor.regexp", match: "[\\^$]" },
+    { name: "constant.other.character-class.any.regexp", match: "\\." },
+  ];
+  return {
+    regex: {
+      patterns: [
+        {
+          name: "string.quoted.other.regexp",
+          begin: "\\\\\\\\Q",
+          end: '\\\\\\\\E|(?=")',
+          patterns: [include("escape")],
+        },
+        include("regexEscape"),
+        include("regexClass"),
+        {
+          begin: "(\\()(\\?(?:<[=!]|[=!>:]|<([A-Za-z][A-Za-z0-9]*)>|[idmsuxU-]+:?))?",
+          beginCaptures: captures(
+            "punctuation.definition.group.regexp",
+            "punctuation.definition.group.modifier.regexp",
+            "entity.name.section.group.regexp",
+          ),
+          end: '(\\))|(?=")',
+          endCaptures: captures("punctuation.definition.group.regexp"),
+          patterns: [include("regex")],
+        },
+        ...operators,
+      ],
+    },
+    regexEscape: {
+      patterns: [
+        { name: "constant.character.escape.backslash.regexp", match: "\\\\\\\\\\\\\\\\" },
+        {
+          name: "constant.other.character-class.regexp",
+          match: '\\\\\\\\(?:[dDsSwWhHvVRX]|[pP]\\{[^}"]*\\})',
+        },
+        { name: "keyword.control.anchor.regexp", match: "\\\\\\\\[bBAzZG]" },
+        { name: "keyword.other.back-reference.regexp", match: "\\\\\\\\(?:[1-9]|k<[A-Za-z][A-Za-z0-9]*>)" },
+        { name: "constant.character.escape.regexp", match: '\\\\\\\\(?:[^\\\\"]|\\\\["/bfnrtu])' },
+        include("escape"),
+      ],
+    },
+    regexClass: {
+      name: "constant.other.character-class.set.regexp",
+      begin: "(\\[)(\\^)?",
+      beginCaptures: captures(
+        "punctuation.definition.character-class.regexp",
+        "keyword.operator.negation.regexp",
+      ),
+      end: '(\\])|(?=")',
+      endCaptures: captures("punctuation.definition.character-class.regexp"),
+      patterns: [include("regexEscape"), include("regexClass")],
+    },
+  };
+}
+
+/** Velocity inside a JSON string, its quotes and line ends escaped. */
+function vtlRepository({ contextInTemplates }) {
+  const chain = [
+    {
+      begin: "(\\.)([A-Za-z_][\\w-]*)(\\()",
+      beginCaptures: captures(
+        "punctuation.accessor.vtl",
+        "entity.name.function.vtl",
+        "punctuation.section.parens.begin.vtl",
+      ),
+      end: '(\\))|(?=")',
+      endCaptures: captures("punctuation.section.parens.end.vtl"),
+      patterns: [include("vtlExpression")],
+    },
+    {
+      match: "(\\.)([A-Za-z_][\\w-]*)",
+      captures: captures("punctuation.accessor.vtl", "variable.other.property.vtl"),
+    },
+    { begin: "\\[", end: '\\]|(?=")', patterns: [include("vtlExpression")] },
+  ];
+  const known = `(input|util|context|stageVariables|foreach)\\b`;
+  const reference = (open, end) => [
+    {
+      name: "meta.reference.vtl",
+      begin: `(\\$!?${open})(context)(\\.)(${contextInTemplates})(?![\\w.-])`,
+      beginCaptures: captures(
+        "punctuation.definition.variable.vtl",
+        "variable.language.vtl",
+        "punctuation.accessor.vtl",
+        "support.variable.context.vtl",
+      ),
+      end,
+      patterns: chain,
+    },
+    {
+      name: "meta.reference.vtl",
+      begin: `(\\$!?${open})(?:${known}|([A-Za-z_][\\w-]*))`,
+      beginCaptures: captures(
+        "punctuation.definition.variable.vtl",
+        "variable.language.vtl",
+        "variable.other.vtl",
+      ),
+      end,
+      patterns: chain,
+    },
+  ];
+  return {
+    vtl: {
+      patterns: [
+        { name: "comment.line.vtl", match: '##(?:[^\\\\"]|\\\\[^n])*' },
+        { name: "comment.block.vtl", begin: "#\\*", end: '\\*#|(?=")', patterns: [{ match: "\\\\." }] },
+        {
+          begin: "(#)(\\{?)(set|if|elseif|foreach|include|parse|evaluate|define|macro)(\\}?)\\s*(\\()",
+          beginCaptures: {
+            ...Object.fromEntries(
+              [1, 2, 3, 4].map((index) => [index, { name: "keyword.control.directive.vtl" }]),
+            ),
+            5: { name: "punctuation.section.parens.begin.vtl" },
+          },
+          end: '(\\))|(?=")',
+          endCaptures: captures("punctuation.section.parens.end.vtl"),
+          patterns: [include("vtlExpression")],
+        },
+        {
+          name: "keyword.control.directive.vtl",
+          match: "#(?:\\{(?:else|end|break|stop)\\}|(?:else|end|break|stop)\\b)",
+        },
+        include("vtlReference"),
+        include("escape"),
+      ],
+    },
+    vtlReference: {
+      patterns: [...reference("\\{", "\\}|(?=[^.\\[(}])"), ...reference("", "(?!\\.[A-Za-z_]|\\[)")],
+    },
+    vtlExpression: {
+      patterns: [
+        { begin: "\\(", end: '\\)|(?=")', patterns: [include("vtlExpression")] },
+        { name: "string.quoted.single.vtl", begin: "'", end: "'|(?=\")", patterns: [include("escape")] },
+        {
+          name: "string.quoted.double.vtl",
+          begin: '\\\\"',
+          end: '\\\\"|(?=")',
+          patterns: [include("vtlReference"), include("escape")],
+        },
+        { name: "constant.numeric.vtl", match: "-?\\b\\d+(?:\\.\\d+)?\\b" },
+        { name: "constant.language.vtl", match: "\\b(?:true|false|null)\\b" },
+        {
+          name: "keyword.operator.vtl",
+          match: "==|!=|<=|>=|&&|\\|\\||[<>!=+*/%-]|\\b(?:eq|ne|lt|gt|le|ge|and|or|not|in)\\b",
+        },
+        include("vtlReference"),
+        include("escape"),
+      ],
+    },
+  };
+}
+
+function jsonRepository() {
+  return {
+    value: {
+      patterns: [
+        include("comments"),
+        { name: "constant.language.json", match: "\\b(?:true|false|null)\\b" },
+        { name: "constant.numeric.json", match: "-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?" },
+        string("string.quoted.double.json", []),
+        object([include("entry")]),
+        {
+          name: "meta.structure.array.json",
+          begin: "\\[",
+          beginCaptures: { 0: { name: "punctuation.definition.array.begin.json" } },
+          end: "\\]",
+          endCaptures: { 0: { name: "punctuation.definition.array.end.json" } },
+          patterns: [include("value"), include("comma")],
+        },
+      ],
+    },
+    entry: {
+      begin: '(")((?:[^"\\\\]|\\\\.)*)("|$)',
+      beginCaptures: {
+        0: { name: KEY },
+        1: { name: KEY_BEGIN },
+        2: { name: KEY, patterns: [include("escape")] },
+        3: { name: KEY_END },
+      },
+      end: MEMBER_END,
+      patterns: [include("colon"), include("value")],
+    },
+    colon: { name: COLON, match: ":" },
+    comma: { name: "punctuation.separator.dictionary.pair.json", match: "," },
+    comments: {
+      patterns: [
+        { name: "comment.block.json", begin: "/\\*", end: "\\*/" },
+        { name: "comment.line.double-slash.json", match: "//.*" },
+      ],
+    },
+    escape: {
+      patterns: [
+        { name: "constant.character.escape.json", match: '\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4})' },
+        { name: "invalid.illegal.unrecognized-string-escape.json", match: "\\\\." },
+      ],
+    },
+  };
+}
+
+/** Keys and sources in JSON files of others. What could be an ordinary text there is left alone. */
+function injectionGrammar(words) {
+  return {
+    ...header("API Gateway mapping expressions in JSON", "apigateway.mapping.injection"),
+    injectionSelector: "L:source.json string, L:source.json.comments string",
+    patterns: [
+      {
+        match: `(?<=")(${words.target})(\\.)(${NAME})(?=")`,
+        captures: captures("keyword.other.target.apigateway", DOT, HEADER_NAME),
+      },
+      ...sourcePatterns(words, '(?<=")', '(?=")').slice(0, -1),
+    ],
+  };
+}
+
+function written(grammar) {
+  return `${JSON.stringify(grammar, undefined, 2)}\n`;
+}
+
+async function main() {
+  const stale = [];
+  for (const { path, text } of await grammarFiles()) {
+    const current = await readFile(join(ROOT, path), "utf8").catch(() => "");
+    if (current !== text) {
+      stale.push(path);
+      if (!argv.includes("--check")) {
+        await writeFile(join(ROOT, path), text);
+      }
+    }
+  }
+  const isCheck = argv.includes("--check");
+  stdout.write(
+    stale.length === 0
+      ? "The grammars are fresh.\n"
+      : `${isCheck ? "Stale, run node scripts/generate-grammar.mjs:" : "Written:"} ${stale.join(", ")}\n`,
+  );
+  return isCheck && stale.length > 0 ? 1 : 0;
+}
+
+if (import.meta.url === pathToFileURL(argv[1] ?? "").href) {
+  process.exitCode = await main();
+}

@@ -1,0 +1,246 @@
+// The one adapter over the AWS SDK: two commands, signed with the user's credentials, each tried once.
+// Invariant: it never rejects; the endpoint is the one it was given, whatever the environment or a profile says.
+
+import {
+  APIGatewayClient,
+  GetIntegrationResponseCommand,
+  PutIntegrationResponseCommand,
+  type PutIntegrationResponseCommandInput,
+} from "@aws-sdk/client-api-gateway";
+import type { DeployTarget, WantedResponse } from "../../contract";
+import type { Connection, Gateway, GatewayFailure } from "../gateway";
+import { type CredentialsAnswer, type Identity, resolveCredentials } from "./credentials";
+import { callFailure, isClockCorrected } from "./failure";
+import type { Wire, WireOptions } from "./wire";
+
+/** Milliseconds, each from start to end. */
+export interface Limits {
+  readonly read: number;
+  readonly write: number;
+  readonly credentials: number;
+  readonly connect: number;
+}
+
+export function openGateway(
+  connection: Connection,
+  limits: Limits,
+  createWire: (options: WireOptions) => Wire,
+): Gateway {
+  const { endpointUrl } = connection;
+  const wire = createWire({
+    connectTimeout: limits.connect,
+    ...(endpointUrl === undefined ? {} : { only: endpointUrl }),
+  });
+  const chain = createWire({ connectTimeout: limits.connect });
+  let opening: Promise<OpenAnswer> | undefined;
+
+  async function open(): Promise<OpenAnswer> {
+    const answer = await resolveCredentials(connection, chain);
+    return answer.kind === "failed"
+      ? answer
+      : { kind: "open", client: clientOf(connection, answer.identity, wire), identity: answer.identity };
+  }
+
+  async function exchange<Output>(
+    within: number,
+    signal: AbortSignal,
+    send: (client: APIGatewayClient, stop: AbortSignal) => Promise<Output>,
+  ): Promise<{ readonly kind: "answer"; readonly output: Output } | GatewayFailure> {
+    opening ??= open();
+    const resolving = opening;
+    const opened = await bounded(limits.credentials, signal, () => resolving);
+    if (opened.kind !== "done") {
+      opening = undefined;
+      return unopened(opened);
+    }
+    if (opened.value.kind === "failed") {
+      return opened.value;
+    }
+    const { client, identity } = opened.value;
+    for (let tried = 1; ; tried++) {
+      const before = wire.requests;
+      const sent = await bounded(within, signal, (stop) => send(client, stop));
+      const reached = wire.requests > before ? "maybe" : "no";
+      switch (sent.kind) {
+        case "done":
+          return { kind: "answer", output: sent.value };
+        case "cancelled":
+          return { kind: "failed", reason: "cancelled", reached };
+        case "timedOut":
+          return { kind: "failed", reason: "timeout", reached };
+        case "threw":
+          // A refused signature stored nothing, so that one more try can do no harm.
+          if (tried === 1 && isClockCorrected(sent.error)) {
+            continue;
+          }
+          return wire.refused
+            ? { kind: "failed", reason: "invalidEndpoint", reached: "no" }
+            : callFailure(sent.error, { sent: reached === "maybe", secrets: secretsOf(identity) });
+      }
+    }
+  }
+
+  return {
+    getIntegrationResponse: async (target, signal) => {
+      const answer = await exchange(limits.read, signal, (client, abortSignal) =>
+        client.send(new GetIntegrationResponseCommand(labelsOf(target)), { abortSignal }),
+      );
+      if (answer.kind === "failed") {
+        return answer;
+      }
+      const { output } = answer;
+      const httpStatus = output.$metadata.httpStatusCode ?? 0;
+      const response = responseOf(output, target);
+      return response === undefined ? unreadable(httpStatus) : { kind: "read", httpStatus, response };
+    },
+    putIntegrationResponse: async (target, wanted, signal) => {
+      const answer = await exchange(limits.write, signal, (client, abortSignal) =>
+        client.send(new PutIntegrationResponseCommand({ ...labelsOf(target), ...bodyOf(wanted) }), {
+          abortSignal,
+        }),
+      );
+      if (answer.kind === "failed") {
+        return answer;
+      }
+      const { output } = answer;
+      const httpStatus = output.$metadata.httpStatusCode ?? 0;
+      const response = responseOf(output, target);
+      return response === undefined ? unreadable(httpStatus) : { kind: "stored", httpStatus, response };
+    },
+  };
+}
+
+type OpenAnswer =
+  | { readonly kind: "open"; readonly client: APIGatewayClient; readonly identity: Identity }
+  | Exclude<CredentialsAnswer, { readonly kind: "identity" }>;
+
+function clientOf(
+  { profile, region, endpointUrl }: Connection,
+  identity: Identity,
+  wire: Wire,
+): APIGatewayClient {
+  return new APIGatewayClient({
+    region,
+    credentials: identity,
+    requestHandler: wire,
+    // Tries are counted by the deploy, in its own clock.
+    maxAttempts: 1,
+    retryMode: "standard",
+    // Which configured endpoint counts was decided before; the SDK looks in another order, and not at the law.
+    ignoreConfiguredEndpointUrls: true,
+    customUserAgent: "apigateway-integration-response",
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpointUrl === undefined
+      ? {}
+      : { endpoint: endpointUrl, useFipsEndpoint: false, useDualstackEndpoint: false }),
+  });
+}
+
+function labelsOf({ restApiId, resourceId, httpMethod, statusCode }: DeployTarget): DeployTarget {
+  return { restApiId, resourceId, httpMethod, statusCode };
+}
+
+type Body = Omit<PutIntegrationResponseCommandInput, keyof DeployTarget>;
+
+function bodyOf({ contentHandling, ...rest }: WantedResponse): Body {
+  // The service judges the value; the SDK's type knows only the two it has today.
+  const handling = contentHandling as Body["contentHandling"];
+  return { ...rest, ...(handling === undefined ? {} : { contentHandling: handling }) };
+}
+
+/** An answer is believed when it is about the status code that was asked for and holds nothing but strings. */
+function responseOf(output: object, target: DeployTarget): WantedResponse | undefined {
+  const { statusCode, selectionPattern, responseParameters, responseTemplates, contentHandling } =
+    output as Readonly<Record<string, unknown>>;
+  const parameters = mapOf(responseParameters);
+  const templates = mapOf(responseTemplates);
+  if (
+    statusCode !== target.statusCode ||
+    !isText(selectionPattern) ||
+    !isText(contentHandling) ||
+    parameters === undefined ||
+    templates === undefined
+  ) {
+    return undefined;
+  }
+  return {
+    ...(typeof selectionPattern === "string" ? { selectionPattern } : {}),
+    ...(parameters === "absent" ? {} : { responseParameters: parameters }),
+    ...(templates === "absent" ? {} : { responseTemplates: templates }),
+    ...(typeof contentHandling === "string" ? { contentHandling } : {}),
+  };
+}
+
+function isText(value: unknown): value is string | null | undefined {
+  return value === undefined || value === null || typeof value === "string";
+}
+
+/** The service answers null for an empty template. */
+function mapOf(value: unknown): Readonly<Record<string, string>> | "absent" | undefined {
+  if (value === undefined || value === null) {
+    return "absent";
+  }
+  if (typeof value !== "object" || Array.isArray(value)) {
+    return undefined;
+  }
+  const entries: [string, string][] = [];
+  for (const [key, text] of Object.entries(value)) {
+    if (text !== null && typeof text !== "string") {
+      return undefined;
+    }
+    entries.push([key, text ?? ""]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function unreadable(httpStatus: number): GatewayFailure {
+  return { kind: "failed", reason: "unexpected", reached: "maybe", cause: "unreadableAnswer", httpStatus };
+}
+
+function secretsOf({ accessKeyId, secretAccessKey, sessionToken }: Identity): readonly string[] {
+  return [secretAccessKey, sessionToken ?? "", accessKeyId];
+}
+
+type Bounded<Value> =
+  | { readonly kind: "done"; readonly value: Value }
+  | { readonly kind: "threw"; readonly error: unknown }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "timedOut" };
+
+/** Waits for work no longer than it may take or the user wants it, even for work that does not heed the signal. */
+function bounded<Value>(
+  within: number,
+  signal: AbortSignal,
+  work: (stop: AbortSignal) => Promise<Value>,
+): Promise<Bounded<Value>> {
+  if (signal.aborted) {
+    return Promise.resolve({ kind: "cancelled" });
+  }
+  return new Promise((resolve) => {
+    const stop = new AbortController();
+    const end = (how: Bounded<Value>): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", cancel);
+      resolve(how);
+      stop.abort();
+    };
+    const cancel = (): void => end({ kind: "cancelled" });
+    const timer = setTimeout(() => end({ kind: "timedOut" }), within);
+    signal.addEventListener("abort", cancel, { once: true });
+    work(stop.signal).then(
+      (value) => end({ kind: "done", value }),
+      (error: unknown) => end({ kind: "threw", error }),
+    );
+  });
+}
+
+function unopened(opened: Exclude<Bounded<unknown>, { readonly kind: "done" }>): GatewayFailure {
+  switch (opened.kind) {
+    case "cancelled":
+      return { kind: "failed", reason: "cancelled", reached: "no" };
+    case "timedOut":
+      return { kind: "failed", reason: "noCredentials", reached: "no", cause: "credentialsTimeout" };
+    case "threw":
+      return { kind: "failed", reason: "unexpected", reached: "no" };
+  }
+}

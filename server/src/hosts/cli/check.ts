@@ -1,0 +1,167 @@
+// `apigw-response check`: reads, analyses and prints, and ends as badly as the worst finding.
+// Invariant: on the standard output nothing but the report; in JSON it is valid JSON, whatever went wrong.
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { faultOf } from "../../protocol/fault";
+import {
+  type Analysis,
+  analyse,
+  Lines,
+  mendableFindings,
+  nearest,
+  RULES_BY_ID,
+  type Severity,
+} from "../../service";
+import { jsonReport, type PrettyStyle, prettyReport, prettySummary, type Report } from "./report";
+import { readSources, type Source } from "./sources";
+import { CHECK_HELP, EXIT, parseUsage, UsageError } from "./usage";
+
+export async function runCheck(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseUsage("check", {
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      format: { type: "string", default: "pretty" },
+      "fail-on": { type: "string", default: "error" },
+      rule: { type: "string", multiple: true, default: [] },
+      "stdin-filename": { type: "string" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(CHECK_HELP);
+    return EXIT.clean;
+  }
+  if (positionals.length === 0) {
+    throw new UsageError("Which files? Name files or folders, or - for the standard input.", "check");
+  }
+  const isJson = oneOf("--format", values.format, ["pretty", "json"]) === "json";
+  const failOn = oneOf("--fail-on", values["fail-on"], SEVERITIES);
+  const rules = new Map(values.rule.map(readRule));
+
+  const seen = new Set<string>();
+  const reports: Report[] = [];
+  let hasErrors = false;
+  for (const name of positionals) {
+    for await (const source of readSources(name, values["stdin-filename"])) {
+      // A file that is named and also lies in a named folder is checked once.
+      const path = resolve(source.file);
+      const report = seen.has(path) ? PASSED_OVER : reportOf(source, rules);
+      if (report.kind === "passedOver") {
+        continue;
+      }
+      seen.add(path);
+      if (report.kind === "failed") {
+        hasErrors = true;
+        tell(report.why);
+        continue;
+      }
+      for (const note of report.notes) {
+        hasErrors ||= note.isError;
+        tell(note.text);
+      }
+      reports.push(report.report);
+      if (!isJson) {
+        process.stdout.write(prettyReport(report.report, STYLE));
+      }
+    }
+  }
+  process.stdout.write(isJson ? jsonReport(reports) : prettySummary(reports, STYLE));
+  if (hasErrors) {
+    return EXIT.usage;
+  }
+  const isBad = reports.some(({ findings }) =>
+    findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn)),
+  );
+  return isBad ? EXIT.findings : EXIT.clean;
+}
+
+/** The worst first. */
+const SEVERITIES = ["error", "warning", "information", "hint"] as const satisfies readonly Severity[];
+
+const STYLE: PrettyStyle = { isColoured: process.stdout.isTTY === true && process.stdout.hasColors() };
+
+interface Note {
+  readonly text: string;
+  readonly isError: boolean;
+}
+
+type Outcome =
+  | { readonly kind: "passedOver" }
+  | { readonly kind: "failed"; readonly why: string }
+  | { readonly kind: "checked"; readonly report: Report; readonly notes: readonly Note[] };
+
+const PASSED_OVER: Outcome = { kind: "passedOver" };
+
+function reportOf(source: Source, rules: ReadonlyMap<string, Severity | "off">): Outcome {
+  const { file } = source;
+  if (source.kind === "error") {
+    return { kind: "failed", why: `${file}: ${source.why}.` };
+  }
+  const { text, isNamed } = source;
+  const analysis = analyse({ uri: uriOf(file), own: isNamed, tellsSyntax: true, text });
+  const isOther = isNamed && isOfAnotherKind(analysis);
+  if (!isNamed && analysis.blocks.length === 0) {
+    return PASSED_OVER;
+  }
+  const findings = isOther ? [] : mendableFindings(analysis, rules);
+  const failures = analysis.blocks.flatMap(({ content }) => content.failures);
+  const isRecognised = !isOther && analysis.blocks.some(({ content }) => content.response !== undefined);
+  return {
+    kind: "checked",
+    report: { file, lines: new Lines(text), findings },
+    notes: [
+      ...failures.map(({ rule, error }) => ({
+        text: `${file}: the rule ${rule} failed, which is a bug of ours. ${faultOf(error)}`,
+        isError: true,
+      })),
+      ...(isRecognised || findings.length > 0
+        ? []
+        : [{ text: `${file}: no integration response found.`, isError: false }]),
+    ],
+  };
+}
+
+/** Members at the root by which a document says that it is something else. */
+const OTHER_KINDS: ReadonlySet<string> = new Set([
+  "swagger",
+  "openapi",
+  "Resources",
+  "AWSTemplateFormatVersion",
+]);
+
+function isOfAnotherKind({ blocks }: Analysis): boolean {
+  const root = blocks[0]?.content.tree.root;
+  return root?.kind === "object" && root.properties.some(({ key }) => OTHER_KINDS.has(key.text.value));
+}
+
+function uriOf(file: string): string {
+  return pathToFileURL(file).href;
+}
+
+function readRule(argument: string): readonly [string, Severity | "off"] {
+  const [, rule = "", level = ""] = /^([^=]*)=(.*)$/s.exec(argument) ?? [];
+  if (rule === "" || level === "") {
+    throw new UsageError(`--rule takes <id>=<severity>, not “${argument}”.`, "check");
+  }
+  if (!RULES_BY_ID.has(rule)) {
+    const near = nearest(rule, RULES_BY_ID.keys());
+    throw new UsageError(
+      `There is no rule “${rule}”.${near === undefined ? "" : ` Did you mean “${near}”?`}`,
+      "check",
+    );
+  }
+  return [rule, oneOf("--rule", level, [...SEVERITIES, "off"])];
+}
+
+function oneOf<const T extends string>(option: string, value: string, choices: readonly T[]): T {
+  const choice = choices.find((known) => known === value);
+  if (choice === undefined) {
+    throw new UsageError(`${option} takes one of ${choices.join(", ")}, not “${value}”.`, "check");
+  }
+  return choice;
+}
+
+function tell(text: string): void {
+  process.stderr.write(`apigw-response: ${text}\n`);
+}

@@ -1,0 +1,136 @@
+// From the names on the command line to texts: which files are checked, and how their bytes are read.
+// Invariant: a file is a text or an error, never a guess: what is not UTF-8 or too large is said to be so.
+import { createReadStream, type Dirent } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { join, resolve, sep } from "node:path";
+import type { Readable } from "node:stream";
+import { holdsMarker, OWN_FILES } from "../../contract";
+
+export const MAX_BYTES = 64 * 1024 * 1024;
+
+/** `named`: by the user or by its own name. Of other files only what is recognised counts. */
+export type Source =
+  | { readonly kind: "text"; readonly file: string; readonly text: string; readonly isNamed: boolean }
+  | { readonly kind: "error"; readonly file: string; readonly why: string };
+
+const PASSED_OVER: ReadonlySet<string> = new Set(["node_modules", ".git"]);
+
+/** The sources of one name, one after the other, so that only one text is held at a time. */
+export async function* readSources(name: string, stdinName: string | undefined): AsyncGenerator<Source> {
+  if (name === "-") {
+    yield read(process.stdin, stdinName ?? "<stdin>", true);
+    return;
+  }
+  const entry = await stat(name).catch((error: NodeJS.ErrnoException) => error);
+  if (entry instanceof Error) {
+    yield { kind: "error", file: name, why: reasonOf(entry) };
+  } else if (!entry.isDirectory()) {
+    yield /\.ya?ml$/i.test(name)
+      ? { kind: "error", file: name, why: "it is YAML, and only JSON can be checked so far" }
+      : readFile(name, entry.size, true);
+  } else {
+    yield* readFolder(name);
+  }
+}
+
+async function* readFolder(folder: string): AsyncGenerator<Source> {
+  let found = 0;
+  for await (const file of jsonFilesIn(folder)) {
+    if (typeof file !== "string") {
+      found++;
+      yield file;
+      continue;
+    }
+    const isOwn = OWN_FILES.test(slashed(resolve(file)));
+    const { size } = await stat(file).catch(() => ({ size: 0 }));
+    const source = await readFile(file, size, isOwn);
+    if (isOwn || (source.kind === "text" && holdsMarker(source.text))) {
+      found++;
+      yield source;
+    }
+  }
+  if (found === 0) {
+    yield { kind: "error", file: folder, why: "it holds no integration response" };
+  }
+}
+
+/** In the order of their names. Links to folders are not followed, so that the walk has an end. */
+async function* jsonFilesIn(folder: string): AsyncGenerator<string | Source> {
+  let entries: Dirent[];
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    yield { kind: "error", file: folder, why: reasonOf(error) };
+    return;
+  }
+  entries.sort((one, other) => (one.name < other.name ? -1 : 1));
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!PASSED_OVER.has(entry.name)) {
+        yield* jsonFilesIn(path);
+      }
+    } else if (/\.json$/i.test(entry.name) && (entry.isFile() || (await isFileBehindLink(entry, path)))) {
+      yield path;
+    }
+  }
+}
+
+async function isFileBehindLink(entry: Dirent, path: string): Promise<boolean> {
+  return (
+    entry.isSymbolicLink() &&
+    (await stat(path).then(
+      (target) => target.isFile(),
+      () => false,
+    ))
+  );
+}
+
+async function readFile(file: string, size: number, isNamed: boolean): Promise<Source> {
+  return size > MAX_BYTES ? tooLarge(file) : read(createReadStream(file), file, isNamed);
+}
+
+async function read(stream: Readable, file: string, isNamed: boolean): Promise<Source> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of stream) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes > MAX_BYTES) {
+        return tooLarge(file);
+      }
+    }
+  } catch (error) {
+    return { kind: "error", file, why: reasonOf(error) };
+  }
+  try {
+    // The decoder takes a byte order mark away, as an editor does.
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    return { kind: "text", file, text, isNamed };
+  } catch {
+    return { kind: "error", file, why: "it is not UTF-8" };
+  }
+}
+
+function tooLarge(file: string): Source {
+  return { kind: "error", file, why: "it is larger than 64 MB" };
+}
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "there is no such file or folder"],
+  ["ENOTDIR", "there is no such file or folder"],
+  ["EACCES", "it may not be read"],
+  ["EPERM", "it may not be read"],
+  ["EISDIR", "it is a folder"],
+  ["ELOOP", "its links lead in a circle"],
+]);
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+  return REASONS.get(code) ?? `it cannot be read (${code})`;
+}
+
+function slashed(path: string): string {
+  return sep === "\\" ? path.replaceAll("\\", "/") : path;
+}

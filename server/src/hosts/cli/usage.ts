@@ -1,0 +1,73 @@
+// What the commands take and how they end, in words.
+import { type ParseArgsConfig, parseArgs } from "node:util";
+
+export const EXIT = { clean: 0, findings: 1, usage: 2 } as const;
+
+/** A mistake in how the program was called: told in one line, with where to read on. */
+export class UsageError extends Error {
+  readonly hint: string;
+
+  constructor(message: string, command?: string) {
+    super(message);
+    this.hint = `Try: apigw-response ${command === undefined ? "" : `${command} `}--help`;
+  }
+}
+
+/** Node's own parsing, its complaints turned into ours. */
+export function parseUsage<const T extends ParseArgsConfig>(
+  command: string,
+  config: T,
+): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
+      throw new UsageError(`${error.message.split("\n")[0]?.replace(/\.? To specify.*$/, "")}.`, command);
+    }
+    throw error;
+  }
+}
+
+export const MAIN_HELP = `apigw-response: integration responses of Amazon API Gateway, on the command line
+
+  apigw-response check [options] <file | folder | ->...   checks integration responses
+  apigw-response explain [<rule>]                         says what a rule means and how to mend it
+  apigw-response lsp --stdio                              the language server, for any editor
+  apigw-response --version
+
+Each command says more with --help.
+`;
+
+export const CHECK_HELP = `apigw-response check [options] <file | folder | ->...
+
+Checks integration responses written as JSON: the body of the PUT, the input of --cli-input-json, or the
+bare map of --response-parameters. A file that is named is taken for one, whatever it is called. In a folder
+are checked: *.integration-response.json, integration/responses/<status>.json, and every other .json file that
+holds an integration response. node_modules and .git are passed over. "-" reads the standard input.
+
+  --format <pretty | json>        how to print; pretty by default
+  --fail-on <severity>            exit with 1 at findings of at least this severity:
+                                  error (the default), warning, information or hint
+  --rule <id>=<severity | off>    another severity for a rule, or none; may be repeated
+  --stdin-filename <name>         what the standard input is called in the output
+  --help
+
+JSON is an array, one entry per file:
+  [{ "file": "…", "findings": [{ "rule": "…", "severity": "…", "message": "…",
+     "start": { "line": 1, "column": 1, "offset": 0 }, "end": { … } }] }]
+Lines and columns count from one, offsets from zero, columns and offsets in UTF-16 units. A byte order mark
+counts for nothing, as in an editor: the character after it has offset 0.
+
+Exit: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or a file that cannot be read.
+`;
+
+export const EXPLAIN_HELP = `apigw-response explain [<rule>]
+
+Prints what a rule looks for, what API Gateway does and what to write instead. Without a rule, lists them all.
+`;
+
+export const LSP_HELP = `apigw-response lsp --stdio
+
+Runs the language server over the standard streams, for editors that speak the Language Server Protocol.
+Deploys are refused until the editor sends { "trusted": true } as its initialization options.
+`;

@@ -1,0 +1,210 @@
+// The open buffers, each version immutable, and their analyses, which whoever waits for them drives on.
+// Invariant: the text after incremental edits is the client's own; work on a version that is gone is dropped.
+import type {
+  CancellationToken,
+  TextDocumentContentChangeEvent,
+  TextDocumentItem,
+} from "vscode-languageserver";
+import { FOREIGN_LANGUAGE_IDS, holdsMarker, OWN_FILES, OWN_LANGUAGE_ID } from "../contract";
+import { type Analysis, analyseInSteps, type DocumentFacts, Lines, type RuleFailure } from "../service";
+import { CANCELLED, type Stop, SUPERSEDED } from "./answer";
+import { type Encoding, Positions } from "./positions";
+
+export interface DocumentsOptions {
+  readonly encoding: Encoding;
+  /** Lets the event loop take other messages before the work goes on. */
+  readonly turn: () => Promise<void>;
+  /** Hears of rules that threw, once per analysis. */
+  readonly onFailures: (document: OpenDocument, failures: readonly RuleFailure[]) => void;
+}
+
+export class Documents {
+  readonly #options: DocumentsOptions;
+  readonly #open = new Map<string, OpenDocument>();
+  #opened = 0;
+
+  constructor(options: DocumentsOptions) {
+    this.#options = options;
+  }
+
+  get(uri: string): OpenDocument | undefined {
+    return this.#open.get(uri);
+  }
+
+  get all(): readonly OpenDocument[] {
+    return [...this.#open.values()];
+  }
+
+  open({ uri, languageId, version, text }: TextDocumentItem): OpenDocument {
+    const document = new OpenDocument({
+      uri,
+      languageId,
+      version,
+      opening: ++this.#opened,
+      lines: new Lines(text),
+      encoding: this.#options.encoding,
+    });
+    this.#open.set(uri, document);
+    return document;
+  }
+
+  /** The next version; `undefined` when the document is not open. */
+  change(
+    uri: string,
+    version: number,
+    changes: readonly TextDocumentContentChangeEvent[],
+  ): OpenDocument | undefined {
+    const document = this.#open.get(uri)?.changed(version, changes);
+    if (document !== undefined) {
+      this.#open.set(uri, document);
+    }
+    return document;
+  }
+
+  close(uri: string): boolean {
+    return this.#open.delete(uri);
+  }
+
+  isCurrent(document: OpenDocument): boolean {
+    return this.#open.get(document.uri) === document;
+  }
+
+  /**
+   * The document's analysis. Everyone who waits for the same version takes turns in driving the same work, so a
+   * request that is cancelled costs the others nothing, and a version nobody asks for any more costs no more work.
+   */
+  async analysisOf(document: OpenDocument, token?: CancellationToken): Promise<Analysis | Stop> {
+    for (;;) {
+      if (document.analysis !== undefined) {
+        return document.analysis;
+      }
+      const analysis = document.advance();
+      if (analysis !== undefined) {
+        const failures = analysis.blocks.flatMap(({ content }) => content.failures);
+        if (failures.length > 0) {
+          this.#options.onFailures(document, failures);
+        }
+        return analysis;
+      }
+      await this.#options.turn();
+      if (token?.isCancellationRequested === true) {
+        return CANCELLED;
+      }
+      if (!this.isCurrent(document)) {
+        return SUPERSEDED;
+      }
+    }
+  }
+}
+
+interface Version {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly version: number;
+  /** Tells one opening of a file from the next: versions begin anew. */
+  readonly opening: number;
+  readonly lines: Lines;
+  readonly encoding: Encoding;
+  readonly previous?: Analysis | undefined;
+}
+
+/** One version of an open buffer. */
+export class OpenDocument {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly version: number;
+  readonly opening: number;
+  readonly lines: Lines;
+  readonly facts: DocumentFacts;
+  readonly positions: Positions;
+  readonly #encoding: Encoding;
+  #previous: Analysis | undefined;
+  #steps: Generator<void, Analysis> | undefined;
+  #analysis: Analysis | undefined;
+  #fault: { readonly error: unknown } | undefined;
+
+  constructor({ uri, languageId, version, opening, lines, encoding, previous }: Version) {
+    this.uri = uri;
+    this.languageId = languageId;
+    this.version = version;
+    this.opening = opening;
+    this.lines = lines;
+    this.facts = factsOf(uri, languageId);
+    this.positions = new Positions(lines, encoding);
+    this.#encoding = encoding;
+    this.#previous = previous;
+  }
+
+  get text(): string {
+    return this.lines.text;
+  }
+
+  get analysis(): Analysis | undefined {
+    return this.#analysis;
+  }
+
+  /** Takes one step of the analysis and answers it when it is done. A bug in it comes up in every later step. */
+  advance(): Analysis | undefined {
+    if (this.#fault !== undefined) {
+      throw this.#fault.error;
+    }
+    this.#steps ??= this.#begin();
+    try {
+      const step = this.#steps.next();
+      if (step.done) {
+        this.#analysis = step.value;
+        this.#previous = undefined;
+        this.#steps = undefined;
+      }
+    } catch (error) {
+      this.#fault = { error };
+      throw error;
+    }
+    return this.#analysis;
+  }
+
+  changed(version: number, changes: readonly TextDocumentContentChangeEvent[]): OpenDocument {
+    const { uri, languageId, opening } = this;
+    return new OpenDocument({
+      uri,
+      languageId,
+      version,
+      opening,
+      lines: changes.reduce<Lines>((lines, change) => this.#edited(lines, change), this.lines),
+      encoding: this.#encoding,
+      previous: this.#analysis ?? this.#previous,
+    });
+  }
+
+  #edited(lines: Lines, change: TextDocumentContentChangeEvent): Lines {
+    if (!("range" in change) || change.range === undefined) {
+      return new Lines(change.text);
+    }
+    const positions = lines === this.lines ? this.positions : new Positions(lines, this.#encoding);
+    return lines.edited({ span: positions.span(change.range), newText: change.text });
+  }
+
+  *#begin(): Generator<void, Analysis> {
+    const document = { ...this.facts, text: this.text };
+    return isOurs(this)
+      ? yield* analyseInSteps(document, { previous: this.#previous })
+      : { ...document, blocks: [] };
+  }
+}
+
+/** Own by language or name. In a file that the editor takes for JSON, its JSON support tells the syntax errors. */
+function factsOf(uri: string, languageId: string): DocumentFacts {
+  return {
+    uri,
+    own: languageId === OWN_LANGUAGE_ID || OWN_FILES.test(uri.replace(/[?#].*$/s, "")),
+    tellsSyntax: !isForeign(languageId),
+  };
+}
+
+function isOurs({ facts, languageId, text }: OpenDocument): boolean {
+  return facts.own || (isForeign(languageId) && holdsMarker(text));
+}
+
+function isForeign(languageId: string): boolean {
+  return (FOREIGN_LANGUAGE_IDS as readonly string[]).includes(languageId);
+}

@@ -1,0 +1,210 @@
+// What answers each editor question: offsets in, the service's feature, the protocol's words out.
+// Invariant: no feature is asked twice in one request, and edits nobody has chosen yet are not sent.
+import type {
+  CodeAction,
+  CodeActionParams,
+  CodeLens,
+  CompletionItem,
+  CompletionList,
+  CompletionParams,
+  DocumentFormattingParams,
+  DocumentLink,
+  DocumentRangeFormattingParams,
+  DocumentSymbol,
+  FoldingRange,
+  Hover,
+  HoverParams,
+  SelectionRange,
+  SelectionRangeParams,
+  SymbolInformation,
+  TextEdit,
+} from "vscode-languageserver";
+import { CLIENT_COMMANDS, type HostState, SERVER_COMMANDS } from "../contract";
+import {
+  type ActionData,
+  type Analysis,
+  actionsAt,
+  type CompletionItemData,
+  completionsAt,
+  fixAllAction,
+  foldingOf,
+  formatEdits,
+  hoverAt,
+  lensesOf,
+  linksOf,
+  type Span,
+  selectionAt,
+  symbolsOf,
+} from "../service";
+import type { Client } from "./client";
+import type { OpenDocument } from "./documents";
+import { type ActionKey, fromLspFormatting, fromLspItemKey, wantsActions } from "./fromLsp";
+import type { SettingsByDocument } from "./settings";
+import {
+  FIX_ALL_KIND,
+  toLspAction,
+  toLspCompletion,
+  toLspDocumentation,
+  toLspEdits,
+  toLspFolding,
+  toLspHover,
+  toLspLens,
+  toLspLink,
+  toLspSelection,
+  toLspSymbol,
+  toLspSymbolList,
+  toLspWorkspaceEdit,
+} from "./toLsp";
+
+/** A version of a document with its analysis. */
+export interface View {
+  readonly document: OpenDocument;
+  readonly analysis: Analysis;
+}
+
+export interface FeaturesOptions {
+  readonly client: Client;
+  readonly settings: SettingsByDocument;
+  readonly host: () => HostState;
+  readonly canDeploy: boolean;
+}
+
+export class Features {
+  readonly #options: FeaturesOptions;
+  /** The list that the client shows. It goes on asking for its items after the document has changed. */
+  #offered: { readonly list: number; readonly items: readonly CompletionItemData[] } = { list: 0, items: [] };
+
+  constructor(options: FeaturesOptions) {
+    this.#options = options;
+  }
+
+  completion({ document, analysis }: View, { position }: CompletionParams): CompletionList {
+    const { client, host } = this.#options;
+    const { positions } = document;
+    const { items, isIncomplete } = completionsAt(analysis, positions.offset(position));
+    const list = this.#offered.list + 1;
+    this.#offered = { list, items };
+    const ownClient = (host().clientCommands ?? []).length > 0;
+    return {
+      isIncomplete,
+      items: items.flatMap(
+        (item, index) => toLspCompletion(item, { positions, client, ownClient, data: { list, index } }) ?? [],
+      ),
+    };
+  }
+
+  resolveCompletion(item: CompletionItem): CompletionItem {
+    const key = fromLspItemKey(item.data);
+    const offered = key?.list === this.#offered.list ? this.#offered.items[key.index] : undefined;
+    return offered === undefined
+      ? item
+      : { ...item, ...toLspDocumentation(offered, this.#options.client.completion.documentationFormat) };
+  }
+
+  hover({ document, analysis }: View, { position }: HoverParams): Hover | null {
+    const { positions } = document;
+    const hover = hoverAt(analysis, positions.offset(position));
+    return hover === undefined ? null : toLspHover(hover, positions, this.#options.client);
+  }
+
+  actions({ document, analysis }: View, params: CodeActionParams): CodeAction[] {
+    const { client, host } = this.#options;
+    const span = document.positions.span(params.range);
+    const context = {
+      document,
+      client,
+      clientCommands: host().clientCommands ?? [],
+      diagnostics: params.context.diagnostics,
+    };
+    const { uri, opening, version } = document;
+    const key = { uri, opening, version, start: span.start, end: span.end };
+    const quickFixes = wantsActions(params, "quickfix", true) ? this.#actionsAt(analysis, span) : [];
+    const fixAll = wantsActions(params, FIX_ALL_KIND, false) ? this.#fixAll(analysis) : undefined;
+    return [
+      ...quickFixes.map((action, index) => toLspAction(action, { ...context, data: { ...key, index } })),
+      fixAll && toLspAction(fixAll, { ...context, data: { ...key, index: "all" } }),
+    ].filter((action) => action !== undefined);
+  }
+
+  /** The action with its edits; `undefined` when it is none of this version's. */
+  resolveAction({ document, analysis }: View, action: CodeAction, key: ActionKey): CodeAction | undefined {
+    const { start, end, index } = key;
+    const chosen =
+      index === "all" ? this.#fixAll(analysis) : this.#actionsAt(analysis, { start, end })[index];
+    return chosen && { ...action, edit: toLspWorkspaceEdit(chosen.edits, document, this.#options.client) };
+  }
+
+  symbols({ document, analysis }: View): DocumentSymbol[] | SymbolInformation[] {
+    const symbols = symbolsOf(analysis);
+    return this.#options.client.symbolTrees
+      ? symbols.map((symbol) => toLspSymbol(symbol, document.positions))
+      : toLspSymbolList(symbols, document);
+  }
+
+  /** As for formatting: where the editor takes the file for JSON, its JSON support folds it. */
+  folding({ document, analysis }: View): FoldingRange[] | null {
+    const { client } = this.#options;
+    return isForeignToUs(document)
+      ? null
+      : foldingOf(analysis)
+          .flatMap((folding) => toLspFolding(folding, document.positions, client))
+          .slice(0, client.foldingLimit);
+  }
+
+  selection({ document, analysis }: View, { positions }: SelectionRangeParams): SelectionRange[] {
+    return positions.map((position) => {
+      const offset = document.positions.offset(position);
+      const spans = selectionAt(analysis, offset);
+      return (
+        toLspSelection(spans, document.positions) ?? {
+          range: document.positions.range({ start: offset, end: offset }),
+        }
+      );
+    });
+  }
+
+  formatting({ document, analysis }: View, { options }: DocumentFormattingParams): TextEdit[] | null {
+    return isForeignToUs(document)
+      ? null
+      : toLspEdits(formatEdits(analysis, fromLspFormatting(options)), document.positions);
+  }
+
+  rangeFormatting(
+    { document, analysis }: View,
+    { options, range }: DocumentRangeFormattingParams,
+  ): TextEdit[] | null {
+    const { positions } = document;
+    return isForeignToUs(document)
+      ? null
+      : toLspEdits(formatEdits(analysis, fromLspFormatting(options), positions.span(range)), positions);
+  }
+
+  links({ document, analysis }: View): DocumentLink[] {
+    return linksOf(analysis).map((link) => toLspLink(link, document.positions, this.#options.client));
+  }
+
+  lenses({ document, analysis }: View): CodeLens[] {
+    const { canDeploy, host, settings } = this.#options;
+    if (!canDeploy || !settings.of(document.uri).codeLens) {
+      return [];
+    }
+    const title = "Deploy Integration Response";
+    const { uri, positions } = document;
+    const command = host().clientCommands?.includes(CLIENT_COMMANDS.deploy)
+      ? { title, command: CLIENT_COMMANDS.deploy, arguments: [uri] }
+      : { title, command: SERVER_COMMANDS.deploy, arguments: [{ uri }] };
+    return lensesOf(analysis).map(({ span }) => toLspLens(span, command, positions));
+  }
+
+  #actionsAt(analysis: Analysis, span: Span): readonly ActionData[] {
+    return actionsAt(analysis, span, this.#options.settings.of(analysis.uri).rules);
+  }
+
+  #fixAll(analysis: Analysis): ActionData | undefined {
+    return fixAllAction(analysis, this.#options.settings.of(analysis.uri).rules);
+  }
+}
+
+function isForeignToUs({ facts }: OpenDocument): boolean {
+  return !facts.own || !facts.tellsSyntax;
+}

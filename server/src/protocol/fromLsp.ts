@@ -1,0 +1,126 @@
+// What comes from the client beyond positions, as far as it can be relied on.
+// Invariant: what the protocol does not promise, such as the arguments of a command, is checked before it is used.
+import type { CodeActionParams, FormattingOptions as LspFormattingOptions } from "vscode-languageserver";
+import { type DeployParams, type DeployTarget, type PlanDeployParams, TARGET_KEYS } from "../contract";
+import type { FormattingOptions } from "../service";
+
+/** Wider than any indentation somebody has meant. */
+const MAX_TAB_SIZE = 32;
+
+export function fromLspFormatting(options: LspFormattingOptions): FormattingOptions {
+  const { tabSize, insertSpaces, insertFinalNewline, trimFinalNewlines } = options;
+  return {
+    tabSize: Number.isInteger(tabSize) ? Math.min(Math.max(tabSize, 1), MAX_TAB_SIZE) : 2,
+    insertSpaces: insertSpaces !== false,
+    ...(insertFinalNewline === undefined ? {} : { insertFinalNewline }),
+    ...(trimFinalNewlines === undefined ? {} : { trimFinalNewlines }),
+  };
+}
+
+/** Whether the client asks for a kind of action: it names the kind, one above it, or none at all. */
+export function wantsActions({ context }: CodeActionParams, kind: string, byDefault: boolean): boolean {
+  const only = context.only;
+  return only === undefined
+    ? byDefault
+    : only.some((wanted) => wanted === "" || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+/** The arguments of the server's commands; `undefined` where they are not what the contract says. */
+export function fromLspDeploy(value: unknown): DeployParams | undefined {
+  const params = fieldsOf(value);
+  const uri = text(params.get("uri"));
+  if (uri === undefined) {
+    return undefined;
+  }
+  const version = params.get("version");
+  const token = params.get("workDoneToken");
+  const target = fromLspTarget(params.get("target"));
+  const profile = text(params.get("profile"));
+  const region = text(params.get("region"));
+  const confirmed = text(params.get("confirmed"));
+  return {
+    uri,
+    ...(typeof version === "number" ? { version } : {}),
+    ...(target === undefined ? {} : { target }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(region === undefined ? {} : { region }),
+    ...(confirmed === undefined ? {} : { confirmed }),
+    ...(params.get("deployAnyway") === true ? { deployAnyway: true } : {}),
+    ...(typeof token === "string" || typeof token === "number" ? { workDoneToken: token } : {}),
+  };
+}
+
+/** As for a deploy, with a version and a target: a plan is always made by a client of ours. */
+export type PlanParams = Omit<PlanDeployParams, "region" | "target"> & {
+  readonly region?: string;
+  readonly target: Partial<DeployTarget>;
+};
+
+export function fromLspPlan(value: unknown): PlanParams | undefined {
+  const params = fromLspDeploy(value);
+  return params?.version === undefined
+    ? undefined
+    : { ...params, version: params.version, target: params.target ?? {} };
+}
+
+export function fromLspUri(value: unknown): string | undefined {
+  return text(fieldsOf(value).get("uri"));
+}
+
+function fromLspTarget(value: unknown): Partial<DeployTarget> | undefined {
+  const fields = fieldsOf(value);
+  const target: Partial<Record<keyof DeployTarget, string>> = {};
+  for (const key of TARGET_KEYS) {
+    const label = text(fields.get(key));
+    if (label !== undefined) {
+      target[key] = label;
+    }
+  }
+  return fields.size === 0 ? undefined : target;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
+  return new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
+}
+
+/** What an action's edits are found again by: a version of a document, a selection in it, a place in the list. */
+export interface ActionKey {
+  readonly uri: string;
+  readonly opening: number;
+  readonly version: number;
+  readonly start: number;
+  readonly end: number;
+  readonly index: number | "all";
+}
+
+export function fromLspActionKey(value: unknown): ActionKey | undefined {
+  const fields = fieldsOf(value);
+  const uri = text(fields.get("uri"));
+  const [opening, version, start, end] = ["opening", "version", "start", "end"].map((name) =>
+    number(fields.get(name)),
+  );
+  const index = fields.get("index") === "all" ? "all" : number(fields.get("index"));
+  return uri === undefined ||
+    opening === undefined ||
+    version === undefined ||
+    start === undefined ||
+    end === undefined ||
+    index === undefined
+    ? undefined
+    : { uri, opening, version, start, end, index };
+}
+
+export function fromLspItemKey(value: unknown): { list: number; index: number } | undefined {
+  const fields = fieldsOf(value);
+  const list = number(fields.get("list"));
+  const index = number(fields.get("index"));
+  return list === undefined || index === undefined ? undefined : { list, index };
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}

@@ -1,0 +1,113 @@
+// Diagnostics, by pull where the client can, else by push.
+// Invariant: never both; what is told belongs to the version that was open when it was told.
+import type {
+  CancellationToken,
+  Connection,
+  Diagnostic,
+  DocumentDiagnosticParams,
+  DocumentDiagnosticReport,
+} from "vscode-languageserver";
+import { type Analysis, findingsOf } from "../service";
+import { CANCELLED, Stop } from "./answer";
+import type { Client } from "./client";
+import type { Documents, OpenDocument } from "./documents";
+import type { SettingsByDocument } from "./settings";
+import { toLspDiagnostic } from "./toLsp";
+
+export interface PublishOptions {
+  readonly connection: Connection;
+  readonly client: Client;
+  readonly documents: Documents;
+  readonly turn: () => Promise<void>;
+  readonly settings: SettingsByDocument;
+}
+
+export class Publisher {
+  readonly #options: PublishOptions;
+  /** Counts the settings seen, so that an earlier report is not called unchanged under later ones. */
+  #settingsSeen = 0;
+
+  constructor(options: PublishOptions) {
+    this.#options = options;
+  }
+
+  /** A document was opened or changed. */
+  async push(document: OpenDocument): Promise<void> {
+    const { client, connection, documents, settings, turn } = this.#options;
+    if (client.pullsDiagnostics) {
+      return;
+    }
+    // A change that has already arrived is handed over in the first turn and taken up before the second ends.
+    await turn();
+    await turn();
+    await settings.ready(document.uri);
+    if (!documents.isCurrent(document)) {
+      return;
+    }
+    const analysis = await documents.analysisOf(document);
+    if (!(analysis instanceof Stop) && documents.isCurrent(document)) {
+      const { uri, version } = document;
+      await connection.sendDiagnostics({ uri, version, diagnostics: this.#diagnostics(document, analysis) });
+    }
+  }
+
+  /** A document was closed: what was pushed of it is taken back. */
+  async clear(uri: string): Promise<void> {
+    const { client, connection } = this.#options;
+    if (!client.pullsDiagnostics) {
+      await connection.sendDiagnostics({ uri, diagnostics: [] });
+    }
+  }
+
+  /** The client asks. When the document changes meanwhile the answer is about its newer version. */
+  async pull(
+    { textDocument, previousResultId }: DocumentDiagnosticParams,
+    token: CancellationToken,
+  ): Promise<DocumentDiagnosticReport | Stop> {
+    const { documents, settings } = this.#options;
+    await Promise.race([settings.ready(textDocument.uri), cancelled(token)]);
+    for (;;) {
+      const document = documents.get(textDocument.uri);
+      if (token.isCancellationRequested) {
+        return CANCELLED;
+      }
+      if (document === undefined) {
+        return { kind: "full", items: [] };
+      }
+      const resultId = `${document.opening}.${document.version}.${this.#settingsSeen}`;
+      if (resultId === previousResultId) {
+        return { kind: "unchanged", resultId };
+      }
+      const analysis = await documents.analysisOf(document, token);
+      if (!(analysis instanceof Stop)) {
+        return { kind: "full", resultId, items: this.#diagnostics(document, analysis) };
+      }
+      if (analysis.why === "cancelled") {
+        return analysis;
+      }
+    }
+  }
+
+  /** The settings changed: everything open is told anew. */
+  async refresh(): Promise<void> {
+    const { client, connection, documents } = this.#options;
+    this.#settingsSeen++;
+    if (!client.pullsDiagnostics) {
+      await Promise.all(documents.all.map((document) => this.push(document)));
+    } else if (client.refreshesDiagnostics) {
+      await connection.languages.diagnostics.refresh();
+    }
+  }
+
+  #diagnostics({ positions, uri }: OpenDocument, analysis: Analysis): Diagnostic[] {
+    const { client, settings } = this.#options;
+    const findings = findingsOf(analysis, settings.of(uri).rules);
+    return findings.map((finding) => toLspDiagnostic(finding, positions, client));
+  }
+}
+
+function cancelled(token: CancellationToken): Promise<void> {
+  return new Promise((resolve) => {
+    token.onCancellationRequested(() => resolve());
+  });
+}

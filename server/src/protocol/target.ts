@@ -1,0 +1,40 @@
+// Where a document says it belongs, and which of its findings stand in the way of sending it there.
+// Invariant: only what the service is known to refuse blocks; what is uncertain is the user's to decide.
+import type { BlockingFinding, TargetStatus } from "../contract";
+import { targetOf } from "../deploy";
+import { type Analysis, mendableFindings, type RuleSettings, targetKeysOf } from "../service";
+import type { OpenDocument } from "./documents";
+
+export function targetStatusOf(uri: string, analysis: Analysis | undefined): TargetStatus {
+  return {
+    recognised: analysis?.blocks[0]?.content.response !== undefined,
+    ...targetOf(uri, analysis === undefined ? {} : targetKeysOf(analysis)),
+  };
+}
+
+export interface Obstacles {
+  readonly blockedBy: readonly BlockingFinding[];
+  readonly doubtfulBecause: readonly BlockingFinding[];
+}
+
+/** More than a message can hold, and than anybody mends before looking again. */
+const MAX_TOLD = 50;
+
+/**
+ * The errors among the findings, by their own severity. A rule that the user turned off or toned down does not block:
+ * it may be wrong. One that the user made an error does not block either, since the service does not refuse it.
+ */
+export function obstaclesOf(document: OpenDocument, analysis: Analysis, rules: RuleSettings): Obstacles {
+  const errors = mendableFindings(analysis, new Map()).filter(
+    ({ rule, severity }) => severity === "error" && (rules.get(rule) ?? "error") === "error",
+  );
+  const told = (uncertain: boolean): readonly BlockingFinding[] =>
+    errors
+      .filter(({ evidence }) => (evidence === "uncertain") === uncertain)
+      .slice(0, MAX_TOLD)
+      .map(({ rule, message, span }) => {
+        const { line, column } = document.lines.positionAt(span.start);
+        return { rule, message, line, character: column };
+      });
+  return { blockedBy: told(false), doubtfulBecause: told(true) };
+}

@@ -1,0 +1,164 @@
+// A deploy's surroundings with state: a clock in virtual time, a store in memory, a gateway that keeps responses.
+// Invariant: nothing here waits, and everything that passes through is remembered for a test to look at.
+
+import type {
+  AwsAccess,
+  AwsSettings,
+  Clock,
+  Connection,
+  DeployRequest,
+  DeployTarget,
+  Gateway,
+  GatewayFailure,
+  Store,
+  WantedResponse,
+} from "../../server/src/deploy";
+
+export const TARGET: DeployTarget = {
+  restApiId: "fugvjdxtri",
+  resourceId: "3kzxbg5sa2",
+  httpMethod: "GET",
+  statusCode: "200",
+};
+
+export const WANTED: WantedResponse = {
+  selectionPattern: "2\\d{2}",
+  responseParameters: { "method.response.header.Content-Type": "'application/json'" },
+};
+
+export const LIVE: WantedResponse = { selectionPattern: "200" };
+
+export const REQUEST: DeployRequest = {
+  uri: "file:///pets.integration-response.json",
+  version: 7,
+  target: TARGET,
+  wanted: WANTED,
+  region: "us-east-1",
+};
+
+export class FakeClock implements Clock {
+  readonly slept: number[] = [];
+  #now = Date.UTC(2025, 0, 2, 3, 4, 5, 6);
+
+  now(): number {
+    return this.#now;
+  }
+
+  /** What happens meanwhile, once per sleep. */
+  meanwhile: () => void = () => {};
+
+  async sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+    this.meanwhile();
+    if (!signal.aborted) {
+      this.slept.push(milliseconds);
+      this.#now += milliseconds;
+    }
+  }
+}
+
+export class MemoryStore implements Store {
+  readonly files = new Map<string, string>();
+  readonly writes: string[] = [];
+  /** Set to have every write fail. */
+  full: string | undefined;
+
+  async write(name: string, text: string): ReturnType<Store["write"]> {
+    if (this.full !== undefined) {
+      return { kind: "failed", why: this.full };
+    }
+    this.writes.push(name);
+    this.files.set(name, text);
+    return { kind: "written", place: `/state/${name}` };
+  }
+
+  async read(name: string, maxBytes: number): Promise<string | undefined> {
+    const text = this.files.get(name);
+    return text !== undefined && text.length <= maxBytes ? text : undefined;
+  }
+
+  async list(folder: string): Promise<readonly string[]> {
+    const prefix = `${folder}/`;
+    return [...this.files.keys()]
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => name.slice(prefix.length));
+  }
+}
+
+export type Fault =
+  | GatewayFailure
+  /** The write takes place and its answer is lost. */
+  | { readonly kind: "lostAfterStoring"; readonly failure: GatewayFailure };
+
+/** Answers from what it holds, but for the faults it was told to play first. */
+export class FakeGateway implements Gateway {
+  live: WantedResponse | undefined;
+  readonly log: string[] = [];
+  readonly readFaults: (GatewayFailure | undefined)[] = [];
+  readonly writeFaults: Fault[] = [];
+  /** Runs at the start of each call, with its name. */
+  before: (call: "GET" | "PUT") => void = () => {};
+  sent: WantedResponse | undefined;
+
+  constructor(live?: WantedResponse) {
+    this.live = live;
+  }
+
+  async getIntegrationResponse(): ReturnType<Gateway["getIntegrationResponse"]> {
+    this.log.push("GET");
+    this.before("GET");
+    const fault = this.readFaults.shift();
+    if (fault !== undefined) {
+      return fault;
+    }
+    return this.live === undefined
+      ? failure("notFound", "refused", {
+          httpStatus: 404,
+          serviceMessage: "Invalid Response status code specified",
+        })
+      : { kind: "read", httpStatus: 200, response: this.live };
+  }
+
+  async putIntegrationResponse(
+    _target: DeployTarget,
+    wanted: WantedResponse,
+  ): ReturnType<Gateway["putIntegrationResponse"]> {
+    this.log.push("PUT");
+    this.before("PUT");
+    this.sent = wanted;
+    const fault = this.writeFaults.shift();
+    if (fault?.kind === "failed") {
+      return fault;
+    }
+    this.live = wanted;
+    return fault === undefined ? { kind: "stored", httpStatus: 201, response: wanted } : fault.failure;
+  }
+}
+
+export function failure(
+  reason: GatewayFailure["reason"],
+  reached: GatewayFailure["reached"],
+  facts: Omit<GatewayFailure, "kind" | "reason" | "reached"> = {},
+): GatewayFailure {
+  return { kind: "failed", reason, reached, ...facts };
+}
+
+export const NO_SETTINGS: AwsSettings = { profiles: [], regions: [], endpoint: {} };
+
+export class FakeAws implements AwsAccess {
+  settings: AwsSettings = NO_SETTINGS;
+  readonly opened: Connection[] = [];
+  readonly gateway: Gateway;
+
+  constructor(gateway: Gateway) {
+    this.gateway = gateway;
+  }
+
+  async loadSettings(): Promise<AwsSettings> {
+    return this.settings;
+  }
+
+  openGateway(connection: Connection): Gateway {
+    this.opened.push(connection);
+    return this.gateway;
+  }
+}

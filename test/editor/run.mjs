@@ -1,0 +1,73 @@
+// Everything that needs a real VS Code: the in-host suites under Node and in the web host, then the journeys of
+// a user through the packaged extension. Screenshots go to out/screenshots.
+import { spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { packageExtension } from "../../scripts/package.mjs";
+import { openWindow } from "./workbench.mjs";
+
+const JOURNEYS = ["edit", "complete", "deploy", "restricted"];
+const asked = process.argv.slice(2);
+const isAsked = (part) => asked.length === 0 || asked.includes(part);
+let failed = 0;
+
+run("scripts/build.mjs", ["--tests"]);
+const vsix = await packageExtension();
+mkdirSync("out/screenshots", { recursive: true });
+if (isAsked("node")) {
+  runSuite("test/editor/runDesktop.mjs", [], {
+    VSCODE_EXECUTABLE_PATH: "test/vscode-host/vscodeExecutable.mjs",
+  });
+}
+if (isAsked("web")) {
+  runSuite("test/vscode-host/runWebTests.mjs", [
+    ...["--extension", ".", "--tests", "out/test/editor/web.js"],
+    ...["--workspace", "examples", "--screenshot", "out/screenshots/web-host.png"],
+  ]);
+}
+await runJourneys(JOURNEYS.filter(isAsked));
+process.exitCode = failed > 0 ? 1 : 0;
+
+async function runJourneys(names) {
+  const stats = { passes: 0, failures: 0 };
+  for (const name of names) {
+    const started = Date.now();
+    const { options, walk } = await import(pathToFileURL(`test/editor/journeys/${name}.mjs`).href);
+    const prepared = await options();
+    let window;
+    try {
+      window = await openWindow({ vsix, ...prepared });
+      await walk(window, prepared);
+      stats.passes++;
+      console.log(`journey ${name}: passed in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    } catch (error) {
+      stats.failures++;
+      await window?.shot(`${name}-failure`).catch(() => undefined);
+      console.error(`journey ${name}: failed\n${error.stack}`);
+    } finally {
+      await window?.close();
+      await prepared.done?.();
+    }
+  }
+  if (names.length > 0) {
+    console.log(`##vscode-tests ${JSON.stringify(stats)}`);
+    failed += stats.failures;
+  }
+}
+
+function runSuite(script, args, env = {}) {
+  if (run(script, args, env, false) !== 0) {
+    failed++;
+  }
+}
+
+function run(script, args, env = {}, mustSucceed = true) {
+  const { status } = spawnSync(process.execPath, [script, ...args], {
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+  });
+  if (mustSucceed && status !== 0) {
+    throw new Error(`${script} failed.`);
+  }
+  return status;
+}

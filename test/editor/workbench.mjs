@@ -1,0 +1,155 @@
+// A VS Code window as its user has it: the packaged extension installed, and words for what a user does.
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { openWorkbench, startBrowser, workbenchUrl } from "../vscode-host/browser.mjs";
+import { installVsix, startServer } from "../vscode-host/vscodeServer.mjs";
+
+const EXAMPLES = fileURLToPath(new URL("../../examples", import.meta.url));
+export const SCREENSHOTS = fileURLToPath(new URL("../../out/screenshots", import.meta.url));
+
+/**
+ * Opens a window on a copy of `examples/`.
+ * `trust`: whether Workspace Trust asks, as it does for a user. `machineSettings`: as in `Machine/settings.json`.
+ */
+export async function openWindow({ vsix, trust = false, machineSettings = {}, env = {} }) {
+  const scratch = mkdtempSync(path.join(os.tmpdir(), "journey-"));
+  const folder = path.join(scratch, "examples");
+  const extensionsDir = path.join(scratch, "extensions");
+  cpSync(EXAMPLES, folder, { recursive: true });
+  await installVsix(vsix, extensionsDir);
+  const server = await startServer({
+    smokeTestDriver: false,
+    extensionsDir,
+    trust,
+    machineSettings,
+    env: { APIGW_RESPONSE_STATE_DIR: path.join(scratch, "state"), ...env },
+  });
+  const browser = await startBrowser();
+  await openWorkbench(browser.page, workbenchUrl(server, folder));
+  return new Workbench(browser.page, folder, async () => {
+    await browser.stop();
+    await server.stop();
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  });
+}
+
+export class Workbench {
+  constructor(page, folder, close) {
+    this.page = page;
+    this.folder = folder;
+    this.close = close;
+  }
+
+  get editor() {
+    return this.page.locator(".editor-instance .monaco-editor[role='code']").first();
+  }
+
+  /** The squiggles of a severity in the editor. */
+  squiggles(severity) {
+    return this.editor.locator(`.squiggly-${severity}`);
+  }
+
+  /** The rows of the widget that asks: palette, quick pick or input box. */
+  row(text) {
+    return this.page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+  }
+
+  toast(text) {
+    return this.page.locator(".notification-toast", { hasText: text }).first();
+  }
+
+  dialog(text) {
+    return this.page.locator(".monaco-dialog-box", { hasText: text }).first();
+  }
+
+  line(text) {
+    return this.editor.locator(".view-line", { hasText: text }).first();
+  }
+
+  async openFile(name) {
+    await this.page.keyboard.press("Control+P");
+    await this.page.locator(".quick-input-widget input").first().waitFor();
+    await this.page.keyboard.type(name, { delay: 10 });
+    await this.row(path.basename(name)).waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.page
+      .locator(".tab.active", { hasText: path.basename(name) })
+      .first()
+      .waitFor();
+    await this.editor.waitFor();
+  }
+
+  async runCommand(title) {
+    await this.page.keyboard.press("F1");
+    await this.page.locator(".quick-input-widget input").first().waitFor();
+    await this.page.keyboard.type(title, { delay: 10 });
+    await this.row(title).waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Chooses a row of a quick pick. */
+  async pick(text) {
+    await this.row(text).waitFor({ timeout: 20_000 });
+    await this.row(text).click();
+  }
+
+  async pressInDialog(dialogText, button) {
+    const dialog = this.dialog(dialogText);
+    await dialog.waitFor({ timeout: 20_000 });
+    await dialog.locator(".monaco-button", { hasText: button }).first().click();
+  }
+
+  /** What stands in the editor, line by line as VS Code draws it. */
+  async text() {
+    const lines = await this.editor.locator(".view-line").allInnerTexts();
+    return lines.map((line) => line.replaceAll("\u00A0", " ")).join("\n");
+  }
+
+  /** Rests the mouse where something is drawn, whatever lies above it, until the hover with the text is there. */
+  async hover(locator, text) {
+    const box = await locator.boundingBox();
+    if (box === null) {
+      throw new Error("There is nothing to hover.");
+    }
+    const hover = this.page.locator(".monaco-hover:visible", { hasText: text }).first();
+    await this.page.mouse.move(box.x + box.width / 2 - 20, box.y + box.height / 2);
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
+    await hover.waitFor({ timeout: 15_000 });
+    return hover;
+  }
+
+  /** The place of a text in a line of the editor, as the mouse finds it. */
+  place(lineText, text) {
+    return {
+      boundingBox: () =>
+        this.line(lineText).evaluate((line, wanted) => {
+          const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+          let before = "";
+          const nodes = [];
+          while (walker.nextNode()) {
+            nodes.push([walker.currentNode, before.length]);
+            before += walker.currentNode.textContent.replaceAll("\u00A0", " ");
+          }
+          const at = before.indexOf(wanted) + Math.floor(wanted.length / 2);
+          const [node, from] = nodes.findLast(([, start]) => start <= at) ?? [];
+          if (node === undefined || before.indexOf(wanted) < 0) {
+            return null;
+          }
+          const range = document.createRange();
+          range.setStart(node, at - from);
+          range.setEnd(node, at - from + 1);
+          const { x, y, width, height } = range.getBoundingClientRect();
+          return { x, y, width, height };
+        }, text),
+    };
+  }
+
+  /** A screenshot that CI keeps. */
+  async shot(name) {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.waitForTimeout(300);
+    await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+  }
+}

@@ -1,0 +1,84 @@
+// One example in every dialect. Examples are written as PUT bodies; the others are derived from their text.
+// A dialect that cannot say an example tells why: silence would hide a test that never ran.
+import type { DialectId } from "../../server/src/service/model/dialects/dialect";
+import { parseJson } from "../../server/src/service/syntax/json/parse";
+import { findProperty } from "../../server/src/service/syntax/node";
+import { MEMBERS } from "../../server/src/service/vocabulary/members";
+import { CLOSE, OPEN, readSelections } from "./marks";
+
+export const DIALECTS = ["putBody", "cliInput", "parameterMap"] as const satisfies readonly DialectId[];
+
+export type CannotSay =
+  /** A PUT body has no keys for the target: its URI has them. */
+  | "names a target"
+  /** Target keys and mappings are members of an object. */
+  | "is no object"
+  /** The map of `--response-parameters` has no place for anything else. */
+  | "is more than responseParameters"
+  /** Nothing tells a map of headers from a PUT body when no key is right. */
+  | "has no key that tells a map";
+
+export type Said = { readonly text: string } | { readonly cannotSay: CannotSay };
+
+const TARGET = '"restApiId": "a1b2c3d4e5", "resourceId": "x1y2z3", "httpMethod": "GET", "statusCode": "200"';
+
+/** Rewrites an example, its marks in place. */
+export function sayIn(dialect: DialectId, marked: string): Said {
+  const root = parseJson(readSelections(marked).text).root;
+  const namesTarget =
+    root?.kind === "object" &&
+    root.properties.some(({ key }) => MEMBERS.get(key.text.value)?.role === "target");
+  switch (dialect) {
+    case "putBody":
+      return namesTarget ? { cannotSay: "names a target" } : { text: marked };
+    case "cliInput":
+      if (root?.kind !== "object") {
+        return { cannotSay: "is no object" };
+      }
+      return { text: namesTarget ? marked : withTarget(marked) };
+    case "parameterMap":
+      return root?.kind === "object" ? asParameterMap(marked) : { cannotSay: "is no object" };
+  }
+}
+
+function withTarget(marked: string): string {
+  const after = marked.indexOf("{") + 1 + (marked.includes(`{${CLOSE}`) ? 1 : 0);
+  const rest = marked.slice(after);
+  const isEmpty = /^\s*(?:\}|$)/.test(rest);
+  return `${marked.slice(0, after)} ${TARGET}${isEmpty ? "" : ","}${rest}`;
+}
+
+function asParameterMap(marked: string): Said {
+  const { text, spans } = readSelections(marked);
+  const { root } = parseJson(text);
+  const parameters = root?.kind === "object" ? findProperty(root, "responseParameters")?.value : undefined;
+  const isAlone =
+    root?.kind === "object" &&
+    root.properties.length === 1 &&
+    root.closed &&
+    parameters?.kind === "object" &&
+    parameters.closed &&
+    /^\s*\{\s*"responseParameters"\s*:\s*$/.test(text.slice(0, parameters.start)) &&
+    /^\s*\}\s*$/.test(text.slice(parameters.end)) &&
+    spans.every(({ start, end }) => parameters.start <= start && end <= parameters.end);
+  if (!isAlone) {
+    return { cannotSay: "is more than responseParameters" };
+  }
+  if (!parameters.properties.some(({ key }) => key.text.value.startsWith("method.response.header."))) {
+    return { cannotSay: "has no key that tells a map" };
+  }
+  const toMarked = (offset: number) => markedOffset(marked, offset);
+  return { text: marked.slice(toMarked(parameters.start), toMarked(parameters.end)) };
+}
+
+/** Where an offset of the plain text lies in the marked one: behind the marks that stand there. */
+function markedOffset(marked: string, offset: number): number {
+  let plain = 0;
+  let at = 0;
+  while (at < marked.length && plain < offset) {
+    const character = marked.charAt(at);
+    plain += character === OPEN || character === CLOSE ? 0 : 1;
+    at++;
+  }
+  return at;
+}
