@@ -1,6 +1,6 @@
 // Compares the Velocity island with recorded answers of Apache Velocity 1.7 and of the fitted model of API Gateway.
-// `node scripts/oracle/velocity.mjs [folder]` prints a line a file and the rows that disagree; a missed bar is exit 1.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+// Its kinds of files are judged by `npm run test:oracle`, a whole file at a time.
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -164,25 +164,4 @@ function disagreement(row, wanted, got) {
   const seen = got.kind === "rendered" ? got.output : got;
   const cut = (value) => JSON.stringify(value)?.slice(0, 300);
   return `${row.id ?? ""} ${cut(row.template)}\n    wanted ${cut(wanted)}\n    got    ${cut(seen)}`;
-}
-
-function runFolder(folder) {
-  let missed = false;
-  for (const file of readdirSync(folder).sort()) {
-    const kind = kinds.find(({ matches }) => matches(file));
-    if (kind === undefined) continue;
-    const rows = readFileSync(join(folder, file), "utf8").split("\n").filter(Boolean);
-    const { lines, bars, disagreements } = kind.judge(rows.map((line) => JSON.parse(line)));
-    console.log(`${file}: ${lines.join(", ")}`);
-    for (const text of disagreements.slice(0, 40)) console.log(`  ${text}`);
-    for (const { name, least, met } of bars) {
-      if (!met) console.log(`  MISSED: ${name} is held to ${least * 100} %`);
-      missed ||= !met;
-    }
-  }
-  return missed ? 1 : 0;
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  process.exitCode = runFolder(resolve(process.argv[2] ?? join(root, "test/oracle")));
 }

@@ -1,11 +1,12 @@
 // `$input`: the payload and the parameters of the request.
 // Invariant: the payload is read as JSON once, and only when a path asks for it.
-import { evaluateJsonPath, type PathResult } from "./jsonPath/evaluate";
-import { parseJsonPath } from "./jsonPath/parse";
+
 import { HostObject } from "./java/access";
 import { readJson } from "./java/json";
 import { type Methods, method, methodsOf } from "./java/methods";
 import { JavaMap, JavaThrow, jsonText, textOf, type Value } from "./java/value";
+import { evaluateJsonPath, type PathResult } from "./jsonPath/evaluate";
+import { parseJsonPath } from "./jsonPath/parse";
 
 type Named = Iterable<readonly [string, string]>;
 

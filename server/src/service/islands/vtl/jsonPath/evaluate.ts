@@ -1,9 +1,9 @@
 // What a JSONPath finds, with Jayway's rules: one value for a definite path, else a list of all that was found.
 // Invariant: bounded: a path visits each place a limited number of times, or gives up with `TooLarge`.
-import { javaPattern } from "../vtl/java/javaPattern";
-import { readJson } from "../vtl/java/json";
-import { compareNumbers, JavaNumber } from "../vtl/java/number";
-import { equalValues, JavaList, JavaMap, TooLarge, textOf, type Value } from "../vtl/java/value";
+import { javaPattern } from "../java/javaPattern";
+import { readJson } from "../java/json";
+import { compareNumbers, JavaNumber } from "../java/number";
+import { equalValues, JavaList, JavaMap, TooLarge, textOf, type Value } from "../java/value";
 import { type FilterCondition, type FilterOperand, isDefinite, type JsonPath, type PathStep } from "./path";
 
 /** A value, `missing` where Jayway throws `PathNotFoundException`. */

@@ -1,6 +1,6 @@
 // Reads a JSONPath the way Jayway does. Total: what cannot be read is a problem, and the steps before it stand.
 // Invariant: a path without problems is one that Jayway compiles.
-import { spanOf } from "../../text/span";
+import { spanOf } from "../../../text/span";
 import type { FilterCondition, FilterOperand, JsonPath, ParsedPath, PathProblem, PathStep } from "./path";
 
 const FUNCTIONS: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 // A JSONPath as Jayway reads it, the library behind `$input.path` and `$input.json`.
 // Invariant: spans are offsets of the path's own text; steps lie end to end behind the `$`.
-import type { Span } from "../../text/span";
+import type { Span } from "../../../text/span";
 
 export interface JsonPath {
   readonly steps: readonly PathStep[];
