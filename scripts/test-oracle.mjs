@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadRegexEngine } from "./oracle/loadRegexEngine.mjs";
+import { kinds as VELOCITY_KINDS } from "./oracle/velocity.mjs";
 
 /** How many disagreeing rows of a file are printed. */
 const SHOWN = 25;
@@ -33,6 +34,12 @@ let known = 0;
 let isBelow = false;
 for (const file of files) {
   const kind = KINDS.find((candidate) => candidate.matches(file));
+  const velocityKind = VELOCITY_KINDS.find((candidate) => candidate.matches(file));
+  if (velocityKind !== undefined) {
+    known++;
+    isBelow = checkVelocityFile(join(folder, file), file, velocityKind) || isBelow;
+    continue;
+  }
   if (kind === undefined) {
     console.log(`${file}: skipped, no kind of file that is known here`);
     continue;
@@ -42,16 +49,38 @@ for (const file of files) {
 }
 if (known === 0) {
   console.log(
-    `${folder} holds no file of a known kind (${KINDS.map((kind) => `${kind.name}*.jsonl`).join(", ")})`,
+    `${folder} holds no file of a known kind (${[...KINDS, ...VELOCITY_KINDS].map((kind) => kind.name).join(", ")})`,
   );
 }
 process.exitCode = known === 0 || isBelow ? 1 : 0;
 
-async function checkFile(path, file, kind) {
-  const rows = readFileSync(path, "utf8")
+function rowsOf(path) {
+  return readFileSync(path, "utf8")
     .split("\n")
     .filter((line) => line.trim() !== "")
     .map((line) => JSON.parse(line));
+}
+
+/** A kind of Velocity's judges a whole file; its bars are shares of one. */
+function checkVelocityFile(path, file, kind) {
+  const rows = rowsOf(path);
+  const { lines, bars, disagreements } = kind.judge(rows);
+  console.log(`${file}: ${rows.length} rows: ${lines.join(", ")}`);
+  console.log(
+    disagreements
+      .slice(0, SHOWN)
+      .map((text) => `  ${text}`)
+      .join("\n") || "  no row disagrees",
+  );
+  const missed = bars.filter(({ met }) => !met);
+  for (const { name, least } of missed) {
+    console.log(`  below: ${name} is held to ${least * 100} %`);
+  }
+  return missed.length > 0;
+}
+
+async function checkFile(path, file, kind) {
+  const rows = rowsOf(path);
   const unknown = rows.filter((row) => !kind.isRow(row));
   if (unknown.length > 0) {
     console.log(`${file}: ${unknown.length} rows have another shape than ${kind.name}'s`);

@@ -1,0 +1,89 @@
+// What API Gateway puts around a template: `$input`, `$util`, `$context` and `$stageVariables`.
+// Invariant: the fitted model of the service: a missing value is the empty text, maps of `$context` print nothing.
+
+import { InputObject, type RequestParameters } from "./inputObject";
+import { JavaMap, textOf, type Value } from "./java/value";
+import type { RenderLimits, RenderOutcome } from "./outcome";
+import type { ParsedTemplate } from "./parse";
+import { renderVtl } from "./render";
+import { UtilObject } from "./utilObject";
+
+export interface Surroundings {
+  /** The payload, as text. */
+  readonly body: string;
+  readonly parameters: RequestParameters;
+  /** The members of `$context`, in maps; overrides that the request template wrote are among them. */
+  readonly context: JavaMap;
+  readonly stageVariables: Iterable<readonly [string, string]>;
+  /** What the template may find besides, for tests. */
+  readonly variables?: Iterable<readonly [string, Value]>;
+}
+
+export interface GatewayRendering {
+  readonly outcome: RenderOutcome;
+  /** `$context` as the template left it. */
+  readonly context: JavaMap;
+  readonly overrides: Overrides;
+}
+
+export interface Overrides {
+  /** Whatever was written to `$context.responseOverride.status`. */
+  readonly status: Value;
+  readonly headers: readonly (readonly [string, string])[];
+}
+
+export function renderForGateway(
+  parsed: ParsedTemplate,
+  source: string,
+  surroundings: Surroundings,
+  limits?: Partial<RenderLimits>,
+): GatewayRendering {
+  const context = contextMap(surroundings.context);
+  const variables: (readonly [string, Value])[] = [
+    ["input", new InputObject(surroundings.body, surroundings.parameters)],
+    ["util", new UtilObject()],
+    ["context", context],
+    ["stageVariables", JavaMap.of(surroundings.stageVariables)],
+    ...(surroundings.variables ?? []),
+  ];
+  const outcome = renderVtl(parsed, source, {
+    mode: "aws",
+    variables,
+    ...(limits === undefined ? {} : { limits }),
+  });
+  return { outcome, context, overrides: overridesIn(context) };
+}
+
+/** `$context` with the maps that are there before anything is written to them. */
+function contextMap(given: JavaMap): JavaMap {
+  const context = silent(given);
+  if (!(context.get("requestOverride") instanceof JavaMap)) {
+    const parts = ["header", "path", "querystring"].map((name) => [name, new JavaMap("silent")] as const);
+    context.put("requestOverride", JavaMap.of(parts, "silent"));
+  }
+  const response = context.get("responseOverride");
+  const override = response instanceof JavaMap ? response : new JavaMap("silent");
+  if (!(override.get("header") instanceof JavaMap)) override.put("header", new JavaMap("silent"));
+  context.put("responseOverride", override);
+  return context;
+}
+
+/** The same members in maps that iterate as Java's `HashMap` does and print nothing. */
+function silent(map: JavaMap, depth = 0): JavaMap {
+  const copy = new JavaMap("silent");
+  for (const { key, value } of map.entries()) {
+    copy.put(key, value instanceof JavaMap && depth < 20 ? silent(value, depth + 1) : value);
+  }
+  return copy;
+}
+
+function overridesIn(context: JavaMap): Overrides {
+  const override = context.get("responseOverride");
+  if (!(override instanceof JavaMap)) return { status: null, headers: [] };
+  const header = override.get("header");
+  const headers = header instanceof JavaMap ? header.entries() : [];
+  return {
+    status: override.get("status"),
+    headers: headers.map(({ key, value }) => [textOf(key), textOf(value)] as const),
+  };
+}

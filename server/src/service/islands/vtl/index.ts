@@ -1,0 +1,18 @@
+// The Velocity island: templates into trees and problems, and trees into what they print.
+
+export { type GatewayRendering, type Overrides, renderForGateway, type Surroundings } from "./gateway";
+export { readJson } from "./java/json";
+export { JavaNumber } from "./java/number";
+export { JavaList, JavaMap, type Value } from "./java/value";
+export {
+  DEFAULT_LIMITS,
+  type Failed,
+  type Rendered,
+  type RenderLimits,
+  type RenderOutcome,
+  type Stopped,
+} from "./outcome";
+export { type ParsedTemplate, parseVtl, parseVtlText } from "./parse";
+export type { VelocityError, VtlProblem, VtlProblemKind } from "./problem";
+export { type RenderOptions, renderVtl } from "./render";
+export type * from "./tree";

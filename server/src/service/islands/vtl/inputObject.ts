@@ -1,0 +1,75 @@
+// `$input`: the payload and the parameters of the request.
+// Invariant: the payload is read as JSON once, and only when a path asks for it.
+
+import { HostObject } from "./java/access";
+import { readJson } from "./java/json";
+import { type Methods, method, methodsOf } from "./java/methods";
+import { JavaMap, JavaThrow, jsonText, textOf, type Value } from "./java/value";
+import { evaluateJsonPath, type PathResult } from "./jsonPath/evaluate";
+import { parseJsonPath } from "./jsonPath/parse";
+
+type Named = Iterable<readonly [string, string]>;
+
+export interface RequestParameters {
+  readonly path: Named;
+  readonly querystring: Named;
+  readonly header: Named;
+}
+
+export class InputObject extends HostObject {
+  readonly className = "com.amazonaws.apigateway.Input";
+  readonly methods: Methods<HostObject> = METHODS as Methods<HostObject>;
+  readonly body: string;
+  readonly parameters: JavaMap;
+  #json: { readonly value: Value } | undefined;
+
+  constructor(body: string, { path, querystring, header }: RequestParameters) {
+    super();
+    // An empty payload reads as an empty object.
+    this.body = body === "" ? "{}" : body;
+    this.parameters = JavaMap.of([
+      ["path", JavaMap.of(path)],
+      ["querystring", JavaMap.of(querystring)],
+      ["header", JavaMap.of(header)],
+    ]);
+  }
+
+  text(): string {
+    return "";
+  }
+
+  find(path: Value): PathResult {
+    const parsed = parseJsonPath(textOf(path));
+    const problem = parsed.problems[0];
+    if (problem !== undefined)
+      throw new JavaThrow("com.jayway.jsonpath.InvalidPathException", problem.message);
+    this.#json ??= readJson(this.body);
+    if (this.#json === undefined) {
+      throw new JavaThrow("com.jayway.jsonpath.InvalidJsonException", "The payload is not valid JSON.");
+    }
+    return evaluateJsonPath(parsed.path, this.#json.value);
+  }
+
+  /** First in the path, then in the query string, then among the headers. */
+  parameter(name: Value): Value {
+    for (const { value } of this.parameters.entries()) {
+      const found = value instanceof JavaMap ? value.entry(name) : undefined;
+      if (found !== undefined) return found.value;
+    }
+    return null;
+  }
+}
+
+const METHODS = methodsOf<InputObject>([
+  method("getBody", [], (input) => input.body),
+  method("path", ["String"], (input, [path]) => {
+    const found = input.find(path ?? null);
+    return found.kind === "found" ? found.value : null;
+  }),
+  method("json", ["String"], (input, [path]) => {
+    const found = input.find(path ?? null);
+    return found.kind === "found" ? jsonText(found.value) : '""';
+  }),
+  method("params", [], (input) => input.parameters),
+  method("params", ["String"], (input, [name]) => input.parameter(name ?? null)),
+]);

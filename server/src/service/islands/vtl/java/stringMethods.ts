@@ -1,0 +1,314 @@
+// The methods of `java.lang.String` and `java.lang.Character` that a template can call.
+// Invariant: an index out of bounds throws what Java throws; nothing answers `undefined`.
+import { javaPattern } from "./javaPattern";
+import { intOf, type Method, method, methodsOf, refuseToCompare } from "./methods";
+import { JavaNumber } from "./number";
+import { hashOf, JavaChar, JavaList, JavaThrow, TooLarge, textOf, type Value } from "./value";
+
+/** Java's `Character.isWhitespace`: no-break spaces are none. */
+const WHITE = "[\t-\r\x1C- \u1680\u2000-\u2006\u2008-\u200A\u2028\u2029\u205F\u3000]";
+const BLANK_START = new RegExp(`^${WHITE}+`);
+const BLANK_END = new RegExp(`${WHITE}+$`);
+const LARGEST = 2_000_000;
+
+export const STRING_METHODS = methodsOf<string>([
+  method("length", [], (text) => int(text.length)),
+  method("isEmpty", [], (text) => text === ""),
+  method("isBlank", [], (text) => text.replace(BLANK_START, "") === ""),
+  method("charAt", ["int"], (text, [index]) => new JavaChar(text.charAt(bounded(text, intOf(index))))),
+  method("codePointAt", ["int"], (text, [at]) => int(text.codePointAt(bounded(text, intOf(at))) ?? 0)),
+  method("equals", ["Object"], (text, [other]) => text === other),
+  method("equalsIgnoreCase", ["String"], (text, [other]) => lower(text) === lower(other)),
+  method("contentEquals", ["CharSequence"], (text, [other]) => text === str(other)),
+  method("compareTo", ["String"], (text, [other]) => int(compareTexts(text, str(other)))),
+  method("compareTo", ["Object"], refuseToCompare),
+  method("compareToIgnoreCase", ["String"], (text, [other]) => int(compareTexts(lower(text), lower(other)))),
+  method("contains", ["CharSequence"], (text, [part]) => text.includes(str(part))),
+  method("startsWith", ["String"], (text, [part]) => text.startsWith(str(part))),
+  method("startsWith", ["String", "int"], (text, [part, from]) => startsAt(text, str(part), intOf(from))),
+  method("endsWith", ["String"], (text, [part]) => text.endsWith(str(part))),
+  method("indexOf", ["String"], (text, [part]) => int(text.indexOf(str(part)))),
+  method("indexOf", ["int"], (text, [code]) => int(text.indexOf(character(code)))),
+  method("indexOf", ["String", "int"], (text, [part, from]) => int(text.indexOf(str(part), intOf(from)))),
+  method("indexOf", ["int", "int"], (text, [code, from]) => int(text.indexOf(character(code), intOf(from)))),
+  method("lastIndexOf", ["String"], (text, [part]) => int(text.lastIndexOf(str(part)))),
+  method("lastIndexOf", ["int"], (text, [code]) => int(text.lastIndexOf(character(code)))),
+  method("lastIndexOf", ["String", "int"], (text, [part, from]) =>
+    int(intOf(from) < 0 ? -1 : text.lastIndexOf(str(part), intOf(from))),
+  ),
+  method("substring", ["int"], (text, [from]) => substring(text, intOf(from), text.length)),
+  method("substring", ["int", "int"], (text, [from, to]) => substring(text, intOf(from), intOf(to))),
+  method("subSequence", ["int", "int"], (text, [from, to]) => substring(text, intOf(from), intOf(to))),
+  method("concat", ["String"], (text, [other]) =>
+    made(text.length + str(other).length, () => text + str(other)),
+  ),
+  method("replace", ["char", "char"], (text, [from, to]) =>
+    replaced(text, textOf(from ?? null), textOf(to ?? null)),
+  ),
+  method("replace", ["CharSequence", "CharSequence"], (text, [from, to]) =>
+    replaced(text, str(from), str(to)),
+  ),
+  method("replaceAll", ["String", "String"], (text, [pattern, to]) =>
+    replaceByPattern(text, pattern, to, true),
+  ),
+  method("replaceFirst", ["String", "String"], (text, [pattern, to]) =>
+    replaceByPattern(text, pattern, to, false),
+  ),
+  method("matches", ["String"], (text, [pattern]) => compiled(text, str(pattern)).whole.test(text)),
+  method("split", ["String"], (text, [pattern]) => split(text, str(pattern), 0)),
+  method("split", ["String", "int"], (text, [pattern, limit]) => split(text, str(pattern), intOf(limit))),
+  method("toLowerCase", [], (text) => text.toLowerCase()),
+  method("toUpperCase", [], (text) => text.toUpperCase()),
+  method("trim", [], (text) => trimmed(text)),
+  method("strip", [], (text) => text.replace(BLANK_START, "").replace(BLANK_END, "")),
+  method("stripLeading", [], (text) => text.replace(BLANK_START, "")),
+  method("stripTrailing", [], (text) => text.replace(BLANK_END, "")),
+  method("repeat", ["int"], (text, [count]) => repeated(text, intOf(count))),
+  method("intern", [], (text) => text),
+  method("toString", [], (text) => text),
+  method("hashCode", [], (text) => int(hashOf(text))),
+  method("toCharArray", [], (text) => new JavaList([...units(text)], "[C")),
+  method("getBytes", [], (text) => new JavaList(bytes(text), "[B")),
+  // A static method: the text it is called on does not matter.
+  method("valueOf", ["Object"], (_text, [value]) => textOf(value ?? null)),
+  method("copyValueOf", ["Object"], (_text, [value]) => textOf(value ?? null)),
+  method("join", ["CharSequence", "Object..."], (_text, [separator, ...rest]) =>
+    joined(str(separator), rest),
+  ),
+  method("format", ["String", "Object..."], (_text, [pattern, ...rest]) => formatted(str(pattern), rest)),
+  method("formatted", ["Object..."], (text, rest) => formatted(text, rest)),
+]);
+
+export const CHARACTER_METHODS = methodsOf<JavaChar>([
+  method("charValue", [], (char) => char),
+  method("toString", [], (char) => char.value),
+  method("equals", ["Object"], (char, [other]) => other instanceof JavaChar && other.value === char.value),
+  method("hashCode", [], (char) => int(char.value.charCodeAt(0))),
+  method("compareTo", ["Character"], (char, [other]) =>
+    int(char.value.charCodeAt(0) - textOf(other ?? null).charCodeAt(0)),
+  ),
+]) as ReadonlyMap<string, readonly Method<JavaChar>[]>;
+
+function int(value: number): JavaNumber {
+  return JavaNumber.int(value);
+}
+
+function str(value: Value | undefined): string {
+  if (typeof value === "string") return value;
+  throw new JavaThrow("java.lang.NullPointerException", "null");
+}
+
+function lower(value: Value | undefined): string {
+  return typeof value === "string" ? value.toUpperCase().toLowerCase() : "\uFFFFnull";
+}
+
+function character(code: Value | undefined): string {
+  const point = intOf(code);
+  return point >= 0 && point <= 0x10ffff ? String.fromCodePoint(point) : "\uFFFF\uFFFF";
+}
+
+function* units(text: string): Iterable<JavaChar> {
+  for (let at = 0; at < text.length; at++) yield new JavaChar(text.charAt(at));
+}
+
+function made(length: number, make: () => string): string {
+  if (length > LARGEST) throw new TooLarge();
+  return make();
+}
+
+function repeated(text: string, count: number): string {
+  if (count < 0) throw new JavaThrow("java.lang.IllegalArgumentException", `count is negative: ${count}`);
+  return made(text.length * count, () => text.repeat(count));
+}
+
+function replaced(text: string, from: string, to: string): string {
+  const count = from === "" ? text.length + 1 : Math.floor(text.length / from.length);
+  return made(text.length + count * to.length, () => {
+    if (from !== "") return text.split(from).join(to);
+    return to + Array.from(unitsOf(text), (unit) => unit + to).join("");
+  });
+}
+
+function* unitsOf(text: string): Iterable<string> {
+  for (let at = 0; at < text.length; at++) yield text.charAt(at);
+}
+
+function startsAt(text: string, part: string, from: number): boolean {
+  return from >= 0 && from <= text.length && text.startsWith(part, from);
+}
+
+function bounded(text: string, index: number): number {
+  if (index >= 0 && index < text.length) return index;
+  throw new JavaThrow("java.lang.StringIndexOutOfBoundsException", `index ${index}, length ${text.length}`);
+}
+
+function substring(text: string, from: number, to: number): string {
+  if (from < 0 || to > text.length || from > to) {
+    throw new JavaThrow(
+      "java.lang.StringIndexOutOfBoundsException",
+      `begin ${from}, end ${to}, length ${text.length}`,
+    );
+  }
+  return text.slice(from, to);
+}
+
+function compareTexts(a: string, b: string): number {
+  const shared = Math.min(a.length, b.length);
+  for (let at = 0; at < shared; at++) {
+    const difference = a.charCodeAt(at) - b.charCodeAt(at);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+function trimmed(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && text.charCodeAt(start) <= 32) start++;
+  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
+  return text.slice(start, end);
+}
+
+function bytes(text: string): Value[] {
+  return utf8(text).map((byte) => int((byte << 24) >> 24));
+}
+
+export function utf8(text: string): number[] {
+  const all: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80) all.push(code);
+    else if (code < 0x800) all.push(0xc0 | (code >> 6), 0x80 | (code & 63));
+    else if (code >= 0xd800 && code <= 0xdfff) all.push(63);
+    else if (code < 0x10000) all.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
+    else {
+      all.push(
+        0xf0 | (code >> 18),
+        0x80 | ((code >> 12) & 63),
+        0x80 | ((code >> 6) & 63),
+        0x80 | (code & 63),
+      );
+    }
+  }
+  return all;
+}
+
+function compiled(text: string, pattern: string) {
+  const found = javaPattern(pattern, text);
+  if (found === undefined) throw new JavaThrow("java.util.regex.PatternSyntaxException", pattern);
+  return found;
+}
+
+function replaceByPattern(
+  text: string,
+  pattern: Value | undefined,
+  replacement: Value | undefined,
+  all: boolean,
+): string {
+  const { every } = compiled(text, str(pattern));
+  const to = str(replacement);
+  let result = "";
+  let from = 0;
+  for (const match of text.matchAll(every)) {
+    result += text.slice(from, match.index) + expanded(to, match);
+    from = match.index + match[0].length;
+    if (result.length > LARGEST) throw new TooLarge();
+    if (!all) break;
+  }
+  return result + text.slice(from);
+}
+
+/** `$1` and `${name}` stand for groups, a backslash keeps the next character as it is. */
+function expanded(replacement: string, match: RegExpMatchArray): string {
+  let result = "";
+  for (let at = 0; at < replacement.length; at++) {
+    const character = replacement.charAt(at);
+    if (character === "\\") {
+      at++;
+      if (at >= replacement.length) {
+        throw new JavaThrow("java.lang.IllegalArgumentException", "character to be escaped is missing");
+      }
+      result += replacement.charAt(at);
+    } else if (character === "$") {
+      const group = groupAt(replacement, at + 1, match);
+      result += group.text;
+      at += group.length;
+    } else {
+      result += character;
+    }
+  }
+  return result;
+}
+
+function groupAt(replacement: string, at: number, match: RegExpMatchArray): { text: string; length: number } {
+  const name = /^\{([A-Za-z][A-Za-z0-9]*)\}/.exec(replacement.slice(at));
+  if (name !== null) {
+    return { text: match.groups?.[name[1] ?? ""] ?? "", length: name[0].length };
+  }
+  let digits = /^[0-9]/.exec(replacement.slice(at))?.[0] ?? "";
+  if (digits === "") throw new JavaThrow("java.lang.IllegalArgumentException", "Illegal group reference");
+  if (Number(digits) >= match.length) {
+    throw new JavaThrow("java.lang.IndexOutOfBoundsException", `No group ${digits}`);
+  }
+  for (let next = at + 1; /[0-9]/.test(replacement.charAt(next)); next++) {
+    const longer = digits + replacement.charAt(next);
+    if (Number(longer) >= match.length) break;
+    digits = longer;
+  }
+  return { text: match[Number(digits)] ?? "", length: digits.length };
+}
+
+function split(text: string, pattern: string, limit: number): JavaList {
+  const { every } = compiled(text, pattern);
+  const parts: string[] = [];
+  let from = 0;
+  for (const match of text.matchAll(every)) {
+    if (limit > 0 && parts.length === limit - 1) break;
+    const end = match.index + match[0].length;
+    // An empty match at the very start splits nothing off.
+    if (end === 0 || (match[0] === "" && match.index === text.length)) continue;
+    parts.push(text.slice(from, match.index));
+    from = end;
+  }
+  parts.push(text.slice(from));
+  if (limit === 0) while (parts.length > 1 && parts.at(-1) === "") parts.pop();
+  if (limit === 0 && parts.length === 1 && parts[0] === "" && text !== "") parts.pop();
+  return new JavaList(parts, "[Ljava.lang.String;");
+}
+
+function joined(separator: string, rest: readonly Value[]): string {
+  const first = rest[0];
+  const items = rest.length === 1 && first instanceof JavaList ? first.items : rest;
+  const odd = items.find((item) => item !== null && typeof item !== "string");
+  if (odd !== undefined) throw new JavaThrow("java.lang.ClassCastException", "no CharSequence");
+  return items.map((item) => textOf(item)).join(separator);
+}
+
+/** The conversions people use: `%s`, `%d`, `%x`, `%.2f`, `%n` and `%%`, with width and flags. */
+function formatted(pattern: string, rest: readonly Value[]): string {
+  let next = 0;
+  return pattern.replace(/%([-0,]*)(\d{0,4})(?:\.(\d{1,3}))?([sdxXfnb%])/g, (...found: string[]) => {
+    const [, flags = "", width = "", precision, conversion = "s"] = found;
+    if (conversion === "%") return "%";
+    if (conversion === "n") return "\n";
+    const value = rest[next++] ?? null;
+    const text = converted(value, conversion, precision);
+    if (flags.includes("-")) return text.padEnd(Number(width));
+    return text.padStart(Number(width), flags.includes("0") ? "0" : " ");
+  });
+}
+
+function converted(value: Value, conversion: string, precision: string | undefined): string {
+  if (value instanceof JavaNumber) {
+    if (conversion === "f") return value.value.toFixed(Number(precision ?? 6));
+    if (conversion === "x") return value.long.toString(16);
+    if (conversion === "X") return value.long.toString(16).toUpperCase();
+    if (conversion === "d" && !value.isIntegral) {
+      throw new JavaThrow("java.util.IllegalFormatConversionException", `d != ${value.className}`);
+    }
+  } else if (conversion !== "s" && conversion !== "b" && value !== null) {
+    throw new JavaThrow("java.util.IllegalFormatConversionException", `${conversion} != java.lang.String`);
+  }
+  const text = textOf(value);
+  return precision === undefined ? text : text.slice(0, Number(precision));
+}

@@ -1,0 +1,162 @@
+// `$util`: the six functions that API Gateway gives to templates.
+// Invariant: texts are UTF-8, and what cannot be decoded throws as Java's decoders do.
+import { HostObject } from "./java/access";
+import { readJson } from "./java/json";
+import { type Methods, method, methodsOf } from "./java/methods";
+import { utf8 } from "./java/stringMethods";
+import { JavaThrow, textOf, type Value } from "./java/value";
+
+export class UtilObject extends HostObject {
+  readonly className = "com.amazonaws.apigateway.Util";
+  readonly methods: Methods<HostObject> = METHODS as Methods<HostObject>;
+
+  text(): string {
+    return "";
+  }
+}
+
+const METHODS = methodsOf<UtilObject>([
+  method("escapeJavaScript", ["Object"], (_util, [text]) => escapeJavaScript(asText(text))),
+  method("parseJson", ["Object"], (_util, [text]) => {
+    const parsed = readJson(asText(text));
+    if (parsed === undefined) throw new JavaThrow("java.lang.IllegalArgumentException", "no valid JSON");
+    return parsed.value;
+  }),
+  method("urlEncode", ["Object"], (_util, [text]) => urlEncode(asText(text))),
+  method("urlDecode", ["Object"], (_util, [text]) => urlDecode(asText(text))),
+  method("base64Encode", ["Object"], (_util, [text]) => base64Encode(utf8(asText(text)))),
+  method("base64Decode", ["Object"], (_util, [text]) => fromUtf8(base64Decode(asText(text)))),
+]);
+
+function asText(value: Value | undefined): string {
+  return value === null || value === undefined ? "" : textOf(value);
+}
+
+const SCRIPT_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["\b", "\\b"],
+  ["\n", "\\n"],
+  ["\t", "\\t"],
+  ["\f", "\\f"],
+  ["\r", "\\r"],
+  ["'", "\\'"],
+  ['"', '\\"'],
+  ["\\", "\\\\"],
+  ["/", "\\/"],
+]);
+
+/** As commons-lang does it: also `'`, which JSON does not allow, `/`, and all that is not ASCII. */
+export function escapeJavaScript(text: string): string {
+  let result = "";
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    const code = text.charCodeAt(at);
+    const escaped = SCRIPT_ESCAPES.get(character);
+    if (escaped !== undefined) result += escaped;
+    else if (code < 32 || code > 127) result += `\\u${code.toString(16).toUpperCase().padStart(4, "0")}`;
+    else result += character;
+  }
+  return result;
+}
+
+/** As HTML forms are encoded: a blank becomes a plus. */
+export function urlEncode(text: string): string {
+  return utf8(text)
+    .map((byte) => {
+      const character = String.fromCharCode(byte);
+      if (/[A-Za-z0-9.*_-]/.test(character)) return character;
+      return character === " " ? "+" : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+    })
+    .join("");
+}
+
+export function urlDecode(text: string): string {
+  let result = "";
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character !== "%") {
+      result += character === "+" ? " " : character;
+      continue;
+    }
+    const bytes: number[] = [];
+    while (text.charAt(at) === "%") {
+      const digits = text.slice(at + 1, at + 3);
+      if (!/^[0-9a-fA-F]{2}$/.test(digits)) {
+        throw new JavaThrow(
+          "java.lang.IllegalArgumentException",
+          `URLDecoder: Illegal hex characters: ${digits}`,
+        );
+      }
+      bytes.push(Number.parseInt(digits, 16));
+      at += 3;
+    }
+    at--;
+    result += fromUtf8(bytes);
+  }
+  return result;
+}
+
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+export function base64Encode(bytes: readonly number[]): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [a = 0, b, c] = bytes.slice(at, at + 3);
+    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
+    text += DIGITS.charAt(bits >> 18) + DIGITS.charAt((bits >> 12) & 63);
+    text += b === undefined ? "=" : DIGITS.charAt((bits >> 6) & 63);
+    text += c === undefined ? "=" : DIGITS.charAt(bits & 63);
+  }
+  return text;
+}
+
+export function base64Decode(text: string): number[] {
+  const digits = text.replace(/={1,2}$/, "");
+  const bytes: number[] = [];
+  let bits = 0;
+  let count = 0;
+  for (const character of digits) {
+    const value = DIGITS.indexOf(character);
+    if (value < 0) {
+      throw new JavaThrow("java.lang.IllegalArgumentException", `Illegal base64 character ${character}`);
+    }
+    bits = ((bits << 6) | value) & 0xffffff;
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      bytes.push((bits >> count) & 255);
+    }
+  }
+  if (digits.length % 4 === 1 || (text.length !== digits.length && text.length % 4 !== 0)) {
+    throw new JavaThrow(
+      "java.lang.IllegalArgumentException",
+      "Input byte array has wrong 4-byte ending unit",
+    );
+  }
+  return bytes;
+}
+
+/** The least code that needs so many bytes. */
+const SHORTEST = [0, 0, 0x80, 0x800, 0x10000] as const;
+
+/** Bytes that are no UTF-8 become U+FFFD. */
+export function fromUtf8(bytes: readonly number[]): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; ) {
+    const first = bytes[at] ?? 0;
+    const length =
+      first < 0x80 ? 1 : first >= 0xf0 && first < 0xf5 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
+    const rest = bytes.slice(at + 1, at + length);
+    const whole = length > 0 && first < 0xf5 && rest.length === length - 1;
+    if (!whole || rest.some((byte) => (byte & 0xc0) !== 0x80)) {
+      text += "\uFFFD";
+      at++;
+      continue;
+    }
+    const lead = length === 1 ? first : first & (0xff >> (length + 1));
+    const code = rest.reduce((bits, byte) => (bits << 6) | (byte & 63), lead);
+    const isOverlong = code < (SHORTEST[length] ?? 0) || code > 0x10ffff;
+    text += isOverlong || (code >= 0xd800 && code <= 0xdfff) ? "\uFFFD" : String.fromCodePoint(code);
+    at += length;
+  }
+  return text;
+}

@@ -1,0 +1,115 @@
+// Templates that are made to hang, crash or fill the memory: each ends soon, and says how.
+import { describe, expect, test } from "vitest";
+import { parseVtlText, renderForGateway } from "../../../server/src/service/islands/vtl";
+import { JavaMap } from "../../../server/src/service/islands/vtl/java/value";
+import { recordedRows } from "./recorded";
+
+function run(template: string): string {
+  const { outcome } = renderForGateway(parseVtlText(template), template, {
+    body: '{"a":[1,{"b":2}]}',
+    parameters: { path: [], querystring: [], header: [] },
+    context: new JavaMap(),
+    stageVariables: [],
+  });
+  switch (outcome.kind) {
+    case "rendered":
+      return "rendered";
+    case "stopped":
+      return `stopped ${outcome.reason}`;
+    case "failed":
+      return `failed ${outcome.exception}`;
+  }
+}
+
+describe("what runs without end is stopped and explained", () => {
+  test.each([
+    ["a growing string", '#set($s="aa")#foreach($i in [1..1000])#set($s="$s$s")#end$s', "stopped size"],
+    ["a growing sum", '#set($s="aa")#foreach($i in [1..900])#set($s=$s+$s)#end', "stopped size"],
+    ["a growing number", "#set($n=99999999999)#foreach($i in [1..900])#set($n=$n*$n)#end$n", "stopped size"],
+    ["a growing list", "#set($l=[1])#foreach($i in [1..900])#set($x=$l.addAll($l))#end", "stopped size"],
+    [
+      "a list that holds itself twice",
+      "#set($l=[])#foreach($i in [1..200])#set($l=[$l,$l])#end$l",
+      "stopped size",
+    ],
+    [
+      "the hash of such a list",
+      "#set($l=[])#foreach($i in [1..99])#set($l=[$l,$l])#end$l.hashCode()",
+      "stopped size",
+    ],
+    ["a list that holds itself by a detour", "#set($l=[])#set($m=[$l])#set($q=$l.add($m))$l", "stopped size"],
+    ["a million iterations", "#foreach($i in [1..1000000])x#end", "stopped size"],
+    ["a thousand and one", "#foreach($i in [1..1001])x#end", "stopped loop"],
+    ["loops in loops", "#foreach($i in [1..999])#foreach($j in [1..999])$i#end#end", "stopped steps"],
+    ["a recursive macro", "#macro(r)#r()#end#r()", "failed MacroOverflowException"],
+    ["two that call each other", "#macro(a)#b()#end#macro(b)#a()#end#a()", "failed MacroOverflowException"],
+    ["an #evaluate of itself", "#set($s='#evaluate($s)')#evaluate($s)", "stopped nesting"],
+    ["a long repeat", "#set($s='x')$s.repeat(2000000000)", "stopped size"],
+    [
+      "an exploding pattern",
+      '#set($s="aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")$s.matches("(a+)+b")',
+      "failed MethodInvocationException",
+    ],
+    ["10,000 nested #if", "#if($a)".repeat(10_000) + "#end".repeat(10_000), "failed StackOverflowError"],
+    ["nested parentheses", `#set($a = ${"(".repeat(50_000)}`, "failed StackOverflowError"],
+    ["nested lists", `#set($a = ${"[".repeat(50_000)}`, "failed StackOverflowError"],
+    ["nested calls", "$a.b(".repeat(50_000), "failed StackOverflowError"],
+    ["looks ahead in looks ahead", `#set($a = ${"[$a.b(".repeat(60)}`, "failed StackOverflowError"],
+    ["a long sum", `#set($a = 1${" + 1".repeat(50_000)})$a`, "rendered"],
+    ["a long chain", `$a${".b".repeat(50_000)}`, "rendered"],
+  ])("%s", (_name, template, expected) => {
+    expect(run(template)).toBe(expected);
+  });
+});
+
+describe("300 KB", () => {
+  test.each([
+    "#if(\n",
+    "#end",
+    "#",
+    "$",
+    "\\",
+    '"',
+    '#set($a="$b")',
+    "#*",
+    "#[[",
+    "${",
+    "#foreach($x in $y)",
+    "$a.b ",
+    "x",
+  ])("of %j is read", (piece) => {
+    const text = piece.repeat(Math.ceil(300_000 / piece.length)).slice(0, 300_000);
+    expect(parseVtlText(text).problems.length).toBeLessThanOrEqual(200);
+  });
+});
+
+describe("no way out of the template", () => {
+  test.each([
+    "$input.constructor",
+    "$input.prototype",
+    "$util.constructor.constructor('return 1')",
+    "${context.constructor}",
+    "$input.toString.call",
+    "#set($context.constructor = 1)$a.constructor",
+    "$util.hasOwnProperty('x')",
+    "$input.body.length.constructor",
+    "$input.params.apply",
+    "$input.path('$.constructor')",
+    "$input.path('$').valueOf()",
+    "$stageVariables.valueOf",
+  ])("%s", (template) => {
+    const { outcome } = renderForGateway(parseVtlText(template), template, {
+      body: "{}",
+      parameters: { path: [], querystring: [], header: [] },
+      context: new JavaMap(),
+      stageVariables: [],
+    });
+    expect(outcome).toMatchObject({ kind: "rendered", output: "" });
+  });
+});
+
+test("every prefix of every render probe runs or says why not", () => {
+  for (const { template } of recordedRows("velocity-1.7-render.jsonl")) {
+    for (let end = 0; end <= template.length; end++) run(template.slice(0, end));
+  }
+});
