@@ -16,7 +16,7 @@ for (const rule of RULES) {
       const fine = rule.examples.fine.filter((code) => "text" in sayIn(dialect, code));
       test.each(faulty.map((example) => [shortened(example.code), example] as const))(
         `${dialect} %s`,
-        (_, example) => checkFaulty(rule, example, (code) => spoken(sayIn(dialect, code))),
+        (_, example) => checkFaulty(rule, example, (code) => spoken(sayIn(dialect, code, example.code))),
       );
       test.each(fine)(`${dialect}, fine: %s`, (code) => {
         const text = spoken(sayIn(dialect, code));

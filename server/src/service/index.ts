@@ -8,6 +8,10 @@ export {
   analyseInSteps,
   type Block,
   type BlockAnalysis,
+  type Frame,
+  failuresOf,
+  type MethodAnalysis,
+  type Part,
   type SourceDocument,
 } from "./analysis";
 export { type ActionData, actionsAt, fixAllAction, fixAllEdits } from "./features/codeActions";
@@ -25,11 +29,20 @@ export { type LensData, lensesOf } from "./features/lenses";
 export { type LinkData, linksOf } from "./features/links";
 export { selectionAt } from "./features/selection";
 export { type SymbolData, type SymbolKind, symbolsOf } from "./features/symbols";
-export { type TargetKeys, targetKeysOf } from "./features/targetKeys";
+export { onlyBlock, type TargetKeys, targetKeysOf } from "./features/targetKeys";
 export { type NotWantedReason, type Wanted, type WantedOrNone, wantedOf } from "./features/wanted";
 export type { DialectId, DocumentFacts } from "./model/dialects/dialect";
 export type { IntegrationResponse, Mapping, Template } from "./model/integrationResponse";
-export { type Place, placeAt } from "./model/place";
+export type {
+  Backend,
+  Declaration,
+  Declarations,
+  DeclaredHeader,
+  Integration,
+  Method,
+  MethodMember,
+} from "./model/method";
+export { blockAt, type Place, placeAt } from "./model/place";
 export type { RuleFailure } from "./rules/checkRules";
 export { explainRule } from "./rules/explain";
 export { RULES, RULES_BY_ID } from "./rules/index";

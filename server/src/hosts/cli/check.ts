@@ -6,6 +6,7 @@ import { faultOf } from "../../protocol/fault";
 import {
   type Analysis,
   analyse,
+  failuresOf,
   Lines,
   mendableFindings,
   nearest,
@@ -105,7 +106,7 @@ function reportOf(source: Source, rules: ReadonlyMap<string, Severity | "off">):
     return PASSED_OVER;
   }
   const findings = isOther ? [] : mendableFindings(analysis, rules);
-  const failures = analysis.blocks.flatMap(({ content }) => content.failures);
+  const failures = failuresOf(analysis);
   const isRecognised = !isOther && analysis.blocks.some(({ content }) => content.response !== undefined);
   return {
     kind: "checked",

@@ -50,8 +50,8 @@ export function formatEdits(
 }
 
 /** Texts that are no tokens of JSON, whose white space may mean something to their author. */
-function untouchableSpans({ blocks }: Analysis): readonly Span[] {
-  return blocks.flatMap(({ start, content }) =>
+function untouchableSpans({ blocks, frame }: Analysis): readonly Span[] {
+  return (frame === undefined ? blocks : [frame]).flatMap(({ start, content }) =>
     content.tree.problems
       .filter(({ code }) => UNTOUCHABLE.has(code))
       .map(({ span }) => shiftSpan(span, start)),
