@@ -1,6 +1,7 @@
 // One example in every dialect. Examples are written as PUT bodies; the others are derived from their text.
 // A dialect that cannot say an example tells why: silence would hide a test that never ran.
 import type { DialectId } from "../../server/src/service/model/dialects/dialect";
+import { outlineMethods } from "../../server/src/service/model/dialects/serviceOutput";
 import { parseJson } from "../../server/src/service/syntax/json/parse";
 import { findProperty, type SyntaxProblemCode } from "../../server/src/service/syntax/node";
 import { MEMBERS } from "../../server/src/service/vocabulary/members";
@@ -23,7 +24,9 @@ export type CannotSay =
   /** Nothing tells a map of headers from a PUT body when no key is right. */
   | "has no key that tells a map"
   /** What breaks off, or goes on after its end, would break what stands around it. */
-  | "is not one whole object";
+  | "is not one whole object"
+  /** One response says nothing of the others, nor of what the method declares. */
+  | "is a whole method";
 
 export type Said = { readonly text: string } | { readonly cannotSay: CannotSay };
 
@@ -31,6 +34,9 @@ const TARGET = '"restApiId": "a1b2c3d4e5", "resourceId": "x1y2z3", "httpMethod":
 
 /** Rewrites an example, its marks in place. `like`: the example that this is the mended text of. */
 export function sayIn(dialect: DialectId, marked: string, like = marked): Said {
+  if (outlineMethods(parseJson(readSelections(marked).text).root).length > 0) {
+    return dialect === "serviceOutput" ? { text: marked } : { cannotSay: "is a whole method" };
+  }
   const root = parseJson(readSelections(marked).text).root;
   const namesTarget =
     root?.kind === "object" &&
@@ -102,7 +108,10 @@ function asServiceOutput(marked: string, like: string): Said {
   }
   const first = parseJson(readSelections(like).text).root;
   const pattern = first?.kind === "object" ? findProperty(first, "selectionPattern")?.value : undefined;
-  const isDefault = pattern === undefined || (pattern.kind === "string" && pattern.text.value === "");
+  const isDefault =
+    pattern === undefined ||
+    pattern.kind === "literal" ||
+    (pattern.kind === "string" && pattern.text.value === "");
   const other = isDefault ? "" : ', "500": { "statusCode": "500" }';
   return { text: `{ "type": "AWS", "integrationResponses": { "200": ${marked.trim()}${other} } }` };
 }

@@ -43,6 +43,7 @@ export type {
   MethodMember,
 } from "./model/method";
 export { blockAt, type Place, placeAt } from "./model/place";
+export { memberOfMethod, methodKeysOf } from "./model/siblings";
 export type { RuleFailure } from "./rules/checkRules";
 export { explainRule } from "./rules/explain";
 export { RULES, RULES_BY_ID } from "./rules/index";

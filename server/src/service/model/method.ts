@@ -59,6 +59,8 @@ export interface Method {
   readonly declarations: Declarations | undefined;
   /** Whether every response of the method is in sight, as in what the service prints of it. */
   readonly isWhole: boolean;
+  /** What to mark when something is missing among the responses. */
+  readonly listSpan: Span | undefined;
 }
 
 export function backendOf(type: string | undefined, uri: string | undefined): Backend | undefined {
@@ -75,6 +77,16 @@ export function backendOf(type: string | undefined, uri: string | undefined): Ba
     default:
       return undefined;
   }
+}
+
+/** The headers that a response maps, in small letters, since HTTP does not tell them apart by case. */
+export function mappedHeaders({ mappings }: IntegrationResponse): Set<string> {
+  return new Set(mappings.flatMap(({ key }) => (key.kind === "header" ? [key.name.toLowerCase()] : [])));
+}
+
+/** Whether a template of the response may set headers on its own. */
+export function overridesHeaders({ templates }: IntegrationResponse): boolean {
+  return templates.some(({ value }) => value?.text.value.includes("responseOverride") ?? false);
 }
 
 /** The pattern, empty for the default response; `undefined` where it cannot be known. */

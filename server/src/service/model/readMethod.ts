@@ -12,6 +12,7 @@ export function readMethod(tree: Tree, outline: MethodOutline, uri: string): Met
   const { responses, declarations } = outline;
   // An integration has a verb too: that of the call to the backend.
   const isMethod = outline.integration !== outline.object;
+  const list = findProperty(outline.integration, "integrationResponses");
   return {
     httpMethod: isMethod ? stringOf(outline.object, "httpMethod")?.value : undefined,
     integration: readIntegration(outline.integration),
@@ -28,6 +29,7 @@ export function readMethod(tree: Tree, outline: MethodOutline, uri: string): Met
       all: declarations.entries.map(readDeclaration),
     },
     isWhole: responses !== undefined,
+    listSpan: list && contentSpan(list.key),
   };
 }
 

@@ -52,6 +52,7 @@ export function joinMethod(
         members: [self, ...others],
         declarations: undefined,
         isWhole: false,
+        listSpan: undefined,
       };
 }
 

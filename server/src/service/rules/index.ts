@@ -17,15 +17,23 @@ import jsonSyntax from "./json-syntax";
 import mappingKey from "./mapping-key";
 import mappingSource from "./mapping-source";
 import mediaTypeKey from "./media-type-key";
+import missingMethodResponse from "./missing-method-response";
+import noDefault from "./no-default";
 import notAnObject from "./not-an-object";
 import parameterName from "./parameter-name";
+import partialCors from "./partial-cors";
+import proxyMapping from "./proxy-mapping";
 import quotedExpression from "./quoted-expression";
 import type { Rule } from "./rule";
+import samePattern from "./same-pattern";
 import skeletonPlaceholder from "./skeleton-placeholder";
 import staticQuotes from "./static-quotes";
 import statusCode from "./status-code";
 import templateSize from "./template-size";
+import twoDefaults from "./two-defaults";
+import undeclaredHeader from "./undeclared-header";
 import unknownProperty from "./unknown-property";
+import unmappedHeader from "./unmapped-header";
 import valueType from "./value-type";
 
 export const RULES: readonly Rule[] = [
@@ -47,14 +55,22 @@ export const RULES: readonly Rule[] = [
   mappingKey,
   mappingSource,
   mediaTypeKey,
+  missingMethodResponse,
+  noDefault,
   notAnObject,
   parameterName,
+  partialCors,
+  proxyMapping,
   quotedExpression,
+  samePattern,
   skeletonPlaceholder,
   staticQuotes,
   statusCode,
   templateSize,
+  twoDefaults,
+  undeclaredHeader,
   unknownProperty,
+  unmappedHeader,
   valueType,
 ];
 
