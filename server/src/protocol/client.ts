@@ -26,6 +26,9 @@ export interface Client {
   readonly foldsLinesOnly: boolean;
   readonly foldingLimit: number;
   readonly linkTooltips: boolean;
+  /** Whether a definition may say which name it is of. */
+  readonly definitionLinks: boolean;
+  readonly preparesRename: boolean;
   readonly createsProgress: boolean;
 }
 
@@ -67,6 +70,8 @@ export function readClient({ capabilities }: Pick<InitializeParams, "capabilitie
     foldsLinesOnly: textDocument?.foldingRange?.lineFoldingOnly === true,
     foldingLimit: textDocument?.foldingRange?.rangeLimit ?? Number.POSITIVE_INFINITY,
     linkTooltips: textDocument?.documentLink?.tooltipSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
     createsProgress: window?.workDoneProgress === true,
   };
 }

@@ -13,11 +13,13 @@ import {
   CompletionRequest,
   CompletionResolveRequest,
   type Connection,
+  DefinitionRequest,
   DidChangeConfigurationNotification,
   type DocumentDiagnosticParams,
   DocumentDiagnosticRequest,
   type DocumentFormattingParams,
   DocumentFormattingRequest,
+  DocumentHighlightRequest,
   DocumentLinkRequest,
   type DocumentRangeFormattingParams,
   DocumentRangeFormattingRequest,
@@ -29,11 +31,21 @@ import {
   type HoverParams,
   HoverRequest,
   type InitializeResult,
+  PrepareRenameRequest,
+  type ReferenceParams,
+  ReferencesRequest,
   RegistrationRequest,
+  type RenameParams,
+  RenameRequest,
   ResponseError,
   type SelectionRangeParams,
   SelectionRangeRequest,
+  type SemanticTokensParams,
+  type SemanticTokensRangeParams,
+  SemanticTokensRangeRequest,
+  SemanticTokensRequest,
   type ServerCapabilities,
+  type TextDocumentPositionParams,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import {
@@ -54,6 +66,7 @@ import { Documents } from "./documents";
 import { Features, type View } from "./features";
 import { fromLspActionKey } from "./fromLsp";
 import { readHostState } from "./hostState";
+import * as names from "./names";
 import { createProgress } from "./progress";
 import { Publisher } from "./publish";
 import { SettingsByDocument } from "./settings";
@@ -124,6 +137,11 @@ function capabilitiesFor(client: Client, { deploy }: Runtime): ServerCapabilitie
     documentSymbolProvider: true,
     selectionRangeProvider: true,
     documentLinkProvider: { resolveProvider: false },
+    documentHighlightProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
+    renameProvider: client.preparesRename ? { prepareProvider: true } : true,
+    semanticTokensProvider: { legend: names.TOKEN_LEGEND, full: true, range: true },
     ...(deploy === undefined ? {} : { codeLensProvider: { resolveProvider: false } }),
     // What JSON support does too is registered for our own language only, where the client lets us choose.
     ...(client.registersFolding ? {} : { foldingRangeProvider: true }),
@@ -259,6 +277,17 @@ function registerFeatures(session: Session): void {
     features.rangeFormatting(view, params),
   );
   on(DocumentLinkRequest, (view) => features.links(view));
+  on(DocumentHighlightRequest, (view, params: TextDocumentPositionParams) => names.highlights(view, params));
+  on(DefinitionRequest, (view, params: TextDocumentPositionParams) =>
+    names.definition(view, params, session.client),
+  );
+  on(ReferencesRequest, (view, params: ReferenceParams) => names.references(view, params));
+  on(PrepareRenameRequest, (view, params: TextDocumentPositionParams) => names.prepareRename(view, params));
+  on(RenameRequest, (view, params: RenameParams) => names.rename(view, params, session.client));
+  on(SemanticTokensRequest, (view, _: SemanticTokensParams) => names.semanticTokens(view));
+  on(SemanticTokensRangeRequest, (view, { range }: SemanticTokensRangeParams) =>
+    names.semanticTokens(view, range),
+  );
   on(CodeLensRequest, (view) => features.lenses(view));
 }
 

@@ -21,13 +21,23 @@ export {
   type CompletionKind,
   completionsAt,
 } from "./features/completion";
+export { type DefinitionData, definitionAt } from "./features/definition";
 export { findingsOf, MAX_FINDINGS, mendableFindings, type RuleSettings } from "./features/findings";
 export { type FoldingData, foldingOf } from "./features/folding";
 export { type FormattingOptions, formatEdits } from "./features/formatting";
+export { type HighlightData, highlightsAt } from "./features/highlight";
 export { type HoverData, hoverAt } from "./features/hover";
 export { type LensData, lensesOf } from "./features/lenses";
 export { type LinkData, linksOf } from "./features/links";
+export { type ReferenceOptions, referencesAt } from "./features/references";
+export { type Renamed, type RenameTarget, renameAt, renameTargetAt } from "./features/rename";
 export { selectionAt } from "./features/selection";
+export {
+  semanticTokensOf,
+  TOKEN_MODIFIERS,
+  TOKEN_TYPES,
+  type TokenData,
+} from "./features/semanticTokens";
 export { type SymbolData, type SymbolKind, symbolsOf } from "./features/symbols";
 export { onlyBlock, type TargetKeys, targetKeysOf } from "./features/targetKeys";
 export { type NotWantedReason, type Wanted, type WantedOrNone, wantedOf } from "./features/wanted";
