@@ -41,6 +41,8 @@ function tell(name: string, text: string): readonly string[] {
   });
 }
 
+const NONE: { readonly [key: string]: Json } = {};
+
 /** Every integration response in a document of another kind, in the words of a PUT body. What is computed is left out. */
 function putBodiesIn(value: Json): readonly Json[] {
   if (typeof value !== "object" || value === null) {
@@ -53,13 +55,12 @@ function putBodiesIn(value: Json): readonly Json[] {
     if (key === "IntegrationResponses" && Array.isArray(inner)) {
       return inner.map((response) => inWordsOfPut(response));
     }
-    if (key === "x-amazon-apigateway-integration" && isObject(inner) && isObject(inner.responses ?? null)) {
-      return Object.entries(inner.responses as { readonly [key: string]: Json }).map(
-        ([pattern, response]) => ({
-          ...(pattern === "default" ? {} : { selectionPattern: pattern }),
-          ...(inWordsOfPut(response) as object),
-        }),
-      );
+    const { responses } = key === "x-amazon-apigateway-integration" && isObject(inner) ? inner : NONE;
+    if (responses !== undefined && isObject(responses)) {
+      return Object.entries(responses).map(([pattern, response]) => ({
+        ...(pattern === "default" ? {} : { selectionPattern: pattern }),
+        ...(inWordsOfPut(response) as object),
+      }));
     }
     return putBodiesIn(inner);
   });

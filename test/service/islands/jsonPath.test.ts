@@ -100,7 +100,8 @@ describe("what it does not", () => {
     ["a[0].", "trailingDot", ".", "a[0]"],
     ["a...b", "tooManyDots", "..", undefined],
     ["a.b c.d", "blank", "b c", "a['b c'].d"],
-    ["a.b ", "blank", "b ", "a['b']"],
+    ["a.b ", "blank", "b ", "a.b"],
+    ["a. ", "blank", " ", undefined],
   ] as const)("%s: %s", (written, code, at, mended) => {
     const { text, problems } = parse(written);
     const [problem, ...more] = problems;

@@ -100,6 +100,7 @@ export default defineRule({
     fine: [
       `{ "responseParameters": { "method.response.header.Access-Control-Allow-Origin": "'https://example.com:8443'", "method.response.header.Access-Control-Allow-Methods": "'GET, PROPFIND,*'" } }`,
       `{ "responseParameters": { "method.response.header.Content-Type": "'multipart/mixed; boundary=\\"a b\\"'", "method.response.header.Expires": "'0'" } }`,
+      `{ "responseParameters": { "method.response.header.Access-Control-Allow-Origin": "'\${origin}'", "method.response.header.Content-Type": "'{{type}}'" } }`,
       `{ "responseParameters": { "method.response.header.Access-Control-Max-Age": "'-1'", "method.response.header.Retry-After": "'Tue, 01 Jul 2025 12:00:00 GMT'" } }`,
     ],
   },
@@ -134,11 +135,17 @@ export default defineRule({
 /** Part of the value, and what to write in its place. Without a span it is the whole value. */
 type Told = Omit<Problem, "span" | "fixes"> & { readonly span?: Span; readonly meant?: string | undefined };
 
-/** Values that other rules speak of: nothing at all, expressions, strange characters, and quotes that look wrong. */
+/** What another tool fills in before API Gateway sees the file: `${origin}`, `{{origin}}`, `<%= origin %>`, `__ORIGIN__`, … */
+const PLACEHOLDER = /\$\{|\{\{|<[%\w]|__\w+__|%\w+%|\$\w|@@/;
+
+/** Values that other rules speak of, and placeholders: nothing at all, expressions, strange characters, odd quotes. */
 function isElsewhere(value: string): boolean {
+  const trimmed = value.trim();
   return (
-    value.trim() === "" ||
-    (/^['"\\]|['"\\]$|'\s*,\s*'|[^\t\u0020-\u007e]/.test(value.trim()) && !value.includes('="')) ||
+    trimmed === "" ||
+    PLACEHOLDER.test(value) ||
+    /^['"\\]|['\\]$|'\s*,\s*'|[^\t\u0020-\u007e]/.test(trimmed) ||
+    (trimmed.endsWith('"') && !trimmed.includes('="')) ||
     meantByStatic(value) !== undefined
   );
 }

@@ -120,6 +120,8 @@ function whatIsWrong({ code, mend }: JsonPathProblem, written: string): string {
     case "tooManyDots":
       return "More than two dots stand in a row. Write one.";
     case "blank":
-      return `A name with a blank in it stands in brackets and quotes. Write ${asCode(mend?.text ?? "['a b']")}.`;
+      return mend?.text.startsWith("[")
+        ? `A name with a blank in it stands in brackets and quotes. Write ${asCode(mend.text)}.`
+        : `A blank stands beside the name. ${mend === undefined ? "Remove it." : `Write ${asCode(mend.text)}.`}`;
   }
 }

@@ -130,8 +130,7 @@ class Reader {
       return this.#readFunction(start, name, span);
     }
     if (/\s/.test(name)) {
-      const quoted = name.includes("'") ? undefined : `['${name.trim()}']`;
-      this.#tell("blank", span, quoted, spanOf(start, this.#at));
+      this.#tellBlank(name, span, start);
     }
     this.steps.push({
       kind: "member",
@@ -140,6 +139,21 @@ class Reader {
       span: spanOf(start, this.#at),
     });
     return true;
+  }
+
+  /** A blank at the ends of a name is a slip; one within it is meant, and wants quotes. */
+  #tellBlank(name: string, span: Span, start: number): void {
+    const trimmed = name.trim();
+    if (/\s/.test(trimmed)) {
+      this.#tell(
+        "blank",
+        span,
+        trimmed.includes("'") ? undefined : `['${trimmed}']`,
+        spanOf(start, this.#at),
+      );
+    } else {
+      this.#tell("blank", span, trimmed === "" ? undefined : trimmed);
+    }
   }
 
   #readFunction(start: number, name: string, nameSpan: Span): boolean {
