@@ -1,7 +1,7 @@
 // The rules of a whole method, in the form of sibling files: one response each, in the folder of their method.
 // What an example cannot say there is declined by a reason, and the list of declines is the assertion.
 import { describe, expect, test } from "vitest";
-import { type Analysis, analyse, memberOfMethod, methodKeysOf } from "../../server/src/service";
+import { type Analysis, analyse, memberOfMethod, methodKeysOf, withSiblings } from "../../server/src/service";
 import { outlineMethods, statusOf } from "../../server/src/service/model/dialects/serviceOutput";
 import { RULES } from "../../server/src/service/rules/index";
 import { parseJson } from "../../server/src/service/syntax/json/parse";
@@ -38,7 +38,7 @@ function analyseTogether(files: readonly File[]): readonly Analysis[] {
   const facts = { own: true, tellsSyntax: true };
   const alone = files.map((file) => analyse({ ...file, ...facts }));
   const siblings = alone.flatMap((analysis) => memberOfMethod(analysis) ?? []);
-  return files.map((file) => analyse({ ...file, ...facts }, { siblings }));
+  return alone.map((analysis) => withSiblings(analysis, siblings));
 }
 
 const METHOD_RULES = RULES.filter(({ subject }) => subject === "method");

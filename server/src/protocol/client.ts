@@ -30,6 +30,8 @@ export interface Client {
   readonly definitionLinks: boolean;
   readonly preparesRename: boolean;
   readonly createsProgress: boolean;
+  /** Whether it tells of changes on the disk when it is asked to. */
+  readonly watchesFiles: boolean;
 }
 
 export interface CompletionAbilities {
@@ -72,6 +74,7 @@ export function readClient({ capabilities }: Pick<InitializeParams, "capabilitie
     linkTooltips: textDocument?.documentLink?.tooltipSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     createsProgress: window?.workDoneProgress === true,
   };
 }

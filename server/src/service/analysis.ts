@@ -66,14 +66,12 @@ export interface AnalyseOptions {
   /** The analysis of an earlier version of the document: blocks whose text is the same are taken over. */
   readonly previous?: Analysis | undefined;
   readonly rules?: readonly Rule[];
-  /** Other responses of the method that a standalone document is one response of. */
-  readonly siblings?: readonly MethodMember[] | undefined;
 }
 
 /** Analyses a document in bounded steps, so that a host can look up in between. */
 export function* analyseInSteps(
   document: SourceDocument,
-  { previous, rules = RULES, siblings = [] }: AnalyseOptions = {},
+  { previous, rules = RULES }: AnalyseOptions = {},
 ): Generator<void, Analysis> {
   const start = contentStart(document.text);
   const text = start === 0 ? document.text : document.text.slice(start);
@@ -87,15 +85,23 @@ export function* analyseInSteps(
     content = yield* analyseBlock(tree, document, rules);
   }
   const isOurs = document.own || content.response !== undefined;
-  const block = { start, content };
-  const method = siblings.length === 0 ? undefined : joinMethod(document.uri, content.response, siblings);
-  return {
-    ...document,
-    blocks: isOurs ? [block] : [],
-    ...(method === undefined
-      ? {}
-      : { methods: [{ start, content: { text, method, ...checkMethod(rules, method, document.uri) } }] }),
-  };
+  return { ...document, blocks: isOurs ? [{ start, content }] : [] };
+}
+
+/** The analysis of a standalone document together with the other responses of its method. */
+export function withSiblings(
+  analysis: Analysis,
+  siblings: readonly MethodMember[],
+  rules: readonly Rule[] = RULES,
+): Analysis {
+  const block = analysis.frame === undefined ? analysis.blocks[0] : undefined;
+  const method = block && joinMethod(analysis.uri, block.content.response, siblings);
+  if (block === undefined || method === undefined) {
+    return analysis;
+  }
+  const { start, content } = block;
+  const checked = checkMethod(rules, method, analysis.uri);
+  return { ...analysis, methods: [{ start, content: { text: content.text, method, ...checked } }] };
 }
 
 export function analyse(document: SourceDocument, options?: AnalyseOptions): Analysis {

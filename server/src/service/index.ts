@@ -13,6 +13,7 @@ export {
   type MethodAnalysis,
   type Part,
   type SourceDocument,
+  withSiblings,
 } from "./analysis";
 export { type ActionData, actionsAt, fixAllAction, fixAllEdits } from "./features/codeActions";
 export {
