@@ -1,5 +1,5 @@
-// Writes everything that is derived from the code: `docs/rules`, `docs/vocabulary`, `docs/settings.md`, the rules'
-// settings in package.json, the grammars and the translators' strings.
+// Writes everything that is derived from the code: `docs/rules`, `docs/vocabulary`, the JSON Schema, `docs/settings.md`,
+// the rules' settings in package.json, the grammars and the translators' strings.
 // `--check` writes nothing: it says what is stale and where it first differs, and exits with 1.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { rulePages } from "./generate/rulePages.mjs";
+import { schemaFile } from "./generate/schema.mjs";
 import { loadService } from "./generate/service.mjs";
 import { ruleSettings, settingsPage } from "./generate/settings.mjs";
 import { vocabularyPages } from "./generate/vocabularyPages.mjs";
@@ -22,6 +23,7 @@ const manifest = ruleSettings(ROOT, service);
 const files = [
   ...rulePages(service),
   ...vocabularyPages(service),
+  schemaFile(service),
   manifest,
   settingsPage(ROOT, manifest.text),
   ...(await grammarFiles()),

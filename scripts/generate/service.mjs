@@ -10,6 +10,7 @@ const NAMES = [
   "rules/ruleUrl",
   "vocabulary/contentHandling",
   "vocabulary/contextVariables",
+  "vocabulary/grammar",
   "vocabulary/headers",
   "vocabulary/httpMethods",
   "vocabulary/mappingSources",

@@ -18,6 +18,18 @@ describe("initialize", () => {
       documentSymbolProvider: true,
       selectionRangeProvider: true,
       documentLinkProvider: { resolveProvider: false },
+      documentHighlightProvider: true,
+      definitionProvider: true,
+      referencesProvider: true,
+      renameProvider: true,
+      semanticTokensProvider: {
+        legend: {
+          tokenTypes: ["namespace", "property", "variable", "function", "number", "operator"],
+          tokenModifiers: ["declaration", "readonly", "defaultLibrary"],
+        },
+        full: true,
+        range: true,
+      },
       codeLensProvider: { resolveProvider: false },
       foldingRangeProvider: true,
       documentFormattingProvider: true,

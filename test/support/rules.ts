@@ -1,5 +1,5 @@
 // How the tests ask the rules about a text.
-import { type Analysis, analyse } from "../../server/src/service/analysis";
+import { type Analysis, analyse, partsWithFindings } from "../../server/src/service/analysis";
 import type { Finding, Rule } from "../../server/src/service/rules/rule";
 import { shiftSpan } from "../../server/src/service/text/span";
 import { applyEdits, shiftEdit } from "../../server/src/service/text/textEdit";
@@ -12,14 +12,14 @@ export function analyseOwn(text: string, rules?: readonly Rule[]): Analysis {
 
 export interface FoundInText {
   readonly finding: Finding;
-  /** Where the finding's block starts: its spans and edits count from there. */
+  /** Where the finding's part of the document starts: its spans and edits count from there. */
   readonly start: number;
 }
 
 export function findingsIn(analysis: Analysis): readonly FoundInText[] {
-  return analysis.blocks.flatMap(({ start, content }) =>
-    content.findings.map((finding) => ({ finding, start })),
-  );
+  return [...partsWithFindings(analysis)]
+    .flatMap(({ start, findings }) => findings.map((finding) => ({ finding, start })))
+    .sort((a, b) => a.start + a.finding.span.start - (b.start + b.finding.span.start));
 }
 
 /** The findings as an example shows them: the text with marks, and below it who says what. */

@@ -17,6 +17,8 @@ export const MARKERS = [
   '"responseParameters"',
   '"CONVERT_TO_BINARY"',
   '"CONVERT_TO_TEXT"',
+  '"integrationResponses"',
+  '"integration:responses"',
 ] as const;
 
 export function holdsMarker(text: string): boolean {
@@ -124,7 +126,7 @@ export interface DeployChoices {
   readonly doubtfulBecause: readonly BlockingFinding[];
 }
 
-/** It fails with `noDocument`, `notRecognised`, `untrusted` or `unsupportedHost` only. */
+/** It fails with `noDocument`, `notRecognised`, `severalResponses`, `untrusted` or `unsupportedHost` only. */
 export type ChoicesOutcome = (DeployChoices & { readonly kind?: never }) | DeployFailure;
 
 export interface RegionChoice {
@@ -220,6 +222,7 @@ export type DeployFailureKind =
   | "invalidEndpoint"
   | "noDocument"
   | "notRecognised"
+  | "severalResponses"
   | "blocked"
   | "doubtful"
   | "targetIncomplete"

@@ -21,6 +21,7 @@ export type Refusal =
   | { readonly reason: "unsupportedHost" }
   | { readonly reason: "noDocument" }
   | { readonly reason: "notRecognised" }
+  | { readonly reason: "severalResponses" }
   | { readonly reason: "blocked"; readonly findings: readonly BlockingFinding[] }
   | { readonly reason: "doubtful"; readonly findings: readonly BlockingFinding[] }
   | { readonly reason: "targetIncomplete"; readonly problems: readonly LabelProblem[] }
@@ -173,6 +174,8 @@ function refusalWords(refused: Refusal): string {
       return "The document is not open, so there is nothing to deploy. Open it, then deploy again.";
     case "notRecognised":
       return "This document holds no integration response, so there is nothing to deploy.";
+    case "severalResponses":
+      return "This document holds several integration responses, and one is deployed at a time, so nothing was sent. Put the one you mean into a file of its own: the action Convert to PUT body copies it out.";
     case "blocked":
       return `API Gateway would refuse this response, so nothing was sent. ${findingWords(refused.findings)} Correct it, then deploy again.`;
     case "doubtful":

@@ -6,6 +6,7 @@ import { createDeploy } from "../deploy";
 import { faultOf } from "../protocol/fault";
 import { startServer } from "../protocol/server";
 import { NODE_CLOCK } from "./nodeClock";
+import { createNodeFiles } from "./nodeFiles";
 import { createNodeStore } from "./nodeStore";
 import { VERSION } from "./version";
 
@@ -31,6 +32,7 @@ function run(): void {
   startServer(connection, {
     version: VERSION,
     turn: () => new Promise((resolve) => setImmediate(resolve)),
+    files: createNodeFiles(),
     deploy: createDeploy({
       loadAws: async () => (await import("../deploy/aws/index")).createAws(),
       store: createNodeStore(),

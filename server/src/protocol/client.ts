@@ -26,7 +26,12 @@ export interface Client {
   readonly foldsLinesOnly: boolean;
   readonly foldingLimit: number;
   readonly linkTooltips: boolean;
+  /** Whether a definition may say which name it is of. */
+  readonly definitionLinks: boolean;
+  readonly preparesRename: boolean;
   readonly createsProgress: boolean;
+  /** Whether it tells of changes on the disk when it is asked to. */
+  readonly watchesFiles: boolean;
 }
 
 export interface CompletionAbilities {
@@ -67,6 +72,9 @@ export function readClient({ capabilities }: Pick<InitializeParams, "capabilitie
     foldsLinesOnly: textDocument?.foldingRange?.lineFoldingOnly === true,
     foldingLimit: textDocument?.foldingRange?.rangeLimit ?? Number.POSITIVE_INFINITY,
     linkTooltips: textDocument?.documentLink?.tooltipSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     createsProgress: window?.workDoneProgress === true,
   };
 }

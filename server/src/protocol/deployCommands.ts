@@ -23,7 +23,7 @@ import {
   type WantedResponse,
 } from "../contract";
 import { type Deploy, type DeployRequest, type DeployStep, refusal, targetWords } from "../deploy";
-import { type Analysis, wantedOf } from "../service";
+import { type Analysis, onlyBlock, wantedOf } from "../service";
 import { type Answers, type Log, Stop } from "./answer";
 import type { Documents, OpenDocument } from "./documents";
 import { fromLspDeploy, fromLspPlan, fromLspUri, type PlanParams } from "./fromLsp";
@@ -260,6 +260,9 @@ export class DeployCommands {
     if (!status.recognised) {
       return refusal({ reason: "notRecognised" });
     }
+    if (onlyBlock(analysis) === undefined) {
+      return refusal({ reason: "severalResponses" });
+    }
     const obstacles = obstaclesOf(document, analysis, settings.of(uri).rules);
     return { kind: "examined", document, analysis, status, obstacles, deploy };
   }
@@ -270,8 +273,11 @@ export class DeployCommands {
     { document, analysis, status, obstacles }: Examined,
   ): { readonly kind: "request"; readonly request: DeployRequest } | DeployFailure {
     const wanted = wantedOf(analysis);
-    if (wanted.kind === "none" && wanted.reason === "notRecognised") {
-      return refusal({ reason: "notRecognised" });
+    if (
+      wanted.kind === "none" &&
+      (wanted.reason === "notRecognised" || wanted.reason === "severalResponses")
+    ) {
+      return refusal({ reason: wanted.reason });
     }
     if (wanted.kind === "none" || obstacles.blockedBy.length > 0) {
       return refusal({ reason: "blocked", findings: obstacles.blockedBy });

@@ -6,7 +6,14 @@ import type {
   TextDocumentItem,
 } from "vscode-languageserver";
 import { FOREIGN_LANGUAGE_IDS, holdsMarker, OWN_FILES, OWN_LANGUAGE_ID } from "../contract";
-import { type Analysis, analyseInSteps, type DocumentFacts, Lines, type RuleFailure } from "../service";
+import {
+  type Analysis,
+  analyseInSteps,
+  type DocumentFacts,
+  failuresOf,
+  Lines,
+  type RuleFailure,
+} from "../service";
 import { CANCELLED, type Stop, SUPERSEDED } from "./answer";
 import { type Encoding, Positions } from "./positions";
 
@@ -80,7 +87,7 @@ export class Documents {
       }
       const analysis = document.advance();
       if (analysis !== undefined) {
-        const failures = analysis.blocks.flatMap(({ content }) => content.failures);
+        const failures = failuresOf(analysis);
         if (failures.length > 0) {
           this.#options.onFailures(document, failures);
         }

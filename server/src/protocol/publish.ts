@@ -12,6 +12,7 @@ import { CANCELLED, Stop } from "./answer";
 import type { Client } from "./client";
 import type { Documents, OpenDocument } from "./documents";
 import type { SettingsByDocument } from "./settings";
+import type { Siblings } from "./siblings";
 import { toLspDiagnostic } from "./toLsp";
 
 export interface PublishOptions {
@@ -20,6 +21,7 @@ export interface PublishOptions {
   readonly documents: Documents;
   readonly turn: () => Promise<void>;
   readonly settings: SettingsByDocument;
+  readonly siblings: Siblings;
 }
 
 export class Publisher {
@@ -31,12 +33,20 @@ export class Publisher {
     this.#options = options;
   }
 
-  /** A document was opened or changed. */
+  /** A document was opened or changed: it is told anew, and what is open of the same method too. */
   async push(document: OpenDocument): Promise<void> {
-    const { client, connection, documents, settings, turn } = this.#options;
+    const { client, documents, siblings } = this.#options;
     if (client.pullsDiagnostics) {
       return;
     }
+    await this.#push(document);
+    const analysis = documents.isCurrent(document) ? document.analysis : undefined;
+    const others = analysis === undefined ? [] : await siblings.sharing(analysis);
+    await Promise.all(others.map((other) => this.#push(other)));
+  }
+
+  async #push(document: OpenDocument): Promise<void> {
+    const { connection, documents, settings, siblings, turn } = this.#options;
     // A change that has already arrived is handed over in the first turn and taken up before the second ends.
     await turn();
     await turn();
@@ -44,8 +54,12 @@ export class Publisher {
     if (!documents.isCurrent(document)) {
       return;
     }
-    const analysis = await documents.analysisOf(document);
-    if (!(analysis instanceof Stop) && documents.isCurrent(document)) {
+    const alone = await documents.analysisOf(document);
+    if (alone instanceof Stop) {
+      return;
+    }
+    const { analysis } = await siblings.join(document, alone);
+    if (documents.isCurrent(document)) {
       const { uri, version } = document;
       await connection.sendDiagnostics({ uri, version, diagnostics: this.#diagnostics(document, analysis) });
     }
@@ -64,7 +78,7 @@ export class Publisher {
     { textDocument, previousResultId }: DocumentDiagnosticParams,
     token: CancellationToken,
   ): Promise<DocumentDiagnosticReport | Stop> {
-    const { documents, settings } = this.#options;
+    const { documents, settings, siblings } = this.#options;
     await Promise.race([settings.ready(textDocument.uri), cancelled(token)]);
     for (;;) {
       const document = documents.get(textDocument.uri);
@@ -74,26 +88,35 @@ export class Publisher {
       if (document === undefined) {
         return { kind: "full", items: [] };
       }
-      const resultId = `${document.opening}.${document.version}.${this.#settingsSeen}`;
-      if (resultId === previousResultId) {
-        return { kind: "unchanged", resultId };
+      const alone = await documents.analysisOf(document, token);
+      if (alone instanceof Stop) {
+        if (alone.why === "cancelled") {
+          return alone;
+        }
+        continue;
       }
-      const analysis = await documents.analysisOf(document, token);
-      if (!(analysis instanceof Stop)) {
-        return { kind: "full", resultId, items: this.#diagnostics(document, analysis) };
+      const { analysis, stamp } = await siblings.join(document, alone);
+      if (!documents.isCurrent(document)) {
+        continue;
       }
-      if (analysis.why === "cancelled") {
-        return analysis;
-      }
+      const resultId = `${document.opening}.${document.version}.${this.#settingsSeen}.${stamp}`;
+      return resultId === previousResultId
+        ? { kind: "unchanged", resultId }
+        : { kind: "full", resultId, items: this.#diagnostics(document, analysis) };
     }
   }
 
   /** The settings changed: everything open is told anew. */
   async refresh(): Promise<void> {
-    const { client, connection, documents } = this.#options;
     this.#settingsSeen++;
+    await this.tellAnew();
+  }
+
+  /** What the findings rest on changed outside of the documents: everything open is told anew. */
+  async tellAnew(): Promise<void> {
+    const { client, connection, documents } = this.#options;
     if (!client.pullsDiagnostics) {
-      await Promise.all(documents.all.map((document) => this.push(document)));
+      await Promise.all(documents.all.map((document) => this.#push(document)));
     } else if (client.refreshesDiagnostics) {
       await connection.languages.diagnostics.refresh();
     }

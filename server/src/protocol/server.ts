@@ -13,11 +13,14 @@ import {
   CompletionRequest,
   CompletionResolveRequest,
   type Connection,
+  DefinitionRequest,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type DocumentDiagnosticParams,
   DocumentDiagnosticRequest,
   type DocumentFormattingParams,
   DocumentFormattingRequest,
+  DocumentHighlightRequest,
   DocumentLinkRequest,
   type DocumentRangeFormattingParams,
   DocumentRangeFormattingRequest,
@@ -29,11 +32,21 @@ import {
   type HoverParams,
   HoverRequest,
   type InitializeResult,
+  PrepareRenameRequest,
+  type ReferenceParams,
+  ReferencesRequest,
   RegistrationRequest,
+  type RenameParams,
+  RenameRequest,
   ResponseError,
   type SelectionRangeParams,
   SelectionRangeRequest,
+  type SemanticTokensParams,
+  type SemanticTokensRangeParams,
+  SemanticTokensRangeRequest,
+  SemanticTokensRequest,
   type ServerCapabilities,
+  type TextDocumentPositionParams,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import {
@@ -54,9 +67,11 @@ import { Documents } from "./documents";
 import { Features, type View } from "./features";
 import { fromLspActionKey } from "./fromLsp";
 import { readHostState } from "./hostState";
+import * as names from "./names";
 import { createProgress } from "./progress";
 import { Publisher } from "./publish";
 import { SettingsByDocument } from "./settings";
+import { type Files, Siblings } from "./siblings";
 import { targetStatusOf } from "./target";
 import { FIX_ALL_KIND } from "./toLsp";
 
@@ -65,6 +80,8 @@ export interface Runtime {
   readonly version: string;
   /** Gives the event loop a turn, so that messages which have arrived are seen. */
   turn(): Promise<void>;
+  /** Absent where there is no disk: then only open documents know of each other. */
+  readonly files?: Files;
   /** Absent where requests to AWS cannot be signed. */
   readonly deploy?: Deploy;
 }
@@ -124,6 +141,11 @@ function capabilitiesFor(client: Client, { deploy }: Runtime): ServerCapabilitie
     documentSymbolProvider: true,
     selectionRangeProvider: true,
     documentLinkProvider: { resolveProvider: false },
+    documentHighlightProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
+    renameProvider: client.preparesRename ? { prepareProvider: true } : true,
+    semanticTokensProvider: { legend: names.TOKEN_LEGEND, full: true, range: true },
     ...(deploy === undefined ? {} : { codeLensProvider: { resolveProvider: false } }),
     // What JSON support does too is registered for our own language only, where the client lets us choose.
     ...(client.registersFolding ? {} : { foldingRangeProvider: true }),
@@ -143,6 +165,7 @@ interface Session {
   readonly features: Features;
   readonly deployCommands: DeployCommands;
   readonly settings: SettingsByDocument;
+  readonly siblings: Siblings;
   host: HostState;
 }
 
@@ -167,12 +190,13 @@ function startSession({ connection, runtime, answers, client, host }: Start): vo
       }
     },
   });
+  const siblings = new Siblings(documents, runtime.files, client.watchesFiles);
   const session: Session = {
     connection,
     answers,
     client,
     documents,
-    publisher: new Publisher({ connection, client, documents, settings, turn }),
+    publisher: new Publisher({ connection, client, documents, settings, siblings, turn }),
     features: new Features({ ...current, client, canDeploy: deploy !== undefined }),
     deployCommands: new DeployCommands({
       ...current,
@@ -184,10 +208,12 @@ function startSession({ connection, runtime, answers, client, host }: Start): vo
       withProgress: createProgress(connection, client),
     }),
     settings,
+    siblings,
     host,
   };
   registerDocuments(session);
   registerDiagnostics(session);
+  registerFiles(session);
   registerFeatures(session);
   registerResolvers(session);
   registerCommands(session);
@@ -231,6 +257,23 @@ function registerDiagnostics({ connection, answers, publisher }: Session): void 
   );
 }
 
+/** Files on the disk that may be responses of a method that is open. */
+function registerFiles({ connection, answers, publisher, siblings }: Session): void {
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    answers.run({ request: "workspace/didChangeWatchedFiles" }, () => {
+      siblings.forget(changes.map(({ uri }) => uri));
+      return publisher.tellAnew();
+    }),
+  );
+}
+
+const WATCHED = {
+  watchers: [
+    { globPattern: "**/integration/responses/*.json" },
+    { globPattern: "**/*.integration-response.json" },
+  ],
+};
+
 /** The questions about one document. One that is not open has no answer. */
 function registerFeatures(session: Session): void {
   const { connection, answers, features } = session;
@@ -248,7 +291,9 @@ function registerFeatures(session: Session): void {
   };
   on(CompletionRequest, (view, params: CompletionParams) => features.completion(view, params));
   on(HoverRequest, (view, params: HoverParams) => features.hover(view, params));
-  on(CodeActionRequest, (view, params: CodeActionParams) => features.actions(view, params));
+  on(CodeActionRequest, async (view, params: CodeActionParams) =>
+    features.actions(await joined(session, view), params),
+  );
   on(DocumentSymbolRequest, (view) => features.symbols(view));
   on(FoldingRangeRequest, (view) => features.folding(view));
   on(SelectionRangeRequest, (view, params: SelectionRangeParams) => features.selection(view, params));
@@ -259,11 +304,27 @@ function registerFeatures(session: Session): void {
     features.rangeFormatting(view, params),
   );
   on(DocumentLinkRequest, (view) => features.links(view));
+  on(DocumentHighlightRequest, (view, params: TextDocumentPositionParams) => names.highlights(view, params));
+  on(DefinitionRequest, (view, params: TextDocumentPositionParams) =>
+    names.definition(view, params, session.client),
+  );
+  on(ReferencesRequest, (view, params: ReferenceParams) => names.references(view, params));
+  on(PrepareRenameRequest, (view, params: TextDocumentPositionParams) => names.prepareRename(view, params));
+  on(RenameRequest, (view, params: RenameParams) => names.rename(view, params, session.client));
+  on(SemanticTokensRequest, (view, _: SemanticTokensParams) => names.semanticTokens(view));
+  on(SemanticTokensRangeRequest, (view, { range }: SemanticTokensRangeParams) =>
+    names.semanticTokens(view, range),
+  );
   on(CodeLensRequest, (view) => features.lenses(view));
 }
 
 interface AboutDocument {
   readonly textDocument: { readonly uri: string };
+}
+
+/** With the other responses of its method in sight. */
+async function joined({ siblings }: Session, { document, analysis }: View): Promise<View> {
+  return { document, analysis: (await siblings.join(document, analysis)).analysis };
 }
 
 async function viewOf(
@@ -299,7 +360,9 @@ function registerResolvers(session: Session): void {
       }
       const { opening, version } = view.document;
       const isSame = opening === key.opening && version === key.version;
-      return (isSame ? features.resolveAction(view, action, key) : undefined) ?? SUPERSEDED;
+      return (
+        (isSame ? features.resolveAction(await joined(session, view), action, key) : undefined) ?? SUPERSEDED
+      );
     });
   });
 }
@@ -355,6 +418,7 @@ async function registerWithClient({ connection, client }: Session): Promise<void
     [client.registersFormatting, DocumentFormattingRequest.method, ownOnly],
     [client.registersRangeFormatting, DocumentRangeFormattingRequest.method, ownOnly],
     [client.registersFolding, FoldingRangeRequest.method, ownOnly],
+    [client.watchesFiles, DidChangeWatchedFilesNotification.method, WATCHED],
     [client.registersConfiguration, DidChangeConfigurationNotification.method, { section: SETTINGS_SECTION }],
   ];
   const registrations = wanted

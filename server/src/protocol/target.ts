@@ -7,7 +7,7 @@ import type { OpenDocument } from "./documents";
 
 export function targetStatusOf(uri: string, analysis: Analysis | undefined): TargetStatus {
   return {
-    recognised: analysis?.blocks[0]?.content.response !== undefined,
+    recognised: analysis?.blocks.some(({ content }) => content.response !== undefined) === true,
     ...targetOf(uri, analysis === undefined ? {} : targetKeysOf(analysis)),
   };
 }

@@ -201,6 +201,7 @@ export function toLspLens(span: Span, command: Command, positions: Positions): C
 
 /** By kind: `SymbolKind`. */
 const SYMBOL_KINDS: Readonly<Record<SymbolKind, LspSymbolKind>> = {
+  method: 6,
   response: 11,
   member: 7,
   target: 20,

@@ -1,14 +1,24 @@
-// The pipeline on one page: text → tree → response → findings, block by block.
+// The pipeline on one page: text → tree → responses and methods → findings, block by block.
 // Invariant: an analysis never changes, and every span inside a block is relative to the block's start.
 import type { DocumentFacts } from "./model/dialects/dialect";
 import { recogniseDialect } from "./model/dialects/recognise";
+import {
+  type MethodOutline,
+  mayHoldMethods,
+  outlineMethod,
+  outlineMethods,
+} from "./model/dialects/serviceOutput";
 import type { IntegrationResponse } from "./model/integrationResponse";
+import type { Method, MethodMember } from "./model/method";
+import { readMethod } from "./model/readMethod";
 import { readResponse } from "./model/readResponse";
-import { checkRules, type RuleFailure } from "./rules/checkRules";
+import { joinMethod } from "./model/siblings";
+import { type Checked, checkMethod, checkRules, type RuleFailure } from "./rules/checkRules";
 import { RULES } from "./rules/index";
 import type { Finding, Rule } from "./rules/rule";
 import { JSON_FORMAT } from "./syntax/json/format";
 import type { Tree } from "./syntax/node";
+import type { Span } from "./text/span";
 
 const LEADING_SPACE = /^\uFEFF?[ \t\r\n]*/;
 
@@ -20,22 +30,36 @@ export interface SourceDocument extends DocumentFacts {
 export interface Analysis extends SourceDocument {
   /** In the order of the text. A standalone document is one block; a foreign one that is not ours has none. */
   readonly blocks: readonly Block[];
+  /** What holds the blocks, where the document is more than one of them: the service's output of methods. */
+  readonly frame?: Part<Frame> | undefined;
+  /** The methods in sight: those of service output, or the one of a standalone document and its siblings. */
+  readonly methods?: readonly Part<MethodAnalysis>[];
 }
 
-export interface Block {
-  /** Where the block begins in the document: the only absolute offset in it. */
+/** A stretch of the document with what is known of it. */
+export interface Part<T> {
+  /** Where it begins in the document: the only absolute offset in it. */
   readonly start: number;
-  readonly content: BlockAnalysis;
+  readonly content: T;
 }
 
-export interface BlockAnalysis {
+export type Block = Part<BlockAnalysis>;
+
+export interface BlockAnalysis extends Checked {
   readonly text: string;
   readonly tree: Tree;
   /** Absent where the text is no integration response, or not yet. */
   readonly response: IntegrationResponse | undefined;
-  readonly findings: readonly Finding[];
-  /** Rules that threw: a bug of ours, to be logged, that costs the user only that rule. */
-  readonly failures: readonly RuleFailure[];
+}
+
+/** The document around the blocks. Its findings are those about the text as such, of the blocks' text too. */
+export interface Frame extends Checked {
+  readonly tree: Tree;
+}
+
+export interface MethodAnalysis extends Checked {
+  readonly text: string;
+  readonly method: Method;
 }
 
 export interface AnalyseOptions {
@@ -51,10 +75,33 @@ export function* analyseInSteps(
 ): Generator<void, Analysis> {
   const start = contentStart(document.text);
   const text = start === 0 ? document.text : document.text.slice(start);
-  const kept = keptBlock(previous, document, text);
-  const content = kept ?? (yield* analyseBlock(text, document, rules));
+  let content = keptBlock(previous, document, text);
+  if (content === undefined) {
+    const tree = yield* JSON_FORMAT.parse(text);
+    const outlines = mayHoldMethods(text) ? outlineMethods(tree.root) : [];
+    if (outlines.length > 0) {
+      return yield* analyseMethods({ document, start, tree, outlines, rules, previous });
+    }
+    content = yield* analyseBlock(tree, document, rules);
+  }
   const isOurs = document.own || content.response !== undefined;
   return { ...document, blocks: isOurs ? [{ start, content }] : [] };
+}
+
+/** The analysis of a standalone document together with the other responses of its method. */
+export function withSiblings(
+  analysis: Analysis,
+  siblings: readonly MethodMember[],
+  rules: readonly Rule[] = RULES,
+): Analysis {
+  const block = analysis.frame === undefined ? analysis.blocks[0] : undefined;
+  const method = block && joinMethod(analysis.uri, block.content.response, siblings);
+  if (block === undefined || method === undefined) {
+    return analysis;
+  }
+  const { start, content } = block;
+  const checked = checkMethod(rules, method, analysis.uri);
+  return { ...analysis, methods: [{ start, content: { text: content.text, method, ...checked } }] };
 }
 
 export function analyse(document: SourceDocument, options?: AnalyseOptions): Analysis {
@@ -67,12 +114,33 @@ export function analyse(document: SourceDocument, options?: AnalyseOptions): Ana
   }
 }
 
+/** Every rule that threw, wherever in the document. */
+export function failuresOf({ frame, methods = [], blocks }: Analysis): readonly RuleFailure[] {
+  return [...(frame === undefined ? [] : [frame]), ...methods, ...blocks].flatMap(
+    ({ content }) => content.failures,
+  );
+}
+
+/** Every finding with the start of its part, from where its spans count. Not sorted across parts. */
+export function* partsWithFindings({
+  frame,
+  methods = [],
+  blocks,
+}: Analysis): Generator<{ readonly start: number; readonly findings: readonly Finding[] }> {
+  if (frame !== undefined) {
+    yield { start: frame.start, findings: frame.content.findings };
+  }
+  for (const { start, content } of [...methods, ...blocks]) {
+    yield { start, findings: content.findings };
+  }
+}
+
 function* analyseBlock(
-  text: string,
+  tree: Tree,
   facts: DocumentFacts,
   rules: readonly Rule[],
 ): Generator<void, BlockAnalysis> {
-  const tree = yield* JSON_FORMAT.parse(text);
+  const { text } = tree;
   const dialect = recogniseDialect(tree.root, facts);
   const response =
     dialect !== undefined && tree.root?.kind === "object"
@@ -81,8 +149,71 @@ function* analyseBlock(
   if (response === undefined && !facts.own) {
     return { text, tree, response, findings: [], failures: [] };
   }
-  const { findings, failures } = yield* checkRules(rules, { tree, response, facts });
-  return { text, tree, response, findings, failures };
+  return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts })) };
+}
+
+interface MethodsDocument {
+  readonly document: SourceDocument;
+  readonly start: number;
+  readonly tree: Tree;
+  readonly outlines: readonly MethodOutline[];
+  readonly rules: readonly Rule[];
+  readonly previous: Analysis | undefined;
+}
+
+/** Service output: each response a block of its own, each method a part around its blocks. */
+function* analyseMethods(found: MethodsDocument): Generator<void, Analysis> {
+  const { document, start, tree, outlines, rules, previous } = found;
+  const kept = sameFacts(previous, document) ? previous : undefined;
+  const keptBlocks = byText((kept?.frame && kept.blocks) ?? []);
+  const keptMethods = byText((kept?.frame && kept.methods) ?? []);
+  const ofText = rules.filter(({ subject }) => subject === "document");
+  const ofResponses = rules.filter(({ subject }) => subject !== "document");
+  const frame = {
+    start,
+    content: { tree, ...(yield* checkRules(ofText, { tree, response: undefined, facts: document })) },
+  };
+  const methods: Part<MethodAnalysis>[] = [];
+  const blocks: Block[] = [];
+  for (const outline of outlines) {
+    const text = sliceOf(tree, outline.object);
+    const content = keptMethods.get(text) ?? (yield* analyseMethod(text, document.uri, rules));
+    if (content !== undefined) {
+      methods.push({ start: start + outline.object.start, content });
+    }
+    for (const { object } of outline.responses?.entries ?? []) {
+      const source = sliceOf(tree, object);
+      const block = keptBlocks.get(source) ?? (yield* analysePrinted(source, document, ofResponses));
+      blocks.push({ start: start + object.start, content: block });
+    }
+  }
+  blocks.sort((a, b) => a.start - b.start);
+  return { ...document, frame, methods, blocks };
+}
+
+/** Parsed again from its own text, so that its spans are its own whatever stands around it. */
+function* analysePrinted(
+  text: string,
+  facts: DocumentFacts,
+  rules: readonly Rule[],
+): Generator<void, BlockAnalysis> {
+  const tree = yield* JSON_FORMAT.parse(text);
+  const response = tree.root?.kind === "object" ? readResponse(tree, tree.root, "serviceOutput") : undefined;
+  return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts })) };
+}
+
+function* analyseMethod(
+  text: string,
+  uri: string,
+  rules: readonly Rule[],
+): Generator<void, MethodAnalysis | undefined> {
+  const tree = yield* JSON_FORMAT.parse(text);
+  const outline = tree.root?.kind === "object" ? outlineMethod(tree.root) : undefined;
+  if (outline === undefined) {
+    return undefined;
+  }
+  const method = readMethod(tree, outline, uri);
+  return { text, method, ...checkMethod(rules, method, uri) };
 }
 
 function keptBlock(
@@ -90,8 +221,21 @@ function keptBlock(
   facts: DocumentFacts,
   text: string,
 ): BlockAnalysis | undefined {
-  const sameFacts = previous?.own === facts.own && previous.tellsSyntax === facts.tellsSyntax;
-  return sameFacts ? previous.blocks.find((block) => block.content.text === text)?.content : undefined;
+  return sameFacts(previous, facts) && previous?.frame === undefined
+    ? previous?.blocks.find((block) => block.content.text === text)?.content
+    : undefined;
+}
+
+function sameFacts(previous: Analysis | undefined, facts: DocumentFacts): boolean {
+  return previous?.own === facts.own && previous.tellsSyntax === facts.tellsSyntax;
+}
+
+function byText<T extends { readonly text: string }>(parts: readonly Part<T>[]): ReadonlyMap<string, T> {
+  return new Map(parts.map(({ content }) => [content.text, content]));
+}
+
+function sliceOf({ text }: Tree, { start, end }: Span): string {
+  return text.slice(start, end);
 }
 
 /** Where the text begins, after the byte order mark and white space. */

@@ -8,7 +8,12 @@ export {
   analyseInSteps,
   type Block,
   type BlockAnalysis,
+  type Frame,
+  failuresOf,
+  type MethodAnalysis,
+  type Part,
   type SourceDocument,
+  withSiblings,
 } from "./analysis";
 export { type ActionData, actionsAt, fixAllAction, fixAllEdits } from "./features/codeActions";
 export {
@@ -17,19 +22,39 @@ export {
   type CompletionKind,
   completionsAt,
 } from "./features/completion";
+export { type DefinitionData, definitionAt } from "./features/definition";
 export { findingsOf, MAX_FINDINGS, mendableFindings, type RuleSettings } from "./features/findings";
 export { type FoldingData, foldingOf } from "./features/folding";
 export { type FormattingOptions, formatEdits } from "./features/formatting";
+export { type HighlightData, highlightsAt } from "./features/highlight";
 export { type HoverData, hoverAt } from "./features/hover";
 export { type LensData, lensesOf } from "./features/lenses";
 export { type LinkData, linksOf } from "./features/links";
+export { type ReferenceOptions, referencesAt } from "./features/references";
+export { type Renamed, type RenameTarget, renameAt, renameTargetAt } from "./features/rename";
 export { selectionAt } from "./features/selection";
+export {
+  semanticTokensOf,
+  TOKEN_MODIFIERS,
+  TOKEN_TYPES,
+  type TokenData,
+} from "./features/semanticTokens";
 export { type SymbolData, type SymbolKind, symbolsOf } from "./features/symbols";
-export { type TargetKeys, targetKeysOf } from "./features/targetKeys";
+export { onlyBlock, type TargetKeys, targetKeysOf } from "./features/targetKeys";
 export { type NotWantedReason, type Wanted, type WantedOrNone, wantedOf } from "./features/wanted";
 export type { DialectId, DocumentFacts } from "./model/dialects/dialect";
 export type { IntegrationResponse, Mapping, Template } from "./model/integrationResponse";
-export { type Place, placeAt } from "./model/place";
+export type {
+  Backend,
+  Declaration,
+  Declarations,
+  DeclaredHeader,
+  Integration,
+  Method,
+  MethodMember,
+} from "./model/method";
+export { blockAt, type Place, placeAt } from "./model/place";
+export { memberOfMethod, methodKeysOf } from "./model/siblings";
 export type { RuleFailure } from "./rules/checkRules";
 export { explainRule } from "./rules/explain";
 export { RULES, RULES_BY_ID } from "./rules/index";

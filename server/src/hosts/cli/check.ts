@@ -6,11 +6,16 @@ import { faultOf } from "../../protocol/fault";
 import {
   type Analysis,
   analyse,
+  failuresOf,
   Lines,
+  type MethodMember,
+  memberOfMethod,
   mendableFindings,
+  methodKeysOf,
   nearest,
   RULES_BY_ID,
   type Severity,
+  withSiblings,
 } from "../../service";
 import { jsonReport, type PrettyStyle, prettyReport, prettySummary, type Report } from "./report";
 import { readSources, type Source } from "./sources";
@@ -40,13 +45,13 @@ export async function runCheck(args: readonly string[]): Promise<number> {
   const rules = new Map(values.rule.map(readRule));
 
   const seen = new Set<string>();
-  const reports: Report[] = [];
+  const checked: Checked[] = [];
   let hasErrors = false;
   for (const name of positionals) {
     for await (const source of readSources(name, values["stdin-filename"])) {
       // A file that is named and also lies in a named folder is checked once.
       const path = resolve(source.file);
-      const report = seen.has(path) ? PASSED_OVER : reportOf(source, rules);
+      const report = seen.has(path) ? PASSED_OVER : examine(source);
       if (report.kind === "passedOver") {
         continue;
       }
@@ -60,11 +65,15 @@ export async function runCheck(args: readonly string[]): Promise<number> {
         hasErrors ||= note.isError;
         tell(note.text);
       }
-      reports.push(report.report);
-      if (!isJson) {
-        process.stdout.write(prettyReport(report.report, STYLE));
-      }
+      checked.push(report);
     }
+  }
+  const reports = joined(checked).map(({ file, analysis, isOther }): Report => {
+    const findings = isOther ? [] : mendableFindings(analysis, rules);
+    return { file, lines: new Lines(analysis.text), findings };
+  });
+  if (!isJson) {
+    process.stdout.write(reports.map((report) => prettyReport(report, STYLE)).join(""));
   }
   process.stdout.write(isJson ? jsonReport(reports) : prettySummary(reports, STYLE));
   if (hasErrors) {
@@ -86,14 +95,36 @@ interface Note {
   readonly isError: boolean;
 }
 
-type Outcome =
-  | { readonly kind: "passedOver" }
-  | { readonly kind: "failed"; readonly why: string }
-  | { readonly kind: "checked"; readonly report: Report; readonly notes: readonly Note[] };
+type Outcome = { readonly kind: "passedOver" } | { readonly kind: "failed"; readonly why: string } | Checked;
+
+interface Checked {
+  readonly kind: "checked";
+  readonly file: string;
+  readonly analysis: Analysis;
+  /** It says that it is a document of another kind, which is not ours to judge. */
+  readonly isOther: boolean;
+  readonly notes: readonly Note[];
+}
+
+/** The files of one method know of each other. */
+function joined(checked: readonly Checked[]): readonly Checked[] {
+  const byKey = new Map<string, MethodMember[]>();
+  const keys = checked.map(({ analysis, isOther }) => (isOther ? [] : methodKeysOf(analysis)));
+  for (const [index, { analysis }] of checked.entries()) {
+    const member = memberOfMethod(analysis);
+    for (const key of (member && keys[index]) ?? []) {
+      byKey.set(key, [...(byKey.get(key) ?? []), ...(member === undefined ? [] : [member])]);
+    }
+  }
+  return checked.map((one, index) => {
+    const siblings = (keys[index] ?? []).flatMap((key) => byKey.get(key) ?? []);
+    return { ...one, analysis: withSiblings(one.analysis, [...new Set(siblings)]) };
+  });
+}
 
 const PASSED_OVER: Outcome = { kind: "passedOver" };
 
-function reportOf(source: Source, rules: ReadonlyMap<string, Severity | "off">): Outcome {
+function examine(source: Source): Outcome {
   const { file } = source;
   if (source.kind === "error") {
     return { kind: "failed", why: `${file}: ${source.why}.` };
@@ -104,18 +135,20 @@ function reportOf(source: Source, rules: ReadonlyMap<string, Severity | "off">):
   if (!isNamed && analysis.blocks.length === 0) {
     return PASSED_OVER;
   }
-  const findings = isOther ? [] : mendableFindings(analysis, rules);
-  const failures = analysis.blocks.flatMap(({ content }) => content.failures);
+  const isFaulty = !isOther && mendableFindings(analysis, new Map()).length > 0;
+  const failures = failuresOf(analysis);
   const isRecognised = !isOther && analysis.blocks.some(({ content }) => content.response !== undefined);
   return {
     kind: "checked",
-    report: { file, lines: new Lines(text), findings },
+    file,
+    analysis,
+    isOther,
     notes: [
       ...failures.map(({ rule, error }) => ({
         text: `${file}: the rule ${rule} failed, which is a bug of ours. ${faultOf(error)}`,
         isError: true,
       })),
-      ...(isRecognised || findings.length > 0
+      ...(isRecognised || isFaulty
         ? []
         : [{ text: `${file}: no integration response found.`, isError: false }]),
     ],

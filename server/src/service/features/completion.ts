@@ -137,7 +137,8 @@ function keyDrafts(
   const snippets = (at: SnippetPlace, isThere = isPresent) => (hasValue ? [] : memberSnippets(at, isThere));
   switch (place.container) {
     case "members": {
-      const isEmpty = others.length === 0 && !hasValue && analysis.own;
+      const isAlone = analysis.own && analysis.frame === undefined;
+      const isEmpty = others.length === 0 && !hasValue && isAlone;
       return [
         ...memberDrafts(rolesIn(place, analysis), isPresent),
         ...snippets("body"),
@@ -164,6 +165,9 @@ function isValued({ colon, value }: Property): boolean {
 
 /** Which members to offer. The target goes into CLI input, or where a file of ours could become that. */
 function rolesIn({ response }: GapPlace | KeyPlace, { own, uri }: Analysis): readonly MemberEntry["role"][] {
+  if (response.dialect === "serviceOutput") {
+    return ["body"];
+  }
   const hasTargetInPath = /\/integration\/responses\/[^/]*$/.test(uri);
   return response.dialect === "cliInput" || (own && !hasTargetInPath) ? ["body", "target"] : ["body"];
 }

@@ -1,5 +1,5 @@
 // What the rules found, as the document's owner wants to hear it: severities by the settings, offsets absolute.
-import type { Analysis } from "../analysis";
+import { type Analysis, partsWithFindings } from "../analysis";
 import { RULES_BY_ID } from "../rules/index";
 import type { Finding, Fix, Severity } from "../rules/rule";
 import { type Span, shiftSpan } from "../text/span";
@@ -36,10 +36,19 @@ export function mendableFindings(
 
 const EVERYWHERE: Span = { start: 0, end: Number.POSITIVE_INFINITY };
 
+/** In the order of the text. */
+function findingsIn(analysis: Analysis, settings: RuleSettings, at: Span): Iterable<Finding> {
+  const found = findingsOfParts(analysis, settings, at);
+  const isOnePart = analysis.frame === undefined && (analysis.methods ?? []).length === 0;
+  return isOnePart
+    ? found
+    : [...found].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
 /** A caret at the edge of a finding is at the finding. */
-function* findingsIn(analysis: Analysis, settings: RuleSettings, at: Span): Generator<Finding> {
-  for (const { start, content } of analysis.blocks) {
-    for (const finding of content.findings) {
+function* findingsOfParts(analysis: Analysis, settings: RuleSettings, at: Span): Generator<Finding> {
+  for (const { start, findings } of partsWithFindings(analysis)) {
+    for (const finding of findings) {
       const { span } = finding;
       const severity = settings.get(finding.rule) ?? finding.severity;
       if (severity !== "off" && start + span.start <= at.end && at.start <= start + span.end) {

@@ -12,7 +12,8 @@ export function foldingOf(analysis: Analysis): readonly FoldingData[] {
   if (!analysis.own) {
     return [];
   }
-  return analysis.blocks.flatMap(({ start, content: { tree } }) => {
+  return (analysis.frame === undefined ? analysis.blocks : [analysis.frame]).flatMap(({ start, content }) => {
+    const { tree } = content;
     const isLong = ({ start: from, end }: Span) => /[\r\n]/.test(tree.text.slice(from, end));
     const containers = containersOf(tree.root)
       .map((span): FoldingData => ({ span, kind: "region" }))

@@ -69,8 +69,8 @@ function nestsTooDeep(text: string): boolean {
 }
 
 /** Texts that are no tokens of JSON, whose white space may mean something to their author. Asked in text order. */
-function untouchableIn({ blocks }: Analysis): (span: Span) => boolean {
-  const broken = blocks.flatMap(({ start, content }) =>
+function untouchableIn({ blocks, frame }: Analysis): (span: Span) => boolean {
+  const broken = (frame === undefined ? blocks : [frame]).flatMap(({ start, content }) =>
     content.tree.problems
       .filter(({ code }) => UNTOUCHABLE.has(code))
       .map(({ span }) => shiftSpan(span, start)),

@@ -7,15 +7,14 @@ import { encloses, type Span, shiftSpan, touches } from "../text/span";
 
 /** From the innermost to the outermost. Never empty, so that every cursor has a selection. */
 export function selectionAt(analysis: Analysis, offset: number): readonly Span[] {
-  const block = blockAt(analysis, offset);
-  const document = { start: 0, end: analysis.text.length };
-  if (block === undefined) {
-    return [document];
-  }
-  const at = offset - block.start;
-  const { root } = block.content.tree;
-  const inside = [...wordsAt(analysis, offset), ...pathAt(root, at).toReversed().flatMap(spansOf)];
-  return growing([...inside.map((span) => shiftSpan(span, block.start)), document], offset);
+  const parts = [blockAt(analysis, offset), analysis.frame].filter((part) => part !== undefined);
+  const inside = parts.flatMap(({ start, content: { tree } }) =>
+    pathAt(tree.root, offset - start)
+      .toReversed()
+      .flatMap(spansOf)
+      .map((span) => shiftSpan(span, start)),
+  );
+  return growing([...wordsAt(analysis, offset), ...inside, { start: 0, end: analysis.text.length }], offset);
 }
 
 /** The parts of a string, the smallest first: a word of a name, the name, the expression. */
@@ -28,7 +27,9 @@ function wordsAt(analysis: Analysis, offset: number): readonly Span[] {
   const { text } = string;
   const at = text.fromSource(place.offset);
   const parts = mappingSpansAt(place, at);
-  return [wordAt(text.value, at), ...parts].map((span) => text.toSourceSpan(span));
+  return [wordAt(text.value, at), ...parts].map((span) =>
+    shiftSpan(text.toSourceSpan(span), place.block.start),
+  );
 }
 
 /** The run of letters and digits around an offset of a value. */

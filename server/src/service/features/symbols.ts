@@ -1,13 +1,13 @@
 // The outline of a document: the response, its members, and the headers and templates in them.
-import type { Analysis, BlockAnalysis } from "../analysis";
+import type { Analysis, Block, BlockAnalysis, MethodAnalysis } from "../analysis";
 import type { IntegrationResponse, Mapping, Template } from "../model/integrationResponse";
 import { stringMember } from "../model/integrationResponse";
 import type { Node, Property } from "../syntax/node";
-import { type Span, shiftSpan } from "../text/span";
+import { type Span, shiftSpan, spanOf } from "../text/span";
 import { MEMBERS } from "../vocabulary/members";
 import { STATUS_CODES } from "../vocabulary/statusCodes";
 
-export type SymbolKind = "response" | "member" | "target" | "map" | "header" | "template";
+export type SymbolKind = "method" | "response" | "member" | "target" | "map" | "header" | "template";
 
 export interface SymbolData {
   readonly name: string;
@@ -22,9 +22,32 @@ export interface SymbolData {
 const MAX_DETAIL = 80;
 
 export function symbolsOf(analysis: Analysis): readonly SymbolData[] {
-  return analysis.blocks.flatMap(({ start, content }) =>
-    responseSymbols(content).map((symbol) => shifted(symbol, start)),
-  );
+  const responses = (blocks: readonly Block[]) =>
+    blocks.flatMap(({ start, content }) => responseSymbols(content).map((symbol) => shifted(symbol, start)));
+  const { frame, methods = [], blocks } = analysis;
+  if (frame === undefined) {
+    return responses(blocks);
+  }
+  return methods.map(({ start, content }) => {
+    const span = spanOf(start, start + content.text.length);
+    return {
+      ...nameOfMethod(content),
+      kind: "method" as const,
+      span,
+      selectionSpan: spanOf(start, start + 1),
+      children: responses(blocks.filter((block) => start <= block.start && block.start < span.end)),
+    };
+  });
+}
+
+function nameOfMethod({ method }: MethodAnalysis): Pick<SymbolData, "name" | "detail"> {
+  const { httpMethod, integration, members } = method;
+  return {
+    name: httpMethod === undefined ? "Method" : `Method ${httpMethod}`,
+    detail: [integration?.type?.value, count(members.length, "response")]
+      .filter((part) => part !== undefined)
+      .join(", "),
+  };
 }
 
 function shifted(symbol: SymbolData, by: number): SymbolData {
@@ -87,7 +110,7 @@ function memberSymbol(member: Property, entries: Entries, text: string): SymbolD
   const children = isMap ? value.properties.flatMap((property) => entries.get(property) ?? []) : [];
   return {
     name: nameOrDots(member.key.text.value),
-    detail: isMap ? count(value.properties.length) : valueText(value, text),
+    detail: isMap ? count(value.properties.length, "entry", "entries") : valueText(value, text),
     kind: isMap ? "map" : isTarget(member) ? "target" : "member",
     ...spansOf(member),
     children,
@@ -147,6 +170,6 @@ function nameOrDots(name: string): string {
   return name.trim() === "" ? "…" : shortened(name);
 }
 
-function count(entries: number): string {
-  return entries === 1 ? "1 entry" : `${entries} entries`;
+function count(number: number, one: string, more = `${one}s`): string {
+  return `${number} ${number === 1 ? one : more}`;
 }

@@ -1,9 +1,10 @@
 // The body of the PUT: what the text says, and nothing that it does not.
 // Invariant: absent stays absent, empty stays empty, and of a repeated key the last counts. A form not yet filled in
 // says nothing.
-import type { Analysis } from "../analysis";
+import type { Analysis, Block } from "../analysis";
 import { type IntegrationResponse, isPlaceholder, memberOf } from "../model/integrationResponse";
 import type { Node, SyntaxProblemCode } from "../syntax/node";
+import { onlyBlock } from "./targetKeys";
 
 export interface Wanted {
   readonly selectionPattern?: string;
@@ -15,6 +16,8 @@ export interface Wanted {
 export type NotWantedReason =
   /** The document holds no integration response. */
   | "notRecognised"
+  /** It holds several, and none was chosen. */
+  | "severalResponses"
   /** The text is not JSON, so what it says would be a guess. */
   | "brokenSyntax"
   /** A value is of a type that the service has no use for. */
@@ -27,9 +30,12 @@ export type WantedOrNone =
 /** Problems that leave no doubt what the text says. */
 const HARMLESS: ReadonlySet<SyntaxProblemCode> = new Set(["comment", "trailingComma", "controlCharacter"]);
 
-export function wantedOf(analysis: Analysis): WantedOrNone {
-  const content = analysis.blocks[0]?.content;
-  const response = content?.response;
+/** `block`: which response, in a document of several. */
+export function wantedOf(analysis: Analysis, block: Block | undefined = onlyBlock(analysis)): WantedOrNone {
+  if (block === undefined && analysis.blocks.length > 1) {
+    return { kind: "none", reason: "severalResponses" };
+  }
+  const response = block?.content.response;
   if (response === undefined) {
     return { kind: "none", reason: "notRecognised" };
   }

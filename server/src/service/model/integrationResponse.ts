@@ -47,6 +47,16 @@ export function stringMember(response: IntegrationResponse, name: string): Locat
   return node?.kind === "string" ? { value: node.text.value, node } : undefined;
 }
 
+/** The object among those of a response that a property stands in: itself, or the map of a member. */
+export function holderOf(
+  { object, members }: IntegrationResponse,
+  property: Property,
+): ObjectNode | undefined {
+  return [object, ...members.map(({ value }) => value)].find(
+    (node): node is ObjectNode => node?.kind === "object" && node.properties.includes(property),
+  );
+}
+
 /** `{ "KeyName": "" }`, as the AWS CLI's `--generate-cli-skeleton` prints a map: a form not yet filled in. */
 export function isPlaceholder({ property: { key, value } }: Pick<Mapping | Template, "property">): boolean {
   return key.text.value === SKELETON_KEY && value?.kind === "string" && value.text.value === "";

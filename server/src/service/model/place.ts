@@ -125,7 +125,8 @@ export function placeAt(analysis: Analysis, offset: number): Place {
 
 /** The block at an offset. White space before the only block of a blank document belongs to it too. */
 export function blockAt(analysis: Analysis, offset: number): Block | undefined {
-  const isBlank = (block: Block) => analysis.blocks.length === 1 && block.content.text.trim() === "";
+  const isBlank = (block: Block) =>
+    analysis.blocks.length === 1 && analysis.frame === undefined && block.content.text.trim() === "";
   return analysis.blocks.find(
     (block) => isBlank(block) || touches({ start: block.start, end: endOf(block) }, offset),
   );

@@ -2,8 +2,9 @@
 // Where the text is broken the syntax is the one thing to mend: no other rule is heard there.
 import type { DocumentFacts } from "../model/dialects/dialect";
 import type { IntegrationResponse } from "../model/integrationResponse";
+import type { Method } from "../model/method";
 import { findBrokenText } from "../syntax/brokenText";
-import type { Tree } from "../syntax/node";
+import type { SyntaxProblemCode, Tree } from "../syntax/node";
 import type { Finding, Problem, Rule } from "./rule";
 
 export interface RuleFailure {
@@ -50,6 +51,35 @@ export function* checkRules(rules: readonly Rule[], checkable: Checkable): Gener
   return { findings, failures };
 }
 
+/** What may be wrong with a text without hiding a part of the method. */
+const HARMLESS: ReadonlySet<SyntaxProblemCode> = new Set(["comment", "controlCharacter", "trailingComma"]);
+
+/** The findings about a method that lie in one document. A text that is broken may hide what seems to be missing. */
+export function checkMethod(rules: readonly Rule[], method: Method, uri: string): Checked {
+  const findings: Finding[] = [];
+  const failures: RuleFailure[] = [];
+  const trees = [...method.members.map(({ response }) => response.tree), method.declarations?.tree];
+  if (trees.some((tree) => tree?.problems.some(({ code }) => !HARMLESS.has(code)))) {
+    return { findings, failures };
+  }
+  for (const rule of rules) {
+    if (rule.subject !== "method") {
+      continue;
+    }
+    try {
+      for (const problem of rule.check(method)) {
+        if (problem.uri === uri) {
+          findings.push(findingOf(rule, problem));
+        }
+      }
+    } catch (error) {
+      failures.push({ rule: rule.id, error });
+    }
+  }
+  findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return { findings, failures };
+}
+
 /** The problems of each subject that the rule looks at, one after the other. */
 function* checksOf(rule: Rule, { tree, response, facts }: Checkable): Generator<Iterable<Problem>> {
   switch (rule.subject) {
@@ -65,6 +95,9 @@ function* checksOf(rule: Rule, { tree, response, facts }: Checkable): Generator<
       for (const mapping of response?.mappings ?? []) {
         yield rule.check({ kind: "mapping", mapping });
       }
+      return;
+    case "method":
+      // A method is no part of a block: `checkMethod` looks at it.
       return;
   }
 }

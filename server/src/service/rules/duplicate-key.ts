@@ -16,7 +16,7 @@ export default defineRule({
     "An object of JSON should name each member once. When a name comes twice, the AWS CLI keeps the last value and " +
     "drops the others without a word, as most readers of JSON do; with `responseParameters` written twice, " +
     "all headers of the first map are lost. What API Gateway does with such a body is not documented.\n\n" +
-    "Names are compared as they are read, after escapes. Headers that differ only in case are two names here.",
+    "Names are compared as they are read, after escapes. Headers that differ only in case are two names here; `header-case` speaks of them.",
   source: "https://www.rfc-editor.org/rfc/rfc8259#section-4",
   examples: {
     faulty: [
@@ -42,7 +42,7 @@ export default defineRule({
       },
     ],
     fine: [
-      `{ "responseParameters": { "method.response.header.ETag": "'a'", "method.response.header.Etag": "'b'" } }`,
+      `{ "responseParameters": { "method.response.header.ETag": "'a'", "method.response.header.X-ETag": "'a'" } }`,
       '{ "selectionPattern": "", "responseTemplates": { "selectionPattern/x": "" } }',
     ],
   },

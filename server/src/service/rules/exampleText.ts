@@ -6,7 +6,15 @@ export function plainText(example: string): string {
   return example.replaceAll(/[⟦⟧]/g, "");
 }
 
-/** The lines of a text, each with carets below it for the spans that lie on it. */
+/** A text in which the long runs of one character, as of an example that is about size, are cut to a few and `…`. */
+export function shortened(text: string): string {
+  return text.replaceAll(/(.)\1{299,}/gsu, (_, character: string) => `${character.repeat(20)}…`);
+}
+
+/**
+ * The lines of a text, each with carets below it for the spans that lie on it.
+ * A run that is cut shifts what stands behind it, so an example has its marks before.
+ */
 export function drawCarets(text: string, spans: readonly Span[]): string {
   const lines = new Lines(text);
   const drawn: string[] = [];
@@ -15,7 +23,7 @@ export function drawCarets(text: string, spans: readonly Span[]): string {
     const end = lines.endOf(line);
     const code = text.slice(start, end);
     const here = spans.flatMap((span) => partOnLine(span, start, end));
-    drawn.push(code, ...(here.length === 0 ? [] : [caretLine(code, here)]));
+    drawn.push(shortened(code), ...(here.length === 0 ? [] : [caretLine(code, here)]));
   }
   return drawn.join("\n");
 }

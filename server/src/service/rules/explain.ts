@@ -1,6 +1,7 @@
 // A rule's page: in Markdown written to `docs/rules`, as plain text printed by `apigw-response explain`.
 // What it shows of an example is what the rule really says of it.
 import { analyse } from "../analysis";
+import { mendableFindings } from "../features/findings";
 import { applyEdits } from "../text/textEdit";
 import type { Evidence } from "../vocabulary/entry";
 import { drawCarets, plainText } from "./exampleText";
@@ -62,9 +63,7 @@ const EVIDENCE: Readonly<Record<Evidence, string>> = {
 
 function faultyExample(rule: Rule, text: string, form: Form): string {
   const facts = { uri: "file:///example.integration-response.json", own: true, tellsSyntax: true };
-  const { blocks } = analyse({ ...facts, text }, { rules: [rule] });
-  // The text of an example is one block that begins where it begins.
-  const findings = blocks.flatMap(({ content }) => content.findings);
+  const findings = mendableFindings(analyse({ ...facts, text }, { rules: [rule] }), new Map());
   const carets = drawCarets(
     text,
     findings.map(({ span }) => span),

@@ -1,34 +1,76 @@
 // Every rule, by name. Adding one touches its file and one line here.
 import contentHandling from "./content-handling";
+import contextVariable from "./context-variable";
+import conversionTemplate from "./conversion-template";
+import corsCredentials from "./cors-credentials";
 import duplicateKey from "./duplicate-key";
+import headerCase from "./header-case";
+import headerCharacters from "./header-characters";
+import headerRenamed from "./header-renamed";
+import headerValue from "./header-value";
+import hiddenTemplate from "./hidden-template";
 import httpMethod from "./http-method";
+import innerQuotes from "./inner-quotes";
 import invalidEscape from "./invalid-escape";
+import jsonPath from "./json-path";
 import jsonSyntax from "./json-syntax";
 import mappingKey from "./mapping-key";
 import mappingSource from "./mapping-source";
+import mediaTypeKey from "./media-type-key";
+import missingMethodResponse from "./missing-method-response";
+import noDefault from "./no-default";
 import notAnObject from "./not-an-object";
 import parameterName from "./parameter-name";
+import partialCors from "./partial-cors";
+import proxyMapping from "./proxy-mapping";
 import quotedExpression from "./quoted-expression";
 import type { Rule } from "./rule";
+import samePattern from "./same-pattern";
+import skeletonPlaceholder from "./skeleton-placeholder";
 import staticQuotes from "./static-quotes";
 import statusCode from "./status-code";
+import templateSize from "./template-size";
+import twoDefaults from "./two-defaults";
+import undeclaredHeader from "./undeclared-header";
 import unknownProperty from "./unknown-property";
+import unmappedHeader from "./unmapped-header";
 import valueType from "./value-type";
 
 export const RULES: readonly Rule[] = [
   contentHandling,
+  contextVariable,
+  conversionTemplate,
+  corsCredentials,
   duplicateKey,
+  headerCase,
+  headerCharacters,
+  headerRenamed,
+  headerValue,
+  hiddenTemplate,
   httpMethod,
+  innerQuotes,
   invalidEscape,
+  jsonPath,
   jsonSyntax,
   mappingKey,
   mappingSource,
+  mediaTypeKey,
+  missingMethodResponse,
+  noDefault,
   notAnObject,
   parameterName,
+  partialCors,
+  proxyMapping,
   quotedExpression,
+  samePattern,
+  skeletonPlaceholder,
   staticQuotes,
   statusCode,
+  templateSize,
+  twoDefaults,
+  undeclaredHeader,
   unknownProperty,
+  unmappedHeader,
   valueType,
 ];
 

@@ -1,9 +1,10 @@
 // Every way a text can fail to be JSON, but for the escapes, which have a rule of their own.
 // One mistake is told once: what only follows from a problem already told is left out.
 import { JSON_FORMAT } from "../syntax/json/format";
-import type { Node, SyntaxProblem, SyntaxProblemCode, Tree } from "../syntax/node";
+import type { Node, Property, SyntaxProblem, SyntaxProblemCode, Tree } from "../syntax/node";
 import { pathAt } from "../syntax/node";
 import { type Span, spanOf } from "../text/span";
+import { HEADER_TARGET_PREFIX } from "../vocabulary/grammar";
 import { asCode } from "./asCode";
 import { defineRule, type Fix, type Severity, type Subjects } from "./rule";
 
@@ -193,10 +194,11 @@ const TOLD: Readonly<Record<ToldCode, (subject: Subjects["document"], span: Span
       "Objects and arrays are nested too deep here to be an integration response. Nothing inside is checked.",
     severity: "information",
   }),
-  singleQuotes: ({ tree, response }, span) => {
+  singleQuotes: ({ tree }, span) => {
     const written = tree.text.slice(span.start, span.end);
     const closed = written.length > 1 && written.endsWith("'");
-    const isMapped = response?.mappings.some(({ property }) => property.value?.start === span.start) ?? false;
+    const property = pathAt(tree.root, span.start).findLast((found) => !("kind" in found));
+    const isMapped = property !== undefined && "key" in property && isMapping(property);
     if (!closed) {
       return {
         message: `A JSON string stands in double quotes, ${UNREADABLE}. Write \`"\` at both of its ends.`,
@@ -258,6 +260,10 @@ const TOLD: Readonly<Record<ToldCode, (subject: Subjects["document"], span: Span
     fixes: () => closingQuote(tree.text, span),
   }),
 };
+
+function isMapping({ key }: Property): boolean {
+  return key.text.value.startsWith(HEADER_TARGET_PREFIX);
+}
 
 type ToldCode = Exclude<SyntaxProblemCode, "invalidEscape">;
 

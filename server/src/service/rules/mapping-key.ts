@@ -69,7 +69,6 @@ export default defineRule({
     fine: [
       `{ "responseParameters": { "method.response.header.Access-Control-Allow-Origin": "'*'" } }`,
       `{ "responseParameters": { "method.response.header.\\u0058-Id": "context.requestId" } }`,
-      '{ "responseParameters": { "KeyName": "" }, "responseTemplates": { "KeyName": "" } }',
     ],
   },
   *check({ mapping }) {

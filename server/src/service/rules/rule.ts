@@ -1,6 +1,7 @@
 // What a rule is. One file per rule; the engine derives from `subject` when a rule has to run again.
 import type { DocumentFacts } from "../model/dialects/dialect";
 import type { IntegrationResponse, Mapping } from "../model/integrationResponse";
+import type { Method } from "../model/method";
 import type { Tree } from "../syntax/node";
 import type { Span } from "../text/span";
 import type { TextEdit } from "../text/textEdit";
@@ -17,8 +18,10 @@ export interface Fix {
   readonly preferred: boolean;
 }
 
-/** What a rule has to say of a place. Spans and edits are relative to the block. */
+/** What a rule has to say of a place. Spans and edits are relative to the block; of a method, to the method. */
 export interface Problem {
+  /** Of a method, whose parts may lie in several documents: the one that the span and the fixes belong to. */
+  readonly uri?: string;
   readonly span: Span;
   readonly message: string;
   /** Asked for only when the user opens the menu. */
@@ -46,11 +49,16 @@ export interface Subjects {
   readonly response: IntegrationResponse;
   /** One string that holds a little language. */
   readonly island: { readonly kind: "mapping"; readonly mapping: Mapping };
+  /** The responses of one method together, with its integration and declarations where they are in sight. */
+  readonly method: Method;
 }
 
 export type SubjectName = keyof Subjects;
 
-/** The text of a PUT body. `⟦ ⟧` mark the findings; the other dialects are derived from it. */
+/**
+ * The text of a PUT body; of a method rule, what the service prints of the method. `⟦ ⟧` mark the findings;
+ * the other dialects are derived from it.
+ */
 export interface FaultyExample {
   readonly code: string;
   /** The text after the first fix, if there is one. */

@@ -50,7 +50,7 @@ export default defineRule({
     ],
     fine: [
       `{ "responseParameters": { "method.response.header.Content-Security-Policy": "'default-src 'self''" } }`,
-      `{ "responseParameters": { "method.response.header.WWW-Authenticate": "'Basic realm=\\"API\\"'" } }`,
+      `{ "responseParameters": { "method.response.header.X-Challenge": "'Basic realm=\\"API\\"'" } }`,
       `{ "responseParameters": { "method.response.header.X-Empty": "''" } }`,
     ],
   },

@@ -1,4 +1,5 @@
 // A member that an integration response does not have: misspelled, or put here from elsewhere.
+import { PRINTED_MEMBERS } from "../model/dialects/serviceOutput";
 import type { IntegrationResponse } from "../model/integrationResponse";
 import { memberOf } from "../model/integrationResponse";
 import { JSON_FORMAT } from "../syntax/json/format";
@@ -78,7 +79,8 @@ export default defineRule({
     const inCli = response.dialect === "cliInput";
     for (const property of response.members) {
       const { text } = property.key;
-      if (text.hasHoles || MEMBERS.has(text.value)) {
+      const isPrinted = response.dialect === "serviceOutput" && PRINTED_MEMBERS.has(text.value);
+      if (text.hasHoles || MEMBERS.has(text.value) || isPrinted) {
         continue;
       }
       const meant = whatWasMeant(text.value);

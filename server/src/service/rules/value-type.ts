@@ -104,7 +104,7 @@ function* wrong(
     return;
   }
   const span = spanOf(value.start, value.end);
-  const byCli = response.dialect !== "putBody";
+  const byCli = response.dialect === "cliInput" || response.dialect === "parameterMap";
   if (value.kind === "literal" && value.value === null) {
     const removal = JSON_FORMAT.removeProperty(response.tree, parent, property);
     yield {

@@ -78,3 +78,9 @@ const MEDIA_TYPE_LIST = [
 export type MediaTypeName = (typeof MEDIA_TYPE_LIST)[number]["name"];
 
 export const MEDIA_TYPES = defineVocabulary<MediaTypeEntry>(MEDIA_TYPE_LIST);
+
+/** The type of a media type, as it is compared: in small letters, without parameters and the white space before them. */
+export function essenceOf(mediaType: string): string {
+  const end = mediaType.indexOf(";");
+  return (end < 0 ? mediaType : mediaType.slice(0, end)).trim().toLowerCase();
+}

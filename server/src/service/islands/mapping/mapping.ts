@@ -1,6 +1,7 @@
 // The little language of `responseParameters`: a header of the client's response and where its value comes from.
 // Spans are offsets in the decoded value; the string node's `DecodedText` leads back to the source.
 import type { Span } from "../../text/span";
+import type { JsonPath } from "../jsonpath/jsonPath";
 
 /** `method.response.header.{name}`, or what was written instead. */
 export type MappingKey = HeaderKey | InvalidKey;
@@ -39,7 +40,13 @@ export type MappingSource =
   | { readonly kind: "integrationHeader"; readonly name: string; readonly nameSpan: Span }
   | { readonly kind: "integrationMultivalueHeader"; readonly name: string; readonly nameSpan: Span }
   | { readonly kind: "integrationBody" }
-  | { readonly kind: "integrationBodyPath"; readonly path: string; readonly pathSpan: Span }
+  | {
+      readonly kind: "integrationBodyPath";
+      readonly path: string;
+      readonly pathSpan: Span;
+      /** The steps of the path. Their spans count in the value, as `pathSpan` does. */
+      readonly jsonPath: JsonPath;
+    }
   | { readonly kind: "stageVariable"; readonly name: string; readonly nameSpan: Span }
   | { readonly kind: "context"; readonly name: string; readonly nameSpan: Span }
   | InvalidSource;

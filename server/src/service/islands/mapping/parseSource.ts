@@ -1,8 +1,9 @@
 // Reads the value of a mapping: one of seven legal forms, or why it is none. Total.
 import type { DecodedText } from "../../text/decodedText";
-import { spanOf } from "../../text/span";
+import { type Span, spanOf } from "../../text/span";
 import { CONTEXT_VARIABLES, findContextVariable } from "../../vocabulary/contextVariables";
 import { SOURCE_PREFIX } from "../../vocabulary/grammar";
+import { parseJsonPath } from "../jsonpath/parseJsonPath";
 import type { InvalidSourceReason, MappingSource } from "./mapping";
 import { looksLike } from "./resemblance";
 
@@ -53,12 +54,12 @@ function parseExpression(value: string): MappingSource | undefined {
   }
   const body = after(`${BODY}.`);
   if (body !== undefined && !body.rest.startsWith("$")) {
-    return { kind: "integrationBodyPath", path: body.rest, pathSpan: body.span };
+    return bodyPath(value, body.rest, body.span);
   }
   // How the path of an array's element follows is not documented, so both ways are taken.
   const element = after(BODY);
   if (element?.rest.startsWith("[")) {
-    return { kind: "integrationBodyPath", path: element.rest, pathSpan: element.span };
+    return bodyPath(value, element.rest, element.span);
   }
   const stageVariable = after(STAGE_VARIABLES);
   if (stageVariable !== undefined) {
@@ -66,6 +67,10 @@ function parseExpression(value: string): MappingSource | undefined {
   }
   const context = after(CONTEXT);
   return context === undefined ? undefined : { kind: "context", name: context.rest, nameSpan: context.span };
+}
+
+function bodyPath(value: string, path: string, pathSpan: Span): MappingSource {
+  return { kind: "integrationBodyPath", path, pathSpan, jsonPath: parseJsonPath(value, pathSpan) };
 }
 
 function whatIsWrong(value: string): MappingSource {

@@ -3,8 +3,9 @@
 /**
  * `putBody`: the body of the PUT. `cliInput`: `--cli-input-json`, the body with the target's keys beside it.
  * `parameterMap`: the bare map of `--response-parameters file://…`.
+ * `serviceOutput`: what the service prints of it, alone or inside its integration, method or resource.
  */
-export type DialectId = "putBody" | "cliInput" | "parameterMap";
+export type DialectId = "putBody" | "cliInput" | "parameterMap" | "serviceOutput";
 
 /** What is known of a document besides its text. */
 export interface DocumentFacts {

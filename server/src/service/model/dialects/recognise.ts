@@ -5,6 +5,7 @@ import type { Node, ObjectNode } from "../../syntax/node";
 import { findProperty } from "../../syntax/node";
 import { MEMBERS } from "../../vocabulary/members";
 import type { DialectId, DocumentFacts } from "./dialect";
+import { PRINTED_MEMBERS } from "./serviceOutput";
 
 /** Members of the documents that resemble ours: method responses, integrations, gateway responses, whole APIs. */
 const MEMBERS_OF_OTHERS: ReadonlySet<string> = new Set([
@@ -47,6 +48,9 @@ export function recogniseDialect(root: Node | undefined, facts: DocumentFacts): 
     !(keys.some((key) => isBodyMember(root, key)) && !keys.some((key) => MEMBERS_OF_OTHERS.has(key)))
   ) {
     return undefined;
+  }
+  if (keys.some((key) => PRINTED_MEMBERS.has(key))) {
+    return "serviceOutput";
   }
   return keys.some((key) => MEMBERS.get(key)?.role === "target") ? "cliInput" : "putBody";
 }

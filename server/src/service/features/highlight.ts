@@ -1,0 +1,21 @@
+// Where else in the document the name under the cursor stands: the same header, variable or path.
+import type { Analysis } from "../analysis";
+import { isSameName, nameAt, namesIn } from "../model/names";
+import type { Span } from "../text/span";
+
+export interface HighlightData {
+  readonly span: Span;
+  /** `write`: it is given its value there. `text`: it is only declared. */
+  readonly kind: "text" | "read" | "write";
+}
+
+const KINDS = { declared: "text", mapped: "write", read: "read" } as const;
+
+/** In all methods of the document: a highlight helps the eye and changes nothing. */
+export function highlightsAt(analysis: Analysis, offset: number): readonly HighlightData[] {
+  const names = namesIn(analysis);
+  const here = nameAt(names, offset);
+  return here === undefined
+    ? []
+    : names.filter((name) => isSameName(name, here)).map(({ span, role }) => ({ span, kind: KINDS[role] }));
+}

@@ -1,0 +1,78 @@
+// Gives a header of the client's response another name, wherever its method maps or declares it.
+// Invariant: nothing is renamed to what API Gateway refuses, and no two names become one.
+import type { Analysis } from "../analysis";
+import { isSameName, isSameThing, type Name, nameAt, namesIn } from "../model/names";
+import type { Span } from "../text/span";
+import type { TextEdit } from "../text/textEdit";
+import { HEADER_TARGET_PREFIX, PARAMETER_NAME, PARAMETER_NAME_TEXT } from "../vocabulary/grammar";
+
+export interface Refusal {
+  readonly kind: "refused";
+  readonly message: string;
+}
+
+export type RenameTarget = { readonly kind: "target"; readonly span: Span; readonly name: string } | Refusal;
+
+export type Renamed = { readonly kind: "renamed"; readonly edits: readonly TextEdit[] } | Refusal;
+
+export function renameTargetAt(analysis: Analysis, offset: number): RenameTarget {
+  const here = nameAt(namesIn(analysis), offset);
+  return here?.kind === "header"
+    ? { kind: "target", span: here.span, name: here.name }
+    : refused(here === undefined ? NO_NAME : NOT_HERE[here.kind]);
+}
+
+export function renameAt(analysis: Analysis, offset: number, typed: string): Renamed {
+  const names = namesIn(analysis);
+  const here = nameAt(names, offset);
+  if (here?.kind !== "header") {
+    return refused(here === undefined ? NO_NAME : NOT_HERE[here.kind]);
+  }
+  const trimmed = typed.trim();
+  const name = trimmed.startsWith(HEADER_TARGET_PREFIX)
+    ? trimmed.slice(HEADER_TARGET_PREFIX.length)
+    : trimmed;
+  const places = names.filter((other) => isSameThing(other, here));
+  const problem = whatIsWrong(name) ?? collision(name, places, names);
+  return problem === undefined
+    ? { kind: "renamed", edits: places.map(({ rewrite }) => rewrite(name)) }
+    : refused(problem);
+}
+
+const NO_NAME = `Only the name of a header after \`${HEADER_TARGET_PREFIX}\` can be renamed.`;
+const NOT_HERE = {
+  backendHeader: "The backend names this header: change it there, then write its new name here.",
+  bodyPath: "The backend names what is in its body: change it there, then write its new path here.",
+  stageVariable: "The stage names its variables: change it there, then write its new name here.",
+  context: "API Gateway names the context variables, so this one cannot be renamed.",
+} as const;
+
+function whatIsWrong(name: string): string | undefined {
+  if (name === "") {
+    return "A header needs a name.";
+  }
+  if (PARAMETER_NAME.test(name)) {
+    return undefined;
+  }
+  return (
+    `API Gateway documents that names match \`${PARAMETER_NAME_TEXT}\`: ` +
+    "write letters and digits of ASCII, `.`, `_`, `$` and `-`."
+  );
+}
+
+/** A list that would hold the new name twice: the later mapping would silently win. */
+function collision(name: string, places: readonly Name[], names: readonly Name[]): string | undefined {
+  const lists = new Set(places.map(({ list }) => list));
+  const wanted = { kind: "header", name } as const;
+  const taken = names.find(
+    (other) => lists.has(other.list) && !places.includes(other) && isSameName(other, wanted),
+  );
+  return (
+    taken &&
+    `The header \`${taken.name}\` is ${taken.role} beside it already: choose another name, or remove one of the two.`
+  );
+}
+
+function refused(message: string): Refusal {
+  return { kind: "refused", message };
+}
