@@ -72,7 +72,11 @@ export default defineRule({
       '{ "responseParameters": { "KeyName": "" }, "responseTemplates": { "KeyName": "" } }',
     ],
   },
-  *check({ mapping }) {
+  *check(island) {
+    if (island.kind !== "mapping") {
+      return;
+    }
+    const { mapping } = island;
     const { key, property } = mapping;
     const { text } = property.key;
     if (key.kind === "header" || key.reason === "unknown" || isPlaceholder(mapping)) {
