@@ -40,9 +40,19 @@ const parameters = fc.dictionary(
   source,
 );
 const templates = fc.dictionary(oneOf(MEDIA_TYPES), fc.option(fc.string()));
+const PATTERNS = [
+  "",
+  "404",
+  String.raw`4\d{2}`,
+  "(?s).+",
+  String.raw`(?s)\[404\].*`,
+  "400|[45]0[0-9]",
+  "4..",
+];
+
 const body = fc.record(
   {
-    selectionPattern: fc.string(),
+    selectionPattern: fc.constantFrom(...PATTERNS),
     responseParameters: parameters,
     responseTemplates: templates,
     contentHandling: oneOf(CONTENT_HANDLING),

@@ -8,6 +8,16 @@ import mappingKey from "./mapping-key";
 import mappingSource from "./mapping-source";
 import notAnObject from "./not-an-object";
 import parameterName from "./parameter-name";
+import patternAnchors from "./pattern-anchors";
+import patternClassAsText from "./pattern-class-as-text";
+import patternDotNewline from "./pattern-dot-newline";
+import patternGlob from "./pattern-glob";
+import patternMatchesEmpty from "./pattern-matches-empty";
+import patternNeverMatches from "./pattern-never-matches";
+import patternSlashes from "./pattern-slashes";
+import patternStackOverflow from "./pattern-stack-overflow";
+import patternSyntax from "./pattern-syntax";
+import patternTooSlow from "./pattern-too-slow";
 import quotedExpression from "./quoted-expression";
 import type { Rule } from "./rule";
 import staticQuotes from "./static-quotes";
@@ -25,6 +35,16 @@ export const RULES: readonly Rule[] = [
   mappingSource,
   notAnObject,
   parameterName,
+  patternAnchors,
+  patternClassAsText,
+  patternDotNewline,
+  patternGlob,
+  patternMatchesEmpty,
+  patternNeverMatches,
+  patternSlashes,
+  patternStackOverflow,
+  patternSyntax,
+  patternTooSlow,
   quotedExpression,
   staticQuotes,
   statusCode,

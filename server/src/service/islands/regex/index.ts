@@ -8,3 +8,5 @@ export { MATCH_BUDGET, type MatchResult, type MatchUndecided, matchRegex } from 
 export { parseRegex } from "./parse";
 export type { Program } from "./program";
 export type * from "./regex";
+export { UNLIMITED } from "./regex";
+export { branchesOf, partsOf } from "./shape";
