@@ -261,6 +261,16 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
         .tuple(word, pick(" ", "/", "[", "é", "–", "+"))
         .map(([name, illegal]) => mapped(at, { [`${TO_HEADER}X${illegal}${name}`]: "'a'" })),
   ],
+  ["pattern-anchors", member("selectionPattern", pick("^404$", "404$", "^4..", "^(?s).+$"))],
+  ["pattern-class-as-text", member("selectionPattern", pick("[Bad Request]", "[Not Found]"))],
+  ["pattern-dot-newline", member("selectionPattern", pick("Malformed.*", ".*NotFound.*"))],
+  ["pattern-glob", member("selectionPattern", pick("Invalid*", "Malformed*"))],
+  ["pattern-matches-empty", member("selectionPattern", pick("(?s).*", "(?s)(?:Bad.*)?"))],
+  ["pattern-never-matches", member("selectionPattern", pick("4\\d{2}^", "$404"))],
+  ["pattern-slashes", member("selectionPattern", pick("4//d{2}", "//d+"))],
+  ["pattern-stack-overflow", member("selectionPattern", pick("(\\n|.)+", "(.|\\n)+"))],
+  ["pattern-syntax", member("selectionPattern", pick("(404|500", "[4", "4**"))],
+  ["pattern-too-slow", member("selectionPattern", pick("(?s)(.*a){20}"))],
   [
     "quoted-expression",
     source(

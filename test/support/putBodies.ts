@@ -92,7 +92,7 @@ const templates = fc.dictionary(
 );
 
 const members = {
-  selectionPattern: fc.constantFrom("", "2\\d{2}", "4\\d{2}|5\\d{2}", "(?s).*\\[NotFound\\].*", ".+"),
+  selectionPattern: fc.constantFrom("", "2\\d{2}", "4\\d{2}|5\\d{2}", "(?s).*\\[NotFound\\].*", "(?s).+"),
   responseParameters: parameters,
 };
 

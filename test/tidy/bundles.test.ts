@@ -75,8 +75,9 @@ describe("bundles", () => {
     ).toEqual([]);
   });
 
+  // 72 kB of it are the engine of selection patterns, 30 kB of those the tables of Unicode 13.
   test("the server's bundle is small", () => {
-    expect(statSync(join(ROOT, "dist/server.js")).size).toBeLessThanOrEqual(450 * KB);
-    expect(gzipSync(bytes("server.js")).length).toBeLessThanOrEqual(130 * KB);
+    expect(statSync(join(ROOT, "dist/server.js")).size).toBeLessThanOrEqual(550 * KB);
+    expect(gzipSync(bytes("server.js")).length).toBeLessThanOrEqual(160 * KB);
   });
 });

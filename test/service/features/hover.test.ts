@@ -115,11 +115,15 @@ A method response of this status has to exist: without one the client gets a 500
     checkHover(
       '{ "selectionPattern": "2\\\\d‸{2}" }',
       `
-{ "selectionPattern": ⟦"2\\\\d{2}"⟧ }
+{ "selectionPattern": "2⟦\\\\d⟧{2}" }
+
+\`\\d\`: a digit.
 
 **Pattern** \`2\\d{2}\`
 
 Every success of the backend.
+
+Matches a text that is, as a whole: “2”, then 2 of a digit.
 
 For a Lambda function a pattern is tried against the \`errorMessage\` of the returned error, which counts as empty where there is none; for HTTP and other AWS backends against the status code, never against the body. It is a Java regular expression and has to match the whole of it; \`.\` does not match a newline.
 
@@ -134,8 +138,27 @@ For a Lambda function a pattern is tried against the \`errorMessage\` of the ret
     );
     checkHoverBegins(
       '{ "selectionPattern": "a`b‸" }',
-      '{ "selectionPattern": ⟦"a`b"⟧ }',
+      '{ "selectionPattern": "⟦a`b⟧" }',
       "**Pattern** ``a`b``",
+    );
+    checkHoverBegins(
+      '{ "selectionPattern": "(404|50‸0).*" }',
+      '{ "selectionPattern": "(404|⟦500⟧).*" }',
+      "`500`: “500”.",
+    );
+    checkHoverBegins(
+      String.raw`{ "selectionPattern": "\[4‸04\].*" }`,
+      String.raw`{ "selectionPattern": "⟦\[404\]⟧.*" }`,
+      "`\\[404\\]`: “\\[404\\]”.".replaceAll("\\\\", "\\"),
+    );
+    checkHoverBegins(
+      '{ "selectionPattern": "4[0-‸9]*" }',
+      '{ "selectionPattern": "4⟦[0-9]⟧*" }',
+      "`[0-9]`: one of 0 to 9.",
+    );
+    checkHoverBegins(
+      '{ "selectionPattern": "⟦‸(404⟧" }'.replace(/[⟦⟧]/g, ""),
+      '{ "selectionPattern": "⟦(404⟧" }',
     );
   });
   test("nothing for maps, brackets and space", () => {

@@ -164,8 +164,20 @@ describe("selection", () => {
     ]);
   });
   test("through escapes", () => {
+    checkSelection('{ "selectionPattern": "(?s)(404|50‸0)+.*" }', [
+      "500",
+      "404|500",
+      "(404|500)",
+      "(404|500)+",
+      "(?s)(404|500)+.*",
+      '"(?s)(404|500)+.*"',
+      '"selectionPattern": "(?s)(404|500)+.*"',
+      ' "selectionPattern": "(?s)(404|500)+.*" ',
+      '{ "selectionPattern": "(?s)(404|500)+.*" }',
+    ]);
     checkSelection('\uFEFF{ "selectionPattern": "a\\\\dü\\u00e9b‸ c" }', [
-      "dü\\u00e9b",
+      "ü\\u00e9b",
+      "ü\\u00e9b c",
       "a\\\\dü\\u00e9b c",
       '"a\\\\dü\\u00e9b c"',
       '"selectionPattern": "a\\\\dü\\u00e9b c"',

@@ -1,12 +1,14 @@
 // What the thing under the cursor is, what the service does with it, and where that is written.
 // Invariant: the answer depends on the word and its role alone, so it is the same in every dialect.
 import type { Analysis } from "../analysis";
+import { describeNode, describeRegex, regexPathAt } from "../islands/regex";
 import {
   type MappingKeyPlace,
   type MappingValuePlace,
   type MemberValuePlace,
   type Nowhere,
   type Place,
+  patternAt,
   placeAt,
   type TemplateKeyPlace,
   type TemplateValuePlace,
@@ -239,7 +241,12 @@ function templateHover({ template }: TemplateValuePlace, value: Node): HoverData
   return { span: spanOf(value.start, value.end), markdown };
 }
 
-function memberValueHover({ name, block }: MemberValuePlace, value: Node): HoverData | undefined {
+function memberValueHover(place: MemberValuePlace, value: Node): HoverData | undefined {
+  const part = patternPartHover(place);
+  if (part !== undefined) {
+    return part;
+  }
+  const { name, block } = place;
   const written =
     value.kind === "string" ? value.text.value : block.content.text.slice(value.start, value.end);
   const markdown = memberValueMarkdown(name, written, value.kind === "string");
@@ -264,6 +271,44 @@ function memberValueMarkdown(name: string, value: string, isString: boolean): st
   }
 }
 
+/** The innermost part of a pattern that is under the cursor, and what the whole of it matches. */
+function patternPartHover(place: MemberValuePlace): HoverData | undefined {
+  const pattern = patternAt(place);
+  const { offset } = place;
+  if (pattern === undefined || pattern.node.text.value === "") {
+    return undefined;
+  }
+  const { node, regex } = pattern;
+  const { text } = node;
+  if (offset < text.sourceStart || offset > text.sourceEnd) {
+    return undefined;
+  }
+  const part = regexPathAt(regex(), text.fromSource(offset)).at(-1);
+  if (part === undefined || part.span.start === part.span.end) {
+    return undefined;
+  }
+  const { start, end } = part.span;
+  const isWhole = start === 0 && end === text.value.length;
+  const [problem] = regex().problems;
+  return partOf(
+    node,
+    part.span,
+    offset,
+    paragraphs([
+      isWhole ? undefined : `${code(text.value.slice(start, end))}: ${escaped(describeNode(part))}.`,
+      patternMarkdown(
+        text.value,
+        problem === undefined ? escaped(describeRegex(regex())) : `Java refuses it: ${problem.description}.`,
+      ),
+    ]),
+  );
+}
+
+/** Words that quote a pattern hold characters that Markdown would take for marks. */
+function escaped(words: string): string {
+  return words.replace(/[\\`*_[\]<>#|]/g, "\\$&");
+}
+
 function entryOf(vocabulary: ReadonlyMap<string, Entry>, name: string): string | undefined {
   const entry = vocabulary.get(name);
   return entry && entryMarkdown(entry, { heading: bold(entry.name) });
@@ -281,7 +326,7 @@ function statusMarkdown(value: string): string | undefined {
   return ofClass && paragraphs([bold(value), `Not a registered status. ${ofClass}`, STATUS_NOTE]);
 }
 
-function patternMarkdown(value: string): string {
+function patternMarkdown(value: string, words?: string): string {
   const known = SELECTION_PATTERNS.get(value);
   const member = MEMBERS.get("selectionPattern");
   return paragraphs([
@@ -290,6 +335,7 @@ function patternMarkdown(value: string): string {
       ? "This is the default response: it answers what no other pattern of the method matches. " +
         "A method has one; a second is refused with a conflict."
       : known?.summary,
+    words,
     "For a Lambda function a pattern is tried against the `errorMessage` of the returned error, which counts as empty " +
       "where there is none; for HTTP and other AWS backends against the status code, never against the body. " +
       "It is a Java regular expression and has to match the whole of it; `.` does not match a newline.",

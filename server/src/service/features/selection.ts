@@ -1,7 +1,8 @@
 // Growing selections: from the word under the cursor to the whole document.
 // Invariant: each span truly encloses the one before it.
 import type { Analysis } from "../analysis";
-import { blockAt, mappingSpansAt, placeAt, stringAt } from "../model/place";
+import { regexPathAt } from "../islands/regex";
+import { blockAt, mappingSpansAt, patternAt, placeAt, stringAt } from "../model/place";
 import { type Node, type Property, pathAt } from "../syntax/node";
 import { encloses, type Span, shiftSpan, touches } from "../text/span";
 
@@ -26,10 +27,18 @@ function wordsAt(analysis: Analysis, offset: number): readonly Span[] {
   }
   const { text } = string;
   const at = text.fromSource(place.offset);
-  const parts = mappingSpansAt(place, at);
-  return [wordAt(text.value, at), ...parts].map((span) =>
-    shiftSpan(text.toSourceSpan(span), place.block.start),
-  );
+  const pattern = patternAt(place);
+  const parts =
+    pattern === undefined
+      ? mappingSpansAt(place, at)
+      : regexPathAt(pattern.regex(), at)
+          .map(({ span }) => span)
+          .toReversed();
+  const word = wordAt(text.value, at);
+  const part = pattern === undefined ? word : (parts[0] ?? word);
+  // In a pattern a word ends where its part does: the d of \d is none of a word's letters.
+  const inPart = { start: Math.max(word.start, part.start), end: Math.min(word.end, part.end) };
+  return [inPart, ...parts].map((span) => shiftSpan(text.toSourceSpan(span), place.block.start));
 }
 
 /** The run of letters and digits around an offset of a value. */

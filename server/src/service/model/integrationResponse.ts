@@ -1,5 +1,6 @@
 // One integration response as it stands in a file, whatever the dialect. Spans are relative to its block.
 import type { MappingKey, MappingSource } from "../islands/mapping/mapping";
+import type { Program, Regex } from "../islands/regex";
 import type { Node, ObjectNode, Property, StringNode, Tree } from "../syntax/node";
 import { SKELETON_KEY } from "../vocabulary/grammar";
 import type { DialectId } from "./dialects/dialect";
@@ -11,8 +12,17 @@ export interface IntegrationResponse {
   readonly object: ObjectNode;
   /** Every member in order, known or not, repeated or not. Empty in a bare map. */
   readonly members: readonly Property[];
+  /** Absent where there is none or it is no string. An empty one stands for the default response. */
+  readonly pattern: SelectionPattern | undefined;
   readonly mappings: readonly Mapping[];
   readonly templates: readonly Template[];
+}
+
+/** The regular expression of `selectionPattern`. It is read and compiled when somebody first asks. */
+export interface SelectionPattern {
+  readonly node: StringNode;
+  readonly regex: () => Regex;
+  readonly program: () => Program;
 }
 
 /** One entry of `responseParameters`. */

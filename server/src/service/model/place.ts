@@ -11,7 +11,7 @@ import {
   type Tree,
 } from "../syntax/node";
 import { type Span, touches } from "../text/span";
-import type { IntegrationResponse, Mapping, Template } from "./integrationResponse";
+import type { IntegrationResponse, Mapping, SelectionPattern, Template } from "./integrationResponse";
 
 export type Place =
   | Nowhere
@@ -261,6 +261,14 @@ export function stringAt(place: Place): StringNode | undefined {
   const innermost = pathAt(place.block.content.tree.root, place.offset).at(-1);
   return innermost !== undefined && "kind" in innermost && innermost.kind === "string"
     ? innermost
+    : undefined;
+}
+
+/** The pattern that the cursor is in. */
+export function patternAt(place: Place): SelectionPattern | undefined {
+  const pattern = place.kind === "memberValue" ? place.response.pattern : undefined;
+  return pattern !== undefined && place.kind === "memberValue" && place.value === pattern.node
+    ? pattern
     : undefined;
 }
 

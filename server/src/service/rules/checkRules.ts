@@ -95,6 +95,9 @@ function* checksOf(rule: Rule, { tree, response, facts }: Checkable): Generator<
       for (const mapping of response?.mappings ?? []) {
         yield rule.check({ kind: "mapping", mapping });
       }
+      if (response?.pattern !== undefined) {
+        yield rule.check({ kind: "pattern", pattern: response.pattern, response });
+      }
       return;
     case "method":
       // A method is no part of a block: `checkMethod` looks at it.

@@ -60,7 +60,11 @@ export default defineRule({
       `{ "responseParameters": { "method.response.header.X-User": "context.authorizer.claims.sub", "method.response.header.X-Status": "context.authorizer.status" } }`,
     ],
   },
-  *check({ mapping: { source } }) {
+  *check(island) {
+    if (island.kind !== "mapping") {
+      return;
+    }
+    const { source } = island.mapping;
     if (source?.value.kind !== "context" || source.node.text.hasHoles) {
       return;
     }

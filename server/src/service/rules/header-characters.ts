@@ -47,7 +47,11 @@ export default defineRule({
       `{ "responseParameters": { "method.response.header.X-Text": "'é'", "method.response.header.X-Empty": "' '" } }`,
     ],
   },
-  *check({ mapping: { source } }) {
+  *check(island) {
+    if (island.kind !== "mapping") {
+      return;
+    }
+    const { source } = island.mapping;
     if (source?.value.kind !== "static" || source.node.text.hasHoles) {
       return;
     }

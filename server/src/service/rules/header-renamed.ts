@@ -47,7 +47,11 @@ export default defineRule({
       `{ "responseParameters": { "method.response.header.Content-Type": "'text/html'", "method.response.header.Content-Encoding": "'gzip'" } }`,
     ],
   },
-  *check({ mapping: { key, property } }) {
+  *check(island) {
+    if (island.kind !== "mapping") {
+      return;
+    }
+    const { key, property } = island.mapping;
     if (key.kind !== "header" || property.key.text.hasHoles) {
       return;
     }

@@ -104,7 +104,11 @@ export default defineRule({
       `{ "responseParameters": { "method.response.header.Access-Control-Max-Age": "'-1'", "method.response.header.Retry-After": "'Tue, 01 Jul 2025 12:00:00 GMT'" } }`,
     ],
   },
-  *check({ mapping: { key, source } }) {
+  *check(island) {
+    if (island.kind !== "mapping") {
+      return;
+    }
+    const { key, source } = island.mapping;
     if (key.kind !== "header" || source?.value.kind !== "static" || source.node.text.hasHoles) {
       return;
     }

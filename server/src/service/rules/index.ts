@@ -22,6 +22,16 @@ import noDefault from "./no-default";
 import notAnObject from "./not-an-object";
 import parameterName from "./parameter-name";
 import partialCors from "./partial-cors";
+import patternAnchors from "./pattern-anchors";
+import patternClassAsText from "./pattern-class-as-text";
+import patternDotNewline from "./pattern-dot-newline";
+import patternGlob from "./pattern-glob";
+import patternMatchesEmpty from "./pattern-matches-empty";
+import patternNeverMatches from "./pattern-never-matches";
+import patternSlashes from "./pattern-slashes";
+import patternStackOverflow from "./pattern-stack-overflow";
+import patternSyntax from "./pattern-syntax";
+import patternTooSlow from "./pattern-too-slow";
 import proxyMapping from "./proxy-mapping";
 import quotedExpression from "./quoted-expression";
 import type { Rule } from "./rule";
@@ -60,6 +70,16 @@ export const RULES: readonly Rule[] = [
   notAnObject,
   parameterName,
   partialCors,
+  patternAnchors,
+  patternClassAsText,
+  patternDotNewline,
+  patternGlob,
+  patternMatchesEmpty,
+  patternNeverMatches,
+  patternSlashes,
+  patternStackOverflow,
+  patternSyntax,
+  patternTooSlow,
   proxyMapping,
   quotedExpression,
   samePattern,

@@ -45,7 +45,11 @@ export default defineRule({
       `{ "responseParameters": { "method.response.header.X-Text": "'don't \\"panic\\"'", "method.response.header.ETag": "'\\"v1\\"'" } }`,
     ],
   },
-  *check({ mapping: { key, source } }) {
+  *check(island) {
+    if (island.kind !== "mapping") {
+      return;
+    }
+    const { key, source } = island.mapping;
     if (key.kind !== "header" || source?.value.kind !== "static" || source.node.text.hasHoles) {
       return;
     }

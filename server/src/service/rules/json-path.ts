@@ -56,7 +56,11 @@ export default defineRule({
       `{ "responseParameters": { "method.response.header.X-Name": "integration.response.body['first name']", "method.response.header.X-All": "integration.response.body.pets[*]" } }`,
     ],
   },
-  *check({ mapping: { source } }) {
+  *check(island) {
+    if (island.kind !== "mapping") {
+      return;
+    }
+    const { source } = island.mapping;
     if (source?.value.kind !== "integrationBodyPath") {
       return;
     }

@@ -71,7 +71,11 @@ export default defineRule({
       `{ "responseParameters": { "method.response.header.\\u0058-Id": "context.requestId" } }`,
     ],
   },
-  *check({ mapping }) {
+  *check(island) {
+    if (island.kind !== "mapping") {
+      return;
+    }
+    const { mapping } = island;
     const { key, property } = mapping;
     const { text } = property.key;
     if (key.kind === "header" || key.reason === "unknown" || isPlaceholder(mapping)) {

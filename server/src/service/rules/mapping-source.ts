@@ -73,7 +73,11 @@ export default defineRule({
       `{ "responseParameters": { "method.response.header.X-All": "integration.response.multivalueheader.X", "method.response.header.X-Body": "integration.response.body" } }`,
     ],
   },
-  *check({ mapping }) {
+  *check(island) {
+    if (island.kind !== "mapping") {
+      return;
+    }
+    const { mapping } = island;
     const { source } = mapping;
     if (source?.value.kind !== "invalid" || isPlaceholder(mapping)) {
       return;

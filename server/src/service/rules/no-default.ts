@@ -29,16 +29,16 @@ export default defineRule({
         code: `{
   "methodIntegration": {
     "⟦integrationResponses⟧": {
-      "400": { "selectionPattern": "Bad.*" },
-      "500": { "selectionPattern": ".+" }
+      "400": { "selectionPattern": "(?s)Bad.*" },
+      "500": { "selectionPattern": "(?s).+" }
     }
   }
 }`,
       },
     ],
     fine: [
-      '{ "integrationResponses": { "400": { "selectionPattern": "4.." }, "500": { "selectionPattern": ".*" } } }',
       '{ "integrationResponses": { "400": { "selectionPattern": "4.." }, "500": { "selectionPattern": "" } } }',
+      '{ "integrationResponses": { "200": {}, "404": { "selectionPattern": "404" } } }',
     ],
   },
   *check({ members, integration, isWhole, listSpan }) {

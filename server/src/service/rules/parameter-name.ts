@@ -46,7 +46,11 @@ export default defineRule({
       `{ "responseParameters": { "method.response.header.a:b": "integration.response.header.a:b" } }`,
     ],
   },
-  *check({ mapping }) {
+  *check(island) {
+    if (island.kind !== "mapping") {
+      return;
+    }
+    const { mapping } = island;
     const { key, property, source } = mapping;
     if (key.kind === "header") {
       yield* illegalName(property.key, key.nameSpan);

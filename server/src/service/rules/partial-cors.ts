@@ -29,13 +29,13 @@ export default defineRule({
         code: `{
   "integrationResponses": {
     "200": { "responseParameters": { "method.response.header.Access-Control-Allow-Origin": "'*'" } },
-    "⟦500⟧": { "selectionPattern": ".+" }
+    "⟦500⟧": { "selectionPattern": "(?s).+" }
   }
 }`,
         fixed: `{
   "integrationResponses": {
     "200": { "responseParameters": { "method.response.header.Access-Control-Allow-Origin": "'*'" } },
-    "500": { "selectionPattern": ".+", "responseParameters": {
+    "500": { "selectionPattern": "(?s).+", "responseParameters": {
         "method.response.header.Access-Control-Allow-Origin": "'*'"
       } }
   }
@@ -68,7 +68,7 @@ export default defineRule({
   "integrationResponses": {
     "200": { "responseParameters": { "method.response.header.Access-Control-Allow-Origin": "'*'" } },
     "500": {
-      "selectionPattern": ".+",
+      "selectionPattern": "(?s).+",
       "responseParameters": { "method.response.header.access-control-allow-origin": "'*'" }
     }
   }

@@ -34,7 +34,8 @@ export default defineRule({
       `{ "responseParameters": { "method.response.header.X-Currency": "'$'" } }`,
     ],
   },
-  *check({ mapping: { source } }) {
+  *check(island) {
+    const source = island.kind === "mapping" ? island.mapping.source : undefined;
     if (source?.value.kind !== "static" || source.node.text.hasHoles) {
       return;
     }

@@ -1,6 +1,6 @@
 // What a rule is. One file per rule; the engine derives from `subject` when a rule has to run again.
 import type { DocumentFacts } from "../model/dialects/dialect";
-import type { IntegrationResponse, Mapping } from "../model/integrationResponse";
+import type { IntegrationResponse, Mapping, SelectionPattern } from "../model/integrationResponse";
 import type { Method } from "../model/method";
 import type { Tree } from "../syntax/node";
 import type { Span } from "../text/span";
@@ -48,10 +48,14 @@ export interface Subjects {
   };
   readonly response: IntegrationResponse;
   /** One string that holds a little language. */
-  readonly island: { readonly kind: "mapping"; readonly mapping: Mapping };
+  readonly island: Island;
   /** The responses of one method together, with its integration and declarations where they are in sight. */
   readonly method: Method;
 }
+
+export type Island =
+  | { readonly kind: "mapping"; readonly mapping: Mapping }
+  | { readonly kind: "pattern"; readonly pattern: SelectionPattern; readonly response: IntegrationResponse };
 
 export type SubjectName = keyof Subjects;
 

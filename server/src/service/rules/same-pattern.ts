@@ -31,7 +31,7 @@ export default defineRule({
         message: "`400`",
       },
       {
-        code: '{ "integrationResponses": { "400": { "selectionPattern": ".*" }, "500": { "selectionPattern": "⟦.*⟧" } } }',
+        code: '{ "integrationResponses": { "200": {}, "400": { "selectionPattern": "5.." }, "500": { "selectionPattern": "⟦5..⟧" } } }',
         message: "not documented",
       },
     ],

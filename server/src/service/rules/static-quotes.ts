@@ -54,7 +54,8 @@ export default defineRule({
       `{ "responseParameters": { "method.response.header.X-Empty": "''" } }`,
     ],
   },
-  *check({ mapping: { source } }) {
+  *check(island) {
+    const source = island.kind === "mapping" ? island.mapping.source : undefined;
     if (source === undefined) {
       return;
     }

@@ -31,7 +31,7 @@ export default defineRule({
     ],
     fine: [
       '{ "statusCode": "200" }',
-      '{ "statusCode": "599", "selectionPattern": ".+" }',
+      '{ "statusCode": "599", "selectionPattern": "(?s).+" }',
       '{ "statusCode": "" }',
     ],
   },

@@ -30,7 +30,7 @@ export default defineRule({
   "type": "AWS",
   "integrationResponses": {
     "200": { "selectionPattern": "" },
-    "400": { "selectionPattern": "Bad.*" },
+    "400": { "selectionPattern": "(?s)Bad.*" },
     "500": { "selectionPattern": ⟦""⟧ }
   }
 }`,

@@ -6,5 +6,8 @@ export { describeFlags, describeNode, describeRegex } from "./describe";
 export { childrenOf, foldRegex } from "./fold";
 export { MATCH_BUDGET, type MatchResult, type MatchUndecided, matchRegex } from "./match";
 export { parseRegex } from "./parse";
+export { regexPathAt } from "./path";
 export type { Program } from "./program";
 export type * from "./regex";
+export { UNLIMITED } from "./regex";
+export { branchesOf, partsOf } from "./shape";
