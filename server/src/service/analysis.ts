@@ -1,5 +1,6 @@
 // The pipeline on one page: text → tree → response → findings, block by block.
 // Invariant: an analysis never changes, and every span inside a block is relative to the block's start.
+import { finish } from "./inSteps";
 import type { DocumentFacts } from "./model/dialects/dialect";
 import { recogniseDialect } from "./model/dialects/recognise";
 import type { IntegrationResponse } from "./model/integrationResponse";
@@ -58,13 +59,7 @@ export function* analyseInSteps(
 }
 
 export function analyse(document: SourceDocument, options?: AnalyseOptions): Analysis {
-  const steps = analyseInSteps(document, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) {
-      return step.value;
-    }
-  }
+  return finish(analyseInSteps(document, options));
 }
 
 function* analyseBlock(
@@ -76,7 +71,7 @@ function* analyseBlock(
   const dialect = recogniseDialect(tree.root, facts);
   const response =
     dialect !== undefined && tree.root?.kind === "object"
-      ? readResponse(tree, tree.root, dialect)
+      ? yield* readResponse(tree, tree.root, dialect)
       : undefined;
   if (response === undefined && !facts.own) {
     return { text, tree, response, findings: [], failures: [] };

@@ -7,7 +7,7 @@ import { MEMBERS } from "../../vocabulary/members";
 import type { DialectId, DocumentFacts } from "./dialect";
 
 /** Members of the documents that resemble ours: method responses, integrations, gateway responses, whole APIs. */
-const MEMBERS_OF_OTHERS: ReadonlySet<string> = new Set([
+export const MEMBERS_OF_OTHERS: ReadonlySet<string> = new Set([
   "AWSTemplateFormatVersion",
   "Resources",
   "authorizationType",
@@ -20,6 +20,7 @@ const MEMBERS_OF_OTHERS: ReadonlySet<string> = new Set([
   "methodResponses",
   "openapi",
   "passthroughBehavior",
+  "patchOperations",
   "paths",
   "requestParameters",
   "requestTemplates",
@@ -76,18 +77,21 @@ function isMethodResponse(root: ObjectNode): boolean {
 }
 
 function isBodyMember(root: ObjectNode, key: string): boolean {
-  const value = findProperty(root, key)?.value;
+  // Looked for only under these names: the other members of a large document are many.
+  const valueHere = (): Node | undefined => findProperty(root, key)?.value;
   switch (key) {
-    case "responseParameters":
+    case "responseParameters": {
+      const value = valueHere();
       return (
         value?.kind === "object" &&
         value.properties.some(({ key: name }) => name.text.value.startsWith(KEY_PREFIX))
       );
+    }
     case "responseTemplates":
-      return value?.kind === "object";
+      return valueHere()?.kind === "object";
     case "selectionPattern":
     case "contentHandling":
-      return value?.kind === "string";
+      return valueHere()?.kind === "string";
     default:
       return false;
   }
