@@ -149,7 +149,7 @@ describe("check", () => {
   });
 
   test("takes a named file for an integration response, whatever it is called", () => {
-    const cwd = files({ "some.tpl": "[1, 2]" });
+    const cwd = files({ "some.tpl": '{ "selectionPattern": 1 }' });
     expect(run(["check", "some.tpl"], { cwd })).toMatchObject({
       code: 1,
       out: expect.stringContaining("error"),
@@ -165,6 +165,86 @@ describe("check", () => {
       code: 0,
       out: '[\n  {\n    "file": "a.json",\n    "findings": []\n  }\n]\n',
       err: "apigw-response: a.json: no integration response found.\n",
+    });
+  });
+
+  describe("a file that is named by the user alone", () => {
+    const TARGET = { restApiId: "a1", resourceId: "b", httpMethod: "GET" };
+    const MAPPING = { "method.response.header.A": "integration.response.header.A" };
+    const NOTED: readonly (readonly [string, unknown])[] = [
+      ["an empty object", {}],
+      ["an array", [1, 2]],
+      ["a string", "selectionPattern"],
+      ["package.json", { name: "x", version: "1.0.0", type: "module", scripts: {} }],
+      ["tsconfig", '{\n  // strict\n  "compilerOptions": { "strict": true, },\n}'],
+      ["JSON that is broken and says nothing", "{"],
+      ["a gateway response", { restApiId: "a1", responseType: "DEFAULT_4XX", statusCode: "400" }],
+      [
+        "a gateway response by its mappings",
+        {
+          restApiId: "a1",
+          responseParameters: { "gatewayresponse.header.A": "'*'" },
+          responseTemplate: { "application/json": "" },
+        },
+      ],
+      [
+        "put-integration",
+        { ...TARGET, type: "MOCK", requestTemplates: { "application/json": "{}" }, contentHandling: "X" },
+      ],
+      [
+        "get-integration",
+        {
+          type: "MOCK",
+          uri: "",
+          responseTemplates: {},
+          integrationResponses: { 200: { statusCode: "200", responseParameters: MAPPING } },
+        },
+      ],
+      [
+        "get-method",
+        {
+          httpMethod: "GET",
+          methodResponses: { 200: { statusCode: "200", responseModels: {} } },
+          methodIntegration: { integrationResponses: { 200: { statusCode: "200", selectionPattern: "x" } } },
+        },
+      ],
+      ["put-method-response", { ...TARGET, statusCode: "200", responseModels: {}, responseParameters: {} }],
+      ["headers that a method response declares", { "method.response.header.A": true }],
+      ["what a Lambda function answers", { statusCode: 200, headers: {}, body: "", isBase64Encoded: false }],
+      ["patch operations", [{ op: "replace", path: "/selectionPattern", value: "x" }]],
+      ["patch operations as CLI input", { ...TARGET, statusCode: "200", patchOperations: [] }],
+      ["a tree", { name: "root", children: [{ name: "leaf", children: [] }] }],
+      ["Terraform's state", { version: 4, terraform_version: "1.9.0", resources: [{ type: "x" }] }],
+      ["CloudFormation's gateway response", { ResponseParameters: {}, ResponseType: "DEFAULT_5XX" }],
+    ];
+    test.each(NOTED)("%s is noted and not judged", (_, content) => {
+      const text = typeof content === "string" ? content : JSON.stringify(content);
+      const cwd = files({ "a.json": text });
+      expect(run(["check", "--format", "json", "a.json"], { cwd })).toEqual({
+        code: 0,
+        out: '[\n  {\n    "file": "a.json",\n    "findings": []\n  }\n]\n',
+        err: "apigw-response: a.json: no integration response found.\n",
+      });
+    });
+
+    test.each([
+      ['{ "selectionPatern": "x" }', "unknown-property"],
+      ['{ "SELECTIONPATTERN": "x" }', "unknown-property"],
+      ['{ "ResponseTemplates": {} }', "unknown-property"],
+      ['{ "content_handling": "CONVERT_TO_TEXT" }', "unknown-property"],
+      ['{ "responseParameters": "x" }', "value-type"],
+      ['{ "Method.Response.header.A": "context.requestId" }', "unknown-property"],
+      ['{ "responseTemplates" { "application/json": "" ', "json-syntax"],
+      ['"selectionPattern": ""', "json-syntax"],
+    ])("%s may be ours and is judged: %s", (text, rule) => {
+      const cwd = files({ "a.json": text });
+      const [{ findings }] = JSON.parse(run(["check", "--format", "json", "a.json"], { cwd }).out);
+      expect(findings.map((finding: { rule: string }) => finding.rule)).toContain(rule);
+    });
+
+    test("one whose name is ours is judged, empty or not", () => {
+      const cwd = files({ "a.integration-response.json": "[1, 2]" });
+      expect(run(["check", "a.integration-response.json"], { cwd }).out).toContain("not-an-object");
     });
   });
 

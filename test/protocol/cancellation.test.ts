@@ -58,3 +58,31 @@ test("a question about a version that is gone is answered so", async () => {
   await editor.change([{ text: "{}" }]);
   await expect(asked).rejects.toMatchObject({ code: -32801 });
 });
+
+/** What is found in it is far more than what it is made of. */
+const FAULTY: readonly (readonly [string, string])[] = [
+  ["bad escapes in one string", `{ "selectionPattern": "${"\\d".repeat(300_000)}" }`],
+  [
+    "bad escapes and unknown members",
+    `{ ${Array.from({ length: 30_000 }, (_, at) => `"x${at}": "${"\\d".repeat(10)}"`).join(",\n")} }`,
+  ],
+];
+
+test.each(FAULTY)("a text with very many %s is given up in the middle of its rules", async (_, text) => {
+  await using editor = await startEditor({ capabilities: PULLS });
+  await editor.open(text);
+  const order: string[] = [];
+  const source = new CancellationTokenSource();
+  const cancelled = editor.connection
+    .sendRequest("textDocument/diagnostic", SYMBOLS, source.token)
+    .finally(() => order.push("cancelled"));
+  const patient = editor.pulled().finally(() => order.push("patient"));
+  for (let turn = 0; turn < 40; turn++) {
+    await editor.request("apigatewayResponse/target", { uri: "file:///elsewhere" });
+  }
+  order.push("in progress");
+  source.cancel();
+  await expect(cancelled).rejects.toMatchObject(CANCELLED);
+  expect(await patient).toHaveLength(1000);
+  expect(order).toEqual(["in progress", "cancelled", "patient"]);
+});

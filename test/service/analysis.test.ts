@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { analyse, analyseInSteps } from "../../server/src/service/analysis";
+import { finish, sortInSteps } from "../../server/src/service/inSteps";
 import { defineRule } from "../../server/src/service/rules/rule";
 
 const URI = "file:///x.integration-response.json";
@@ -91,4 +92,52 @@ test("a long document is analysed in steps", () => {
     turns++;
   }
   expect(turns).toBeGreaterThan(10);
+});
+
+/** However much there is to find, no step of the analysis has to find more than a part of it. */
+test.each([
+  ["escapes in one string", `{ "selectionPattern": "${"\\d".repeat(200_000)}" }`, 400],
+  ["escapes in many strings", `{ "x": [${'"\\d",'.repeat(50_000)}""] }`, 100],
+  [
+    "unknown members",
+    `{ ${Array.from({ length: 20_000 }, (_, at) => `"x${at}": 1`).join(", ")}, "selectionPattern": "" }`,
+    80,
+  ],
+])("many %s are found in many steps", (_, text, atLeast) => {
+  const steps = analyseInSteps(own(text));
+  let turns = 0;
+  let step = steps.next();
+  while (!step.done) {
+    turns++;
+    step = steps.next();
+  }
+  const { findings } = step.value.blocks[0]?.content ?? { findings: [] };
+  expect(turns).toBeGreaterThan(atLeast);
+  expect(findings.length).toBeGreaterThan(10_000);
+  expect(
+    findings.every(({ span }, at) => at === 0 || (findings[at - 1]?.span.start ?? 0) <= span.start),
+  ).toBe(true);
+});
+
+test("reading a response takes a step every so many mappings", () => {
+  const mappings = Array.from({ length: 20_000 }, (_, at) => `"method.response.header.H${at}": "'v'"`);
+  const turnsOf = (rules: readonly []) => {
+    const steps = analyseInSteps(own(`{ "responseParameters": { ${mappings.join(", ")} } }`), { rules });
+    let turns = 0;
+    while (!steps.next().done) {
+      turns++;
+    }
+    return turns;
+  };
+  // 80,003 tokens are twenty steps; the rest is the reading.
+  expect(turnsOf([])).toBeGreaterThan(50);
+});
+
+test("sorting in steps is sorting", () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(fc.record({ at: fc.nat(9), id: fc.nat() }))), (lists) => {
+      const compare = (a: { at: number }, b: { at: number }) => a.at - b.at;
+      expect(finish(sortInSteps(lists, compare))).toEqual(lists.flat().sort(compare));
+    }),
+  );
 });

@@ -4,6 +4,7 @@ import { parseTree, type Node as TheirNode } from "jsonc-parser";
 import { describe, expect, test } from "vitest";
 import { JSON_FORMAT } from "../../server/src/service/syntax/json/format";
 import { MAX_DEPTH, parseJson } from "../../server/src/service/syntax/json/parse";
+import { decodeJson } from "../../server/src/service/syntax/json/string";
 import type { Node } from "../../server/src/service/syntax/node";
 import { pathAt } from "../../server/src/service/syntax/node";
 import { applyEdits } from "../../server/src/service/text/textEdit";
@@ -296,3 +297,31 @@ function parses(text: string): boolean {
     return false;
   }
 }
+
+/** A text that counts how many of its characters are looked at. */
+function counting(text: string) {
+  const looks = { count: 0 };
+  const slice = (from: number, to: number) => {
+    looks.count += Math.max(0, to - from);
+    return text.slice(from, to);
+  };
+  const look = (at: number) => text.charCodeAt(slice(at, at + 1) === "" ? text.length : at);
+  const source = { slice, charCodeAt: look, charAt: (at: number) => slice(at, at + 1) };
+  return { source: source as unknown as string, looks };
+}
+
+test.each(["\\\\d", "\\d", "\\n", "\\u00e9", "plain"])(
+  "decoding many %s looks no further than it must",
+  (part) => {
+    const looksAt = (times: number) => {
+      const content = part.repeat(times);
+      // What follows the string is another's to decode, however much it is.
+      const { source, looks } = counting(`${content}"${"x".repeat(100_000)}\\`);
+      const { value } = decodeJson(source, { start: 0, end: content.length });
+      expect(value.length).toBeGreaterThanOrEqual(times);
+      return looks.count / content.length;
+    };
+    expect(looksAt(10)).toBeLessThan(8);
+    expect(looksAt(10_000)).toBeLessThan(8);
+  },
+);

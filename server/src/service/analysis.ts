@@ -1,5 +1,6 @@
 // The pipeline on one page: text → tree → responses and methods → findings, block by block.
 // Invariant: an analysis never changes, and every span inside a block is relative to the block's start.
+import { finish } from "./inSteps";
 import type { DocumentFacts } from "./model/dialects/dialect";
 import { recogniseDialect } from "./model/dialects/recognise";
 import {
@@ -105,13 +106,7 @@ export function withSiblings(
 }
 
 export function analyse(document: SourceDocument, options?: AnalyseOptions): Analysis {
-  const steps = analyseInSteps(document, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) {
-      return step.value;
-    }
-  }
+  return finish(analyseInSteps(document, options));
 }
 
 /** Every rule that threw, wherever in the document. */
@@ -144,7 +139,7 @@ function* analyseBlock(
   const dialect = recogniseDialect(tree.root, facts);
   const response =
     dialect !== undefined && tree.root?.kind === "object"
-      ? readResponse(tree, tree.root, dialect)
+      ? yield* readResponse(tree, tree.root, dialect)
       : undefined;
   if (response === undefined && !facts.own) {
     return { text, tree, response, findings: [], failures: [] };
@@ -198,7 +193,8 @@ function* analysePrinted(
   rules: readonly Rule[],
 ): Generator<void, BlockAnalysis> {
   const tree = yield* JSON_FORMAT.parse(text);
-  const response = tree.root?.kind === "object" ? readResponse(tree, tree.root, "serviceOutput") : undefined;
+  const response =
+    tree.root?.kind === "object" ? yield* readResponse(tree, tree.root, "serviceOutput") : undefined;
   return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts })) };
 }
 
@@ -212,7 +208,7 @@ function* analyseMethod(
   if (outline === undefined) {
     return undefined;
   }
-  const method = readMethod(tree, outline, uri);
+  const method = yield* readMethod(tree, outline, uri);
   return { text, method, ...checkMethod(rules, method, uri) };
 }
 

@@ -43,6 +43,7 @@ export { type SymbolData, type SymbolKind, symbolsOf } from "./features/symbols"
 export { onlyBlock, type TargetKeys, targetKeysOf } from "./features/targetKeys";
 export { type NotWantedReason, type Wanted, type WantedOrNone, wantedOf } from "./features/wanted";
 export type { DialectId, DocumentFacts } from "./model/dialects/dialect";
+export { resemblesOurs } from "./model/dialects/resemble";
 export type { IntegrationResponse, Mapping, Template } from "./model/integrationResponse";
 export type {
   Backend,

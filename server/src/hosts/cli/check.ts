@@ -2,6 +2,7 @@
 // Invariant: on the standard output nothing but the report; in JSON it is valid JSON, whatever went wrong.
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { holdsMarker } from "../../contract";
 import { faultOf } from "../../protocol/fault";
 import {
   type Analysis,
@@ -14,6 +15,7 @@ import {
   methodKeysOf,
   nearest,
   RULES_BY_ID,
+  resemblesOurs,
   type Severity,
   withSiblings,
 } from "../../service";
@@ -129,10 +131,11 @@ function examine(source: Source): Outcome {
   if (source.kind === "error") {
     return { kind: "failed", why: `${file}: ${source.why}.` };
   }
-  const { text, isNamed } = source;
-  const analysis = analyse({ uri: uriOf(file), own: isNamed, tellsSyntax: true, text });
-  const isOther = isNamed && isOfAnotherKind(analysis);
-  if (!isNamed && analysis.blocks.length === 0) {
+  const { text, claim } = source;
+  const analysis = analyse({ uri: uriOf(file), own: claim !== "found", tellsSyntax: true, text });
+  const isOther =
+    (claim === "own" && isOfAnotherKind(analysis)) || (claim === "named" && !mayBeOurs(analysis));
+  if (claim === "found" && analysis.blocks.length === 0) {
     return PASSED_OVER;
   }
   const isFaulty = !isOther && mendableFindings(analysis, new Map()).length > 0;
@@ -155,7 +158,13 @@ function examine(source: Source): Outcome {
   };
 }
 
-/** Members at the root by which a document says that it is something else. */
+/** Whether a file that the user named but whose name says nothing is worth judging. */
+function mayBeOurs(analysis: Analysis): boolean {
+  const tree = analysis.blocks[0]?.content.tree;
+  return tree !== undefined && resemblesOurs(tree, analysis, holdsMarker(analysis.text));
+}
+
+/** Members at the root by which a document with a name of ours says that it is something else. */
 const OTHER_KINDS: ReadonlySet<string> = new Set([
   "swagger",
   "openapi",

@@ -8,9 +8,14 @@ import { holdsMarker, OWN_FILES } from "../../contract";
 
 export const MAX_BYTES = 64 * 1024 * 1024;
 
-/** `named`: by the user or by its own name. Of other files only what is recognised counts. */
+/**
+ * Why a file is looked at: `own` for what is ours by its name, `named` for what the user named, and `found` for the
+ * rest of a folder, of which only what is recognised counts.
+ */
+export type Claim = "own" | "named" | "found";
+
 export type Source =
-  | { readonly kind: "text"; readonly file: string; readonly text: string; readonly isNamed: boolean }
+  | { readonly kind: "text"; readonly file: string; readonly text: string; readonly claim: Claim }
   | { readonly kind: "error"; readonly file: string; readonly why: string };
 
 const PASSED_OVER: ReadonlySet<string> = new Set(["node_modules", ".git"]);
@@ -18,7 +23,7 @@ const PASSED_OVER: ReadonlySet<string> = new Set(["node_modules", ".git"]);
 /** The sources of one name, one after the other, so that only one text is held at a time. */
 export async function* readSources(name: string, stdinName: string | undefined): AsyncGenerator<Source> {
   if (name === "-") {
-    yield read(process.stdin, stdinName ?? "<stdin>", true);
+    yield read(process.stdin, stdinName ?? "<stdin>", claimOf(stdinName ?? "", "named"));
     return;
   }
   const entry = await stat(name).catch((error: NodeJS.ErrnoException) => error);
@@ -27,7 +32,7 @@ export async function* readSources(name: string, stdinName: string | undefined):
   } else if (!entry.isDirectory()) {
     yield /\.ya?ml$/i.test(name)
       ? { kind: "error", file: name, why: "it is YAML, and only JSON can be checked so far" }
-      : readFile(name, entry.size, true);
+      : readFile(name, entry.size, claimOf(name, "named"));
   } else {
     yield* readFolder(name);
   }
@@ -41,10 +46,10 @@ async function* readFolder(folder: string): AsyncGenerator<Source> {
       yield file;
       continue;
     }
-    const isOwn = OWN_FILES.test(slashed(resolve(file)));
+    const claim = claimOf(file, "found");
     const { size } = await stat(file).catch(() => ({ size: 0 }));
-    const source = await readFile(file, size, isOwn);
-    if (isOwn || (source.kind === "text" && holdsMarker(source.text))) {
+    const source = await readFile(file, size, claim);
+    if (claim === "own" || (source.kind === "text" && holdsMarker(source.text))) {
       found++;
       yield source;
     }
@@ -86,11 +91,11 @@ async function isFileBehindLink(entry: Dirent, path: string): Promise<boolean> {
   );
 }
 
-async function readFile(file: string, size: number, isNamed: boolean): Promise<Source> {
-  return size > MAX_BYTES ? tooLarge(file) : read(createReadStream(file), file, isNamed);
+async function readFile(file: string, size: number, claim: Claim): Promise<Source> {
+  return size > MAX_BYTES ? tooLarge(file) : read(createReadStream(file), file, claim);
 }
 
-async function read(stream: Readable, file: string, isNamed: boolean): Promise<Source> {
+async function read(stream: Readable, file: string, claim: Claim): Promise<Source> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
@@ -107,7 +112,7 @@ async function read(stream: Readable, file: string, isNamed: boolean): Promise<S
   try {
     // The decoder takes a byte order mark away, as an editor does.
     const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-    return { kind: "text", file, text, isNamed };
+    return { kind: "text", file, text, claim };
   } catch {
     return { kind: "error", file, why: "it is not UTF-8" };
   }
@@ -129,6 +134,10 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
   return REASONS.get(code) ?? `it cannot be read (${code})`;
+}
+
+function claimOf(file: string, otherwise: Claim): Claim {
+  return OWN_FILES.test(slashed(resolve(file))) ? "own" : otherwise;
 }
 
 function slashed(path: string): string {

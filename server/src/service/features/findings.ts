@@ -13,13 +13,12 @@ export const MAX_FINDINGS = 1000;
 
 /** The findings to publish. What the editor's own JSON support tells of a foreign document is left to it. */
 export function findingsOf(analysis: Analysis, settings: RuleSettings): readonly Finding[] {
+  const isTold = (finding: Finding): boolean => analysis.tellsSyntax || !isAboutSyntax(finding);
   const told: Finding[] = [];
-  for (const finding of findingsIn(analysis, settings, EVERYWHERE)) {
+  for (const finding of findingsIn(analysis, settings, EVERYWHERE, isTold)) {
+    told.push(finding);
     if (told.length === MAX_FINDINGS) {
       break;
-    }
-    if (analysis.tellsSyntax || !isAboutSyntax(finding)) {
-      told.push(finding);
     }
   }
   return told;
@@ -36,9 +35,14 @@ export function mendableFindings(
 
 const EVERYWHERE: Span = { start: 0, end: Number.POSITIVE_INFINITY };
 
-/** In the order of the text. */
-function findingsIn(analysis: Analysis, settings: RuleSettings, at: Span): Iterable<Finding> {
-  const found = findingsOfParts(analysis, settings, at);
+/** In the order of the text. Only what is wanted is made absolute. */
+function findingsIn(
+  analysis: Analysis,
+  settings: RuleSettings,
+  at: Span,
+  isWanted: (finding: Finding) => boolean = () => true,
+): Iterable<Finding> {
+  const found = findingsOfParts(analysis, settings, at, isWanted);
   const isOnePart = analysis.frame === undefined && (analysis.methods ?? []).length === 0;
   return isOnePart
     ? found
@@ -46,12 +50,18 @@ function findingsIn(analysis: Analysis, settings: RuleSettings, at: Span): Itera
 }
 
 /** A caret at the edge of a finding is at the finding. */
-function* findingsOfParts(analysis: Analysis, settings: RuleSettings, at: Span): Generator<Finding> {
+function* findingsOfParts(
+  analysis: Analysis,
+  settings: RuleSettings,
+  at: Span,
+  isWanted: (finding: Finding) => boolean,
+): Generator<Finding> {
   for (const { start, findings } of partsWithFindings(analysis)) {
     for (const finding of findings) {
       const { span } = finding;
       const severity = settings.get(finding.rule) ?? finding.severity;
-      if (severity !== "off" && start + span.start <= at.end && at.start <= start + span.end) {
+      const isThere = start + span.start <= at.end && at.start <= start + span.end;
+      if (severity !== "off" && isThere && isWanted(finding)) {
         yield absolute(start, { ...finding, severity });
       }
     }

@@ -5,23 +5,23 @@ import { contentSpan, findProperty } from "../syntax/node";
 import { type Span, spanOf } from "../text/span";
 import { type MethodOutline, type StatusObject, statusOf } from "./dialects/serviceOutput";
 import type { Located } from "./integrationResponse";
-import { backendOf, type Declaration, type Integration, type Method } from "./method";
+import { backendOf, type Declaration, type Integration, type Method, type MethodMember } from "./method";
 import { readResponse } from "./readResponse";
 
-export function readMethod(tree: Tree, outline: MethodOutline, uri: string): Method {
+export function* readMethod(tree: Tree, outline: MethodOutline, uri: string): Generator<void, Method> {
   const { responses, declarations } = outline;
   // An integration has a verb too: that of the call to the backend.
   const isMethod = outline.integration !== outline.object;
   const list = findProperty(outline.integration, "integrationResponses");
+  const members: MethodMember[] = [];
+  for (const entry of responses?.entries ?? []) {
+    const response = yield* readResponse(tree, entry.object, "serviceOutput");
+    members.push({ uri, status: statusOf(entry), nameSpan: nameSpanOf(entry), response });
+  }
   return {
     httpMethod: isMethod ? stringOf(outline.object, "httpMethod")?.value : undefined,
     integration: readIntegration(outline.integration),
-    members: (responses?.entries ?? []).map((entry) => ({
-      uri,
-      status: statusOf(entry),
-      nameSpan: nameSpanOf(entry),
-      response: readResponse(tree, entry.object, "serviceOutput"),
-    })),
+    members,
     declarations: declarations && {
       uri,
       tree,

@@ -3,33 +3,56 @@ import { parseMappingKey } from "../islands/mapping/parseKey";
 import { parseMappingSource } from "../islands/mapping/parseSource";
 import { compileRegex, parseRegex } from "../islands/regex";
 import { lazily } from "../lazily";
-import type { Node, ObjectNode, Tree } from "../syntax/node";
+import type { ObjectNode, Property, Tree } from "../syntax/node";
 import type { DialectId } from "./dialects/dialect";
 import type { IntegrationResponse, Mapping, SelectionPattern, Template } from "./integrationResponse";
 
-export function readResponse(tree: Tree, object: ObjectNode, dialect: DialectId): IntegrationResponse {
-  const isMap = dialect === "parameterMap";
-  const valuesOf = (name: string): readonly ObjectNode[] =>
-    object.properties
-      .filter((member) => member.key.text.value === name)
-      .flatMap(({ value }) => asObject(value));
-  return {
-    dialect,
-    tree,
-    object,
-    members: isMap ? [] : object.properties,
-    pattern: isMap ? undefined : readPattern(object),
-    mappings: (isMap ? [object] : valuesOf("responseParameters")).flatMap(readMappings),
-    templates: isMap ? [] : valuesOf("responseTemplates").flatMap(readTemplates),
-  };
+const MEMBERS_PER_STEP = 512;
+
+/** Yields at bounded steps: a map may have as many mappings as the text has room for. */
+export function* readResponse(
+  tree: Tree,
+  object: ObjectNode,
+  dialect: DialectId,
+): Generator<void, IntegrationResponse> {
+  const members = dialect === "parameterMap" ? [] : object.properties;
+  const parameterMaps: ObjectNode[] = dialect === "parameterMap" ? [object] : [];
+  const templateMaps: ObjectNode[] = [];
+  yield* forEachInSteps(members, ({ key, value }) => {
+    if (value?.kind === "object") {
+      if (key.text.value === "responseParameters") {
+        parameterMaps.push(value);
+      } else if (key.text.value === "responseTemplates") {
+        templateMaps.push(value);
+      }
+    }
+  });
+  const mappings: Mapping[] = [];
+  for (const map of parameterMaps) {
+    yield* forEachInSteps(map.properties, (property) => mappings.push(readMapping(property)));
+  }
+  const templates: Template[] = [];
+  for (const map of templateMaps) {
+    yield* forEachInSteps(map.properties, (property) => templates.push(readTemplate(property)));
+  }
+  return { dialect, tree, object, members, pattern: readPattern(members), mappings, templates };
 }
 
-function asObject(node: Node | undefined): readonly ObjectNode[] {
-  return node?.kind === "object" ? [node] : [];
+function* forEachInSteps(
+  properties: readonly Property[],
+  read: (property: Property) => void,
+): Generator<void, void> {
+  for (const [at, property] of properties.entries()) {
+    read(property);
+    if ((at + 1) % MEMBERS_PER_STEP === 0) {
+      yield;
+    }
+  }
 }
 
-function readPattern({ properties }: ObjectNode): SelectionPattern | undefined {
-  const node = properties.findLast(({ key }) => key.text.value === "selectionPattern")?.value;
+/** Parsed and compiled only when somebody asks. */
+function readPattern(members: readonly Property[]): SelectionPattern | undefined {
+  const node = members.findLast(({ key }) => key.text.value === "selectionPattern")?.value;
   if (node?.kind !== "string") {
     return undefined;
   }
@@ -37,21 +60,20 @@ function readPattern({ properties }: ObjectNode): SelectionPattern | undefined {
   return { node, regex, program: lazily(() => compileRegex(regex())) };
 }
 
-function readMappings(map: ObjectNode): readonly Mapping[] {
-  return map.properties.map((property) => ({
+function readMapping(property: Property): Mapping {
+  const { key, value } = property;
+  return {
     property,
-    key: parseMappingKey(property.key.text),
-    source:
-      property.value?.kind === "string"
-        ? { value: parseMappingSource(property.value.text), node: property.value }
-        : undefined,
-  }));
+    key: parseMappingKey(key.text),
+    source: value?.kind === "string" ? { value: parseMappingSource(value.text), node: value } : undefined,
+  };
 }
 
-function readTemplates(map: ObjectNode): readonly Template[] {
-  return map.properties.map((property) => ({
+function readTemplate(property: Property): Template {
+  const { key, value } = property;
+  return {
     property,
-    mediaType: property.key.text.value,
-    value: property.value?.kind === "string" ? property.value : undefined,
-  }));
+    mediaType: key.text.value,
+    value: value?.kind === "string" ? value : undefined,
+  };
 }

@@ -1,9 +1,10 @@
 // The rule machine: runs every rule on its subjects. A rule that throws costs only itself.
 // Where the text is broken the syntax is the one thing to mend: no other rule is heard there.
+import { sortInSteps } from "../inSteps";
 import type { DocumentFacts } from "../model/dialects/dialect";
 import type { IntegrationResponse } from "../model/integrationResponse";
 import type { Method } from "../model/method";
-import { findBrokenText } from "../syntax/brokenText";
+import { findBrokenTextInSteps } from "../syntax/brokenText";
 import type { SyntaxProblemCode, Tree } from "../syntax/node";
 import type { Finding, Problem, Rule } from "./rule";
 
@@ -23,23 +24,29 @@ export interface Checkable {
   readonly facts: DocumentFacts;
 }
 
-const SUBJECTS_PER_STEP = 512;
+/** Subjects and problems: one subject may have as many problems as the text has characters. */
+const CHECKED_PER_STEP = 512;
 
 /** Findings come in the order of the text. Yields at bounded steps. */
 export function* checkRules(rules: readonly Rule[], checkable: Checkable): Generator<void, Checked> {
-  const findings: Finding[] = [];
+  const findings: (readonly Finding[])[] = [];
   const failures: RuleFailure[] = [];
-  const isBroken = findBrokenText(checkable.tree);
+  const isBroken = yield* findBrokenTextInSteps(checkable.tree);
   let checked = 0;
   for (const rule of rules) {
+    const found: Finding[] = [];
+    findings.push(found);
     try {
       for (const problems of checksOf(rule, checkable)) {
         for (const problem of problems) {
           if (rule.subject === "document" || !isBroken(problem.span)) {
-            findings.push(findingOf(rule, problem));
+            found.push(findingOf(rule, problem));
+          }
+          if (++checked % CHECKED_PER_STEP === 0) {
+            yield;
           }
         }
-        if (++checked % SUBJECTS_PER_STEP === 0) {
+        if (++checked % CHECKED_PER_STEP === 0) {
           yield;
         }
       }
@@ -47,8 +54,11 @@ export function* checkRules(rules: readonly Rule[], checkable: Checkable): Gener
       failures.push({ rule: rule.id, error });
     }
   }
-  findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return { findings, failures };
+  return { findings: yield* sortInSteps(findings, inOrder), failures };
+}
+
+function inOrder({ span: a }: Finding, { span: b }: Finding): number {
+  return a.start - b.start || a.end - b.end;
 }
 
 /** What may be wrong with a text without hiding a part of the method. */

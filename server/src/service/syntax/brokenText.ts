@@ -1,15 +1,26 @@
 // Tells whether a stretch of text has a syntax problem in it. Many questions cost one pass over the problems.
+import { finish } from "../inSteps";
 import type { Span } from "../text/span";
 import type { Tree } from "./node";
 
+const PROBLEMS_PER_STEP = 16_384;
+
 /** Answers whether any problem of the tree shares a character with a span. */
 export function findBrokenText(tree: Tree): (span: Span) => boolean {
-  const starts = tree.problems.map(({ span }) => span.start);
+  return finish(findBrokenTextInSteps(tree));
+}
+
+export function* findBrokenTextInSteps(tree: Tree): Generator<void, (span: Span) => boolean> {
+  const starts: number[] = [];
+  const ends: number[] = [];
   let furthest = 0;
-  const ends = tree.problems.map(({ span }) => {
+  for (const { span } of tree.problems) {
     furthest = Math.max(furthest, span.end);
-    return furthest;
-  });
+    ends.push(furthest);
+    if (starts.push(span.start) % PROBLEMS_PER_STEP === 0) {
+      yield;
+    }
+  }
   return (span) => {
     const before = countBelow(starts, Math.max(span.end, span.start + 1));
     return before > 0 && (ends[before - 1] ?? 0) > span.start;

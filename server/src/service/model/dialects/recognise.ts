@@ -8,7 +8,7 @@ import type { DialectId, DocumentFacts } from "./dialect";
 import { PRINTED_MEMBERS } from "./serviceOutput";
 
 /** Members of the documents that resemble ours: method responses, integrations, gateway responses, whole APIs. */
-const MEMBERS_OF_OTHERS: ReadonlySet<string> = new Set([
+export const MEMBERS_OF_OTHERS: ReadonlySet<string> = new Set([
   "AWSTemplateFormatVersion",
   "Resources",
   "authorizationType",
@@ -21,6 +21,7 @@ const MEMBERS_OF_OTHERS: ReadonlySet<string> = new Set([
   "methodResponses",
   "openapi",
   "passthroughBehavior",
+  "patchOperations",
   "paths",
   "requestParameters",
   "requestTemplates",
@@ -80,18 +81,21 @@ function isMethodResponse(root: ObjectNode): boolean {
 }
 
 function isBodyMember(root: ObjectNode, key: string): boolean {
-  const value = findProperty(root, key)?.value;
+  // Looked for only under these names: the other members of a large document are many.
+  const valueHere = (): Node | undefined => findProperty(root, key)?.value;
   switch (key) {
-    case "responseParameters":
+    case "responseParameters": {
+      const value = valueHere();
       return (
         value?.kind === "object" &&
         value.properties.some(({ key: name }) => name.text.value.startsWith(KEY_PREFIX))
       );
+    }
     case "responseTemplates":
-      return value?.kind === "object";
+      return valueHere()?.kind === "object";
     case "selectionPattern":
     case "contentHandling":
-      return value?.kind === "string";
+      return valueHere()?.kind === "string";
     default:
       return false;
   }

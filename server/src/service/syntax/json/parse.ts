@@ -15,13 +15,14 @@ import { JsonString, problemsInString } from "./string";
 /** Containers deeper than this are opaque: no integration response nests so far, and walks may recurse. */
 export const MAX_DEPTH = 64;
 
-const TOKENS_PER_STEP = 4096;
+/** Tokens, and problems inside a string: one string may be the whole text. */
+const TAKEN_PER_STEP = 4096;
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** Parses in bounded steps; finishes with the tree. */
 export function* parseJsonInSteps(text: string): Generator<void, Tree> {
   const parser = new JsonParser(text);
-  while (!parser.run(TOKENS_PER_STEP)) {
+  while (!parser.run(TAKEN_PER_STEP)) {
     yield;
   }
   return parser.tree();
@@ -60,6 +61,8 @@ class JsonParser {
   /** How many containers of each kind are open, so that a stray bracket costs no search. */
   readonly #openCount = { object: 0, array: 0 };
   #root: Node | undefined;
+  /** The last string's problems that have not been taken yet. */
+  #inString: Iterator<SyntaxProblem, void> | undefined;
   #done = false;
 
   constructor(text: string) {
@@ -67,12 +70,28 @@ class JsonParser {
     this.#scanner = new Scanner(text);
   }
 
-  /** Takes at most so many tokens; answers whether the text is at its end. */
-  run(tokens: number): boolean {
-    for (let taken = 0; taken < tokens && !this.#done; taken++) {
-      this.#take(this.#scanner.next());
+  /** Takes at most so many tokens and problems inside strings; answers whether the text is at its end. */
+  run(limit: number): boolean {
+    for (let taken = 0; taken < limit && !this.#isAtEnd; taken++) {
+      if (this.#inString === undefined) {
+        this.#take(this.#scanner.next());
+      } else {
+        this.#takeInString(this.#inString.next());
+      }
     }
-    return this.#done;
+    return this.#isAtEnd;
+  }
+
+  get #isAtEnd(): boolean {
+    return this.#done && this.#inString === undefined;
+  }
+
+  #takeInString({ done, value }: IteratorResult<SyntaxProblem, void>): void {
+    if (done === true) {
+      this.#inString = undefined;
+    } else if (value !== undefined) {
+      this.#problems.push(value);
+    }
   }
 
   tree(): Tree {
@@ -342,8 +361,11 @@ class JsonParser {
       this.#report("unterminatedString", token);
     }
     const content = spanOf(token.start + 1, token.end - (token.closed ? 1 : 0));
-    for (const problem of problemsInString(this.#text, content)) {
-      this.#problems.push(problem);
+    const problems = problemsInString(this.#text, content);
+    const first = problems.next();
+    if (first.done !== true) {
+      this.#problems.push(first.value);
+      this.#inString = problems;
     }
   }
 

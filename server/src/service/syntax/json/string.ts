@@ -79,10 +79,14 @@ export function decodeJson(source: string, content: Span): DecodedText {
   return new DecodedText(value, pieces, content.start, encodeJson);
 }
 
-/** Looks no further than the string: the next backslash may be at the other end of a large file. */
+/** Looks no further than the string, and at no character twice: the next backslash may be at the end of a large file. */
 function backslashIn(source: string, from: number, end: number): number | undefined {
-  const at = source.slice(from, end).indexOf("\\");
-  return at < 0 ? undefined : from + at;
+  for (let at = from; at < end; at++) {
+    if (source.charCodeAt(at) === 92) {
+      return at;
+    }
+  }
+  return undefined;
 }
 
 /** What to write between the quotes of a JSON string so that it decodes to the text. */
@@ -90,23 +94,21 @@ export function encodeJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** The escapes and raw control characters of a string that JSON forbids. */
-export function problemsInString(source: string, content: Span): readonly SyntaxProblem[] {
-  const problems: SyntaxProblem[] = [];
+/** The escapes and raw control characters of a string that JSON forbids, one after the other: they may be many. */
+export function* problemsInString(source: string, content: Span): Generator<SyntaxProblem, void> {
   for (let at = content.start; at < content.end; at++) {
     const unit = source.charCodeAt(at);
     if (unit < 32) {
-      problems.push({ code: "controlCharacter", span: spanOf(at, at + 1) });
+      yield { code: "controlCharacter", span: spanOf(at, at + 1) };
     } else if (unit === 92) {
       const found = escapeAt(source, at, content.end);
       if (found === undefined) {
-        problems.push({ code: "invalidEscape", span: invalidEscapeSpan(source, at, content.end) });
+        yield { code: "invalidEscape", span: invalidEscapeSpan(source, at, content.end) };
       } else {
         at += found.length - 1;
       }
     }
   }
-  return problems;
 }
 
 function escapeAt(source: string, at: number, end: number): { value: string; length: number } | undefined {
