@@ -133,7 +133,7 @@ function capabilitiesFor(client: Client, { deploy }: Runtime): ServerCapabilitie
     ...(client.actionLiterals
       ? {
           codeActionProvider: {
-            codeActionKinds: ["quickfix", FIX_ALL_KIND],
+            codeActionKinds: ["quickfix", "refactor.rewrite", FIX_ALL_KIND],
             resolveProvider: client.resolvesActionEdits,
           },
         }

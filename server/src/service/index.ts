@@ -22,6 +22,7 @@ export {
   type CompletionKind,
   completionsAt,
 } from "./features/completion";
+export { type ConversionData, conversionsAt } from "./features/convert";
 export { type DefinitionData, definitionAt } from "./features/definition";
 export { findingsOf, MAX_FINDINGS, mendableFindings, type RuleSettings } from "./features/findings";
 export { type FoldingData, foldingOf } from "./features/folding";
