@@ -2,8 +2,11 @@
 // Invariant: a window without a document of ours starts no server and opens no output channel.
 import { commands, type ExtensionContext, type TextDocument, workspace } from "vscode";
 import { CLIENT_COMMANDS } from "../../server/src/contract";
+import { copyAwsCommand } from "./commands/copyAwsCommand";
 import { deployCommand } from "./commands/deploy";
+import { explainRule } from "./commands/explainRule";
 import { ignoreRule } from "./commands/ignoreRule";
+import { newResponse } from "./commands/newResponse";
 import { openSample } from "./commands/openSample";
 import { openWalkthrough } from "./commands/openWalkthrough";
 import { restartServer } from "./commands/restartServer";
@@ -23,6 +26,8 @@ export interface Host {
 
 /** Commands of the client alone; code lenses and actions know nothing of them. */
 const OWN_COMMANDS = {
+  copyAwsCommand: "apigatewayResponse.copyAwsCommand",
+  newResponse: "apigatewayResponse.newResponse",
   openSample: "apigatewayResponse.openSample",
   restartServer: "apigatewayResponse.restartServer",
 } as const;
@@ -40,8 +45,13 @@ export function activateWith(context: ExtensionContext, host: Host): void {
     new TargetStatusItem(connection),
     commands.registerCommand(CLIENT_COMMANDS.deploy, deploy),
     commands.registerCommand(CLIENT_COMMANDS.ignoreRule, (rule: unknown) => ignoreRule(tell, rule)),
+    commands.registerCommand(CLIENT_COMMANDS.explainRule, (rule: unknown) =>
+      explainRule({ connection, shown, tell }, rule),
+    ),
     commands.registerCommand(CLIENT_COMMANDS.showLog, () => tell.log.show()),
     commands.registerCommand(CLIENT_COMMANDS.openWalkthrough, () => openWalkthrough(context.extension.id)),
+    commands.registerCommand(OWN_COMMANDS.copyAwsCommand, () => copyAwsCommand(connection, tell)),
+    commands.registerCommand(OWN_COMMANDS.newResponse, () => newResponse(connection, tell)),
     commands.registerCommand(OWN_COMMANDS.openSample, openSample),
     commands.registerCommand(OWN_COMMANDS.restartServer, () => restartServer(connection, tell)),
   );

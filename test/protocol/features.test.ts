@@ -110,7 +110,7 @@ describe("code actions", () => {
       },
     });
     expect(editor.capabilities.codeActionProvider).toEqual({
-      codeActionKinds: ["quickfix", "source.fixAll.apigateway"],
+      codeActionKinds: ["quickfix", "refactor.rewrite", "source.fixAll.apigateway"],
       resolveProvider: false,
     });
     await editor.open(FAULTY);
@@ -172,6 +172,18 @@ describe("code actions", () => {
     await using other = await startEditor({ capabilities });
     await other.open(TEXT);
     expect((await actionsIn(other, undefined, range)).filter(({ command }) => command)).toEqual([]);
+  });
+
+  test("convert the document when the user asks for what can be done, and light no bulb", async () => {
+    await using editor = await startEditor({
+      capabilities: { textDocument: { diagnostic: {}, codeAction: LITERALS } },
+    });
+    await editor.open('{ "selectionPattern": "" }');
+    const range = { start: { line: 0, character: 1 }, end: { line: 0, character: 1 } };
+    expect(await actionsIn(editor, undefined, range)).toEqual([]);
+    const [toCli] = await actionsIn(editor, ["refactor"], range);
+    expect(toCli).toMatchObject({ title: "Convert to CLI Input", kind: "refactor.rewrite" });
+    expect(editsOf(toCli?.edit)[0]?.newText).toContain('"statusCode": ""');
   });
 
   test("are not offered to a client that only knows commands", async () => {

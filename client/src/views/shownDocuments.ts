@@ -21,13 +21,15 @@ export interface Comparison {
 
 export class ShownDocuments implements Disposable {
   readonly #texts = new Map<string, string>();
+  readonly #pages = new Map<string, string>();
   readonly #listening: Disposable;
   #count = 0;
 
   constructor() {
     this.#listening = Disposable.from(
       workspace.registerTextDocumentContentProvider(SHOWN_SCHEME, {
-        provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? "",
+        provideTextDocumentContent: (uri) =>
+          this.#texts.get(uri.toString()) ?? this.#pages.get(uri.toString()) ?? "",
       }),
       workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
     );
@@ -38,6 +40,13 @@ export class ShownDocuments implements Disposable {
     const uri = this.#add(name, text);
     await window.showTextDocument(uri, { preview: true, viewColumn: ViewColumn.Active });
     return new Disposable(() => void closeTab(uri));
+  }
+
+  /** Opens a page of Markdown as a preview. Pages are few and stay, since a preview outlives its document. */
+  async showPage(name: string, markdown: string): Promise<void> {
+    const uri = Uri.from({ scheme: SHOWN_SCHEME, path: `/pages/${name}.md` });
+    this.#pages.set(uri.toString(), markdown);
+    await commands.executeCommand("markdown.showPreview", uri);
   }
 
   /** Opens the editor's own comparison; disposing of the result closes its tab. */
@@ -51,6 +60,7 @@ export class ShownDocuments implements Disposable {
   dispose(): void {
     this.#listening.dispose();
     this.#texts.clear();
+    this.#pages.clear();
   }
 
   #add(name: string, text: string): Uri {

@@ -33,6 +33,14 @@ export const SERVER_COMMANDS = {
   planDeploy: "apigatewayResponse.server.planDeploy",
   /** `[DeployParams]` → `DeployOutcome`. Without `confirmed` the user is asked through `window/showMessageRequest`. */
   deploy: "apigatewayResponse.server.deploy",
+  /** `[]` → `RuleSummary[]`. */
+  listRules: "apigatewayResponse.server.listRules",
+  /** `[ExplainRuleParams]` → `RulePage`, or `null` where there is no such rule. */
+  explainRule: "apigatewayResponse.server.explainRule",
+  /** `[AwsCommandParams]` → `AwsCommandAnswer`. */
+  awsCommand: "apigatewayResponse.server.awsCommand",
+  /** `[]` → `ResponseTemplate[]`. */
+  listResponseTemplates: "apigatewayResponse.server.listResponseTemplates",
 } as const;
 
 /** Commands only a client can carry out; code lenses and code actions name them. */
@@ -41,6 +49,8 @@ export const CLIENT_COMMANDS = {
   deploy: "apigatewayResponse.deploy",
   /** `[rule: string]`. */
   ignoreRule: "apigatewayResponse.ignoreRule",
+  /** `[rule?: string]`; without it, the user chooses one. */
+  explainRule: "apigatewayResponse.explainRule",
   openWalkthrough: "apigatewayResponse.openWalkthrough",
   showLog: "apigatewayResponse.showLog",
 } as const;
@@ -96,6 +106,50 @@ export interface TargetConflict {
   readonly key: keyof DeployTarget;
   readonly inKeys: string;
   readonly inPath: string;
+}
+
+export interface RuleSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: string;
+}
+
+export interface ExplainRuleParams {
+  readonly rule: string;
+}
+
+export interface RulePage {
+  readonly id: string;
+  readonly title: string;
+  readonly markdown: string;
+}
+
+export interface AwsCommandParams {
+  readonly uri: string;
+  /** Which of several responses: zero-based, in the encoding that was negotiated. */
+  readonly line?: number;
+  readonly character?: number;
+}
+
+export type AwsCommandAnswer =
+  | {
+      readonly kind: "command";
+      readonly command: string;
+      /** It reads the document's own file, so what is not saved is not sent. */
+      readonly readsFile: boolean;
+      /** Variables of the shell that have to be set first. */
+      readonly variables: readonly string[];
+    }
+  | { readonly kind: "none"; readonly message: string };
+
+/** An integration response to begin with. */
+export interface ResponseTemplate {
+  readonly id: string;
+  readonly label: string;
+  readonly summary: string;
+  /** The status that such a response usually has. */
+  readonly statusCode: string;
+  readonly text: string;
 }
 
 export interface DeployChoicesParams {

@@ -26,12 +26,14 @@ import {
   actionsAt,
   type CompletionItemData,
   completionsAt,
+  conversionsAt,
   fixAllAction,
   foldingOf,
   formatEdits,
   hoverAt,
   lensesOf,
   linksOf,
+  mendableFindings,
   type Span,
   selectionAt,
   symbolsOf,
@@ -119,18 +121,29 @@ export class Features {
     const { uri, opening, version } = document;
     const key = { uri, opening, version, start: span.start, end: span.end };
     const quickFixes = wantsActions(params, "quickfix", true) ? this.#actionsAt(analysis, span) : [];
+    const isInvoked = params.context.triggerKind === INVOKED;
+    const conversions = wantsActions(params, CONVERT_KIND, isInvoked) ? convert(analysis, span) : [];
     const fixAll = wantsActions(params, FIX_ALL_KIND, false) ? this.#fixAll(analysis) : undefined;
     return [
       ...quickFixes.map((action, index) => toLspAction(action, { ...context, data: { ...key, index } })),
+      ...conversions.map((action, index) =>
+        toLspAction(action, { ...context, data: { ...key, index: -1 - index } }),
+      ),
       fixAll && toLspAction(fixAll, { ...context, data: { ...key, index: "all" } }),
+      ...(wantsActions(params, "quickfix", true) ? this.#explanations(analysis, span) : []),
     ].filter((action) => action !== undefined);
   }
 
   /** The action with its edits; `undefined` when it is none of this version's. */
   resolveAction({ document, analysis }: View, action: CodeAction, key: ActionKey): CodeAction | undefined {
     const { start, end, index } = key;
+    const span = { start, end };
     const chosen =
-      index === "all" ? this.#fixAll(analysis) : this.#actionsAt(analysis, { start, end })[index];
+      index === "all"
+        ? this.#fixAll(analysis)
+        : index < 0
+          ? convert(analysis, span)[-1 - index]
+          : this.#actionsAt(analysis, span)[index];
     return chosen && { ...action, edit: toLspWorkspaceEdit(chosen.edits, document, this.#options.client) };
   }
 
@@ -200,9 +213,39 @@ export class Features {
     return actionsAt(analysis, span, this.#options.settings.of(analysis.uri).rules);
   }
 
+  /** One for each rule that has something to say of the place, where the client can show its page. */
+  #explanations(analysis: Analysis, span: Span): readonly CodeAction[] {
+    const { host, settings } = this.#options;
+    if (host().clientCommands?.includes(CLIENT_COMMANDS.explainRule) !== true) {
+      return [];
+    }
+    const here = mendableFindings(analysis, settings.of(analysis.uri).rules, span);
+    return [...new Set(here.map(({ rule }) => rule))].map((rule) => {
+      const title = `Explain this rule (${rule})`;
+      return {
+        title,
+        kind: "quickfix",
+        command: { title, command: CLIENT_COMMANDS.explainRule, arguments: [rule] },
+      };
+    });
+  }
+
   #fixAll(analysis: Analysis): ActionData | undefined {
     return fixAllAction(analysis, this.#options.settings.of(analysis.uri).rules);
   }
+}
+
+/** `CodeActionTriggerKind`: the user asked. A conversion lights no bulb of its own. */
+const INVOKED = 1;
+const CONVERT_KIND = "refactor.rewrite";
+
+function convert(analysis: Analysis, { start }: Span): readonly ActionData[] {
+  return conversionsAt(analysis, start).map(({ title, edits }) => ({
+    title,
+    kind: CONVERT_KIND,
+    edits,
+    preferred: false,
+  }));
 }
 
 function isForeignToUs({ facts }: OpenDocument): boolean {

@@ -1,6 +1,10 @@
 // What comes from the client beyond positions, as far as it can be relied on.
 // Invariant: what the protocol does not promise, such as the arguments of a command, is checked before it is used.
-import type { CodeActionParams, FormattingOptions as LspFormattingOptions } from "vscode-languageserver";
+import type {
+  CodeActionParams,
+  FormattingOptions as LspFormattingOptions,
+  Position,
+} from "vscode-languageserver";
 import { type DeployParams, type DeployTarget, type PlanDeployParams, TARGET_KEYS } from "../contract";
 import type { FormattingOptions } from "../service";
 
@@ -65,6 +69,24 @@ export function fromLspPlan(value: unknown): PlanParams | undefined {
 
 export function fromLspUri(value: unknown): string | undefined {
   return text(fieldsOf(value).get("uri"));
+}
+
+export function fromLspRule(value: unknown): string | undefined {
+  return text(fieldsOf(value).get("rule"));
+}
+
+export interface DocumentPlace {
+  readonly uri: string;
+  readonly position: Position | undefined;
+}
+
+export function fromLspPlace(value: unknown): DocumentPlace | undefined {
+  const fields = fieldsOf(value);
+  const uri = text(fields.get("uri"));
+  const line = number(fields.get("line"));
+  const character = number(fields.get("character"));
+  const position = line === undefined || character === undefined ? undefined : { line, character };
+  return uri === undefined ? undefined : { uri, position };
 }
 
 function fromLspTarget(value: unknown): Partial<DeployTarget> | undefined {

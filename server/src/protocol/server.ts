@@ -70,6 +70,7 @@ import { readHostState } from "./hostState";
 import * as names from "./names";
 import { createProgress } from "./progress";
 import { Publisher } from "./publish";
+import { answerQuestion, isQuestion } from "./questions";
 import { SettingsByDocument } from "./settings";
 import { type Files, Siblings } from "./siblings";
 import { targetStatusOf } from "./target";
@@ -133,7 +134,7 @@ function capabilitiesFor(client: Client, { deploy }: Runtime): ServerCapabilitie
     ...(client.actionLiterals
       ? {
           codeActionProvider: {
-            codeActionKinds: ["quickfix", FIX_ALL_KIND],
+            codeActionKinds: ["quickfix", "refactor.rewrite", FIX_ALL_KIND],
             resolveProvider: client.resolvesActionEdits,
           },
         }
@@ -367,18 +368,21 @@ function registerResolvers(session: Session): void {
   });
 }
 
-function registerCommands({ connection, answers, documents, deployCommands }: Session): void {
+function registerCommands(session: Session): void {
+  const { connection, answers, documents, deployCommands } = session;
   connection.onRequest<unknown, void>(
     ExecuteCommandRequest.method,
     (params: ExecuteCommandParams, cancellation: CancellationToken) =>
       // A command's answer is its outcome even when it was cancelled, so the answer does not look at the token.
-      answers.answer({ request: params.command }, CancellationToken.None, () =>
-        deployCommands.run({
-          command: params.command,
-          argument: params.arguments?.[0],
-          workDoneToken: params.workDoneToken,
-          cancellation,
-        }),
+      answers.answer<unknown>({ request: params.command }, CancellationToken.None, () =>
+        isQuestion(params.command)
+          ? answerQuestion(params.command, params.arguments?.[0], (uri) => viewOf(session, uri, cancellation))
+          : deployCommands.run({
+              command: params.command,
+              argument: params.arguments?.[0],
+              workDoneToken: params.workDoneToken,
+              cancellation,
+            }),
       ),
   );
   connection.onRequest<unknown, void>(TARGET_REQUEST, ({ uri }: TargetParams, token: CancellationToken) =>

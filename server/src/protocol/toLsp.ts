@@ -158,7 +158,7 @@ export function toLspAction(action: ActionData, context: ActionContext): CodeAct
     finding === undefined ? [] : diagnosticsOf(finding, context.diagnostics, document.positions);
   return {
     title,
-    kind: action.kind === "source.fixAll" ? FIX_ALL_KIND : "quickfix",
+    kind: action.kind === "source.fixAll" ? FIX_ALL_KIND : action.kind,
     ...(diagnostics.length === 0 ? {} : { diagnostics }),
     ...(action.preferred && client.preferredActions ? { isPreferred: true } : {}),
     ...(ignoreRule !== undefined

@@ -15,6 +15,7 @@ export {
   type SourceDocument,
   withSiblings,
 } from "./analysis";
+export { type AwsCommand, awsCommandOf } from "./features/awsCommand";
 export { type ActionData, actionsAt, fixAllAction, fixAllEdits } from "./features/codeActions";
 export {
   type CompletionData,
@@ -22,6 +23,7 @@ export {
   type CompletionKind,
   completionsAt,
 } from "./features/completion";
+export { type ConversionData, conversionsAt } from "./features/convert";
 export { type DefinitionData, definitionAt } from "./features/definition";
 export { findingsOf, MAX_FINDINGS, mendableFindings, type RuleSettings } from "./features/findings";
 export { type FoldingData, foldingOf } from "./features/folding";
@@ -30,6 +32,7 @@ export { type HighlightData, highlightsAt } from "./features/highlight";
 export { type HoverData, hoverAt } from "./features/hover";
 export { type LensData, lensesOf } from "./features/lenses";
 export { type LinkData, linksOf } from "./features/links";
+export { type NewResponse, newResponses } from "./features/newResponse";
 export { type ReferenceOptions, referencesAt } from "./features/references";
 export { type Renamed, type RenameTarget, renameAt, renameTargetAt } from "./features/rename";
 export { selectionAt } from "./features/selection";

@@ -9,7 +9,7 @@ import { isAboutSyntax, mendableFindings, type RuleSettings } from "./findings";
 
 export interface ActionData {
   readonly title: string;
-  readonly kind: "quickfix" | "source.fixAll";
+  readonly kind: "quickfix" | "source.fixAll" | "refactor.rewrite";
   /** Empty for an action that the client carries out, such as ignoring a rule. */
   readonly edits: readonly TextEdit[];
   readonly finding?: Finding;

@@ -6,6 +6,7 @@ import { pathAt } from "../syntax/node";
 import { type Span, spanOf } from "../text/span";
 import { HEADER_TARGET_PREFIX } from "../vocabulary/grammar";
 import { asCode } from "./asCode";
+import { findHalfDocument } from "./halfDocument";
 import { defineRule, type Fix, type Severity, type Subjects } from "./rule";
 
 export default defineRule({
@@ -116,6 +117,16 @@ export default defineRule({
         message: "never closed",
       },
       {
+        code: '⟦"selectionPattern"⟧: "4\\\\d{2}",\n"contentHandling": "CONVERT_TO_TEXT"',
+        fixed: '{\n"selectionPattern": "4\\\\d{2}",\n"contentHandling": "CONVERT_TO_TEXT"\n}',
+        message: "no braces",
+      },
+      {
+        code: `⟦aws apigateway put-integration-response⟧ --status-code 200 --response-parameters '{ "method.response.header.ETag": "integration.response.header.ETag" }'`,
+        fixed: '{ "method.response.header.ETag": "integration.response.header.ETag" }',
+        message: "shell command",
+      },
+      {
         code: `{ "selectionPattern": ${"[".repeat(63)}⟦[⟧${"]".repeat(64)} }`,
         message: "nested",
       },
@@ -123,6 +134,13 @@ export default defineRule({
     fine: ['{ "selectionPattern": "", "responseTemplates": { "application/json": "a\\tb" } }', " { } "],
   },
   *check(subject) {
+    const half =
+      subject.facts.own && subject.tree.problems.length > 0 ? findHalfDocument(subject.tree) : undefined;
+    if (half !== undefined) {
+      const { span, message, fix: mend } = half;
+      yield { span, message, fixes: () => [mend] };
+      return;
+    }
     for (const { code, span } of causes(subject.tree)) {
       yield { span, ...TOLD[code](subject, span) };
     }

@@ -1,0 +1,93 @@
+// The commands that only answer, each over the wire.
+import { expect, test } from "vitest";
+import { CLIENT_COMMANDS, SERVER_COMMANDS } from "../../server/src/contract";
+import { OWN_URI, PULLS, startEditor } from "./editor";
+
+const FAULTY = '{ "contentHandling": "CONVERT" }';
+
+test("the rules and the page of one", async () => {
+  await using editor = await startEditor();
+  const rules = await editor.request("workspace/executeCommand", { command: SERVER_COMMANDS.listRules });
+  expect(rules).toContainEqual({
+    id: "content-handling",
+    title: "Not a content handling",
+    severity: "error",
+  });
+  const explain = (rule?: string) =>
+    editor.request("workspace/executeCommand", {
+      command: SERVER_COMMANDS.explainRule,
+      arguments: [{ rule }],
+    });
+  expect(await explain("content-handling")).toMatchObject({
+    id: "content-handling",
+    markdown: expect.stringContaining("# Not a content handling"),
+  });
+  expect(await explain("no-such-rule")).toBeNull();
+  expect(await explain()).toBeNull();
+});
+
+test("a response to begin with, of each kind", async () => {
+  await using editor = await startEditor();
+  const responses = await editor.request("workspace/executeCommand", {
+    command: SERVER_COMMANDS.listResponseTemplates,
+  });
+  expect(responses).toHaveLength(6);
+  expect(responses[0]).toMatchObject({
+    id: "lambdaSuccess",
+    statusCode: "200",
+    text: expect.stringMatching(/^\{/),
+  });
+});
+
+test("the command line, its target from the document's path", async () => {
+  await using editor = await startEditor();
+  const uri = "file:///restapis/a1b2c3/resources/d4e5f6/methods/GET/integration/responses/404.json";
+  const ask = (argument: object) =>
+    editor.request("workspace/executeCommand", {
+      command: SERVER_COMMANDS.awsCommand,
+      arguments: [argument],
+    });
+  await editor.open('{ "selectionPattern": "it\'s" }', { uri });
+  const { command } = await ask({ uri });
+  expect(command).toContain("--rest-api-id a1b2c3 \\\n  --resource-id d4e5f6");
+  expect(command).toContain("--selection-pattern 'it'\\''s'");
+  expect(await ask({ uri: "file:///closed.json" })).toMatchObject({ kind: "none" });
+  await expect(ask({})).rejects.toThrow("wants the document's URI");
+});
+
+test("of several responses, the command of the one under the cursor", async () => {
+  await using editor = await startEditor();
+  await editor.open(
+    '{ "type": "AWS", "integrationResponses": {\n"200": { "statusCode": "200" },\n"404": { "statusCode": "404", "selectionPattern": "x" } } }',
+  );
+  const ask = (place: object) =>
+    editor.request("workspace/executeCommand", {
+      command: SERVER_COMMANDS.awsCommand,
+      arguments: [{ uri: OWN_URI, ...place }],
+    });
+  expect((await ask({ line: 2, character: 12 })).command).toContain("--status-code 404");
+  expect(await ask({})).toMatchObject({ kind: "none", message: expect.stringContaining("cursor") });
+});
+
+test("a client that shows pages is offered one for each rule at the place", async () => {
+  await using editor = await startEditor({
+    capabilities: {
+      textDocument: {
+        ...PULLS.textDocument,
+        codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+      },
+    },
+    initializationOptions: { clientCommands: [CLIENT_COMMANDS.explainRule] },
+  });
+  await editor.open(FAULTY);
+  const position = { line: 0, character: 24 };
+  const actions = await editor.request("textDocument/codeAction", {
+    textDocument: { uri: OWN_URI },
+    range: { start: position, end: position },
+    context: { diagnostics: [] },
+  });
+  expect(actions.at(-1)).toMatchObject({
+    title: "Explain this rule (content-handling)",
+    command: { command: CLIENT_COMMANDS.explainRule, arguments: ["content-handling"] },
+  });
+});
