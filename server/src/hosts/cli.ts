@@ -5,6 +5,7 @@ import { faultOf } from "../protocol/fault";
 import { runCheck } from "./cli/check";
 import { runExplain } from "./cli/explain";
 import { runLsp } from "./cli/lsp";
+import { runMatch } from "./cli/match";
 import { EXIT, MAIN_HELP, UsageError } from "./cli/usage";
 import { VERSION } from "./version";
 
@@ -14,6 +15,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["check", runCheck],
   ["explain", runExplain],
   ["lsp", runLsp],
+  ["match", runMatch],
   ["--help", () => print(MAIN_HELP)],
   ["-h", () => print(MAIN_HELP)],
   ["help", () => print(MAIN_HELP)],

@@ -47,9 +47,14 @@ export { onlyBlock, type TargetKeys, targetKeysOf } from "./features/targetKeys"
 export { type NotWantedReason, type Wanted, type WantedOrNone, wantedOf } from "./features/wanted";
 export type { DialectId, DocumentFacts } from "./model/dialects/dialect";
 export { resemblesOurs } from "./model/dialects/resemble";
-export type { IntegrationResponse, Mapping, Template } from "./model/integrationResponse";
+export {
+  type IntegrationResponse,
+  type Mapping,
+  type SelectionPattern,
+  stringMember,
+  type Template,
+} from "./model/integrationResponse";
 export type {
-  Backend,
   Declaration,
   Declarations,
   DeclaredHeader,
@@ -64,6 +69,17 @@ export { explainRule } from "./rules/explain";
 export { RULES, RULES_BY_ID } from "./rules/index";
 export type { FaultyExample, Finding, Fix, Rule, Severity } from "./rules/rule";
 export { ruleUrl } from "./rules/ruleUrl";
+export { type NamedSample, readSamples, type Samples, sampleOf } from "./simulate/samples";
+export {
+  BACKENDS,
+  type Backend,
+  type Choice,
+  type Sample,
+  type Selection,
+  selectResponse,
+  type Trace,
+  type Verdict,
+} from "./simulate/select";
 export { type LinePosition, Lines } from "./text/lines";
 export { nearest } from "./text/nearest";
 export { encloses, type Span, shiftSpan, spanOf, touches } from "./text/span";

@@ -32,6 +32,7 @@ export const MAIN_HELP = `apigw-response: integration responses of Amazon API Ga
 
   apigw-response check [options] <file | folder | ->...   checks integration responses
   apigw-response explain [<rule>]                         says what a rule means and how to mend it
+  apigw-response match [options] <file | folder>...       says which response of a method answers
   apigw-response lsp --stdio                              the language server, for any editor
   apigw-response --version
 
@@ -70,4 +71,25 @@ export const LSP_HELP = `apigw-response lsp --stdio
 
 Runs the language server over the standard streams, for editors that speak the Language Server Protocol.
 Deploys are refused until the editor sends { "trusted": true } as its initialization options.
+`;
+
+export const MATCH_HELP = `apigw-response match (--status <code> | --error-message <text>) [options] <file | folder>...
+apigw-response match --samples <file | folder>...
+
+Says which response of a method answers what its backend returned, and why the others do not. All the responses
+that are named, or that lie in a folder, are taken for those of one method. A pattern is taken to match the whole
+text, as in AWS's examples. Where several match, API Gateway's choice is not documented, and none is named.
+
+  --status <code>                 the status that an HTTP, AWS or MOCK backend answers
+  --error-message <text>          the errorMessage of a Lambda function; "" for a success
+  --type <lambda | aws | http | mock>
+                                  the backend; by default lambda with --error-message and http with --status
+  --samples                       tries the samples of *.samples.json on the responses in the same folder: a JSON
+                                  array of { "name", "type", "status" or "errorMessage", "expect" }, where expect
+                                  is the status of the response that should answer, or "none"
+  --format <pretty | json>        how to print; pretty by default
+  --help
+
+Exit: 0 one response answers, or every expectation holds; 1 none, several, not decided, or an expectation that does
+not hold; 2 wrong usage or a file that cannot be read.
 `;

@@ -1,0 +1,251 @@
+// `apigw-response match`: which response of a method answers a sample, and whether saved samples hold.
+// Invariant: on the standard output nothing but the answer; what cannot be read is told and ends with 2.
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  analyse,
+  type Choice,
+  type IntegrationResponse,
+  readSamples,
+  type Sample,
+  type Selection,
+  sampleOf,
+  selectResponse,
+  stringMember,
+} from "../../service";
+import { readSources } from "./sources";
+import { EXIT, MATCH_HELP, parseUsage, UsageError } from "./usage";
+
+export async function runMatch(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseUsage("match", {
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      status: { type: "string" },
+      "error-message": { type: "string" },
+      type: { type: "string" },
+      samples: { type: "boolean", default: false },
+      format: { type: "string", default: "pretty" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(MATCH_HELP);
+    return EXIT.clean;
+  }
+  if (positionals.length === 0) {
+    throw new UsageError("Which responses? Name files or a folder.", "match");
+  }
+  if (values.format !== "pretty" && values.format !== "json") {
+    throw new UsageError(`--format takes one of pretty, json, not “${values.format}”.`, "match");
+  }
+  const isJson = values.format === "json";
+  const { status, type } = values;
+  const errorMessage = values["error-message"];
+  if (values.samples) {
+    if (status !== undefined || errorMessage !== undefined || type !== undefined) {
+      throw new UsageError("--samples takes its samples from files alone.", "match");
+    }
+    return matchSaved(positionals, isJson);
+  }
+  if (status === undefined && errorMessage === undefined) {
+    throw new UsageError("Which sample? Give --status or --error-message.", "match");
+  }
+  const sample = sampleOf({ status, errorMessage, type });
+  if (typeof sample === "string") {
+    throw new UsageError(`${sample.charAt(0).toUpperCase()}${sample.slice(1)}`, "match");
+  }
+  return matchOne(positionals, sample, isJson);
+}
+
+/** One response of the set: where it is written, and the status it answers with, as far as the file says. */
+interface Candidate {
+  readonly file: string;
+  readonly status: string | undefined;
+  readonly response: IntegrationResponse;
+}
+
+async function matchOne(names: readonly string[], sample: Sample, isJson: boolean): Promise<number> {
+  const candidates = await readCandidates(names);
+  if (candidates === undefined) {
+    return EXIT.usage;
+  }
+  const selection = select(sample, candidates);
+  process.stdout.write(isJson ? jsonOf(selection, candidates) : prettyOf(selection, candidates));
+  return selection.choice.kind === "chosen" ? EXIT.clean : EXIT.findings;
+}
+
+function select(sample: Sample, candidates: readonly Candidate[]): Selection {
+  return selectResponse(
+    sample,
+    candidates.map(({ response }) => response),
+  );
+}
+
+/** Nothing where a file cannot be read: a set with a gap chooses wrongly. */
+async function readCandidates(names: readonly string[]): Promise<readonly Candidate[] | undefined> {
+  const candidates = new Map<string, Candidate>();
+  let isWhole = true;
+  for (const name of names) {
+    for await (const source of readSources(name, undefined)) {
+      if (source.kind === "error") {
+        isWhole = false;
+        tell(`${source.file}: ${source.why}.`);
+        continue;
+      }
+      const { file, text, claim } = source;
+      const isNamed = claim !== "found";
+      const { blocks } = analyse({ uri: pathToFileURL(file).href, own: isNamed, tellsSyntax: true, text });
+      const response = blocks[0]?.content.response;
+      if (response === undefined || response.dialect === "parameterMap") {
+        if (isNamed) {
+          tell(`${file}: it holds no response with a pattern of its own, and is left out.`);
+        }
+        continue;
+      }
+      if (response.tree.problems.length > 0) {
+        isWhole = false;
+        tell(`${file}: it is no JSON; apigw-response check says where.`);
+        continue;
+      }
+      candidates.set(resolve(file), { file, status: statusOf(file, response), response });
+    }
+  }
+  if (isWhole && candidates.size === 0) {
+    tell("There is no response to choose from.");
+    return undefined;
+  }
+  return isWhole ? [...candidates.values()] : undefined;
+}
+
+function statusOf(file: string, response: IntegrationResponse): string | undefined {
+  return stringMember(response, "statusCode")?.value ?? /^([1-5]\d\d)\b/.exec(basename(file))?.[1];
+}
+
+function nameOf({ file, status }: Candidate): string {
+  return status === undefined ? file : `${status} (${file})`;
+}
+
+function prettyOf({ choice, traces }: Selection, candidates: readonly Candidate[]): string {
+  const rows = candidates.map((candidate, index) => {
+    const trace = traces[index];
+    return `  ${MARKS[trace?.verdict ?? "undecided"]} ${nameOf(candidate)}: ${trace?.why ?? ""}\n`;
+  });
+  return `${printable(sentenceOf(choice, candidates))}\n${rows.map(printable).join("")}`;
+}
+
+const MARKS = { matched: "+", notMatched: "-", default: "*", refused: "!", undecided: "?" } as const;
+
+function sentenceOf(choice: Choice, candidates: readonly Candidate[]): string {
+  const names = (indexes: readonly number[]) =>
+    indexes
+      .flatMap((index) => (candidates[index] === undefined ? [] : [nameOf(candidates[index])]))
+      .join(", ");
+  switch (choice.kind) {
+    case "chosen":
+      return `${names([choice.index])} answers.`;
+    case "ambiguous":
+      return `Several match, and which of them answers is not documented: ${names(choice.indexes)}.`;
+    case "severalDefaults":
+      return `Several have no pattern, and API Gateway refuses the second with a conflict: ${names(choice.indexes)}.`;
+    case "undecided":
+      return `It cannot be decided between: ${names(choice.indexes)}.`;
+    case "none":
+      return "None matches, and there is no default: the client gets a 500 with “Internal server error”.";
+  }
+}
+
+function jsonOf(selection: Selection, candidates: readonly Candidate[]): string {
+  return `${JSON.stringify(dataOf(selection, candidates), undefined, 2)}\n`;
+}
+
+function dataOf({ tried, choice, traces }: Selection, candidates: readonly Candidate[]) {
+  const chosen = choice.kind === "chosen" ? candidates[choice.index] : undefined;
+  return {
+    tried,
+    outcome: choice.kind,
+    chosen: chosen === undefined ? null : { file: chosen.file, status: chosen.status ?? null },
+    responses: candidates.map(({ file, status }, index) => ({
+      file,
+      status: status ?? null,
+      ...traces[index],
+    })),
+  };
+}
+
+/** Each file of samples is tried on the responses in its own folder. */
+async function matchSaved(names: readonly string[], isJson: boolean): Promise<number> {
+  const files = (await Promise.all(names.map(sampleFiles))).flat();
+  const results: object[] = [];
+  let failed = 0;
+  let isWhole = files.length > 0;
+  if (!isWhole) {
+    tell("There is no *.samples.json.");
+  }
+  for (const file of new Set(files)) {
+    const text = await readFile(file, "utf8").catch(() => "");
+    const { samples, problems } = readSamples(text);
+    for (const problem of problems) {
+      isWhole = false;
+      tell(`${file}: ${problem}`);
+    }
+    const candidates = await readCandidates(await responsesBeside(file));
+    if (candidates === undefined) {
+      isWhole = false;
+      continue;
+    }
+    for (const { name, sample, expect } of samples) {
+      const selection = select(sample, candidates);
+      const { choice } = selection;
+      const answers = choice.kind === "chosen" ? candidates[choice.index]?.status : choice.kind;
+      const holds = expect === undefined || answers === expect;
+      failed += holds ? 0 : 1;
+      results.push({ file, name, expect: expect ?? null, holds, ...dataOf(selection, candidates) });
+      if (!isJson) {
+        const detail = holds ? "" : `Expected ${expect}.\n${prettyOf(selection, candidates)}`;
+        process.stdout.write(
+          `${printable(`${holds ? "ok" : "FAILED"}  ${file}: ${name} → ${answers}`)}\n${detail}`,
+        );
+      }
+    }
+  }
+  if (isJson) {
+    process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
+  }
+  return isWhole ? (failed === 0 ? EXIT.clean : EXIT.findings) : EXIT.usage;
+}
+
+const SAMPLES = /\.samples\.json$/i;
+
+/** A file of samples by itself, those of a folder, or the one beside a response. */
+async function sampleFiles(name: string): Promise<readonly string[]> {
+  const entry = await stat(name).catch(() => undefined);
+  if (entry?.isDirectory()) {
+    const found = await readdir(name, { recursive: true });
+    return found
+      .filter((path) => SAMPLES.test(path) && !/(?:^|[\\/])(?:node_modules|\.git)[\\/]/.test(path))
+      .sort()
+      .map((path) => join(name, path));
+  }
+  return [SAMPLES.test(name) ? name : name.replace(/(?:\.integration-response)?\.json$/i, ".samples.json")];
+}
+
+async function responsesBeside(file: string): Promise<readonly string[]> {
+  const folder = dirname(file);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() && /\.json$/i.test(entry.name) && !SAMPLES.test(entry.name))
+    .map(({ name }) => join(folder, name))
+    .sort();
+}
+
+/** Without what a terminal would obey. Line ends are those of our own. */
+function printable(text: string): string {
+  const end = text.endsWith("\n") ? "\n" : "";
+  return text.slice(0, text.length - end.length).replace(/\p{Cc}/gu, "\uFFFD") + end;
+}
+
+function tell(text: string): void {
+  process.stderr.write(`apigw-response: ${text}\n`);
+}
