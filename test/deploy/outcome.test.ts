@@ -45,6 +45,10 @@ const REFUSALS = [
     ],
   }),
   refusal({ reason: "targetConflict", conflicts: [{ key: "statusCode", inKeys: "404", inPath: "200" }] }),
+  refusal({
+    reason: "targetConflict",
+    contradicted: [{ key: "statusCode", inDocument: "200", asked: "404" }],
+  }),
   refusal({ reason: "documentChanged" }),
   refusal({ reason: "liveChanged" }),
   refusal({ reason: "notConfirmed", because: "declined" }),

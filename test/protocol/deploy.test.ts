@@ -302,6 +302,34 @@ describe("refused without a request", () => {
     },
   );
 
+  test.each([
+    [
+      "path",
+      BODY,
+      "file:///restapis/fugvjdxtri/resources/3kzxbg5sa2/methods/GET/integration/responses/200.json",
+    ],
+    ["keys", '{ "statusCode": "200", "selectionPattern": "" }', OWN_URI],
+  ])("another target than its %s say, by whichever command", async (_, text, uri) => {
+    await using scene = await setScene({ answers: ["Deploy"] });
+    await scene.editor.open(text, { uri });
+    const target = { ...TARGET, statusCode: "404" };
+    const asked = { ...WHERE, uri, target };
+    for (const outcome of [
+      await scene.plan({ uri, target }),
+      await scene.run(SERVER_COMMANDS.deploy, asked),
+      await scene.run(SERVER_COMMANDS.deploy, { ...asked, confirmed: "x" }),
+    ]) {
+      expect(outcome).toMatchObject({
+        kind: "failed",
+        reason: "targetConflict",
+        message: expect.stringContaining(
+          "`statusCode` is 200 in the document and 404 in what was asked for.",
+        ),
+      });
+    }
+    expect(scene.service.requests).toEqual([]);
+  });
+
   test("a document that is not open", async () => {
     await using scene = await setScene();
     expect(await scene.plan()).toMatchObject({ kind: "failed", reason: "noDocument" });

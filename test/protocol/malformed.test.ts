@@ -76,6 +76,44 @@ test("a question about a document that is not open has no answer, and is no erro
 });
 
 describe("a message that is not what the protocol says", () => {
+  test("is answered so, whatever the request, and nothing is logged", async () => {
+    await using editor = await startEditor({ capabilities: PULLS });
+    await editor.open('{ "statusCode": "2" }');
+    const others = [
+      "completionItem/resolve",
+      "codeAction/resolve",
+      "workspace/executeCommand",
+      "apigatewayResponse/target",
+    ];
+    const malformed = [undefined, null, {}, [], [1, 2], { textDocument: null }, { textDocument: { uri: 7 } }];
+    for (const method of [...QUESTIONS.map(([question]) => question), ...others]) {
+      for (const params of malformed) {
+        await expect(
+          editor.connection.sendRequest(method, ...(params === undefined ? [] : [params])),
+          `${method} ${JSON.stringify(params)}`,
+        ).rejects.toMatchObject({ code: -32602 });
+      }
+    }
+    expect(editor.log()).toBe("");
+  });
+
+  test.each([
+    ["textDocument/hover", { position: null }],
+    ["textDocument/completion", { position: 3 }],
+    ["textDocument/codeAction", { range: { start: range.start }, context: { diagnostics: [] } }],
+    ["textDocument/codeAction", { range }],
+    ["textDocument/codeAction", { range, context: { diagnostics: [null] } }],
+    ["textDocument/codeAction", { range, context: { diagnostics: [], only: "quickfix" } }],
+    ["textDocument/selectionRange", { positions: [null] }],
+    ["textDocument/formatting", {}],
+    ["textDocument/rangeFormatting", { options, range: [] }],
+  ])("%s with %j is answered so", async (method, params) => {
+    await using editor = await startEditor({ capabilities: PULLS });
+    await editor.open('{ "statusCode": "2" }');
+    await expect(editor.request(method, { textDocument, ...params })).rejects.toMatchObject({ code: -32602 });
+    expect(editor.log()).toBe("");
+  });
+
   test.each([
     ["textDocument/hover", {}],
     ["textDocument/hover", { textDocument }],

@@ -21,6 +21,10 @@ describe("one mistake, one finding", () => {
     ['{ ⟦"selPattern"⟧ }'],
     // Quotes in a template that nobody escaped.
     ['{\n  "responseTemplates": {\n    "application/json": "{"⟦message⟧": "$input.path(\'$.a\')"}"\n  }\n}'],
+    // A template pasted with its line breaks.
+    [
+      '{\n  "responseTemplates": {\n    "application/json": ⟦"{⟧\n\t\\"a\\": $input.json(\'$.a\'),\n  \\"b\\": [1]\n}"\n  },\n  "contentHandling": "CONVERT_TO_TEXT"\n}',
+    ],
     ['{ "selectionPattern": ⟦\'4..⟧\n}'],
     ['⟦{⟧ "responseParameters": { "method.response.header.A": "\'a\'" }'],
     ['{ "selectionPattern": "" }⟦,⟧'],
@@ -47,6 +51,11 @@ describe("fixes", () => {
     ["several brackets", '{ "a": [{ "b": 1', '{ "a": [{ "b": 1 }]}'],
     ["a string before brackets", '{ "selectionPattern": "4.. }\n', '{ "selectionPattern": "4.." }\n'],
     ["a pattern's own brace", '{ "selectionPattern": "4\\\\d{2}\n}', '{ "selectionPattern": "4\\\\d{2}"\n}'],
+    [
+      "line breaks and tabs of a template",
+      '{ "responseTemplates": { "a/b": "{\r\n\t\\"a\\": 1\n}" }, "selectionPattern": "" }',
+      '{ "responseTemplates": { "a/b": "{\\n\\t\\"a\\": 1\\n}" }, "selectionPattern": "" }',
+    ],
     ["a backslash before the end", '{ "selectionPattern": "4\\', undefined],
   ])("%s", (_, text, wanted) => {
     const [first] = findingsIn(analyseOwn(text)).filter(({ finding }) => finding.rule === "json-syntax");

@@ -15,6 +15,13 @@ import type { GatewayFailure, SignIn } from "./gateway";
 import { sameResponse } from "./response";
 import type { LabelProblem } from "./target";
 
+/** A part of the target that the document says, and that the command was told otherwise. */
+export interface Contradicted {
+  readonly key: keyof DeployTarget;
+  readonly inDocument: string;
+  readonly asked: string;
+}
+
 /** What is refused on this side, before or between the calls to AWS. */
 export type Refusal =
   | { readonly reason: "untrusted" }
@@ -26,6 +33,7 @@ export type Refusal =
   | { readonly reason: "doubtful"; readonly findings: readonly BlockingFinding[] }
   | { readonly reason: "targetIncomplete"; readonly problems: readonly LabelProblem[] }
   | { readonly reason: "targetConflict"; readonly conflicts: readonly TargetConflict[] }
+  | { readonly reason: "targetConflict"; readonly contradicted: readonly Contradicted[] }
   | { readonly reason: "documentChanged" }
   | { readonly reason: "liveChanged" }
   | { readonly reason: "notConfirmed"; readonly because: "declined" | "notAsked" | "placeChanged" }
@@ -47,7 +55,12 @@ export function refusal(refused: Refusal): DeployFailure {
     case "doubtful":
       return { kind: "failed", reason: refused.reason, message, findings: refused.findings };
     case "targetConflict":
-      return { kind: "failed", reason: refused.reason, message, conflicts: refused.conflicts };
+      return {
+        kind: "failed",
+        reason: refused.reason,
+        message,
+        ...("conflicts" in refused ? { conflicts: refused.conflicts } : {}),
+      };
     default:
       return { kind: "failed", reason: refused.reason, message };
   }
@@ -183,6 +196,9 @@ function refusalWords(refused: Refusal): string {
     case "targetIncomplete":
       return `It is not known where to deploy, so nothing was sent. ${refused.problems.map(labelWords).join(" ")}`;
     case "targetConflict":
+      if ("contradicted" in refused) {
+        return `The document names another target than the one asked for, so nothing was sent. ${refused.contradicted.map(contradictedWords).join(" ")} Make them agree, then deploy again.`;
+      }
       return `The document names two targets, so nothing was sent. ${refused.conflicts.map(conflictWords).join(" ")} Make them agree, then deploy again.`;
     case "documentChanged":
       return "The document changed after the deploy was confirmed, so nothing was deployed. Look at the differences and confirm again.";
@@ -237,6 +253,10 @@ function labelWords({ key, problem }: LabelProblem): string {
 
 function conflictWords({ key, inKeys, inPath }: TargetConflict): string {
   return `\`${key}\` is ${plain(inKeys)} in its text and ${plain(inPath)} in its path.`;
+}
+
+function contradictedWords({ key, inDocument, asked }: Contradicted): string {
+  return `\`${key}\` is ${plain(inDocument)} in the document and ${plain(asked)} in what was asked for.`;
 }
 
 function endpointWords(refused: Refusal & { readonly reason: "invalidEndpoint" }): string {

@@ -19,6 +19,7 @@ import {
   type HostState,
   type PlanOutcome,
   SERVER_COMMANDS,
+  TARGET_KEYS,
   type TargetStatus,
   type WantedResponse,
 } from "../contract";
@@ -267,7 +268,7 @@ export class DeployCommands {
     return { kind: "examined", document, analysis, status, obstacles, deploy };
   }
 
-  /** What would be sent, and where. Whatever the document leaves open is the caller's to fill in. */
+  /** What would be sent, and where. What the document leaves open, and only that, is the caller's to fill in. */
   #requestOf(
     { uri, target, profile, region }: Pick<DeployParams, "uri" | "target" | "profile" | "region">,
     { document, analysis, status, obstacles }: Examined,
@@ -284,6 +285,15 @@ export class DeployCommands {
     }
     if (status.conflicts.length > 0) {
       return refusal({ reason: "targetConflict", conflicts: status.conflicts });
+    }
+    const contradicted = TARGET_KEYS.flatMap((key) => {
+      const [inDocument, asked] = [status.known[key], target?.[key]];
+      return inDocument === undefined || asked === undefined || inDocument === asked
+        ? []
+        : [{ key, inDocument, asked }];
+    });
+    if (contradicted.length > 0) {
+      return refusal({ reason: "targetConflict", contradicted });
     }
     const { endpointUrl } = this.#options.host();
     return {

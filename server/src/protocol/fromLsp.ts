@@ -8,6 +8,50 @@ import type {
 import { type DeployParams, type DeployTarget, type PlanDeployParams, TARGET_KEYS } from "../contract";
 import type { FormattingOptions } from "../service";
 
+/** The parts of a question beside its document, by name, with what tells whether they can be read. */
+export type Parts = Readonly<Record<string, (value: unknown) => boolean>>;
+
+/** The document that a question is about; `undefined` where it names none, or a part is not what the protocol says. */
+export function fromLspQuestion(params: unknown, parts: Parts = {}): string | undefined {
+  const fields = fieldsOf(params);
+  const isReadable = Object.entries(parts).every(([name, isPart]) => isPart(fields.get(name)));
+  return isReadable ? fromLspUri(fields.get("textDocument")) : undefined;
+}
+
+/** What its numbers are is looked at where they are used: clients have sent `null` and fractions. */
+export function isPosition(value: unknown): boolean {
+  return isObject(value) && !Array.isArray(value);
+}
+
+export function isRange(value: unknown): boolean {
+  const fields = fieldsOf(value);
+  return isPosition(fields.get("start")) && isPosition(fields.get("end"));
+}
+
+export function arePositions(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isPosition);
+}
+
+export function isFormatting(value: unknown): boolean {
+  return isObject(value);
+}
+
+export function isActionContext(value: unknown): boolean {
+  const fields = fieldsOf(value);
+  const [diagnostics, only] = [fields.get("diagnostics"), fields.get("only") ?? []];
+  return (
+    Array.isArray(diagnostics) &&
+    diagnostics.every((diagnostic) => isRange(fieldsOf(diagnostic).get("range"))) &&
+    Array.isArray(only) &&
+    only.every((kind) => typeof kind === "string")
+  );
+}
+
+/** Something of ours that comes back to be completed, known by what the client shows of it. */
+export function fromLspShown<T extends object>(value: unknown, shown: "label" | "title"): T | undefined {
+  return typeof fieldsOf(value).get(shown) === "string" ? (value as T) : undefined;
+}
+
 /** Wider than any indentation somebody has meant. */
 const MAX_TAB_SIZE = 32;
 
@@ -23,7 +67,7 @@ export function fromLspFormatting(options: LspFormattingOptions): FormattingOpti
 
 /** Whether the client asks for a kind of action: it names the kind, one above it, or none at all. */
 export function wantsActions({ context }: CodeActionParams, kind: string, byDefault: boolean): boolean {
-  const only = context.only;
+  const only = context.only ?? undefined;
   return only === undefined
     ? byDefault
     : only.some((wanted) => wanted === "" || kind === wanted || kind.startsWith(`${wanted}.`));
@@ -67,6 +111,22 @@ export function fromLspPlan(value: unknown): PlanParams | undefined {
     : { ...params, version: params.version, target: params.target ?? {} };
 }
 
+/** A command's name with its one argument. */
+export function fromLspCommand(value: unknown): {
+  readonly command: string;
+  readonly argument: unknown;
+  readonly workDoneToken: string | number | undefined;
+} {
+  const params = fieldsOf(value);
+  const list = params.get("arguments");
+  const token = params.get("workDoneToken");
+  return {
+    command: text(params.get("command")) ?? "",
+    argument: Array.isArray(list) ? list[0] : undefined,
+    workDoneToken: typeof token === "string" || typeof token === "number" ? token : undefined,
+  };
+}
+
 export function fromLspUri(value: unknown): string | undefined {
   return text(fieldsOf(value).get("uri"));
 }
@@ -106,7 +166,11 @@ function text(value: unknown): string | undefined {
 }
 
 function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
-  return new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
+  return new Map(isObject(value) ? Object.entries(value) : []);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** What an action's edits are found again by: a version of a document, a selection in it, a place in the list. */

@@ -26,7 +26,6 @@ import {
   DocumentRangeFormattingRequest,
   DocumentSymbolRequest,
   ErrorCodes,
-  type ExecuteCommandParams,
   ExecuteCommandRequest,
   FoldingRangeRequest,
   type HoverParams,
@@ -57,7 +56,6 @@ import {
   SERVER_COMMANDS,
   SETTINGS_SECTION,
   TARGET_REQUEST,
-  type TargetParams,
 } from "../contract";
 import type { Deploy } from "../deploy";
 import { Answers, Stop, SUPERSEDED } from "./answer";
@@ -65,7 +63,19 @@ import { type Client, readClient } from "./client";
 import { DeployCommands } from "./deployCommands";
 import { Documents } from "./documents";
 import { Features, type View } from "./features";
-import { fromLspActionKey } from "./fromLsp";
+import {
+  arePositions,
+  fromLspActionKey,
+  fromLspCommand,
+  fromLspQuestion,
+  fromLspShown,
+  fromLspUri,
+  isActionContext,
+  isFormatting,
+  isPosition,
+  isRange,
+  type Parts,
+} from "./fromLsp";
 import { readHostState } from "./hostState";
 import * as names from "./names";
 import { createProgress } from "./progress";
@@ -249,13 +259,31 @@ function registerDocuments(session: Session): void {
   );
 }
 
-function registerDiagnostics({ connection, answers, publisher }: Session): void {
+/** Takes a request's params as they come: `undefined` where they are no single value, so that nothing is read blindly. */
+function onRequest(
+  { connection }: Session,
+  method: string,
+  handler: (params: unknown, token: CancellationToken) => Promise<unknown>,
+): void {
+  connection.onRequest<unknown, void>(method, (...received: unknown[]) => {
+    const token = received.at(-1) as CancellationToken;
+    return handler(received.length === 2 ? received[0] : undefined, token);
+  });
+}
+
+function invalidParams(method: string): ResponseError {
+  return new ResponseError(ErrorCodes.InvalidParams, `The params are not what ${method} takes.`);
+}
+
+function registerDiagnostics(session: Session): void {
+  const { answers, publisher } = session;
   const { method } = DocumentDiagnosticRequest;
-  connection.onRequest<unknown, void>(method, (params: DocumentDiagnosticParams, token: CancellationToken) =>
-    answers.answer({ request: method, uri: params.textDocument.uri }, token, () =>
-      publisher.pull(params, token),
-    ),
-  );
+  onRequest(session, method, (params, token) => {
+    const uri = fromLspQuestion(params);
+    return answers.answer<unknown>({ request: method, uri }, token, () =>
+      uri === undefined ? invalidParams(method) : publisher.pull(params as DocumentDiagnosticParams, token),
+    );
+  });
 }
 
 /** Files on the disk that may be responses of a method that is open. */
@@ -277,50 +305,69 @@ const WATCHED = {
 
 /** The questions about one document. One that is not open has no answer. */
 function registerFeatures(session: Session): void {
-  const { connection, answers, features } = session;
-  const on = <P extends AboutDocument, R>(
+  const { answers, features } = session;
+  const on = <P, R>(
     { method }: { readonly method: string },
     feature: (view: View, params: P) => R,
+    parts: Parts = {},
   ): void => {
-    connection.onRequest<unknown, void>(method, (params: P, token: CancellationToken) => {
-      const { uri } = params.textDocument;
-      return answers.answer({ request: method, uri }, token, async () => {
+    onRequest(session, method, (params, token) => {
+      const uri = fromLspQuestion(params, parts);
+      return answers.answer<unknown>({ request: method, uri }, token, async () => {
+        if (uri === undefined) {
+          return invalidParams(method);
+        }
         const view = await viewOf(session, uri, token);
-        return view === undefined ? null : view instanceof Stop ? view : feature(view, params);
+        return view === undefined ? null : view instanceof Stop ? view : feature(view, params as P);
       });
     });
   };
-  on(CompletionRequest, (view, params: CompletionParams) => features.completion(view, params));
-  on(HoverRequest, (view, params: HoverParams) => features.hover(view, params));
-  on(CodeActionRequest, async (view, params: CodeActionParams) =>
-    features.actions(await joined(session, view), params),
+  const position = isPosition;
+  const range = isRange;
+  const options = isFormatting;
+  on(CompletionRequest, (view, params: CompletionParams) => features.completion(view, params), { position });
+  on(HoverRequest, (view, params: HoverParams) => features.hover(view, params), { position });
+  on(
+    CodeActionRequest,
+    async (view, params: CodeActionParams) => features.actions(await joined(session, view), params),
+    { range, context: isActionContext },
   );
   on(DocumentSymbolRequest, (view) => features.symbols(view));
   on(FoldingRangeRequest, (view) => features.folding(view));
-  on(SelectionRangeRequest, (view, params: SelectionRangeParams) => features.selection(view, params));
-  on(DocumentFormattingRequest, (view, params: DocumentFormattingParams) =>
-    features.formatting(view, params),
+  on(SelectionRangeRequest, (view, params: SelectionRangeParams) => features.selection(view, params), {
+    positions: arePositions,
+  });
+  on(
+    DocumentFormattingRequest,
+    (view, params: DocumentFormattingParams) => features.formatting(view, params),
+    { options },
   );
-  on(DocumentRangeFormattingRequest, (view, params: DocumentRangeFormattingParams) =>
-    features.rangeFormatting(view, params),
+  on(
+    DocumentRangeFormattingRequest,
+    (view, params: DocumentRangeFormattingParams) => features.rangeFormatting(view, params),
+    { options, range },
   );
   on(DocumentLinkRequest, (view) => features.links(view));
-  on(DocumentHighlightRequest, (view, params: TextDocumentPositionParams) => names.highlights(view, params));
-  on(DefinitionRequest, (view, params: TextDocumentPositionParams) =>
-    names.definition(view, params, session.client),
+  on(DocumentHighlightRequest, (view, params: TextDocumentPositionParams) => names.highlights(view, params), {
+    position,
+  });
+  on(
+    DefinitionRequest,
+    (view, params: TextDocumentPositionParams) => names.definition(view, params, session.client),
+    { position },
   );
-  on(ReferencesRequest, (view, params: ReferenceParams) => names.references(view, params));
-  on(PrepareRenameRequest, (view, params: TextDocumentPositionParams) => names.prepareRename(view, params));
-  on(RenameRequest, (view, params: RenameParams) => names.rename(view, params, session.client));
+  on(ReferencesRequest, (view, params: ReferenceParams) => names.references(view, params), { position });
+  on(PrepareRenameRequest, (view, params: TextDocumentPositionParams) => names.prepareRename(view, params), {
+    position,
+  });
+  on(RenameRequest, (view, params: RenameParams) => names.rename(view, params, session.client), { position });
   on(SemanticTokensRequest, (view, _: SemanticTokensParams) => names.semanticTokens(view));
-  on(SemanticTokensRangeRequest, (view, { range }: SemanticTokensRangeParams) =>
-    names.semanticTokens(view, range),
+  on(
+    SemanticTokensRangeRequest,
+    (view, { range: asked }: SemanticTokensRangeParams) => names.semanticTokens(view, asked),
+    { range },
   );
   on(CodeLensRequest, (view) => features.lenses(view));
-}
-
-interface AboutDocument {
-  readonly textDocument: { readonly uri: string };
 }
 
 /** With the other responses of its method in sight. */
@@ -343,15 +390,22 @@ async function viewOf(
 
 /** What was left out of an answer until somebody looks at it. */
 function registerResolvers(session: Session): void {
-  const { connection, answers, features } = session;
-  connection.onRequest(CompletionResolveRequest.method, (item: CompletionItem, token: CancellationToken) =>
-    answers.answer({ request: CompletionResolveRequest.method }, token, () =>
-      features.resolveCompletion(item),
-    ),
-  );
-  connection.onRequest(CodeActionResolveRequest.method, (action: CodeAction, token: CancellationToken) => {
-    const key = fromLspActionKey(action.data);
-    return answers.answer({ request: CodeActionResolveRequest.method, uri: key?.uri }, token, async () => {
+  const { answers, features } = session;
+  const { method: completion } = CompletionResolveRequest;
+  onRequest(session, completion, (params, token) => {
+    const item = fromLspShown<CompletionItem>(params, "label");
+    return answers.answer<unknown>({ request: completion }, token, () =>
+      item === undefined ? invalidParams(completion) : features.resolveCompletion(item),
+    );
+  });
+  const { method: codeAction } = CodeActionResolveRequest;
+  onRequest(session, codeAction, (params, token) => {
+    const action = fromLspShown<CodeAction>(params, "title");
+    const key = fromLspActionKey(action?.data);
+    return answers.answer<unknown>({ request: codeAction, uri: key?.uri }, token, async () => {
+      if (action === undefined) {
+        return invalidParams(codeAction);
+      }
       if (key === undefined) {
         return action;
       }
@@ -369,29 +423,27 @@ function registerResolvers(session: Session): void {
 }
 
 function registerCommands(session: Session): void {
-  const { connection, answers, documents, deployCommands } = session;
-  connection.onRequest<unknown, void>(
-    ExecuteCommandRequest.method,
-    (params: ExecuteCommandParams, cancellation: CancellationToken) =>
-      // A command's answer is its outcome even when it was cancelled, so the answer does not look at the token.
-      answers.answer<unknown>({ request: params.command }, CancellationToken.None, () =>
-        isQuestion(params.command)
-          ? answerQuestion(params.command, params.arguments?.[0], (uri) => viewOf(session, uri, cancellation))
-          : deployCommands.run({
-              command: params.command,
-              argument: params.arguments?.[0],
-              workDoneToken: params.workDoneToken,
-              cancellation,
-            }),
-      ),
-  );
-  connection.onRequest<unknown, void>(TARGET_REQUEST, ({ uri }: TargetParams, token: CancellationToken) =>
-    answers.answer({ request: TARGET_REQUEST, uri }, token, async () => {
+  const { answers, documents, deployCommands } = session;
+  onRequest(session, ExecuteCommandRequest.method, (params, cancellation) => {
+    const call = fromLspCommand(params);
+    // A command's answer is its outcome even when it was cancelled, so the answer does not look at the token.
+    return answers.answer<unknown>({ request: call.command }, CancellationToken.None, () =>
+      isQuestion(call.command)
+        ? answerQuestion(call.command, call.argument, (uri) => viewOf(session, uri, cancellation))
+        : deployCommands.run({ ...call, cancellation }),
+    );
+  });
+  onRequest(session, TARGET_REQUEST, (params, token) => {
+    const uri = fromLspUri(params);
+    return answers.answer<unknown>({ request: TARGET_REQUEST, uri }, token, async () => {
+      if (uri === undefined) {
+        return invalidParams(TARGET_REQUEST);
+      }
       const document = documents.get(uri);
       const analysis = document && (await documents.analysisOf(document, token));
       return analysis instanceof Stop ? analysis : targetStatusOf(uri, analysis);
-    }),
-  );
+    });
+  });
 }
 
 function registerSettings(session: Session): void {

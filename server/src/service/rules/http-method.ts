@@ -64,7 +64,7 @@ export default defineRule({
                 preferred: isCase,
               },
             ],
-      ...(isCase ? ({ evidence: "uncertain" } as const) : {}),
+      ...(isCase ? ({ severity: "warning", evidence: "uncertain" } as const) : {}),
     };
   },
 });

@@ -69,6 +69,11 @@ export default defineRule({
         message: 'has no closing `"`',
       },
       {
+        code: '{\n  "responseTemplates": {\n    "application/json": ⟦"#set($a = 1)⟧\n$a"\n  }\n}',
+        fixed: '{\n  "responseTemplates": {\n    "application/json": "#set($a = 1)\\n$a"\n  }\n}',
+        message: "goes on over several lines",
+      },
+      {
         code: '{ "responseTemplates": { "application/json": "{ "⟦message⟧": "no" }" } }',
         message: 'Inside a string a double quote is written `\\"`',
       },
@@ -273,11 +278,58 @@ const TOLD: Readonly<Record<ToldCode, (subject: Subjects["document"], span: Span
       fixes: () => [fix(`Write ${short(JSON_FORMAT.quote(word))}`, span, JSON_FORMAT.quote(word), true)],
     };
   },
-  unterminatedString: ({ tree }, span) => ({
+  unterminatedString: ({ tree }, span) => {
+    const end = endOverLines(tree.text, span);
+    return end === undefined
+      ? notClosed(tree, span)
+      : {
+          message: `The string goes on over several lines, ${UNREADABLE}. A JSON string holds no line breaks: write each as \`\\n\`.`,
+          fixes: () => [
+            fix(
+              "Write the line breaks as \\n",
+              spanOf(span.start, end),
+              inOneLine(tree.text, span.start, end),
+              true,
+            ),
+          ],
+        };
+  },
+};
+
+function notClosed(tree: Tree, span: Span): Told {
+  return {
     message: `The string has no closing \`"\`, ${UNREADABLE}. It has to end on this line: a line break inside is written \`\\n\`.`,
     fixes: () => closingQuote(tree.text, span),
-  }),
-};
+  };
+}
+
+/**
+ * Where a string that its line leaves open ends on a later one: at the next double quote, if what follows it is what
+ * follows a string. Each open string looks no further than the next quote, so all of them read the text once.
+ */
+function endOverLines(text: string, span: Span): number | undefined {
+  for (let at = span.start + 1; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === '"') {
+      return /^[ \t]*(?:[,}\]\r\n]|$)/.test(text.slice(at + 1, at + 100)) ? at + 1 : undefined;
+    }
+    if (character === "\\") {
+      at++;
+      // A backslash that ends its line would make something else of the line break's own escape.
+      if (text.charAt(at) < " ") {
+        return undefined;
+      }
+    }
+  }
+  return undefined;
+}
+
+function inOneLine(text: string, start: number, end: number): string {
+  return text
+    .slice(start, end)
+    .replaceAll(/\r\n?|\n/g, "\\n")
+    .replaceAll("\t", "\\t");
+}
 
 function isMapping({ key }: Property): boolean {
   return key.text.value.startsWith(HEADER_TARGET_PREFIX);
@@ -317,7 +369,9 @@ function* causes(tree: Tree): Generator<SyntaxProblem & { readonly code: ToldCod
       quietUntil = lineEnd(tree.text, span.end);
     }
     yield problem;
-    if (++told === MAX_TOLD) {
+    // Of a string over several lines the rest was read as if it stood outside, and means nothing until it is mended.
+    const isOverLines = code === "unterminatedString" && endOverLines(tree.text, span) !== undefined;
+    if (isOverLines || ++told === MAX_TOLD) {
       return;
     }
   }

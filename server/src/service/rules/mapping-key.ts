@@ -100,7 +100,7 @@ export default defineRule({
   },
 });
 
-function whatIsWrong(key: InvalidKey, value: string): Pick<Problem, "message" | "evidence"> {
+function whatIsWrong(key: InvalidKey, value: string): Pick<Problem, "message" | "severity" | "evidence"> {
   const code = asCode(value);
   const write = `Write ${asCode(key.suggestion ?? `${HEADER_TARGET_PREFIX}{name}`)}.`;
   switch (key.reason) {
@@ -128,11 +128,12 @@ function whatIsWrong(key: InvalidKey, value: string): Pick<Problem, "message" | 
   }
 }
 
-function otherTarget(value: string, write: string): Pick<Problem, "message" | "evidence"> {
+function otherTarget(value: string, write: string): Pick<Problem, "message" | "severity" | "evidence"> {
   const code = asCode(value);
   if (/^method\.response\.multivalueheader\b/i.test(value)) {
     return {
       message: `${code} is not documented as a target; a header with several values is one header too. ${write}`,
+      severity: "warning",
       evidence: "uncertain",
     };
   }

@@ -114,7 +114,7 @@ const GUESSED = /^(?:method\.|integration\.request\.)/;
 function whatIsWrong(
   { reason, suggestion }: InvalidSource,
   value: string,
-): Pick<Problem, "message" | "evidence"> | undefined {
+): Pick<Problem, "message" | "severity" | "evidence"> | undefined {
   const code = asCode(value);
   const refused = "API Gateway answers 400 `Invalid mapping expression specified`";
   const write = suggestion === undefined ? undefined : `Write ${asCode(suggestion)}.`;
@@ -160,7 +160,7 @@ function misspelled(
   value: string,
   suggestion: string | undefined,
   refused: string,
-): Pick<Problem, "message" | "evidence"> {
+): Pick<Problem, "message" | "severity" | "evidence"> {
   if (suggestion === undefined) {
     return {
       message: `An integration response has no such source as ${asCode(value)}: ${refused}. Write one of the seven forms, or single quotes round it if it is text.`,
@@ -169,6 +169,7 @@ function misspelled(
   return suggestion === value.trim()
     ? {
         message: `White space stands before or after the expression, and API Gateway may refuse it. Write ${asCode(suggestion)}.`,
+        severity: "warning",
         evidence: "uncertain",
       }
     : { message: `${asCode(value)} is no source of a mapping: ${refused}. Write ${asCode(suggestion)}.` };
