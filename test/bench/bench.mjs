@@ -9,6 +9,7 @@ import { parseTree } from "jsonc-parser";
 import { DOCUMENTS, placeIn } from "./documents.mjs";
 import { measure } from "./measure.mjs";
 import { measureKeystroke, measureStart } from "./overStdio.mjs";
+import { measurePatterns, measureWorst, PATTERN_BUNDLE, PATTERN_HEADS } from "./patterns.mjs";
 
 const PAGE = "docs/performance.md";
 const BEGIN = "<!-- bench: begin -->";
@@ -26,6 +27,7 @@ const bundling = {
 };
 await build({ ...bundling, entryPoints: ["server/src/service/index.ts"], outfile: "out/bench/service.js" });
 await build({ ...bundling, entryPoints: ["test/bench/floorServer.ts"], outfile: "out/bench/floorServer.js" });
+await build({ ...bundling, ...PATTERN_BUNDLE });
 
 const report = [
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}. The ratios decide, the times inform.`,
@@ -33,6 +35,14 @@ const report = [
   "### In process, warm",
   "",
   ...inProcess(createRequire(import.meta.url)(resolve("out/bench/service.js"))),
+  "",
+  "### Patterns",
+  "",
+  "Where the native `RegExp` gives Java's answers; it keeps patterns it has seen, which flatters its parsing.",
+  "",
+  ...table(PATTERN_HEADS, measurePatterns()),
+  "",
+  measureWorst(),
   "",
   "### Over stdio",
   "",

@@ -13,7 +13,7 @@ describe("initialize", () => {
     expect(editor.capabilities).toEqual({
       positionEncoding: "utf-16",
       textDocumentSync: { openClose: true, change: 2 },
-      completionProvider: { triggerCharacters: ['"', ".", "'", ":"], resolveProvider: false },
+      completionProvider: { triggerCharacters: ['"', ".", "'", ":", "\\"], resolveProvider: false },
       hoverProvider: true,
       documentSymbolProvider: true,
       selectionRangeProvider: true,

@@ -137,7 +137,7 @@ function capabilitiesFor(client: Client, { deploy }: Runtime): ServerCapabilitie
         }
       : {}),
     completionProvider: {
-      triggerCharacters: ['"', ".", "'", ":"],
+      triggerCharacters: ['"', ".", "'", ":", "\\"],
       resolveProvider: client.completion.resolvesDocumentation,
     },
     hoverProvider: true,

@@ -174,6 +174,25 @@ describe("values of members", () => {
     checkCompletion('{ "httpMethod": "‸" }', "ANY", '{ "httpMethod": "ANY‸" }');
     checkCompletion('{ "httpMethod": g‸ }', "GET", '{ "httpMethod": "GET"‸ }');
   });
+  test("escapes, groups and flags inside a pattern", () => {
+    const raw = String.raw;
+    checkCompletion(raw`{ "selectionPattern": "40\\‸" }`, raw`\d`, raw`{ "selectionPattern": "40\\d‸" }`);
+    checkCompletion(raw`{ "selectionPattern": "4\\d‸x" }`, raw`\D`, raw`{ "selectionPattern": "4\\D‸x" }`);
+    checkCompletion(
+      raw`{ "selectionPattern": "\u005c\\\\‸" }`,
+      raw`\[`,
+      raw`{ "selectionPattern": "\u005c\\\\[‸" }`,
+    );
+    checkCompletion('{ "selectionPattern": "(?‸.*" }', "(?s)", '{ "selectionPattern": "(?s)‸.*" }');
+    checkCompletion(
+      raw`{ "selectionPattern": "x\\p{A‸" }`,
+      raw`\p{Alpha}`,
+      raw`{ "selectionPattern": "x\\p{Alpha}‸" }`,
+    );
+    checkOffersNot(raw`{ "selectionPattern": "40\\\\‸" }`, raw`\d`);
+    checkOffersNot(raw`{ "selectionPattern": "40‸" }`, raw`\d`, "(?s)");
+    checkOffersNot(raw`{ "selectionPattern": "40\\‸" }`, "(?s)");
+  });
   test("patterns, with backslashes as JSON needs them", () => {
     checkCompletion('{ "selectionPattern": "‸" }', "2\\d{2}", '{ "selectionPattern": "2\\\\d{2}‸" }');
     checkCompletion('{ "selectionPattern": "2\\\\‸d" }', "2\\d{2}", '{ "selectionPattern": "2\\\\d{2}‸" }');

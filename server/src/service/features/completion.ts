@@ -5,8 +5,10 @@ import {
   type GapPlace,
   type KeyPlace,
   type MappingValuePlace,
+  type MemberValuePlace,
   type Nowhere,
   type Place,
+  patternAt,
   placeAt,
   type ValuePlace,
 } from "../model/place";
@@ -23,13 +25,14 @@ import {
   itemFor,
   memberSlot,
   nameSlot,
+  partSlot,
   type Slot,
   shiftSlot,
   shortened,
   valueSlot,
 } from "./completion/slot";
 import { memberSnippets, objectSnippets, templateSnippets } from "./completion/snippets";
-import { memberValueDrafts, PREFIX_DRAFTS, sourceDrafts } from "./completion/values";
+import { constructDrafts, memberValueDrafts, PREFIX_DRAFTS, sourceDrafts } from "./completion/values";
 
 export type CompletionKind =
   | "member"
@@ -181,7 +184,10 @@ function valueItems(place: ValuePlace): readonly CompletionItemData[] {
   }
   switch (place.kind) {
     case "memberValue":
-      return fill(block, slot, () => memberValueDrafts(place.name, value?.kind === "string"));
+      return [
+        ...constructItems(place, slot),
+        ...fill(block, slot, () => memberValueDrafts(place.name, value?.kind === "string")),
+      ];
     case "templateValue":
       // A template that is written already is no word to be completed as a whole.
       return /^\w*$/.test(stringValue(value) ?? "") ? fill(block, slot, templateSnippets) : [];
@@ -196,6 +202,26 @@ function valueItems(place: ValuePlace): readonly CompletionItemData[] {
         : [...items.filter(({ label }) => !prefix.labels.has(label)), ...prefix.items];
     }
   }
+}
+
+/** An escape, a group or flags of a pattern, where the beginning of one stands before the cursor. */
+const CONSTRUCT = /(?<!\\)(?:\\\\)*(\\(?:[A-Za-z]|[pP]\{\w*)?|\(\?[a-zA-Z<]*)$/;
+
+function constructItems(place: MemberValuePlace, slot: Slot): readonly CompletionItemData[] {
+  const pattern = patternAt(place);
+  if (pattern === undefined) {
+    return [];
+  }
+  const { text } = pattern.node;
+  const before = text.value.slice(0, text.fromSource(place.offset));
+  const typed = CONSTRUCT.exec(before)?.[1];
+  if (typed === undefined) {
+    return [];
+  }
+  const { tree } = place.block.content;
+  const start = text.toSource(before.length - typed.length);
+  const part = partSlot(slot, typed, { text: tree.text, start, offset: place.offset });
+  return fill(place.block, part, () => constructDrafts(typed));
 }
 
 /** With the cursor in the prefix of an expression that has a name, other prefixes for the same name. */

@@ -139,6 +139,25 @@ export function shortened(slot: Slot, end: number): Slot | undefined {
   return isInQuotes && end <= slot.span.end ? { ...slot, span: spanOf(slot.span.start, end) } : undefined;
 }
 
+/** What is typed of a part between the quotes, from an offset of the source to the cursor. */
+export function partSlot(
+  slot: Slot,
+  typed: string,
+  source: { readonly text: string; readonly start: number; readonly offset: number },
+): Slot | undefined {
+  if (slot.opening || slot.closing) {
+    return undefined;
+  }
+  const typedAs = source.text.slice(source.start, source.offset);
+  return {
+    ...slot,
+    span: spanOf(source.start, source.offset),
+    typed,
+    typedAs,
+    isTypedOddly: encodeJson(typed) !== typedAs,
+  };
+}
+
 /** The slot as the whole document sees it: spans of its block become absolute. */
 export function shiftSlot(slot: Slot, by: number): Slot {
   return {

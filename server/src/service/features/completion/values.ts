@@ -9,6 +9,7 @@ import { findHeader, HEADERS } from "../../vocabulary/headers";
 import { HTTP_METHODS } from "../../vocabulary/httpMethods";
 import { MAPPING_SOURCES, type MappingSourceEntry } from "../../vocabulary/mappingSources";
 import { MEDIA_TYPES } from "../../vocabulary/mediaTypes";
+import { REGEX_CONSTRUCTS } from "../../vocabulary/regexConstructs";
 import { SELECTION_PATTERNS } from "../../vocabulary/selectionPatterns";
 import { STATUS_CODES } from "../../vocabulary/statusCodes";
 import { entryMarkdown } from "../markdown";
@@ -95,6 +96,17 @@ const PATTERN_DRAFTS = lazily<readonly Draft[]>(() =>
       detail: entry.against === "status" ? "by the backend's status" : "by a Lambda function's errorMessage",
       order: numbered(index),
     }),
+  ),
+);
+
+/** Escapes, or groups and flags: whatever begins as what is typed does. */
+export function constructDrafts(typed: string): readonly Draft[] {
+  return CONSTRUCT_DRAFTS().filter(({ label }) => label.startsWith(typed.charAt(0)));
+}
+
+const CONSTRUCT_DRAFTS = lazily<readonly Draft[]>(() =>
+  [...REGEX_CONSTRUCTS.values()].map((entry, index) =>
+    wordDraft(entry.name, "constant", { entry, detail: entry.summary, order: `0${numbered(index)}` }),
   ),
 );
 

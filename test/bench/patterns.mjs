@@ -1,0 +1,113 @@
+// Patterns: reading one and matching its inputs, beside the native `RegExp` where that gives Java's answers.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { measure } from "./measure.mjs";
+
+const ENTRY = `
+export { compileRegex, MATCH_BUDGET, matchRegex, parseRegex } from "./server/src/service/islands/regex";
+export { DecodedText } from "./server/src/service/text/decodedText";
+`;
+
+/** What esbuild makes the engine's bundle of. */
+export const PATTERN_BUNDLE = {
+  stdin: { contents: ENTRY, resolveDir: resolve("."), loader: "ts" },
+  outfile: "out/bench/patterns.js",
+};
+
+export const PATTERN_HEADS = [
+  "probes",
+  "patterns",
+  "parse and compile",
+  "native",
+  "ratio",
+  "match of an input",
+  "native",
+  "ratio",
+];
+
+export function measurePatterns() {
+  const engine = createRequire(import.meta.url)(resolve(PATTERN_BUNDLE.outfile));
+  const groups = new Map();
+  for (const probe of probesOf("java-17-regex.jsonl", "java-17-regex.generated.jsonl")) {
+    if (agreesNatively(probe)) {
+      groups.set(probe.group, [...(groups.get(probe.group) ?? []), probe]);
+    }
+  }
+  return [...groups].map(([group, probes]) => rowOf(engine, group, probes));
+}
+
+/** What a match costs that uses up its budget. Steps differ in cost, so others may take somewhat more. */
+export function measureWorst() {
+  const engine = createRequire(import.meta.url)(resolve(PATTERN_BUNDLE.outfile));
+  const program = engine.compileRegex(engine.parseRegex(textOf(engine, "(.*a){20}")));
+  const input = `${"a".repeat(40)}!`;
+  const [micros] = measure([() => engine.matchRegex(program, input)]);
+  return `${engine.MATCH_BUDGET} steps, the budget of a match, take ${(micros / 1000).toFixed(0)} ms.`;
+}
+
+function rowOf(engine, group, probes) {
+  const texts = probes.map(({ pattern }) => textOf(engine, pattern));
+  const programs = texts.map((text) => engine.compileRegex(engine.parseRegex(text)));
+  const natives = probes.map(({ pattern }) => nativeOf(pattern));
+  const inputs = probes.reduce((sum, probe) => sum + probe.inputs.length, 0);
+  const [parse, nativeParse, match, nativeMatch] = measure([
+    () => texts.forEach((text) => void engine.compileRegex(engine.parseRegex(text))),
+    // The engine keeps patterns that it has seen, so this flatters it.
+    () => probes.forEach(({ pattern }) => void nativeOf(pattern).test("")),
+    () =>
+      probes.forEach((probe, at) => {
+        for (const input of probe.inputs) {
+          engine.matchRegex(programs[at], input);
+        }
+      }),
+    () =>
+      probes.forEach((probe, at) => {
+        for (const input of probe.inputs) {
+          natives[at].test(input);
+        }
+      }),
+  ]);
+  const cell = (micros, count) => `${(micros / count).toFixed(2)} µs`;
+  return [
+    group,
+    String(probes.length),
+    cell(parse, probes.length),
+    cell(nativeParse, probes.length),
+    `${(parse / nativeParse).toFixed(1)}×`,
+    cell(match, inputs),
+    cell(nativeMatch, inputs),
+    `${(match / nativeMatch).toFixed(1)}×`,
+  ];
+}
+
+function agreesNatively({ pattern, inputs, matches }) {
+  if (inputs === undefined || matches === undefined) {
+    return false;
+  }
+  try {
+    const native = nativeOf(pattern);
+    return inputs.every((input, at) => native.test(input) === matches[at]);
+  } catch {
+    return false;
+  }
+}
+
+function nativeOf(pattern) {
+  return new RegExp(`^(?:${pattern})$`);
+}
+
+function textOf({ DecodedText }, pattern) {
+  const { length } = pattern;
+  const pieces = length === 0 ? [] : [{ kind: "literal", at: 0, length, source: { start: 0, end: length } }];
+  return new DecodedText(pattern, pieces, 0, (text) => text);
+}
+
+function probesOf(...files) {
+  return files.flatMap((file) =>
+    readFileSync(`test/oracle/${file}`, "utf8")
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line)),
+  );
+}
