@@ -124,9 +124,9 @@ describe("check", () => {
   });
 
   test("puts the carets under wide characters", () => {
-    const cwd = files({ "a.json": '{ "responseTemplates": { "漢😀/x": "\\d" } }' });
+    const cwd = files({ "a.json": '{ "selectionPattern": "漢😀\\d" }' });
     const [, carets = ""] = /\n {4}\| (\s*\^+)\n/.exec(run(["check", "a.json"], { cwd }).out) ?? [];
-    expect(carets.indexOf("^")).toBe('{ "responseTemplates": { "xxxx/x": "'.length);
+    expect(carets.indexOf("^")).toBe('{ "selectionPattern": "xxxx'.length);
   });
 
   test("says that all is well", () => {
@@ -198,14 +198,6 @@ describe("check", () => {
           uri: "",
           responseTemplates: {},
           integrationResponses: { 200: { statusCode: "200", responseParameters: MAPPING } },
-        },
-      ],
-      [
-        "get-method",
-        {
-          httpMethod: "GET",
-          methodResponses: { 200: { statusCode: "200", responseModels: {} } },
-          methodIntegration: { integrationResponses: { 200: { statusCode: "200", selectionPattern: "x" } } },
         },
       ],
       ["put-method-response", { ...TARGET, statusCode: "200", responseModels: {}, responseParameters: {} }],

@@ -248,7 +248,11 @@ describe("refused without a request", () => {
   ])("%s", async (_, options) => {
     await using scene = await setScene(options);
     await scene.editor.open(BODY);
-    for (const command of Object.values(SERVER_COMMANDS)) {
+    for (const command of [
+      SERVER_COMMANDS.deployChoices,
+      SERVER_COMMANDS.planDeploy,
+      SERVER_COMMANDS.deploy,
+    ]) {
       expect(await scene.run(command, { ...WHERE, confirmed: "x" })).toMatchObject({
         kind: "failed",
         reason: "untrusted",
