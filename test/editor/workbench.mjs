@@ -107,17 +107,28 @@ export class Workbench {
     return lines.map((line) => line.replaceAll("\u00A0", " ")).join("\n");
   }
 
-  /** Rests the mouse where something is drawn, whatever lies above it, until the hover with the text is there. */
+  /**
+   * Rests the mouse where something is drawn, whatever lies above it, until the hover with the text is there. What
+   * is drawn may still move, as when a code lens arrives, so its place is looked up anew each time.
+   */
   async hover(locator, text) {
-    const box = await locator.boundingBox();
-    if (box === null) {
-      throw new Error("There is nothing to hover.");
-    }
     const hover = this.page.locator(".monaco-hover:visible", { hasText: text }).first();
-    await this.page.mouse.move(box.x + box.width / 2 - 20, box.y + box.height / 2);
-    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
-    await hover.waitFor({ timeout: 15_000 });
-    return hover;
+    for (let attempt = 1; ; attempt++) {
+      const box = await locator.boundingBox();
+      if (box === null) {
+        throw new Error("There is nothing to hover.");
+      }
+      await this.page.mouse.move(box.x + box.width / 2 - 20, box.y + box.height / 2);
+      await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
+      try {
+        await hover.waitFor({ timeout: 3_000 });
+        return hover;
+      } catch (error) {
+        if (attempt === 6) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** The place of a text in a line of the editor, as the mouse finds it. */

@@ -8,6 +8,10 @@ export async function options() {
 export async function walk(window) {
   await window.openFile("documentation-sample.integration-response.json");
   await window.squiggles("error").first().waitFor({ timeout: 30_000 });
+  await window.page
+    .locator(".codelens-decoration", { hasText: "Deploy" })
+    .first()
+    .waitFor({ timeout: 30_000 });
   await window.shot("squiggle");
 
   await window.hover(window.squiggles("error").first(), "no escape that JSON knows");
