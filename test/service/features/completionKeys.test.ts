@@ -220,6 +220,10 @@ describe("mapping keys", () => {
       inMap('"method.response.header.X-My-Request-Id": "‸"'),
     );
   });
+  test("never the half of a registered name, which would come before the whole", () => {
+    checkOffersNot(inMap('"method.response.header.Loc‸"'), "Loc");
+    checkOffersNot(inMap('"method.response.header.content-t‸"'), "content-t");
+  });
   test("between others, with both commas", () => {
     checkCompletion(
       `{\n  "responseParameters": {\n    "method.response.header.A": "'a'"\n    ‸\n    "method.response.header.B": "'b'"\n  }\n}`,

@@ -94,10 +94,20 @@ function headerDraft(entry: HeaderEntry): Draft {
   });
 }
 
+/** Whoever types the beginning of a registered name means that one: the half name must not come before it. */
+function beginsRegistered(name: string): boolean {
+  const typed = name.toLowerCase();
+  return HEADER_DRAFTS().some(({ header }) => header.toLowerCase().startsWith(typed));
+}
+
 /** A header that is typed in full but that nobody has registered. */
 function ownHeader(typed: string, isPresent: (header: string) => boolean): readonly Draft[] {
   const name = typed.startsWith(HEADER_TARGET_PREFIX) ? typed.slice(HEADER_TARGET_PREFIX.length) : "";
-  const isOwn = PARAMETER_NAME.test(name) && findHeader(name) === undefined && !isPresent(name);
+  const isOwn =
+    PARAMETER_NAME.test(name) &&
+    findHeader(name) === undefined &&
+    !beginsRegistered(name) &&
+    !isPresent(name);
   return isOwn
     ? [
         defineDraft({
