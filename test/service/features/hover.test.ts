@@ -121,7 +121,7 @@ A method response of this status has to exist: without one the client gets a 500
 
 **Pattern** \`2\\d{2}\`
 
-Every success of the backend.
+Every success status of an HTTP or AWS service backend.
 
 Matches a text that is, as a whole: “2”, then 2 of a digit.
 

@@ -38,11 +38,11 @@ function message<const N extends string>(name: N, summary: string) {
 }
 
 const PATTERNS = [
-  status("2\\d{2}", "Every success of the backend."),
-  status("4\\d{2}", "Every client error of the backend."),
-  status("5\\d{2}", "Every server error of the backend."),
-  status("[45]\\d{2}", "Every error of the backend."),
-  status("404", "One status of the backend."),
+  status("2\\d{2}", "Every success status of an HTTP or AWS service backend."),
+  status("4\\d{2}", "Every client error status of an HTTP or AWS service backend."),
+  status("5\\d{2}", "Every server error status of an HTTP or AWS service backend."),
+  status("[45]\\d{2}", "Every error status of an HTTP or AWS service backend."),
+  status("404", "One status of an HTTP or AWS service backend."),
   message("(?s).+", "Every error of a Lambda function, but no success."),
   message("(?s)\\[404\\].*", "Lambda errors whose message begins with a mark."),
   message("(?s).*Task timed out.*", "A Lambda function that ran out of time."),
