@@ -1,6 +1,7 @@
 // One integration response as it stands in a file, whatever the dialect. Spans are relative to its block.
 import type { MappingKey, MappingSource } from "../islands/mapping/mapping";
 import type { Program, Regex } from "../islands/regex";
+import type { ParsedTemplate } from "../islands/vtl";
 import type { Node, ObjectNode, Property, StringNode, Tree } from "../syntax/node";
 import { SKELETON_KEY } from "../vocabulary/grammar";
 import type { DialectId } from "./dialects/dialect";
@@ -39,6 +40,8 @@ export interface Template {
   readonly mediaType: string;
   /** Absent where the value is no string. A null template stands for an empty one. */
   readonly value: StringNode | undefined;
+  /** The value as Velocity reads it, its spans those of the decoded value. Read when somebody first asks. */
+  readonly parsed: () => ParsedTemplate;
 }
 
 /** A value together with the syntax it was read from. */

@@ -10,6 +10,7 @@ import {
   type StringNode,
   type Tree,
 } from "../syntax/node";
+import type { DecodedText } from "../text/decodedText";
 import { type Span, touches } from "../text/span";
 import type { IntegrationResponse, Mapping, SelectionPattern, Template } from "./integrationResponse";
 
@@ -270,6 +271,18 @@ export function patternAt(place: Place): SelectionPattern | undefined {
   return pattern !== undefined && place.kind === "memberValue" && place.value === pattern.node
     ? pattern
     : undefined;
+}
+
+/** The template that the cursor is in, and where in its decoded value. */
+export function templateAt(place: Place): { template: Template; text: DecodedText; at: number } | undefined {
+  const node = place.kind === "templateValue" ? place.template.value : undefined;
+  return place.kind === "templateValue" && node !== undefined && isBetweenQuotes(node, place.offset)
+    ? { template: place.template, text: node.text, at: node.text.fromSource(place.offset) }
+    : undefined;
+}
+
+function isBetweenQuotes({ text }: StringNode, offset: number): boolean {
+  return text.sourceStart <= offset && offset <= text.sourceEnd;
 }
 
 /**

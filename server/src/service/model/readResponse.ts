@@ -2,6 +2,7 @@
 import { parseMappingKey } from "../islands/mapping/parseKey";
 import { parseMappingSource } from "../islands/mapping/parseSource";
 import { compileRegex, parseRegex } from "../islands/regex";
+import { parseVtl, parseVtlText } from "../islands/vtl";
 import { lazily } from "../lazily";
 import type { ObjectNode, Property, Tree } from "../syntax/node";
 import type { DialectId } from "./dialects/dialect";
@@ -71,9 +72,11 @@ function readMapping(property: Property): Mapping {
 
 function readTemplate(property: Property): Template {
   const { key, value } = property;
+  const node = value?.kind === "string" ? value : undefined;
   return {
     property,
     mediaType: key.text.value,
-    value: value?.kind === "string" ? value : undefined,
+    value: node,
+    parsed: lazily(() => (node === undefined ? parseVtlText("") : parseVtl(node.text))),
   };
 }

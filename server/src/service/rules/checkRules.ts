@@ -102,11 +102,20 @@ function* checksOf(rule: Rule, { tree, response, facts }: Checkable): Generator<
       }
       return;
     case "island":
-      for (const mapping of response?.mappings ?? []) {
+      if (response === undefined) {
+        return;
+      }
+      for (const mapping of response.mappings) {
         yield rule.check({ kind: "mapping", mapping });
       }
-      if (response?.pattern !== undefined) {
+      if (response.pattern !== undefined) {
         yield rule.check({ kind: "pattern", pattern: response.pattern, response });
+      }
+      for (const template of response.templates) {
+        const { value } = template;
+        if (value !== undefined) {
+          yield rule.check({ kind: "template", template: { ...template, value }, response });
+        }
       }
       return;
     case "method":

@@ -1,8 +1,8 @@
 // What a rule is. One file per rule; the engine derives from `subject` when a rule has to run again.
 import type { DocumentFacts } from "../model/dialects/dialect";
-import type { IntegrationResponse, Mapping, SelectionPattern } from "../model/integrationResponse";
+import type { IntegrationResponse, Mapping, SelectionPattern, Template } from "../model/integrationResponse";
 import type { Method } from "../model/method";
-import type { Tree } from "../syntax/node";
+import type { StringNode, Tree } from "../syntax/node";
 import type { Span } from "../text/span";
 import type { TextEdit } from "../text/textEdit";
 import type { Evidence } from "../vocabulary/entry";
@@ -55,7 +55,17 @@ export interface Subjects {
 
 export type Island =
   | { readonly kind: "mapping"; readonly mapping: Mapping }
-  | { readonly kind: "pattern"; readonly pattern: SelectionPattern; readonly response: IntegrationResponse };
+  | { readonly kind: "pattern"; readonly pattern: SelectionPattern; readonly response: IntegrationResponse }
+  | {
+      readonly kind: "template";
+      readonly template: TemplateInString;
+      readonly response: IntegrationResponse;
+    };
+
+/** A template that is a string: null is none, and nothing is known of anything else. */
+export interface TemplateInString extends Template {
+  readonly value: StringNode;
+}
 
 export type SubjectName = keyof Subjects;
 
