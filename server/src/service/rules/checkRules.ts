@@ -112,9 +112,9 @@ function* checksOf(rule: Rule, { tree, response, facts }: Checkable): Generator<
         yield rule.check({ kind: "pattern", pattern: response.pattern, response });
       }
       for (const template of response.templates) {
-        const { value } = template;
+        const { value, parsed } = template;
         if (value !== undefined) {
-          yield rule.check({ kind: "template", template: { ...template, value }, response });
+          yield rule.check({ kind: "template", text: value.text, parsed, within: { template, response } });
         }
       }
       return;

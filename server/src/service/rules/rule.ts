@@ -1,8 +1,10 @@
 // What a rule is. One file per rule; the engine derives from `subject` when a rule has to run again.
+import type { ParsedTemplate } from "../islands/vtl";
 import type { DocumentFacts } from "../model/dialects/dialect";
 import type { IntegrationResponse, Mapping, SelectionPattern, Template } from "../model/integrationResponse";
 import type { Method } from "../model/method";
-import type { StringNode, Tree } from "../syntax/node";
+import type { Tree } from "../syntax/node";
+import type { DecodedText } from "../text/decodedText";
 import type { Span } from "../text/span";
 import type { TextEdit } from "../text/textEdit";
 import type { Evidence } from "../vocabulary/entry";
@@ -56,15 +58,16 @@ export interface Subjects {
 export type Island =
   | { readonly kind: "mapping"; readonly mapping: Mapping }
   | { readonly kind: "pattern"; readonly pattern: SelectionPattern; readonly response: IntegrationResponse }
-  | {
-      readonly kind: "template";
-      readonly template: TemplateInString;
-      readonly response: IntegrationResponse;
-    };
+  | TemplateIsland;
 
-/** A template that is a string: null is none, and nothing is known of anything else. */
-export interface TemplateInString extends Template {
-  readonly value: StringNode;
+/** A Velocity template. Its problems are told in terms of the text, which knows the way to the source. */
+export interface TemplateIsland {
+  readonly kind: "template";
+  readonly text: DecodedText;
+  /** Spans are those of the decoded value. */
+  readonly parsed: () => ParsedTemplate;
+  /** Absent where the template is a document of its own. */
+  readonly within: { readonly template: Template; readonly response: IntegrationResponse } | undefined;
 }
 
 export type SubjectName = keyof Subjects;
