@@ -33,7 +33,7 @@ export const MAIN_HELP = `apigw-response: integration responses of Amazon API Ga
   apigw-response check [options] <file | folder | ->...   checks integration responses
   apigw-response explain [<rule>]                         says what a rule means and how to mend it
   apigw-response match [options] <file | folder>...       says which response of a method answers
-  apigw-response sandbox [options]                        an endpoint that answers like API Gateway, on this machine
+  apigw-response sandbox [options]                        an endpoint here that answers like API Gateway
   apigw-response lsp --stdio                              the language server, for any editor
   apigw-response --version
 
