@@ -243,6 +243,17 @@ export interface DeployPlan {
 
 export type PlanOutcome = DeployPlan | DeployFailure;
 
+/** What a deploy would meet on the method as it is deployed now. */
+export interface PreflightFinding {
+  /** Absent where it is no rule's. */
+  readonly rule: string | undefined;
+  readonly severity: "error" | "warning" | "information" | "hint";
+  readonly evidence: "documented" | "observed" | "uncertain";
+  readonly message: string;
+  /** The call that would mend it before the PUT. */
+  readonly offer?: "putMethodResponse" | "declareHeaders";
+}
+
 export interface DeployParams {
   readonly uri: string;
   readonly version?: number;
