@@ -11,8 +11,18 @@ const MAY_IMPORT = {
   contract: ["type vscode-languageserver-types", "type vscode-languageserver-protocol"],
   deploy: ["service", "contract", "@noble/hashes/"],
   "deploy/aws": ["deploy", "service", "contract", "@aws-sdk/", "@smithy/", "node:"],
+  sandbox: ["service", "node:"],
   protocol: ["service", "contract", "deploy", "vscode-languageserver", "vscode-languageserver/"],
-  hosts: ["service", "contract", "deploy", "deploy/aws", "protocol", "vscode-languageserver/", "node:"],
+  hosts: [
+    "service",
+    "contract",
+    "deploy",
+    "deploy/aws",
+    "sandbox",
+    "protocol",
+    "vscode-languageserver/",
+    "node:",
+  ],
   client: ["contract", "vscode", "vscode-languageclient", "vscode-languageclient/"],
 } as const;
 
