@@ -150,6 +150,8 @@ export interface ResponseTemplate {
   /** The status that such a response usually has. */
   readonly statusCode: string;
   readonly text: string;
+  /** A sample that this response answers, for the file of samples beside it. */
+  readonly sample: { readonly name: string; readonly type: string };
 }
 
 export interface DeployChoicesParams {
