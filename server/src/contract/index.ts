@@ -65,9 +65,34 @@ export interface HostState {
   readonly endpointUrl?: string;
   /** Which of `CLIENT_COMMANDS` the client carries out; code lenses and actions name no other. */
   readonly clientCommands?: readonly string[];
+  /** Whether it answers `LIST_FILES_REQUEST` and `READ_FILE_REQUEST`; read at the start only. */
+  readonly answersFiles?: boolean;
 }
 
 export const HOST_STATE_NOTIFICATION = "apigatewayResponse/hostState";
+
+/** Server to client: `ListFilesParams` → `string[]`, the URIs of files; none where there is no such folder. */
+export const LIST_FILES_REQUEST = "apigatewayResponse/listFiles";
+
+export type ListFilesParams =
+  /** The JSON files in the folder that the file `uri` lies in. */
+  | { readonly kind: "beside"; readonly uri: string }
+  /** The files at any depth of the folder `uri` that are ours by their name, one more than `limit` at most. */
+  | { readonly kind: "below"; readonly uri: string; readonly limit: number };
+
+/** Server to client: `ReadFileParams` → `string | null`. An open document beats the file. */
+export const READ_FILE_REQUEST = "apigatewayResponse/readFile";
+
+export interface ReadFileParams {
+  readonly uri: string;
+}
+
+/** A response with the longest template is far from it. */
+export const MAX_FILE_BYTES = 1024 * 1024;
+/** A method has some dozen responses; a folder with more files is none of a method. */
+export const MAX_FILES_BESIDE = 60;
+/** In a whole workspace folder, for documents that name their method by keys. With more, none but those beside count. */
+export const MAX_FILES_BELOW = 200;
 
 /** `TargetParams` → `TargetStatus`, for the language status item. */
 export const TARGET_REQUEST = "apigatewayResponse/target";
