@@ -45,7 +45,7 @@ export const SERVER_COMMANDS = {
 
 /** Commands only a client can carry out; code lenses and code actions name them. */
 export const CLIENT_COMMANDS = {
-  /** `[uri?: string]`; without it, the active editor's document. */
+  /** `[uri?: string]`; without it, the active editor's document. Of several responses, the one at the cursor. */
   deploy: "apigatewayResponse.deploy",
   /** `[rule: string]`. */
   ignoreRule: "apigatewayResponse.ignoreRule",
@@ -149,11 +149,8 @@ export interface RulePage {
   readonly markdown: string;
 }
 
-export interface AwsCommandParams {
+export interface AwsCommandParams extends PlaceParams {
   readonly uri: string;
-  /** Which of several responses: zero-based, in the encoding that was negotiated. */
-  readonly line?: number;
-  readonly character?: number;
 }
 
 export type AwsCommandAnswer =
@@ -179,7 +176,13 @@ export interface ResponseTemplate {
   readonly sample: { readonly name: string; readonly type: string };
 }
 
-export interface DeployChoicesParams {
+/** Which of several responses in a document: zero-based, in the encoding that was negotiated. */
+export interface PlaceParams {
+  readonly line?: number;
+  readonly character?: number;
+}
+
+export interface DeployChoicesParams extends PlaceParams {
   readonly uri: string;
 }
 
@@ -223,7 +226,7 @@ export interface BlockingFinding {
   readonly character: number;
 }
 
-export interface PlanDeployParams {
+export interface PlanDeployParams extends PlaceParams {
   readonly uri: string;
   readonly version: number;
   readonly target: DeployTarget;
@@ -270,7 +273,7 @@ export interface DeployPlan {
 
 export type PlanOutcome = DeployPlan | DeployFailure;
 
-export interface DeployParams {
+export interface DeployParams extends PlaceParams {
   readonly uri: string;
   readonly version?: number;
   readonly target?: Partial<DeployTarget>;

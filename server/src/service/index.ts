@@ -16,6 +16,7 @@ export {
   withSiblings,
 } from "./analysis";
 export { type AwsCommand, awsCommandOf } from "./features/awsCommand";
+export { chosenBlock, findingsOfBlock } from "./features/chosenBlock";
 export { type ActionData, actionsAt, fixAllAction, fixAllEdits } from "./features/codeActions";
 export {
   type CompletionData,

@@ -2,11 +2,11 @@
 // Invariant: what the other notation cannot say is named in the title; values are never guessed.
 import type { Analysis, Block } from "../analysis";
 import type { DialectId } from "../model/dialects/dialect";
-import { blockAt } from "../model/place";
 import { spanOf } from "../text/span";
 import type { TextEdit } from "../text/textEdit";
 import { MEMBERS } from "../vocabulary/members";
-import { onlyBlock, type TargetKeys, targetKeysOf } from "./targetKeys";
+import { chosenBlock } from "./chosenBlock";
+import { type TargetKeys, targetKeysOf } from "./targetKeys";
 import { type Wanted, wantedOf } from "./wanted";
 
 export interface ConversionData {
@@ -26,7 +26,7 @@ const NAMES = {
 
 /** Into every other notation, the response at the offset or the only one. None of a text that is not understood. */
 export function conversionsAt(analysis: Analysis, offset: number): readonly ConversionData[] {
-  const block = blockAt(analysis, offset) ?? onlyBlock(analysis);
+  const block = chosenBlock(analysis, offset);
   const from = block?.content.response?.dialect;
   const outcome = block && wantedOf(analysis, block);
   if (block === undefined || from === undefined || outcome?.kind !== "wanted") {
