@@ -2,6 +2,7 @@
 // Invariant: what the other notation cannot say is named in the title; values are never guessed.
 import type { Analysis, Block } from "../analysis";
 import type { DialectId } from "../model/dialects/dialect";
+import { PRINTED_MEMBERS } from "../model/dialects/serviceOutput";
 import { spanOf } from "../text/span";
 import type { TextEdit } from "../text/textEdit";
 import { MEMBERS } from "../vocabulary/members";
@@ -82,7 +83,9 @@ function lostIn(to: DialectId, { analysis, block, wanted, target }: Source): rea
       : to !== "cliInput" && TARGET.some((key) => target[key] !== undefined);
   const isUnknown =
     response?.dialect !== "parameterMap" &&
-    (response?.members ?? []).some(({ key }) => !MEMBERS.has(key.text.value));
+    (response?.members ?? []).some(
+      ({ key: { text } }) => !MEMBERS.has(text.value) && !PRINTED_MEMBERS.has(text.value),
+    );
   return [
     hasTarget ? "the Target" : undefined,
     isElse("selectionPattern") && wanted.selectionPattern !== "" ? "the Pattern" : undefined,
