@@ -13,7 +13,6 @@ import {
   ResponseError,
   type SemanticTokens,
   SemanticTokensBuilder,
-  type SemanticTokensLegend,
   type SemanticTokensRangeParams,
   type TextDocumentPositionParams,
   type WorkspaceEdit,
@@ -37,11 +36,6 @@ import type { View } from "./features";
 import { Positions } from "./positions";
 import type { Sibling } from "./siblings";
 import { plainText, toLspWorkspaceEdits } from "./toLsp";
-
-export const TOKEN_LEGEND: SemanticTokensLegend = {
-  tokenTypes: [...TOKEN_TYPES],
-  tokenModifiers: [...TOKEN_MODIFIERS],
-};
 
 const HIGHLIGHT_KINDS: Readonly<Record<HighlightData["kind"], DocumentHighlightKind>> = {
   text: 1,
