@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { askJava, javaVersion } from "./oracle/askJava.mjs";
 import { askVelocity, velocityJars } from "./oracle/askVelocity.mjs";
+import { generatePatternCall, isPrintable } from "./oracle/generatePatternCalls.mjs";
 import { generateInputs, generatePattern, randomFrom } from "./oracle/generatePatterns.mjs";
 import { generateFragments, generateLong, isQuick, mutate, VARIABLES } from "./oracle/generateTemplates.mjs";
 import { loadRegexEngine } from "./oracle/loadRegexEngine.mjs";
@@ -31,6 +32,7 @@ if (failed === 0) {
   checkTemplates("long templates", 300, generateLong);
   checkTemplates("changed probes", 3000, mutated);
   checkTemplates("odd pieces", 1500, generateFragments);
+  checkPatternCalls(3000);
   checkRecorded();
   await checkPatterns(3000);
 }
@@ -60,6 +62,20 @@ function checkTemplates(name, count, generate) {
       if (!met) fail(`${name}, ${mode}: ${bar} is held to ${least * 100} %`);
     }
   }
+}
+
+/** Patterns in the methods of strings, where a match may begin and end anywhere. */
+function checkPatternCalls(count) {
+  const random = randomFrom(seed);
+  const asked = Array.from({ length: count }, () => generatePatternCall(random));
+  const rows = askVelocity(asked.map((row) => ({ ...row, mode: "plain" }))).filter((answer, at) =>
+    isPrintable(asked[at], answer),
+  );
+  const kind = kinds.find(({ matches }) => matches("velocity-1.7-render.jsonl"));
+  const { lines, bars, disagreements } = kind.judge(rows);
+  console.log(`pattern calls: ${rows.length} rows: ${lines.join(", ")}`);
+  for (const text of disagreements.slice(0, 5)) console.log(`  ${text}`);
+  for (const { met, name } of bars) if (!met) fail(`pattern calls: ${name}`);
 }
 
 /** The paths of `$input` are those of one version of Jayway's, which Debian has not. */

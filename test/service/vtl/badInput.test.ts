@@ -6,7 +6,7 @@ import { recordedRows } from "./recorded";
 
 function run(template: string): string {
   const { outcome } = renderForGateway(parseVtlText(template), template, {
-    body: '{"a":[1,{"b":2}]}',
+    body: `{"a":[1,{"b":2},{"b":"${"a".repeat(60)}"}]}`,
     parameters: { path: [], querystring: [], header: [] },
     context: new JavaMap(),
     stageVariables: [],
@@ -46,9 +46,31 @@ describe("what runs without end is stopped and explained", () => {
     ["an #evaluate of itself", "#set($s='#evaluate($s)')#evaluate($s)", "stopped nesting"],
     ["a long repeat", "#set($s='x')$s.repeat(2000000000)", "stopped size"],
     [
-      "an exploding pattern",
-      '#set($s="aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")$s.matches("(a+)+b")',
+      "a pattern that Java remembers its way through",
+      `$util.urlEncode('${"a".repeat(200)}!').matches('(a+)+b')`,
+      "rendered",
+    ],
+    ["an exploding pattern", `#set($s="${"a".repeat(60)}")$s.matches("(.*a){30}b")`, "stopped steps"],
+    [
+      "one that explodes at every place",
+      `#set($s="${"a".repeat(60)}")$s.replaceAll("(.*a){30}b","")`,
+      "stopped steps",
+    ],
+    ["one in a path", `$input.path("$.a[?(@.b =~ /(.*a){30}c/)]")`, "stopped steps"],
+    [
+      "one in a loop",
+      `#foreach($i in [1..999])$s.split("(x+x+)+y")#set($s="$!{s}xxxxxxxxx")#end`,
+      "stopped steps",
+    ],
+    [
+      "a pattern of 100,000 groups",
+      `#set($s="(")#foreach($i in [1..17])#set($s="$s$s")#end$s.matches($s)`,
       "failed MethodInvocationException",
+    ],
+    [
+      "a long text cut at each place",
+      `#set($s="ab")#foreach($i in [1..15])#set($s="$s$s")#end$s.split("")`,
+      "rendered",
     ],
     ["10,000 nested #if", "#if($a)".repeat(10_000) + "#end".repeat(10_000), "failed StackOverflowError"],
     ["nested parentheses", `#set($a = ${"(".repeat(50_000)}`, "failed StackOverflowError"],

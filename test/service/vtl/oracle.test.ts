@@ -50,6 +50,7 @@ describe("render", () => {
     "velocity-1.7-render.jsonl",
     "velocity-1.7-render-generated.jsonl",
     "velocity-1.7-render-long.jsonl",
+    "velocity-1.7-render-patterns.jsonl",
   ];
   test.each(files)("%s: output to the letter, no false error", (file) => {
     const rows = recordedRows(file);

@@ -2,6 +2,7 @@
 // Invariant: the payload is read as JSON once, and only when a path asks for it.
 
 import { HostObject } from "./java/access";
+import type { Cost } from "./java/cost";
 import { readJson } from "./java/json";
 import { type Methods, method, methodsOf } from "./java/methods";
 import { JavaMap, JavaThrow, jsonText, textOf, type Value } from "./java/value";
@@ -38,7 +39,7 @@ export class InputObject extends HostObject {
     return "";
   }
 
-  find(path: Value): PathResult {
+  find(path: Value, cost: Cost): PathResult {
     const parsed = parseJsonPath(textOf(path));
     const problem = parsed.problems[0];
     if (problem !== undefined)
@@ -47,7 +48,7 @@ export class InputObject extends HostObject {
     if (this.#json === undefined) {
       throw new JavaThrow("com.jayway.jsonpath.InvalidJsonException", "The payload is not valid JSON.");
     }
-    return evaluateJsonPath(parsed.path, this.#json.value);
+    return evaluateJsonPath(parsed.path, this.#json.value, cost);
   }
 
   /** First in the path, then in the query string, then among the headers. */
@@ -62,12 +63,12 @@ export class InputObject extends HostObject {
 
 const METHODS = methodsOf<InputObject>([
   method("getBody", [], (input) => input.body),
-  method("path", ["String"], (input, [path]) => {
-    const found = input.find(path ?? null);
+  method("path", ["String"], (input, [path], cost) => {
+    const found = input.find(path ?? null, cost);
     return found.kind === "found" ? found.value : null;
   }),
-  method("json", ["String"], (input, [path]) => {
-    const found = input.find(path ?? null);
+  method("json", ["String"], (input, [path], cost) => {
+    const found = input.find(path ?? null, cost);
     return found.kind === "found" ? jsonText(found.value) : '""';
   }),
   method("params", [], (input) => input.parameters),

@@ -1,6 +1,6 @@
 // The methods of `java.lang.String` and `java.lang.Character` that a template can call.
 // Invariant: an index out of bounds throws what Java throws; nothing answers `undefined`.
-import { javaPattern } from "./javaPattern";
+import { matchesPattern, replacePattern, splitByPattern } from "./javaRegex";
 import { intOf, type Method, method, methodsOf, refuseToCompare } from "./methods";
 import { JavaNumber } from "./number";
 import { hashOf, JavaChar, JavaList, JavaThrow, TooLarge, textOf, type Value } from "./value";
@@ -48,15 +48,19 @@ export const STRING_METHODS = methodsOf<string>([
   method("replace", ["CharSequence", "CharSequence"], (text, [from, to]) =>
     replaced(text, str(from), str(to)),
   ),
-  method("replaceAll", ["String", "String"], (text, [pattern, to]) =>
-    replaceByPattern(text, pattern, to, true),
+  method("replaceAll", ["String", "String"], (text, [pattern, to], cost) =>
+    replacePattern(text, { pattern: str(pattern), replacement: str(to), all: true }, cost),
   ),
-  method("replaceFirst", ["String", "String"], (text, [pattern, to]) =>
-    replaceByPattern(text, pattern, to, false),
+  method("replaceFirst", ["String", "String"], (text, [pattern, to], cost) =>
+    replacePattern(text, { pattern: str(pattern), replacement: str(to), all: false }, cost),
   ),
-  method("matches", ["String"], (text, [pattern]) => compiled(text, str(pattern)).whole.test(text)),
-  method("split", ["String"], (text, [pattern]) => split(text, str(pattern), 0)),
-  method("split", ["String", "int"], (text, [pattern, limit]) => split(text, str(pattern), intOf(limit))),
+  method("matches", ["String"], (text, [pattern], cost) => matchesPattern(str(pattern), text, cost)),
+  method("split", ["String"], (text, [pattern], cost) =>
+    strings(splitByPattern(text, str(pattern), 0, cost)),
+  ),
+  method("split", ["String", "int"], (text, [pattern, limit], cost) =>
+    strings(splitByPattern(text, str(pattern), intOf(limit), cost)),
+  ),
   method("toLowerCase", [], (text) => text.toLowerCase()),
   method("toUpperCase", [], (text) => text.toUpperCase()),
   method("trim", [], (text) => trimmed(text)),
@@ -193,87 +197,8 @@ export function utf8(text: string): number[] {
   return all;
 }
 
-function compiled(text: string, pattern: string) {
-  const found = javaPattern(pattern, text);
-  if (found === undefined) throw new JavaThrow("java.util.regex.PatternSyntaxException", pattern);
-  return found;
-}
-
-function replaceByPattern(
-  text: string,
-  pattern: Value | undefined,
-  replacement: Value | undefined,
-  all: boolean,
-): string {
-  const { every } = compiled(text, str(pattern));
-  const to = str(replacement);
-  let result = "";
-  let from = 0;
-  for (const match of text.matchAll(every)) {
-    result += text.slice(from, match.index) + expanded(to, match);
-    from = match.index + match[0].length;
-    if (result.length > LARGEST) throw new TooLarge();
-    if (!all) break;
-  }
-  return result + text.slice(from);
-}
-
-/** `$1` and `${name}` stand for groups, a backslash keeps the next character as it is. */
-function expanded(replacement: string, match: RegExpMatchArray): string {
-  let result = "";
-  for (let at = 0; at < replacement.length; at++) {
-    const character = replacement.charAt(at);
-    if (character === "\\") {
-      at++;
-      if (at >= replacement.length) {
-        throw new JavaThrow("java.lang.IllegalArgumentException", "character to be escaped is missing");
-      }
-      result += replacement.charAt(at);
-    } else if (character === "$") {
-      const group = groupAt(replacement, at + 1, match);
-      result += group.text;
-      at += group.length;
-    } else {
-      result += character;
-    }
-  }
-  return result;
-}
-
-function groupAt(replacement: string, at: number, match: RegExpMatchArray): { text: string; length: number } {
-  const name = /^\{([A-Za-z][A-Za-z0-9]*)\}/.exec(replacement.slice(at));
-  if (name !== null) {
-    return { text: match.groups?.[name[1] ?? ""] ?? "", length: name[0].length };
-  }
-  let digits = /^[0-9]/.exec(replacement.slice(at))?.[0] ?? "";
-  if (digits === "") throw new JavaThrow("java.lang.IllegalArgumentException", "Illegal group reference");
-  if (Number(digits) >= match.length) {
-    throw new JavaThrow("java.lang.IndexOutOfBoundsException", `No group ${digits}`);
-  }
-  for (let next = at + 1; /[0-9]/.test(replacement.charAt(next)); next++) {
-    const longer = digits + replacement.charAt(next);
-    if (Number(longer) >= match.length) break;
-    digits = longer;
-  }
-  return { text: match[Number(digits)] ?? "", length: digits.length };
-}
-
-function split(text: string, pattern: string, limit: number): JavaList {
-  const { every } = compiled(text, pattern);
-  const parts: string[] = [];
-  let from = 0;
-  for (const match of text.matchAll(every)) {
-    if (limit > 0 && parts.length === limit - 1) break;
-    const end = match.index + match[0].length;
-    // An empty match at the very start splits nothing off.
-    if (end === 0 || (match[0] === "" && match.index === text.length)) continue;
-    parts.push(text.slice(from, match.index));
-    from = end;
-  }
-  parts.push(text.slice(from));
-  if (limit === 0) while (parts.length > 1 && parts.at(-1) === "") parts.pop();
-  if (limit === 0 && parts.length === 1 && parts[0] === "" && text !== "") parts.pop();
-  return new JavaList(parts, "[Ljava.lang.String;");
+function strings(items: readonly string[]): JavaList {
+  return new JavaList([...items], "[Ljava.lang.String;");
 }
 
 function joined(separator: string, rest: readonly Value[]): string {

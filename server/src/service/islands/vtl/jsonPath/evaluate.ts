@@ -1,6 +1,7 @@
 // What a JSONPath finds, with Jayway's rules: one value for a definite path, else a list of all that was found.
 // Invariant: bounded: a path visits each place a limited number of times, or gives up with `TooLarge`.
-import { javaPattern } from "../java/javaPattern";
+import type { Cost } from "../java/cost";
+import { matchesPattern } from "../java/javaRegex";
 import { readJson } from "../java/json";
 import { compareNumbers, JavaNumber } from "../java/number";
 import { equalValues, JavaList, JavaMap, TooLarge, textOf, type Value } from "../java/value";
@@ -11,18 +12,20 @@ export type PathResult = { readonly kind: "found"; readonly value: Value } | { r
 
 const MOST_VISITS = 200_000;
 
-export function evaluateJsonPath(path: JsonPath, root: Value): PathResult {
-  return new PathWalk(root).run(path, root);
+export function evaluateJsonPath(path: JsonPath, root: Value, cost: Cost): PathResult {
+  return new PathWalk(root, cost).run(path, root);
 }
 
 class Missing {}
 
 class PathWalk {
   readonly #root: Value;
+  readonly #cost: Cost;
   #visits = 0;
 
-  constructor(root: Value) {
+  constructor(root: Value, cost: Cost) {
     this.#root = root;
+    this.#cost = cost;
   }
 
   run(path: JsonPath, from: Value): PathResult {
@@ -146,8 +149,14 @@ class PathWalk {
     if (left.kind === "missing" || right.kind === "missing") {
       return condition.operator.startsWith("!=") && left.kind !== right.kind;
     }
-    if (condition.operator === "=~") return matchesPattern(left.value, condition.right);
+    if (condition.operator === "=~") return this.#matches(left.value, condition.right);
     return compares(condition.operator, left.value, right.value);
+  }
+
+  #matches(value: Value, operand: FilterOperand): boolean {
+    if (typeof value !== "string" || operand.kind !== "pattern") return false;
+    const flags = operand.flags.replace(/[^dimsuxU]/g, "");
+    return matchesPattern(flags === "" ? operand.source : `(?${flags})${operand.source}`, value, this.#cost);
   }
 }
 
@@ -264,12 +273,6 @@ function isOrdered(operator: "<" | ">" | "<=" | ">=", left: Value, right: Value)
       : operator === "<="
         ? order <= 0
         : order >= 0;
-}
-
-function matchesPattern(value: Value, operand: FilterOperand): boolean {
-  if (typeof value !== "string" || operand.kind !== "pattern") return false;
-  const flags = operand.flags.includes("i") ? "(?i)" : "";
-  return javaPattern(flags + operand.source, value)?.whole.test(value) ?? false;
 }
 
 function applied(name: string, value: Value): Value {
