@@ -151,6 +151,11 @@ export class DirectiveRunner extends Evaluator {
         if (value === null) variables.remove(key);
         else variables.put(key, value);
       }
+      if (name === "foreach") {
+        const message =
+          "A #foreach whose variable is $foreach loses track of itself. Name the variable otherwise.";
+        throw this.fail("NullPointerException", message, span);
+      }
       this.#leaveScope(variables);
     };
     let count = 0;

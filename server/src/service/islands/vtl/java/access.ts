@@ -1,11 +1,12 @@
 // Members of a value as Velocity finds them: methods, properties and what `[…]` and `#set` reach.
 // Invariant: a member that is not listed does not exist; no name leads to anything of JavaScript's.
+import { CHARACTER_METHODS } from "./characterMethods";
 import { ENTRY_METHODS, ITERATOR_METHODS, listMethods, MAP_METHODS } from "./collectionMethods";
 import type { Cost } from "./cost";
 import { findMethod, type Methods, method, methodsOf } from "./methods";
 import { JavaNumber } from "./number";
 import { BOOLEAN_METHODS, numberMethods } from "./numberMethods";
-import { CHARACTER_METHODS, STRING_METHODS } from "./stringMethods";
+import { STRING_METHODS } from "./stringMethods";
 import {
   classNameOf,
   hashOf,
@@ -16,6 +17,7 @@ import {
   JavaList,
   JavaMap,
   JavaObject,
+  JavaThrow,
   type Value,
 } from "./value";
 
@@ -38,8 +40,9 @@ export function callMethod(
   if (target === null) return undefined;
   const found = callOn(target, name, args, cost);
   if (found !== undefined) return found;
-  if (name === "getClass" && args.length === 0) return { value: new JavaClass(classNameOf(target)) };
-  return undefined;
+  if (name !== "getClass") return undefined;
+  if (args.length > 0) throw new JavaThrow("java.lang.IllegalArgumentException", "wrong number of arguments");
+  return { value: new JavaClass(classNameOf(target)) };
 }
 
 function callOn(

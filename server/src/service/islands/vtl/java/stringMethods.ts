@@ -1,12 +1,12 @@
-// The methods of `java.lang.String` and `java.lang.Character` that a template can call.
+// The methods of `java.lang.String` that a template can call.
 // Invariant: an index out of bounds throws what Java throws; nothing answers `undefined`.
 import { matchesPattern, replacePattern, splitByPattern } from "./javaRegex";
-import { intOf, type Method, method, methodsOf, refuseToCompare } from "./methods";
+import { intOf, method, methodsOf, refuseToCompare } from "./methods";
 import { JavaNumber } from "./number";
 import { hashOf, JavaChar, JavaList, JavaThrow, TooLarge, textOf, type Value } from "./value";
 
 /** Java's `Character.isWhitespace`: no-break spaces are none. */
-const WHITE = "[\t-\r\x1C- \u1680\u2000-\u2006\u2008-\u200A\u2028\u2029\u205F\u3000]";
+export const WHITE = "[\t-\r\x1C- \u1680\u2000-\u2006\u2008-\u200A\u2028\u2029\u205F\u3000]";
 const BLANK_START = new RegExp(`^${WHITE}+`);
 const BLANK_END = new RegExp(`${WHITE}+$`);
 const LARGEST = 2_000_000;
@@ -17,6 +17,7 @@ export const STRING_METHODS = methodsOf<string>([
   method("isBlank", [], (text) => text.replace(BLANK_START, "") === ""),
   method("charAt", ["int"], (text, [index]) => new JavaChar(text.charAt(bounded(text, intOf(index))))),
   method("codePointAt", ["int"], (text, [at]) => int(text.codePointAt(bounded(text, intOf(at))) ?? 0)),
+  method("codePointBefore", ["int"], (text, [at]) => int(codePointBefore(text, intOf(at)))),
   method("equals", ["Object"], (text, [other]) => text === other),
   method("equalsIgnoreCase", ["String"], (text, [other]) => lower(text) === lower(other)),
   method("contentEquals", ["CharSequence"], (text, [other]) => text === str(other)),
@@ -35,6 +36,9 @@ export const STRING_METHODS = methodsOf<string>([
   method("lastIndexOf", ["int"], (text, [code]) => int(text.lastIndexOf(character(code)))),
   method("lastIndexOf", ["String", "int"], (text, [part, from]) =>
     int(intOf(from) < 0 ? -1 : text.lastIndexOf(str(part), intOf(from))),
+  ),
+  method("lastIndexOf", ["int", "int"], (text, [code, from]) =>
+    int(intOf(from) < 0 ? -1 : text.lastIndexOf(character(code), intOf(from))),
   ),
   method("substring", ["int"], (text, [from]) => substring(text, intOf(from), text.length)),
   method("substring", ["int", "int"], (text, [from, to]) => substring(text, intOf(from), intOf(to))),
@@ -68,6 +72,7 @@ export const STRING_METHODS = methodsOf<string>([
   method("stripLeading", [], (text) => text.replace(BLANK_START, "")),
   method("stripTrailing", [], (text) => text.replace(BLANK_END, "")),
   method("repeat", ["int"], (text, [count]) => repeated(text, intOf(count))),
+  method("indent", ["int"], (text, [by]) => indented(text, intOf(by))),
   method("intern", [], (text) => text),
   method("toString", [], (text) => text),
   method("hashCode", [], (text) => int(hashOf(text))),
@@ -75,23 +80,12 @@ export const STRING_METHODS = methodsOf<string>([
   method("getBytes", [], (text) => new JavaList(bytes(text), "[B")),
   // A static method: the text it is called on does not matter.
   method("valueOf", ["Object"], (_text, [value]) => textOf(value ?? null)),
-  method("copyValueOf", ["Object"], (_text, [value]) => textOf(value ?? null)),
   method("join", ["CharSequence", "Object..."], (_text, [separator, ...rest]) =>
     joined(str(separator), rest),
   ),
   method("format", ["String", "Object..."], (_text, [pattern, ...rest]) => formatted(str(pattern), rest)),
   method("formatted", ["Object..."], (text, rest) => formatted(text, rest)),
 ]);
-
-export const CHARACTER_METHODS = methodsOf<JavaChar>([
-  method("charValue", [], (char) => char),
-  method("toString", [], (char) => char.value),
-  method("equals", ["Object"], (char, [other]) => other instanceof JavaChar && other.value === char.value),
-  method("hashCode", [], (char) => int(char.value.charCodeAt(0))),
-  method("compareTo", ["Character"], (char, [other]) =>
-    int(char.value.charCodeAt(0) - textOf(other ?? null).charCodeAt(0)),
-  ),
-]) as ReadonlyMap<string, readonly Method<JavaChar>[]>;
 
 function int(value: number): JavaNumber {
   return JavaNumber.int(value);
@@ -135,6 +129,26 @@ function replaced(text: string, from: string, to: string): string {
 
 function* unitsOf(text: string): Iterable<string> {
   for (let at = 0; at < text.length; at++) yield text.charAt(at);
+}
+
+function codePointBefore(text: string, index: number): number {
+  if (index < 1 || index > text.length) {
+    throw new JavaThrow("java.lang.StringIndexOutOfBoundsException", `String index out of range: ${index}`);
+  }
+  const low = text.charCodeAt(index - 1);
+  const pair = text.codePointAt(index - 2) ?? 0;
+  return index > 1 && pair > 0xffff ? pair : low;
+}
+
+/** Every line with blanks more or less, and ended by a line feed. */
+function indented(text: string, by: number): string {
+  if (text === "") return "";
+  const lines = text.replace(/(?:\r\n|\r|\n)$/, "").split(/\r\n|\r|\n/);
+  return made(text.length + lines.length * Math.max(1, by + 1), () => {
+    const blanks = new RegExp(`^${WHITE}{0,${Math.max(0, -by)}}`);
+    const change = (line: string) => (by > 0 ? " ".repeat(by) + line : line.replace(blanks, ""));
+    return lines.map((line) => `${change(line)}\n`).join("");
+  });
 }
 
 function startsAt(text: string, part: string, from: number): boolean {
@@ -216,6 +230,10 @@ function formatted(pattern: string, rest: readonly Value[]): string {
     const [, flags = "", width = "", precision, conversion = "s"] = found;
     if (conversion === "%") return "%";
     if (conversion === "n") return "\n";
+    if (next >= rest.length) {
+      const message = `Format specifier '${found[0]}'`;
+      throw new JavaThrow("java.util.MissingFormatArgumentException", message);
+    }
     const value = rest[next++] ?? null;
     const text = converted(value, conversion, precision);
     if (flags.includes("-")) return text.padEnd(Number(width));
