@@ -30,6 +30,8 @@ describe("syntax", () => {
     "velocity-1.7-syntax.jsonl",
     "velocity-1.7-syntax-generated.jsonl",
     "velocity-1.7-syntax-long.jsonl",
+    "velocity-1.7-syntax-longer.jsonl",
+    "velocity-1.7-syntax-changed.jsonl",
   ];
   test.each(files)("%s: accepted, line and column", (file) => {
     const rows = recordedRows(file);
@@ -65,7 +67,7 @@ describe("render", () => {
 });
 
 describe("gateway", () => {
-  test.each(["gateway-null-semantics.jsonl", "gateway-paths.jsonl"])("%s: every row", (file) => {
+  test.each(["gateway-null-semantics.jsonl", "gateway-paths.jsonl", "gateway-jsonpath.jsonl"])("%s: every row", (file) => {
     const wrong = recordedRows(file).filter((row) => {
       const { outcome } = renderForGateway(parseVtlText(row.template), row.template, {
         body: row.body ?? "",

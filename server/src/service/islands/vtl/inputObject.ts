@@ -1,13 +1,13 @@
 // `$input`: the payload and the parameters of the request.
 // Invariant: the payload is read as JSON once, and only when a path asks for it.
 
+import { compileJsonPath } from "../jsonpath/compileJsonPath";
+import { evaluateJsonPath, type PathResult } from "../jsonpath/evaluateJsonPath";
 import { HostObject } from "./java/access";
 import type { Cost } from "./java/cost";
 import { readJson } from "./java/json";
 import { type Methods, method, methodsOf } from "./java/methods";
 import { JavaMap, JavaThrow, jsonText, textOf, type Value } from "./java/value";
-import { evaluateJsonPath, type PathResult } from "./jsonPath/evaluate";
-import { parseJsonPath } from "./jsonPath/parse";
 
 type Named = Iterable<readonly [string, string]>;
 
@@ -40,7 +40,7 @@ export class InputObject extends HostObject {
   }
 
   find(path: Value, cost: Cost): PathResult {
-    const parsed = parseJsonPath(textOf(path));
+    const parsed = compileJsonPath(textOf(path));
     const problem = parsed.problems[0];
     if (problem !== undefined)
       throw new JavaThrow("com.jayway.jsonpath.InvalidPathException", problem.message);
