@@ -67,17 +67,20 @@ describe("render", () => {
 });
 
 describe("gateway", () => {
-  test.each(["gateway-null-semantics.jsonl", "gateway-paths.jsonl", "gateway-jsonpath.jsonl"])("%s: every row", (file) => {
-    const wrong = recordedRows(file).filter((row) => {
-      const { outcome } = renderForGateway(parseVtlText(row.template), row.template, {
-        body: row.body ?? "",
-        parameters: { path: [], querystring: [], header: [] },
-        context: new JavaMap(),
-        stageVariables: [],
-        variables: variablesOf(row.vars),
+  test.each(["gateway-null-semantics.jsonl", "gateway-paths.jsonl", "gateway-jsonpath.jsonl"])(
+    "%s: every row",
+    (file) => {
+      const wrong = recordedRows(file).filter((row) => {
+        const { outcome } = renderForGateway(parseVtlText(row.template), row.template, {
+          body: row.body ?? "",
+          parameters: { path: [], querystring: [], header: [] },
+          context: new JavaMap(),
+          stageVariables: [],
+          variables: variablesOf(row.vars),
+        });
+        return !agrees(outcome, row);
       });
-      return !agrees(outcome, row);
-    });
-    expect(wrong).toEqual([]);
-  });
+      expect(wrong).toEqual([]);
+    },
+  );
 });
