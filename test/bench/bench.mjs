@@ -15,7 +15,16 @@ import { measureTemplates, TEMPLATE_BUNDLE, TEMPLATE_HEADS } from "./templates.m
 const PAGE = "docs/performance.md";
 const BEGIN = "<!-- bench: begin -->";
 const END = "<!-- bench: end -->";
-const BUNDLES = ["server.js", "aws.js", "cli.js", "extension.js", "web/extension.js", "web/server.js"];
+const BUNDLES = [
+  "server.js",
+  "languageserver.js",
+  "service.js",
+  "aws.js",
+  "cli.js",
+  "extension.js",
+  "web/extension.js",
+  "web/server.js",
+];
 
 mkdirSync("out/bench", { recursive: true });
 const bundling = {
