@@ -72,6 +72,20 @@ describe("what runs without end is stopped and explained", () => {
       `#set($s="ab")#foreach($i in [1..15])#set($s="$s$s")#end$s.split("")`,
       "rendered",
     ],
+    ["a path of 20,000 functions", `$input.path("$${".length()".repeat(20_000)}")`, "stopped size"],
+    ["a path of 20,000 filters", `$input.path("$${"[?(1==1)]".repeat(20_000)}")`, "stopped size"],
+    ["filters in filters", `$input.path("$${"[?(@".repeat(20_000)}")`, "failed MethodInvocationException"],
+    [
+      "parentheses in a filter",
+      `$input.path("$[?${"(".repeat(20_000)}")`,
+      "failed MethodInvocationException",
+    ],
+    [
+      "a filter of 20,000 negations",
+      `$input.path("$[?(${"!(".repeat(20_000)}@.a${")".repeat(20_001)}]")`,
+      "failed MethodInvocationException",
+    ],
+    ["everywhere below everything", `$input.path("$${"..*".repeat(300)}")`, "rendered"],
     ["10,000 nested #if", "#if($a)".repeat(10_000) + "#end".repeat(10_000), "failed StackOverflowError"],
     ["nested parentheses", `#set($a = ${"(".repeat(50_000)}`, "failed StackOverflowError"],
     ["nested lists", `#set($a = ${"[".repeat(50_000)}`, "failed StackOverflowError"],
@@ -130,8 +144,13 @@ describe("no way out of the template", () => {
   });
 });
 
-test("every prefix of every render probe runs or says why not", () => {
-  for (const { template } of recordedRows("velocity-1.7-render.jsonl")) {
+test("every prefix of every probe runs or says why not", () => {
+  const rows = recordedRows(
+    "velocity-1.7-render.jsonl",
+    "velocity-1.7-syntax.jsonl",
+    "gateway-null-semantics.jsonl",
+  );
+  for (const { template } of rows) {
     for (let end = 0; end <= template.length; end++) run(template.slice(0, end));
   }
 });

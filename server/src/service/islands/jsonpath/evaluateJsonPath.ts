@@ -10,6 +10,8 @@ import { holdsCondition } from "./holdsCondition";
 export type PathResult = { readonly kind: "found"; readonly value: Value } | { readonly kind: "missing" };
 
 const MOST_VISITS = 200_000;
+/** Steps of a path, each of which stands on the one before. */
+const LONGEST = 1000;
 
 /** Whether what a path looks for has to be there: a filter that asks whether a path exists wants it so. */
 export interface PathOptions {
@@ -96,6 +98,7 @@ class PathWalk {
   /** Takes the token at an index, or keeps the value where none is left. */
   step(at: number, value: Value): void {
     this.#run.visit();
+    if (at > LONGEST) throw new TooLarge();
     const token = this.#tokens[at];
     switch (token?.kind) {
       case undefined:
