@@ -10,6 +10,7 @@ import { DOCUMENTS, placeIn } from "./documents.mjs";
 import { measure } from "./measure.mjs";
 import { measureKeystroke, measureOpen, measureStart } from "./overStdio.mjs";
 import { measurePatterns, measureWorst, PATTERN_BUNDLE, PATTERN_HEADS } from "./patterns.mjs";
+import { measureTemplates, TEMPLATE_BUNDLE, TEMPLATE_HEADS } from "./templates.mjs";
 
 const PAGE = "docs/performance.md";
 const BEGIN = "<!-- bench: begin -->";
@@ -37,6 +38,7 @@ const bundling = {
 await build({ ...bundling, entryPoints: ["server/src/service/index.ts"], outfile: "out/bench/service.js" });
 await build({ ...bundling, entryPoints: ["test/bench/floorServer.ts"], outfile: "out/bench/floorServer.js" });
 await build({ ...bundling, ...PATTERN_BUNDLE });
+await build({ ...bundling, ...TEMPLATE_BUNDLE });
 
 const report = [
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}. The ratios decide, the times inform.`,
@@ -52,6 +54,12 @@ const report = [
   ...table(PATTERN_HEADS, measurePatterns()),
   "",
   measureWorst(),
+  "",
+  "### Templates",
+  "",
+  "The floor is `JSON.parse` of the template in its JSON string, which reads characters and no language.",
+  "",
+  ...table(TEMPLATE_HEADS, measureTemplates()),
   "",
   "### Over stdio",
   "",
