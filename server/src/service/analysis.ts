@@ -10,8 +10,8 @@ import {
   outlineMethods,
 } from "./model/dialects/serviceOutput";
 import type { IntegrationResponse } from "./model/integrationResponse";
-import type { Method, MethodMember } from "./model/method";
-import { readMethod } from "./model/readMethod";
+import type { Backend, Method, MethodMember } from "./model/method";
+import { readIntegration, readMethod } from "./model/readMethod";
 import { readResponse } from "./model/readResponse";
 import { joinMethod } from "./model/siblings";
 import { type Checked, checkMethod, checkRules, type RuleFailure } from "./rules/checkRules";
@@ -51,6 +51,8 @@ export interface BlockAnalysis extends Checked {
   readonly tree: Tree;
   /** Absent where the text is no integration response, or not yet. */
   readonly response: IntegrationResponse | undefined;
+  /** What stands behind its method, where the document shows it. */
+  readonly backend?: Backend | undefined;
 }
 
 /** The document around the blocks. Its findings are those about the text as such, of the blocks' text too. */
@@ -176,9 +178,14 @@ function* analyseMethods(found: MethodsDocument): Generator<void, Analysis> {
     if (content !== undefined) {
       methods.push({ start: start + outline.object.start, content });
     }
+    const { backend } = readIntegration(outline.integration);
     for (const { object } of outline.responses?.entries ?? []) {
       const source = sliceOf(tree, object);
-      const block = keptBlocks.get(source) ?? (yield* analysePrinted(source, document, ofResponses));
+      const kept = keptBlocks.get(source);
+      const block =
+        kept !== undefined && kept.backend === backend
+          ? kept
+          : yield* analysePrinted(source, document, ofResponses, backend);
       blocks.push({ start: start + object.start, content: block });
     }
   }
@@ -191,11 +198,13 @@ function* analysePrinted(
   text: string,
   facts: DocumentFacts,
   rules: readonly Rule[],
+  backend: Backend | undefined,
 ): Generator<void, BlockAnalysis> {
   const tree = yield* JSON_FORMAT.parse(text);
   const response =
     tree.root?.kind === "object" ? yield* readResponse(tree, tree.root, "serviceOutput") : undefined;
-  return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts })) };
+  const checked = yield* checkRules(rules, { tree, response, facts, backend });
+  return { text, tree, response, backend, ...checked };
 }
 
 function* analyseMethod(

@@ -33,7 +33,7 @@ export function* readMethod(tree: Tree, outline: MethodOutline, uri: string): Ge
   };
 }
 
-function readIntegration(object: ObjectNode): Integration {
+export function readIntegration(object: ObjectNode): Integration {
   const type = stringOf(object, "type");
   const uri = stringOf(object, "uri");
   return { type, uri, backend: backendOf(type?.value, uri?.value) };

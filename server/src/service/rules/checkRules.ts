@@ -3,7 +3,7 @@
 import { sortInSteps } from "../inSteps";
 import type { DocumentFacts } from "../model/dialects/dialect";
 import type { IntegrationResponse } from "../model/integrationResponse";
-import type { Method } from "../model/method";
+import type { Backend, Method } from "../model/method";
 import { findBrokenTextInSteps } from "../syntax/brokenText";
 import type { SyntaxProblemCode, Tree } from "../syntax/node";
 import type { Finding, Problem, Rule } from "./rule";
@@ -22,6 +22,8 @@ export interface Checkable {
   readonly tree: Tree;
   readonly response: IntegrationResponse | undefined;
   readonly facts: DocumentFacts;
+  /** What stands behind the method of the response, where it is in sight. */
+  readonly backend?: Backend | undefined;
 }
 
 /** Subjects and problems: one subject may have as many problems as the text has characters. */
@@ -91,7 +93,7 @@ export function checkMethod(rules: readonly Rule[], method: Method, uri: string)
 }
 
 /** The problems of each subject that the rule looks at, one after the other. */
-function* checksOf(rule: Rule, { tree, response, facts }: Checkable): Generator<Iterable<Problem>> {
+function* checksOf(rule: Rule, { tree, response, facts, backend }: Checkable): Generator<Iterable<Problem>> {
   switch (rule.subject) {
     case "document":
       yield rule.check({ tree, facts, response });
@@ -109,7 +111,7 @@ function* checksOf(rule: Rule, { tree, response, facts }: Checkable): Generator<
         yield rule.check({ kind: "mapping", mapping });
       }
       if (response.pattern !== undefined) {
-        yield rule.check({ kind: "pattern", pattern: response.pattern, response });
+        yield rule.check({ kind: "pattern", pattern: response.pattern, response, backend });
       }
       for (const template of response.templates) {
         const { value, parsed } = template;

@@ -5,6 +5,8 @@ export { compileRegex } from "./compile";
 export { describeFlags, describeNode, describeRegex } from "./describe";
 export { childrenOf, foldRegex } from "./fold";
 export { MATCH_BUDGET, type MatchResult, type MatchUndecided, matchRegex } from "./match";
+export { matchSource, parseSource } from "./matchSource";
+export { type Budget, OVERLAP_BUDGET, type Overlap, overlapOf } from "./overlap";
 export { parseRegex } from "./parse";
 export { regexPathAt } from "./path";
 export type { Program } from "./program";
