@@ -36,14 +36,10 @@ export { type NewResponse, newResponses } from "./features/newResponse";
 export { type ReferenceOptions, referencesAt } from "./features/references";
 export { type Renamed, type RenameTarget, renameAt, renameTargetAt } from "./features/rename";
 export { selectionAt } from "./features/selection";
-export {
-  semanticTokensOf,
-  TOKEN_MODIFIERS,
-  TOKEN_TYPES,
-  type TokenData,
-} from "./features/semanticTokens";
+export { semanticTokensOf } from "./features/semanticTokens";
 export { type SymbolData, type SymbolKind, symbolsOf } from "./features/symbols";
 export { onlyBlock, type TargetKeys, targetKeysOf } from "./features/targetKeys";
+export { TOKEN_MODIFIERS, TOKEN_TYPES, type TokenData } from "./features/tokens/token";
 export { type NotWantedReason, type Wanted, type WantedOrNone, wantedOf } from "./features/wanted";
 export type { DialectId, DocumentFacts } from "./model/dialects/dialect";
 export { resemblesOurs } from "./model/dialects/resemble";

@@ -39,6 +39,28 @@ describe("the value of a mapping", () => {
   });
 });
 
+describe("a selection pattern", () => {
+  test.each([
+    ["404", []],
+    ["4\\\\d{2}|5..", ["\\\\d regexp", "{2} number", "| keyword", ". regexp", ". regexp"]],
+    ["(?s).+", ["(?s) keyword", ". regexp", "+ operator"]],
+    ["(a|b)*", ["( operator", "| keyword", ") operator", "* operator"]],
+    [
+      "(?<n>a)\\\\1",
+      ["(?< operator", "n variable declaration", "> operator", ") operator", "\\\\1 variable"],
+    ],
+    ["(?!x)^a$", ["(?! keyword", ") keyword", "^ keyword", "$ keyword"]],
+    ["\\\\[404\\\\]", ["\\\\[ string", "\\\\] string"]],
+    ["[^a-z[\\\\d]]+?", ["[^a-z[\\\\d]] regexp", "+? operator"]],
+    ["\\\\Qa.b\\\\E.", ["\\\\Q keyword", "\\\\E keyword", ". regexp"]],
+    ["(?x)a # b", ["(?x) keyword", "# b comment"]],
+    ["(404", ["( operator"]],
+    ["", []],
+  ])("%s", (pattern, expected) => {
+    expect(tokensOf(`{ "selectionPattern": "${pattern}" }`)).toEqual(expected);
+  });
+});
+
 test("an escape is part of its token", () => {
   expect(tokensOf('{ "method.response.header.\\u0058": "\\u0063ontext.stage" }')).toEqual([
     "method.response.header namespace",
