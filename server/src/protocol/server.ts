@@ -113,7 +113,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const client = readClient(params);
     startSession({ connection, runtime, answers, client, host: readHostState(params.initializationOptions) });
     return {
-      capabilities: capabilitiesFor(client, runtime),
+      capabilities: capabilitiesFor(client),
       serverInfo: { name: "apigw-response", version: runtime.version },
     };
   });
@@ -123,7 +123,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.listen();
 }
 
-function capabilitiesFor(client: Client, { deploy }: Runtime): ServerCapabilities {
+function capabilitiesFor(client: Client): ServerCapabilities {
   return {
     positionEncoding: client.encoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -157,7 +157,7 @@ function capabilitiesFor(client: Client, { deploy }: Runtime): ServerCapabilitie
     referencesProvider: true,
     renameProvider: client.preparesRename ? { prepareProvider: true } : true,
     semanticTokensProvider: { legend: names.TOKEN_LEGEND, full: true, range: true },
-    ...(deploy === undefined ? {} : { codeLensProvider: { resolveProvider: false } }),
+    codeLensProvider: { resolveProvider: false },
     // What JSON support does too is registered for our own language only, where the client lets us choose.
     ...(client.registersFolding ? {} : { foldingRangeProvider: true }),
     ...(client.registersFormatting ? {} : { documentFormattingProvider: true }),
@@ -367,7 +367,7 @@ function registerFeatures(session: Session): void {
     (view, { range: asked }: SemanticTokensRangeParams) => names.semanticTokens(view, asked),
     { range },
   );
-  on(CodeLensRequest, (view) => features.lenses(view));
+  on(CodeLensRequest, async (view) => features.lenses(await joined(session, view)));
 }
 
 /** With the other responses of its method in sight. */
@@ -429,7 +429,15 @@ function registerCommands(session: Session): void {
     // A command's answer is its outcome even when it was cancelled, so the answer does not look at the token.
     return answers.answer<unknown>({ request: call.command }, CancellationToken.None, () =>
       isQuestion(call.command)
-        ? answerQuestion(call.command, call.argument, (uri) => viewOf(session, uri, cancellation))
+        ? answerQuestion(
+            call.command,
+            call.argument,
+            (uri) => viewOf(session, uri, cancellation),
+            async (uri) => {
+              const view = await viewOf(session, uri, cancellation);
+              return view === undefined || view instanceof Stop ? view : joined(session, view);
+            },
+          )
         : deployCommands.run({ ...call, cancellation }),
     );
   });

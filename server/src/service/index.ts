@@ -41,6 +41,7 @@ export { type SymbolData, type SymbolKind, symbolsOf } from "./features/symbols"
 export { onlyBlock, type TargetKeys, targetKeysOf } from "./features/targetKeys";
 export { TOKEN_MODIFIERS, TOKEN_TYPES, type TokenData } from "./features/tokens/token";
 export { type NotWantedReason, type Wanted, type WantedOrNone, wantedOf } from "./features/wanted";
+export { type WhichAnswer, type WhichQuestion, type WhichRow, whichResponse } from "./features/whichResponse";
 export type { DialectId, DocumentFacts } from "./model/dialects/dialect";
 export { resemblesOurs } from "./model/dialects/resemble";
 export {
