@@ -140,11 +140,12 @@ class Trial {
     const sorted = responses.toSorted((a, b) => order[a.answer] - order[b.answer]);
     input.title = `${l10n.t("Which Response Matches?")} ${wordsOf(backend, backendFrom)}`;
     input.items = [
-      { label: plain(sentence), alwaysShow: true, kind: SEPARATOR },
+      ...(responses.some((response) => response.answer === "yes")
+        ? []
+        : [{ label: `$(info) ${unmatchable(plain(sentence))}`, alwaysShow: true }]),
       ...sorted.map((response) => rowOf(response)),
     ];
-    const standing = input.items.find(({ response }) => response !== undefined);
-    input.activeItems = standing === undefined ? [] : [standing];
+    input.activeItems = input.items.filter(({ response }) => response !== undefined).slice(0, 1);
   }
 }
 
@@ -152,9 +153,6 @@ type Left =
   | { readonly kind: "dismissed" }
   | { readonly kind: "backend"; readonly sample: string }
   | { readonly kind: "response"; readonly response: TriedResponse };
-
-/** `QuickPickItemKind.Separator`: a line of its own above the rows. */
-const SEPARATOR = -1;
 
 const ICONS = { yes: "$(pass-filled)", maybe: "$(question)", no: "$(circle-slash)" } as const;
 

@@ -27,7 +27,6 @@ export async function walk(window) {
   await window.row("default, no pattern").waitFor();
   await window.page.locator(".quick-input-title", { hasText: "taken for: HTTP backend" }).waitFor();
   await window.shot("which-response-404");
-
   await input.fill("[NotFound] No such item.");
   await window.row("Its pattern matches.").waitFor();
   await window.page

@@ -41,20 +41,23 @@ describe("the value of a mapping", () => {
 
 describe("a selection pattern", () => {
   test.each([
-    ["404", []],
-    ["4\\\\d{2}|5..", ["\\\\d regexp", "{2} number", "| keyword", ". regexp", ". regexp"]],
-    ["(?s).+", ["(?s) keyword", ". regexp", "+ operator"]],
-    ["(a|b)*", ["( operator", "| keyword", ") operator", "* operator"]],
+    ["404", ["404 regexp"]],
     [
-      "(?<n>a)\\\\1",
-      ["(?< operator", "n variable declaration", "> operator", ") operator", "\\\\1 variable"],
+      "4\\\\d{2}|5..",
+      ["4 regexp", "\\\\d class", "{2} number", "| keyword", "5 regexp", ". class", ". class"],
     ],
-    ["(?!x)^a$", ["(?! keyword", ") keyword", "^ keyword", "$ keyword"]],
-    ["\\\\[404\\\\]", ["\\\\[ string", "\\\\] string"]],
-    ["[^a-z[\\\\d]]+?", ["[^a-z[\\\\d]] regexp", "+? operator"]],
-    ["\\\\Qa.b\\\\E.", ["\\\\Q keyword", "\\\\E keyword", ". regexp"]],
-    ["(?x)a # b", ["(?x) keyword", "# b comment"]],
-    ["(404", ["( operator"]],
+    ["(?s).+", ["(?s) keyword", ". class", "+ operator"]],
+    ["(a|b)*", ["( operator", "a regexp", "| keyword", "b regexp", ") operator", "* operator"]],
+    [
+      "(?<n>\\\\w)\\\\1",
+      ["(?< operator", "n variable declaration", "> operator", "\\\\w class", ") operator", "\\\\1 variable"],
+    ],
+    ["(?!x)^$", ["(?! keyword", "x regexp", ") keyword", "^ keyword", "$ keyword"]],
+    ["\\\\[404\\\\]", ["\\\\[404\\\\] regexp"]],
+    ["[^a-z[\\\\d]]+?", ["[^a-z[\\\\d]] class", "+? operator"]],
+    ["\\\\Qa.b\\\\E.", ["\\\\Q keyword", "a.b regexp", "\\\\E keyword", ". class"]],
+    ["(?x)a # b", ["(?x) keyword", "a regexp", "# b comment"]],
+    ["(404", ["( operator", "404 regexp"]],
     ["", []],
   ])("%s", (pattern, expected) => {
     expect(tokensOf(`{ "selectionPattern": "${pattern}" }`)).toEqual(expected);

@@ -1,4 +1,4 @@
-// The parts of a selection pattern. Text that stands for itself keeps the colour of the string that it is.
+// The parts of a selection pattern: text that stands for itself, sets of characters, and what repeats and groups them.
 import type { BlockAnalysis } from "../../analysis";
 import { bracketsOf, foldRegex, type RegexNode, type RepeatNode } from "../../islands/regex";
 import type { Span } from "../../text/span";
@@ -31,13 +31,28 @@ export function* patternTokens({ response }: BlockAnalysis): Generator<TokenData
   });
   parts.sort((a, b) => a.span.start - b.span.start);
   let end = 0;
-  for (const { span, type, modifiers } of parts) {
+  for (const { span, type, modifiers } of withRuns(parts)) {
     // What Java takes out of the middle of a part, such as a quote mark, is told by itself or not at all.
     if (span.start >= end && span.end > span.start) {
       end = span.end;
       yield token(pattern.node, span, type, modifiers);
     }
   }
+}
+
+/** Characters next to one another are one text. */
+function withRuns(parts: readonly Part[]): readonly Part[] {
+  const runs: Part[] = [];
+  for (const part of parts) {
+    const last = runs.at(-1);
+    const goesOn = part.type === "regexp" && last?.type === "regexp" && last.span.end === part.span.start;
+    if (goesOn) {
+      runs[runs.length - 1] = { span: spanOf(last.span.start, part.span.end), type: "regexp" };
+    } else {
+      runs.push(part);
+    }
+  }
+  return runs;
 }
 
 /** White space needs no colour. */
@@ -54,12 +69,12 @@ function partsOf(node: RegexNode, source: string): readonly Part[] {
         .slice(0, Math.min(node.branches.length - 1, MOST_TOKENS))
         .flatMap((branch, index) => barsAfter(branch, node.branches[index + 1], source));
     case "character":
-      return source.charAt(span.start) === "\\" ? [{ span, type: "string" }] : [];
+      return [{ span, type: "regexp" }];
     case "any":
     case "set":
     case "lineBreak":
     case "grapheme":
-      return [{ span, type: "regexp" }];
+      return [{ span, type: "class" }];
     case "assertion":
     case "flags":
       return [{ span, type: "keyword" }];

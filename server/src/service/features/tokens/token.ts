@@ -12,7 +12,7 @@ export const TOKEN_TYPES = [
   "operator",
   "keyword",
   "regexp",
-  "string",
+  "class",
   "comment",
 ] as const;
 export const TOKEN_MODIFIERS = ["declaration", "readonly", "defaultLibrary"] as const;
