@@ -11,6 +11,7 @@ export async function walk(window) {
   await window.openFile(`${RESPONSES}/500.json`);
   const lens = window.page.locator(".codelens-decoration a", { hasText: "Which Response Matches?" }).first();
   await lens.waitFor({ timeout: 30_000 });
+  await window.shot("pattern-colours");
   await window.hover(window.place("selectionPattern", "NotFound"), "where not followed by");
   await window.shot("pattern-hover");
   await window.page.keyboard.press("Escape");

@@ -45,9 +45,9 @@ function withRuns(parts: readonly Part[]): readonly Part[] {
   const runs: Part[] = [];
   for (const part of parts) {
     const last = runs.at(-1);
-    const goesOn = part.type === "regexp" && last?.type === "regexp" && last.span.end === part.span.start;
+    const goesOn = part.type === "string" && last?.type === "string" && last.span.end === part.span.start;
     if (goesOn) {
-      runs[runs.length - 1] = { span: spanOf(last.span.start, part.span.end), type: "regexp" };
+      runs[runs.length - 1] = { span: spanOf(last.span.start, part.span.end), type: "string" };
     } else {
       runs.push(part);
     }
@@ -69,7 +69,7 @@ function partsOf(node: RegexNode, source: string): readonly Part[] {
         .slice(0, Math.min(node.branches.length - 1, MOST_TOKENS))
         .flatMap((branch, index) => barsAfter(branch, node.branches[index + 1], source));
     case "character":
-      return [{ span, type: "regexp" }];
+      return [{ span, type: "string" }];
     case "any":
     case "set":
     case "lineBreak":

@@ -11,7 +11,7 @@ export const TOKEN_TYPES = [
   "number",
   "operator",
   "keyword",
-  "regexp",
+  "string",
   "class",
   "comment",
 ] as const;
