@@ -39,9 +39,13 @@ export { selectionAt } from "./features/selection";
 export { semanticTokensOf } from "./features/semanticTokens";
 export { type SymbolData, type SymbolKind, symbolsOf } from "./features/symbols";
 export { onlyBlock, type TargetKeys, targetKeysOf } from "./features/targetKeys";
-export { TOKEN_MODIFIERS, TOKEN_TYPES, type TokenData } from "./features/tokens/token";
+export { TOKEN_MODIFIERS, TOKEN_TYPES } from "./features/tokenLegend";
+export type { TokenData } from "./features/tokens/token";
 export { type NotWantedReason, type Wanted, type WantedOrNone, wantedOf } from "./features/wanted";
 export { type WhichAnswer, type WhichQuestion, type WhichRow, whichResponse } from "./features/whichResponse";
+export { readMapping } from "./islands/mapping/readMapping";
+export { parseRegex } from "./islands/regex";
+export { parseVtlText } from "./islands/vtl";
 export type { DialectId, DocumentFacts } from "./model/dialects/dialect";
 export { resemblesOurs } from "./model/dialects/resemble";
 export {
@@ -79,7 +83,9 @@ export {
 } from "./simulate/select";
 export { type LinePosition, Lines } from "./text/lines";
 export { nearest } from "./text/nearest";
+export { plainText } from "./text/plainText";
 export { encloses, type Span, shiftSpan, spanOf, touches } from "./text/span";
 export { applyEdits, type TextEdit } from "./text/textEdit";
 
 export type { Entry, Evidence, Vocabulary } from "./vocabulary/entry";
+export { PARAMETER_NAME, PARAMETER_NAME_TEXT } from "./vocabulary/grammar";

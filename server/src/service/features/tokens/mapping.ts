@@ -6,7 +6,8 @@ import type { Located, Mapping } from "../../model/integrationResponse";
 import type { StringNode } from "../../syntax/node";
 import { type Span, spanOf } from "../../text/span";
 import { findContextVariable } from "../../vocabulary/contextVariables";
-import { type TokenData, type TokenModifier, type TokenType, token } from "./token";
+import type { TokenModifier, TokenType } from "../tokenLegend";
+import { type TokenData, token } from "./token";
 
 export function* mappingTokens({ response }: BlockAnalysis): Generator<TokenData> {
   for (const mapping of response?.mappings ?? []) {

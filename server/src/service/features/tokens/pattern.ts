@@ -3,7 +3,8 @@ import type { BlockAnalysis } from "../../analysis";
 import { bracketsOf, foldRegex, type RegexNode, type RepeatNode } from "../../islands/regex";
 import type { Span } from "../../text/span";
 import { spanOf } from "../../text/span";
-import { type TokenData, type TokenModifier, type TokenType, token } from "./token";
+import type { TokenModifier, TokenType } from "../tokenLegend";
+import { type TokenData, token } from "./token";
 
 /** More parts than this in one pattern are no help to the eye. */
 const MOST_TOKENS = 10_000;

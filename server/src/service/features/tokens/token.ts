@@ -2,23 +2,7 @@
 import type { BlockAnalysis } from "../../analysis";
 import type { StringNode } from "../../syntax/node";
 import type { Span } from "../../text/span";
-
-export const TOKEN_TYPES = [
-  "namespace",
-  "property",
-  "variable",
-  "function",
-  "number",
-  "operator",
-  "keyword",
-  "string",
-  "class",
-  "comment",
-] as const;
-export const TOKEN_MODIFIERS = ["declaration", "readonly", "defaultLibrary"] as const;
-
-export type TokenType = (typeof TOKEN_TYPES)[number];
-export type TokenModifier = (typeof TOKEN_MODIFIERS)[number];
+import type { TokenModifier, TokenType } from "../tokenLegend";
 
 export interface TokenData {
   readonly span: Span;

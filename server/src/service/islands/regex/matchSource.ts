@@ -1,15 +1,12 @@
 // A pattern that stands in no document.
-import { DecodedText } from "../../text/decodedText";
-import { spanOf } from "../../text/span";
+import { plainText } from "../../text/plainText";
 import { compileRegex } from "./compile";
 import { type MatchResult, matchRegex } from "./match";
 import { parseRegex } from "./parse";
 import type { Regex } from "./regex";
 
 export function parseSource(pattern: string): Regex {
-  const whole = spanOf(0, pattern.length);
-  const piece = { kind: "literal", at: 0, length: pattern.length, source: whole } as const;
-  return parseRegex(new DecodedText(pattern, [piece], 0, (value) => value));
+  return parseRegex(plainText(pattern));
 }
 
 export function matchSource(pattern: string, input: string, budget?: number): MatchResult {
