@@ -20,18 +20,13 @@ const NESTED = 10_000;
 
 const HOSTILE: readonly (readonly [string, string])[] = [
   ["100 KB of text", "x".repeat(100_000)],
-  ["10 KB of escapes and classes", "\\d[a-z]".repeat(1_400)],
   ["10,000 groups in one another", `${"(".repeat(NESTED)}a${")".repeat(NESTED)}`],
   ["10,000 groups that are never closed", "(".repeat(NESTED)],
   ["10,000 classes in one another", `${"[a".repeat(NESTED)}${"]".repeat(NESTED)}`],
   ["repeats in one another", `${"(?:".repeat(300)}a${"){1,9}".repeat(300)}`],
   ["a choice of many texts", Array.from({ length: 5_000 }, (_, at) => `error ${at}`).join("|")],
   ["a lone surrogate", "\uD800.*[\uDC00-\uDFFF]"],
-  ["many lookaheads", "(?!a)(?=b)".repeat(300)],
   ["a slow pattern", "(.*a){20}"],
-  ["references to what is not there", "\\1\\2(\\3)".repeat(200)],
-  ["quotes and comments", "(?x)\\Q # a\n\\E # b".repeat(200)],
-  ["a huge repeat", "(a{1000000000}){1000000000}"],
 ];
 
 /** Everything that is asked of a pattern, at its ends and in its middle. */
@@ -72,15 +67,6 @@ describe.each(HOSTILE)("%s", (_, pattern) => {
       checkAsked(ownDocument(beside(pattern, integration)));
     }
   });
-});
-
-test("100,000 choices, beside another pattern", () => {
-  const choices = Array(100_000).fill("a").join("|");
-  const analysis = ownDocument(
-    `{ "integrationResponses": { "200": {}, "404": ${alone(choices)}, "500": ${alone("(?s).+")} } }`,
-  );
-  expect(failuresOf(analysis)).toEqual([]);
-  expect(semanticTokensOf(analysis).length).toBeLessThan(100_000);
 });
 
 test("a pattern broken off anywhere, beside others", () => {
