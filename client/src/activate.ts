@@ -10,6 +10,7 @@ import { newResponse } from "./commands/newResponse";
 import { openSample } from "./commands/openSample";
 import { openWalkthrough } from "./commands/openWalkthrough";
 import { restartServer } from "./commands/restartServer";
+import { whichResponse } from "./commands/whichResponse";
 import { Connection, type CreateClient } from "./connect";
 import { bringsMarker, isForeign, isOurs } from "./documents";
 import { remembered } from "./remembered";
@@ -50,6 +51,9 @@ export function activateWith(context: ExtensionContext, host: Host): void {
     ),
     commands.registerCommand(CLIENT_COMMANDS.showLog, () => tell.log.show()),
     commands.registerCommand(CLIENT_COMMANDS.openWalkthrough, () => openWalkthrough(context.extension.id)),
+    commands.registerCommand(CLIENT_COMMANDS.whichResponse, (...place: readonly unknown[]) =>
+      whichResponse(connection, tell, place),
+    ),
     commands.registerCommand(OWN_COMMANDS.copyAwsCommand, () => copyAwsCommand(connection, tell)),
     commands.registerCommand(OWN_COMMANDS.newResponse, () => newResponse(connection, tell)),
     commands.registerCommand(OWN_COMMANDS.openSample, openSample),

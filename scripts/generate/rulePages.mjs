@@ -15,6 +15,13 @@ export function rulePages({ RULES, explainRule }) {
   ];
   return [
     { path: "docs/rules/README.md", text: `${index.join("\n\n")}\n` },
-    ...RULES.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: explainRule(rule) })),
+    ...RULES.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: explainRule(rule) + seeAlso(rule) })),
   ];
+}
+
+/** What the rules about the choice of a response stand on is told in one place. */
+function seeAlso({ id }) {
+  return /pattern|default/.test(id)
+    ? "\nWhat is documented, observed and unproven of how a response is chosen: [selection](../selection.md).\n"
+    : "";
 }

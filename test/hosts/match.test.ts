@@ -108,6 +108,50 @@ describe("saved samples", () => {
     expect(code).toBe(1);
   });
 
+  test("are tried on the method that they are named after, where a folder holds several", () => {
+    const several = mkdtempSync(join(tmpdir(), "apigw-match-"));
+    try {
+      const write = (name: string, value: unknown) =>
+        writeFileSync(join(several, name), JSON.stringify(value));
+      const target = (httpMethod: string, statusCode: string) => ({
+        ...{ restApiId: "a", resourceId: "b", httpMethod, statusCode },
+      });
+      const gone = [{ name: "gone", status: "404", expect: "404" }];
+      write("get.integration-response.json", target("GET", "200"));
+      write("get-404.integration-response.json", { ...target("GET", "404"), selectionPattern: "404" });
+      write("post.integration-response.json", { ...target("POST", "404"), selectionPattern: "4.." });
+      write("get.samples.json", gone);
+      write("post.samples.json", gone);
+      expect(match(["--samples", "."], several)).toMatchObject({
+        code: 0,
+        out: "ok  get.samples.json: gone → 404\nok  post.samples.json: gone → 404\n",
+      });
+      write("other.samples.json", gone);
+      const { code, err } = match(["--samples", "other.samples.json"], several);
+      expect({ code, err: err.includes("responses of several methods") }).toEqual({ code: 2, err: true });
+      expect(match(["--status", "404", "."], several)).toMatchObject({ code: 2, out: "" });
+    } finally {
+      rmSync(several, { recursive: true, force: true });
+    }
+  });
+
+  test("are tried on what the service printed of the method", () => {
+    const printed = mkdtempSync(join(tmpdir(), "apigw-match-"));
+    try {
+      const responses = { "200": {}, "404": { selectionPattern: "404" } };
+      writeFileSync(
+        join(printed, "method.json"),
+        JSON.stringify({ type: "HTTP", uri: "https://example.com", integrationResponses: responses }),
+      );
+      const samples = [{ name: "gone", status: 404, expect: 404 }];
+      writeFileSync(join(printed, "method.samples.json"), JSON.stringify(samples));
+      expect(match(["--samples", "."], printed)).toMatchObject({ code: 0, err: "" });
+      expect(match(["--status", "500", "method.json"], printed)).toMatchObject({ code: 0, err: "" });
+    } finally {
+      rmSync(printed, { recursive: true, force: true });
+    }
+  });
+
   test("that are none are told", () => {
     const { code, err } = match(["--samples", "."]);
     expect(err).toContain("Sample 1, “no sample”");

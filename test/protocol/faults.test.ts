@@ -39,7 +39,6 @@ function connect(loadSession = loads) {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   startServer({
     version: "0",
-    deploys: false,
     connect: (options) => createConnection(toServer, toClient, options),
     turn: () => new Promise(setImmediate),
     loadSession,

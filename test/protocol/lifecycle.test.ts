@@ -3,6 +3,7 @@ import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { SERVER_COMMANDS } from "../../server/src/contract";
+import { TOKEN_TYPES } from "../../server/src/service";
 import { Editor, OWN_URI, PULLS, SERVER, startEditor } from "./editor";
 
 const ERRORS = { notInitialized: -32002, invalidRequest: -32600, methodNotFound: -32601 };
@@ -24,7 +25,7 @@ describe("initialize", () => {
       renameProvider: true,
       semanticTokensProvider: {
         legend: {
-          tokenTypes: ["namespace", "property", "variable", "function", "number", "operator"],
+          tokenTypes: [...TOKEN_TYPES],
           tokenModifiers: ["declaration", "readonly", "defaultLibrary"],
         },
         full: true,

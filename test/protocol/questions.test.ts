@@ -1,7 +1,7 @@
 // The commands that only answer, each over the wire.
 import { expect, test } from "vitest";
 import { CLIENT_COMMANDS, SERVER_COMMANDS } from "../../server/src/contract";
-import { OWN_URI, PULLS, startEditor } from "./editor";
+import { type Editor, OWN_URI, PULLS, startEditor } from "./editor";
 
 const FAULTY = '{ "contentHandling": "CONVERT" }';
 
@@ -90,4 +90,72 @@ test("a client that shows pages is offered one for each rule at the place", asyn
     title: "Explain this rule (content-handling)",
     command: { command: CLIENT_COMMANDS.explainRule, arguments: ["content-handling"] },
   });
+});
+
+test("which response answers a sample, and where it stands", async () => {
+  await using editor = await startEditor();
+  const ask = (argument: object) =>
+    editor.request("workspace/executeCommand", {
+      command: SERVER_COMMANDS.whichResponse,
+      arguments: [argument],
+    });
+  const responses = { "200": {}, "404": { selectionPattern: "404" } };
+  const text = JSON.stringify({ type: "MOCK", integrationResponses: responses }, undefined, 2);
+  await editor.open(text);
+  expect(await ask({ uri: OWN_URI, sample: "404" })).toEqual({
+    kind: "responses",
+    backend: "mock",
+    backendFrom: "document",
+    sentence: "404 answers.",
+    responses: [
+      {
+        uri: OWN_URI,
+        line: 3,
+        character: 5,
+        status: "200",
+        pattern: "",
+        why: expect.any(String),
+        answer: "no",
+      },
+      {
+        uri: OWN_URI,
+        line: 5,
+        character: 27,
+        status: "404",
+        pattern: "404",
+        why: "Its pattern matches.",
+        answer: "yes",
+      },
+    ],
+  });
+  expect(await ask({ uri: OWN_URI, sample: "x", backend: "lambda" })).toMatchObject({
+    backend: "lambda",
+    sentence: "200 answers.",
+  });
+  expect(await ask({ uri: "file:///closed.json", sample: "" })).toMatchObject({ kind: "none" });
+  for (const argument of [{}, { uri: OWN_URI }, { uri: OWN_URI, sample: "", backend: "proxy" }]) {
+    await expect(ask(argument)).rejects.toThrow("wants the document's URI, a sample");
+  }
+});
+
+test("a lens above a method's responses, for a client that can ask while one types", async () => {
+  const lenses = (editor: Editor) =>
+    editor.request("textDocument/codeLens", { textDocument: { uri: OWN_URI } });
+  const text = '{ "type": "MOCK", "integrationResponses": { "200": {} } }';
+  await using able = await startEditor({
+    initializationOptions: { clientCommands: [CLIENT_COMMANDS.whichResponse] },
+  });
+  await able.open(text);
+  expect(await lenses(able)).toContainEqual(
+    expect.objectContaining({
+      command: {
+        title: "Which Response Matches?",
+        command: CLIENT_COMMANDS.whichResponse,
+        arguments: [OWN_URI, 0, 19],
+      },
+    }),
+  );
+  await using other = await startEditor();
+  await other.open(text);
+  expect(JSON.stringify(await lenses(other))).not.toContain("Which");
 });

@@ -18,6 +18,7 @@ const MACHINE = [
   "index",
   "rule",
   "ruleUrl",
+  "statuses",
 ];
 
 /** Words of ours that mean nothing to the user. */

@@ -71,7 +71,9 @@ test("what siblings cannot say is known", () => {
   expect(declined).toEqual([
     "missing-method-response",
     "no-default",
+    "pattern-no-status",
     "proxy-mapping",
+    "status-pattern-on-lambda",
     "undeclared-header",
     "unmapped-header",
   ]);

@@ -39,6 +39,8 @@ export const SERVER_COMMANDS = {
   explainRule: "apigatewayResponse.server.explainRule",
   /** `[AwsCommandParams]` → `AwsCommandAnswer`. */
   awsCommand: "apigatewayResponse.server.awsCommand",
+  /** `[WhichResponseParams]` → `WhichResponseAnswer`. */
+  whichResponse: "apigatewayResponse.server.whichResponse",
   /** `[]` → `ResponseTemplate[]`. */
   listResponseTemplates: "apigatewayResponse.server.listResponseTemplates",
 } as const;
@@ -52,6 +54,8 @@ export const CLIENT_COMMANDS = {
   /** `[rule?: string]`; without it, the user chooses one. */
   explainRule: "apigatewayResponse.explainRule",
   openWalkthrough: "apigatewayResponse.openWalkthrough",
+  /** `[uri?: string, line?: number, character?: number]`; without them, the cursor's place. */
+  whichResponse: "apigatewayResponse.whichResponse",
   showLog: "apigatewayResponse.showLog",
 } as const;
 
@@ -147,6 +151,45 @@ export interface RulePage {
   readonly id: string;
   readonly title: string;
   readonly markdown: string;
+}
+
+/** What stands behind a method, as far as it decides what a pattern is tried against. */
+export const SAMPLE_BACKENDS = ["lambda", "http", "aws", "mock"] as const;
+
+export type SampleBackend = (typeof SAMPLE_BACKENDS)[number];
+
+export interface WhichResponseParams {
+  readonly uri: string;
+  /** Which of several methods: zero-based, in the encoding that was negotiated. */
+  readonly line?: number;
+  readonly character?: number;
+  /** Absent: what the document says or, where it does not, what the sample looks like. */
+  readonly backend?: SampleBackend;
+  /** A status or an error message, in which `\n` stands for a line end. */
+  readonly sample: string;
+}
+
+export type WhichResponseAnswer =
+  | {
+      readonly kind: "responses";
+      readonly backend: SampleBackend;
+      readonly backendFrom: "document" | "question" | "sample";
+      /** Who answers, or what is still missing of the sample. */
+      readonly sentence: string;
+      readonly responses: readonly TriedResponse[];
+    }
+  | { readonly kind: "none"; readonly message: string };
+
+export interface TriedResponse {
+  readonly uri: string;
+  /** Zero-based, in the encoding that was negotiated. */
+  readonly line: number;
+  readonly character: number;
+  readonly status?: string;
+  /** Empty for the default response. */
+  readonly pattern?: string;
+  readonly why: string;
+  readonly answer: "yes" | "maybe" | "no";
 }
 
 export interface AwsCommandParams extends PlaceParams {

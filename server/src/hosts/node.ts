@@ -19,7 +19,6 @@ function run(): void {
   process.on("disconnect", () => process.exit(1));
   startServer({
     version: VERSION,
-    deploys: true,
     connect: (options) => {
       const connection = createConnection(options);
       for (const event of ["uncaughtException", "unhandledRejection"] as const) {

@@ -8,7 +8,6 @@ declare const self: DedicatedWorkerGlobalScope;
 
 startServer({
   version: VERSION,
-  deploys: false,
   connect: (options) =>
     createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self), options),
   turn: createTurn(),

@@ -5,10 +5,7 @@ import { DIAGNOSTIC_SOURCE, SERVER_COMMANDS } from "../contract";
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from "../service/features/tokenLegend";
 import type { Client } from "./client";
 
-export function capabilitiesFor(
-  client: Client,
-  { deploys }: { readonly deploys: boolean },
-): ServerCapabilities {
+export function capabilitiesFor(client: Client): ServerCapabilities {
   return {
     positionEncoding: client.encoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -46,7 +43,7 @@ export function capabilitiesFor(
       full: true,
       range: true,
     },
-    ...(deploys ? { codeLensProvider: { resolveProvider: false } } : {}),
+    codeLensProvider: { resolveProvider: false },
     // What JSON support does too is registered for our own language only, where the client lets us choose.
     ...(client.registersFolding ? {} : { foldingRangeProvider: true }),
     ...(client.registersFormatting ? {} : { documentFormattingProvider: true }),

@@ -4,6 +4,7 @@ import type {
   CodeAction,
   CodeActionParams,
   CodeLens,
+  Command,
   CompletionItem,
   CompletionList,
   CompletionParams,
@@ -197,16 +198,36 @@ export class Features {
   }
 
   lenses({ document, analysis }: View): CodeLens[] {
-    const { canDeploy, host, settings } = this.#options;
-    if (!canDeploy || !settings.of(document.uri).codeLens) {
+    if (!this.#options.settings.of(document.uri).codeLens) {
       return [];
     }
+    return lensesOf(analysis).flatMap(({ span, kind }) => {
+      const command = kind === "deploy" ? this.#deployCommand(document) : this.#whichCommand(document, span);
+      return command === undefined ? [] : [toLspLens(span, command, document.positions)];
+    });
+  }
+
+  #deployCommand({ uri }: OpenDocument): Command | undefined {
+    const { canDeploy, host } = this.#options;
     const title = "Deploy Integration Response";
-    const { uri, positions } = document;
-    const command = host().clientCommands?.includes(CLIENT_COMMANDS.deploy)
+    if (!canDeploy) {
+      return undefined;
+    }
+    return host().clientCommands?.includes(CLIENT_COMMANDS.deploy)
       ? { title, command: CLIENT_COMMANDS.deploy, arguments: [uri] }
       : { title, command: SERVER_COMMANDS.deploy, arguments: [{ uri }] };
-    return lensesOf(analysis).map(({ span }) => toLspLens(span, command, positions));
+  }
+
+  /** It asks for a sample while one types, which only a client can. */
+  #whichCommand({ uri, positions }: OpenDocument, span: Span): Command | undefined {
+    const { line, character } = positions.range(span).start;
+    return this.#options.host().clientCommands?.includes(CLIENT_COMMANDS.whichResponse) === true
+      ? {
+          title: "Which Response Matches?",
+          command: CLIENT_COMMANDS.whichResponse,
+          arguments: [uri, line, character],
+        }
+      : undefined;
   }
 
   #actionsAt(analysis: Analysis, span: Span): readonly ActionData[] {

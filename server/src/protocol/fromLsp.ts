@@ -6,7 +6,7 @@ import type {
   Position,
 } from "vscode-languageserver";
 import { type DeployParams, type DeployTarget, type PlanDeployParams, TARGET_KEYS } from "../contract";
-import type { FormattingOptions } from "../service";
+import { BACKENDS, type Backend, type FormattingOptions } from "../service";
 
 /** The parts of a question beside its document, by name, with what tells whether they can be read. */
 export type Parts = Readonly<Record<string, (value: unknown) => boolean>>;
@@ -148,6 +148,22 @@ export function fromLspPlace(value: unknown): DocumentPlace | undefined {
   const character = number(fields.get("character"));
   const position = line === undefined || character === undefined ? undefined : { line, character };
   return uri === undefined ? undefined : { uri, position };
+}
+
+export interface WhichAsked extends DocumentPlace {
+  readonly backend: Backend | undefined;
+  readonly sample: string;
+}
+
+export function fromLspWhich(value: unknown): WhichAsked | undefined {
+  const place = fromLspPlace(value);
+  const fields = fieldsOf(value);
+  const sample = fields.get("sample");
+  const asked = fields.get("backend");
+  const backend = BACKENDS.find((known) => known === asked);
+  return place === undefined || typeof sample !== "string" || (asked !== undefined && backend === undefined)
+    ? undefined
+    : { ...place, backend, sample };
 }
 
 function fromLspTarget(value: unknown): Partial<DeployTarget> | undefined {

@@ -17,6 +17,11 @@ export class Positions {
     this.#encoding = encoding;
   }
 
+  /** Those of another text, in the same encoding. */
+  of(lines: Lines): Positions {
+    return new Positions(lines, this.#encoding);
+  }
+
   at(offset: number): Position {
     const { line, column } = this.#lines.positionAt(offset);
     return { line, character: this.#encoding === "utf-16" ? column : this.#encoded(line, column) };

@@ -7,26 +7,32 @@ import {
   type RulePage,
   type RuleSummary,
   SERVER_COMMANDS,
+  type WhichResponseAnswer,
 } from "../contract";
 import { targetOf } from "../deploy";
 import {
   awsCommandOf,
+  BACKENDS,
   chosenBlock,
   explainRule,
+  Lines,
   newResponses,
   RULES,
   RULES_BY_ID,
+  shiftSpan,
   targetKeysOf,
+  whichResponse,
 } from "../service";
 import { Stop } from "./answer";
 import type { View } from "./features";
-import { fromLspPlace, fromLspRule } from "./fromLsp";
+import { fromLspPlace, fromLspRule, fromLspWhich } from "./fromLsp";
 
 export type QuestionAnswer =
   | readonly RuleSummary[]
   | RulePage
   | readonly ResponseTemplate[]
   | AwsCommandAnswer
+  | WhichResponseAnswer
   | null;
 
 const QUESTIONS: ReadonlySet<string> = new Set([
@@ -34,16 +40,21 @@ const QUESTIONS: ReadonlySet<string> = new Set([
   SERVER_COMMANDS.explainRule,
   SERVER_COMMANDS.listResponseTemplates,
   SERVER_COMMANDS.awsCommand,
+  SERVER_COMMANDS.whichResponse,
 ]);
 
 export function isQuestion(command: string): boolean {
   return QUESTIONS.has(command);
 }
 
+type ViewOf = (uri: string) => Promise<View | Stop | undefined>;
+
 export async function answerQuestion(
   command: string,
   argument: unknown,
-  viewOf: (uri: string) => Promise<View | Stop | undefined>,
+  viewOf: ViewOf,
+  /** With the other responses of the document's method. */
+  joinedOf: ViewOf,
 ): Promise<QuestionAnswer | Stop> {
   switch (command) {
     case SERVER_COMMANDS.listRules:
@@ -54,15 +65,55 @@ export async function answerQuestion(
     }
     case SERVER_COMMANDS.listResponseTemplates:
       return newResponses();
+    case SERVER_COMMANDS.whichResponse:
+      return whichAnswer(argument, joinedOf);
     default:
       return awsCommand(argument, viewOf);
   }
 }
 
-async function awsCommand(
-  argument: unknown,
-  viewOf: (uri: string) => Promise<View | Stop | undefined>,
-): Promise<AwsCommandAnswer | Stop> {
+async function whichAnswer(argument: unknown, viewOf: ViewOf): Promise<WhichResponseAnswer | Stop> {
+  const asked = fromLspWhich(argument);
+  if (asked === undefined) {
+    throw new ResponseError(
+      ErrorCodes.InvalidParams,
+      `The command wants the document's URI, a sample and, if any, a backend: ${BACKENDS.join(", ")}.`,
+    );
+  }
+  const view = await viewOf(asked.uri);
+  if (view === undefined || view instanceof Stop) {
+    return view ?? { kind: "none", message: "The document is not open here." };
+  }
+  const { document, analysis } = view;
+  const offset = asked.position && document.positions.offset(asked.position);
+  const { backend, sample } = asked;
+  const found = whichResponse(analysis, offset, { backend, typed: sample });
+  if (found === undefined) {
+    return {
+      kind: "none",
+      message:
+        "There is no set of responses here that is chosen from by pattern. Place the cursor in a method.",
+    };
+  }
+  const responses = found.rows.map(({ uri, status, pattern, why, answer, span, start, source }) => {
+    const own = uri === document.uri;
+    const positions = own ? document.positions : document.positions.of(new Lines(source));
+    const { line, character } = positions.range(shiftSpan(span, start)).start;
+    return {
+      uri,
+      line,
+      character,
+      ...(status === undefined ? {} : { status }),
+      ...(pattern === undefined ? {} : { pattern }),
+      why,
+      answer,
+    };
+  });
+  const { backendFrom, sentence } = found;
+  return { kind: "responses", backend: found.backend, backendFrom, sentence, responses };
+}
+
+async function awsCommand(argument: unknown, viewOf: ViewOf): Promise<AwsCommandAnswer | Stop> {
   const place = fromLspPlace(argument);
   if (place === undefined) {
     throw new ResponseError(ErrorCodes.InvalidParams, "The command wants the document's URI.");

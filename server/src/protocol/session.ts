@@ -301,7 +301,7 @@ function registerFeatures(session: Session): void {
     (view, { range: asked }: SemanticTokensRangeParams) => names.semanticTokens(view, asked),
     { range },
   );
-  on(CodeLensRequest, (view) => features.lenses(view));
+  on(CodeLensRequest, async (view) => features.lenses(await joined(session, view)));
 }
 
 /** With the other responses of its method in sight. */
@@ -367,7 +367,15 @@ function registerCommands(session: Session): void {
     // A command's answer is its outcome even when it was cancelled, so the answer does not look at the token.
     return answers.answer<unknown>({ request: call.command }, CancellationToken.None, () =>
       isQuestion(call.command)
-        ? answerQuestion(call.command, call.argument, (uri) => viewOf(session, uri, cancellation))
+        ? answerQuestion(
+            call.command,
+            call.argument,
+            (uri) => viewOf(session, uri, cancellation),
+            async (uri) => {
+              const view = await viewOf(session, uri, cancellation);
+              return view === undefined || view instanceof Stop ? view : joined(session, view);
+            },
+          )
         : deployCommands.run({ ...call, cancellation }),
     );
   });

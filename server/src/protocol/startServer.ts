@@ -18,8 +18,6 @@ import type { Opening } from "./session";
 /** What a host brings. */
 export interface Runtime {
   readonly version: string;
-  /** Whether requests to AWS can be signed here. */
-  readonly deploys: boolean;
   connect(options: ConnectionOptions): Connection;
   /** Gives the event loop a turn, so that messages which have arrived are seen. */
   turn(): Promise<void>;
@@ -27,7 +25,7 @@ export interface Runtime {
   loadSession(): Promise<(opening: Opening) => void>;
 }
 
-export function startServer({ version, deploys, connect, turn, loadSession }: Runtime): void {
+export function startServer({ version, connect, turn, loadSession }: Runtime): void {
   let state: "new" | "initialized" | "broken" = "new";
   let loading: Promise<void> | undefined;
   const connection = connect({
@@ -57,7 +55,7 @@ export function startServer({ version, deploys, connect, turn, loadSession }: Ru
       loading = undefined;
     });
     return {
-      capabilities: capabilitiesFor(client, { deploys }),
+      capabilities: capabilitiesFor(client),
       serverInfo: { name: "apigw-response", version },
     };
   });

@@ -43,11 +43,13 @@ export {
   renameTargetAt,
 } from "./features/rename";
 export { selectionAt } from "./features/selection";
-export { semanticTokensOf, type TokenData } from "./features/semanticTokens";
+export { semanticTokensOf } from "./features/semanticTokens";
 export { type SymbolData, type SymbolKind, symbolsOf } from "./features/symbols";
 export { onlyBlock, type TargetKeys, targetKeysOf } from "./features/targetKeys";
 export { TOKEN_MODIFIERS, TOKEN_TYPES } from "./features/tokenLegend";
+export type { TokenData } from "./features/tokens/token";
 export { type NotWantedReason, type Wanted, type WantedOrNone, wantedOf } from "./features/wanted";
+export { type WhichAnswer, type WhichQuestion, type WhichRow, whichResponse } from "./features/whichResponse";
 export { readMapping } from "./islands/mapping/readMapping";
 export { parseRegex } from "./islands/regex";
 export { parseVtlText } from "./islands/vtl";

@@ -125,7 +125,7 @@ Every success status of an HTTP or AWS service backend.
 
 Matches a text that is, as a whole: “2”, then 2 of a digit.
 
-For a Lambda function a pattern is tried against the \`errorMessage\` of the returned error, which counts as empty where there is none; for HTTP and other AWS backends against the status code, never against the body. It is a Java regular expression and has to match the whole of it; \`.\` does not match a newline.
+For a Lambda function a pattern is tried against the \`errorMessage\` of the returned error, which counts as empty where there is none; for HTTP and other AWS backends against the status code, never against the body. It is a Java regular expression, and by AWS's examples it has to match the whole; \`.\` does not match a newline.
 
 [AWS documentation](https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegrationResponse.html)
 `,
@@ -156,6 +156,34 @@ For a Lambda function a pattern is tried against the \`errorMessage\` of the ret
       '{ "selectionPattern": "4⟦[0-9]⟧*" }',
       "`[0-9]`: one of 0 to 9.",
     );
+    for (const [marked, words] of [
+      ["4[⟦0-‸9⟧a]", "`0-9`: a character from “0” to “9”."],
+      ["4[0-9⟦a‸⟧]", "`a`: the character “a”."],
+      ["4[a⟦[‸^b-dx]⟧]", "`[^b-dx]`: any character but b to d and x."],
+      ["4[0-9⟦&‸&⟧[5]]", "`&&`: only what is in both: before it and after it."],
+    ] as const) {
+      checkHoverBegins(
+        `{ "selectionPattern": "${marked.replace(/[⟦⟧]/g, "")}" }`,
+        `{ "selectionPattern": "${marked.replace("‸", "")}" }`,
+        words,
+      );
+    }
+    const printed = (backend: string) =>
+      `{ ${backend}, "integrationResponses": { "200": {}, "400": { "selectionPattern": "4‸00" } } }`;
+    for (const [backend, words] of [
+      [
+        '"type": "HTTP", "uri": "https://example.com"',
+        "Here an HTTP backend answers: it is tried against the status",
+      ],
+      ['"type": "MOCK"', "Here a mock answers"],
+      [
+        '"type": "AWS", "uri": "arn:aws:apigateway:r:lambda:path/f"',
+        "Here a Lambda function answers: it is tried against",
+      ],
+      ['"type": "AWS"', "For a Lambda function a pattern is tried"],
+    ] as const) {
+      expect(drawHover(printed(backend), ownDocument)).toContain(words);
+    }
     checkHoverBegins(
       '{ "selectionPattern": "⟦‸(404⟧" }'.replace(/[⟦⟧]/g, ""),
       '{ "selectionPattern": "⟦(404⟧" }',

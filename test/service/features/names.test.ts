@@ -243,3 +243,24 @@ describe("rename", () => {
     }
   });
 });
+
+describe("the bracket of a pattern that belongs to the one at the cursor", () => {
+  test.each([
+    ["‸(404|500)", "⟦(⟧404|500⟦)⟧"],
+    ["(404|500)‸", "⟦(⟧404|500⟦)⟧"],
+    ["(?:a(b)‸c)", "(?:a⟦(⟧b⟦)⟧c)"],
+    ["(?:a(b))‸", "⟦(?:⟧a(b)⟦)⟧"],
+    ["(?<na‸me>x)", "⟦(?<name>⟧x⟦)⟧"],
+    ["(?!4‸04)4", "(?!404)4"],
+    ["(?=‸4)4", "⟦(?=⟧4⟦)⟧4"],
+    ["x[‸^a[bc]]", "x⟦[^⟧a[bc]⟦]⟧"],
+    ["x[^a[bc]‸]", "x⟦[^⟧a[bc]⟦]⟧"],
+    ["x[^a‸[bc]]", "x[^a⟦[⟧bc⟦]⟧]"],
+    ["‸(404", "(404"],
+    ["[]a]‸", "⟦[⟧]a⟦]⟧"],
+    [String.raw`\\(‸`, String.raw`\\(`],
+    ["a‸b", "ab"],
+  ])("%s", (marked, drawn) => {
+    expect(drawHighlights(`{ "selectionPattern": "${marked}" }`)).toBe(`{ "selectionPattern": "${drawn}" }`);
+  });
+});

@@ -175,6 +175,16 @@ describe("selection", () => {
       ' "selectionPattern": "(?s)(404|500)+.*" ',
       '{ "selectionPattern": "(?s)(404|500)+.*" }',
     ]);
+    checkSelection('{ "selectionPattern": "4[a-‸c[xy]]" }', [
+      "c",
+      "a-c",
+      "[a-c[xy]]",
+      "4[a-c[xy]]",
+      '"4[a-c[xy]]"',
+      '"selectionPattern": "4[a-c[xy]]"',
+      ' "selectionPattern": "4[a-c[xy]]" ',
+      '{ "selectionPattern": "4[a-c[xy]]" }',
+    ]);
     checkSelection('\uFEFF{ "selectionPattern": "a\\\\dü\\u00e9b‸ c" }', [
       "ü\\u00e9b",
       "ü\\u00e9b c",

@@ -39,6 +39,31 @@ describe("the value of a mapping", () => {
   });
 });
 
+describe("a selection pattern", () => {
+  test.each([
+    ["404", ["404 string"]],
+    [
+      "4\\\\d{2}|5..",
+      ["4 string", "\\\\d class", "{2} number", "| keyword", "5 string", ". class", ". class"],
+    ],
+    ["(?s).+", ["(?s) keyword", ". class", "+ operator"]],
+    ["(a|b)*", ["( operator", "a string", "| keyword", "b string", ") operator", "* operator"]],
+    [
+      "(?<n>\\\\w)\\\\1",
+      ["(?< operator", "n variable declaration", "> operator", "\\\\w class", ") operator", "\\\\1 variable"],
+    ],
+    ["(?!x)^$", ["(?! keyword", "x string", ") keyword", "^ keyword", "$ keyword"]],
+    ["\\\\[404\\\\]", ["\\\\[404\\\\] string"]],
+    ["[^a-z[\\\\d]]+?", ["[^a-z[\\\\d]] class", "+? operator"]],
+    ["\\\\Qa.b\\\\E.", ["\\\\Q keyword", "a.b string", "\\\\E keyword", ". class"]],
+    ["(?x)a # b", ["(?x) keyword", "a string", "# b comment"]],
+    ["(404", ["( operator", "404 string"]],
+    ["", []],
+  ])("%s", (pattern, expected) => {
+    expect(tokensOf(`{ "selectionPattern": "${pattern}" }`)).toEqual(expected);
+  });
+});
+
 test("an escape is part of its token", () => {
   expect(tokensOf('{ "method.response.header.\\u0058": "\\u0063ontext.stage" }')).toEqual([
     "method.response.header namespace",

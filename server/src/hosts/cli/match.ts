@@ -4,15 +4,17 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
+  type Analysis,
   analyse,
   type Choice,
   type IntegrationResponse,
+  memberOfMethod,
+  methodKeysOf,
   readSamples,
   type Sample,
   type Selection,
   sampleOf,
   selectResponse,
-  stringMember,
 } from "../../service";
 import { readSources } from "./sources";
 import { EXIT, MATCH_HELP, parseUsage, UsageError } from "./usage";
@@ -64,11 +66,17 @@ interface Candidate {
   readonly file: string;
   readonly status: string | undefined;
   readonly response: IntegrationResponse;
+  /** What responses of one method have in common; none where the file does not say whose it is. */
+  readonly keys: readonly string[];
 }
 
 async function matchOne(names: readonly string[], sample: Sample, isJson: boolean): Promise<number> {
   const candidates = await readCandidates(names);
   if (candidates === undefined) {
+    return EXIT.usage;
+  }
+  if (setsOf(candidates).filter((set) => set.some(({ keys }) => keys.length > 0)).length > 1) {
+    tell("These are responses of several methods. Name those of one.");
     return EXIT.usage;
   }
   const selection = select(sample, candidates);
@@ -96,20 +104,20 @@ async function readCandidates(names: readonly string[]): Promise<readonly Candid
       }
       const { file, text, claim } = source;
       const isNamed = claim !== "found";
-      const { blocks } = analyse({ uri: pathToFileURL(file).href, own: isNamed, tellsSyntax: true, text });
-      const response = blocks[0]?.content.response;
-      if (response === undefined || response.dialect === "parameterMap") {
-        if (isNamed) {
-          tell(`${file}: it holds no response with a pattern of its own, and is left out.`);
-        }
-        continue;
+      const uri = pathToFileURL(file).href;
+      const analysis = analyse({ uri, own: isNamed, tellsSyntax: true, text });
+      const read = candidatesIn(analysis, file);
+      if (read.length === 0 && isNamed) {
+        tell(`${file}: it holds no response with a pattern of its own, and is left out.`);
       }
-      if (response.tree.problems.length > 0) {
+      if (read.some(({ response }) => response.tree.problems.length > 0)) {
         isWhole = false;
         tell(`${file}: it is no JSON; apigw-response check says where.`);
         continue;
       }
-      candidates.set(resolve(file), { file, status: statusOf(file, response), response });
+      for (const [index, candidate] of read.entries()) {
+        candidates.set(`${resolve(file)} ${index}`, candidate);
+      }
     }
   }
   if (isWhole && candidates.size === 0) {
@@ -119,8 +127,59 @@ async function readCandidates(names: readonly string[]): Promise<readonly Candid
   return isWhole ? [...candidates.values()] : undefined;
 }
 
-function statusOf(file: string, response: IntegrationResponse): string | undefined {
-  return stringMember(response, "statusCode")?.value ?? /^([1-5]\d\d)\b/.exec(basename(file))?.[1];
+/** One of a file that is one response; of what the service printed, those of each method. */
+function candidatesIn(analysis: Analysis, file: string): readonly Candidate[] {
+  if (analysis.frame !== undefined) {
+    return (analysis.methods ?? []).flatMap(({ content: { method } }, index) =>
+      method.members.map(({ status, response }) => ({
+        file,
+        status,
+        response,
+        keys: [`printed ${resolve(file)} ${index}`],
+      })),
+    );
+  }
+  const member = memberOfMethod(analysis);
+  return member === undefined
+    ? []
+    : [
+        {
+          file,
+          status: member.status ?? /^([1-5]\d\d)\b/.exec(basename(file))?.[1],
+          response: member.response,
+          keys: methodKeysOf(analysis),
+        },
+      ];
+}
+
+/** By method. Those that do not say whose they are make one set together. */
+function setsOf(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  const sets: { readonly keys: Set<string>; readonly members: Candidate[] }[] = [];
+  for (const candidate of candidates) {
+    const keys = candidate.keys.length > 0 ? candidate.keys : ["unsaid"];
+    const known = sets.find((set) => keys.some((key) => set.keys.has(key)));
+    const set = known ?? { keys: new Set<string>(), members: [] };
+    for (const key of keys) {
+      set.keys.add(key);
+    }
+    set.members.push(candidate);
+    if (known === undefined) {
+      sets.push(set);
+    }
+  }
+  return sets.map(({ members }) => members);
+}
+
+/** Of several methods in a folder, the one that a file of samples is named after a response of. */
+function setFor(samplesFile: string, candidates: readonly Candidate[]): readonly Candidate[] | undefined {
+  const sets = setsOf(candidates);
+  const name = stemOf(samplesFile);
+  const named = sets.find((set) => set.some(({ file }) => stemOf(file) === name));
+  return named ?? (sets.length === 1 ? sets[0] : undefined);
+}
+
+function stemOf(file: string): string {
+  return basename(file).replace(/(?:\.integration-response|\.samples)?\.json$/i, "");
 }
 
 function nameOf({ file, status }: Candidate): string {
@@ -174,7 +233,7 @@ function dataOf({ tried, choice, traces }: Selection, candidates: readonly Candi
   };
 }
 
-/** Each file of samples is tried on the responses in its own folder. */
+/** Each file of samples is tried on the responses of one method in its own folder. */
 async function matchSaved(names: readonly string[], isJson: boolean): Promise<number> {
   const files = (await Promise.all(names.map(sampleFiles))).flat();
   const results: object[] = [];
@@ -190,9 +249,13 @@ async function matchSaved(names: readonly string[], isJson: boolean): Promise<nu
       isWhole = false;
       tell(`${file}: ${problem}`);
     }
-    const candidates = await readCandidates(await responsesBeside(file));
+    const found = await readCandidates(await responsesBeside(file));
+    const candidates = found && setFor(file, found);
     if (candidates === undefined) {
       isWhole = false;
+      if (found !== undefined) {
+        tell(`${file}: beside it are responses of several methods. Name it after one of them.`);
+      }
       continue;
     }
     for (const { name, sample, expect } of samples) {

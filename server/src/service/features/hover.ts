@@ -1,7 +1,8 @@
 // What the thing under the cursor is, what the service does with it, and where that is written.
-// Invariant: the answer depends on the word and its role alone, so it is the same in every dialect.
+// Invariant: the answer depends on the word and its role, and of a pattern on the backend in sight: on no dialect.
 import type { Analysis } from "../analysis";
-import { describeNode, describeRegex, regexPathAt } from "../islands/regex";
+import { classPathAt, describeClassItem, describeNode, describeRegex, regexPathAt } from "../islands/regex";
+import type { Backend } from "../model/method";
 import {
   type MappingKeyPlace,
   type MappingValuePlace,
@@ -278,11 +279,21 @@ function memberValueHover(place: MemberValuePlace, value: Node): HoverData | und
   const { name, block } = place;
   const written =
     value.kind === "string" ? value.text.value : block.content.text.slice(value.start, value.end);
-  const markdown = memberValueMarkdown(name, written, value.kind === "string");
+  const markdown = memberValueMarkdown(
+    name,
+    written,
+    value.kind === "string",
+    block.content.response?.backend,
+  );
   return markdown === undefined ? undefined : { span: spanOf(value.start, value.end), markdown };
 }
 
-function memberValueMarkdown(name: string, value: string, isString: boolean): string | undefined {
+function memberValueMarkdown(
+  name: string,
+  value: string,
+  isString: boolean,
+  backend: Backend | undefined,
+): string | undefined {
   switch (name) {
     case "statusCode":
       return statusMarkdown(value);
@@ -291,7 +302,7 @@ function memberValueMarkdown(name: string, value: string, isString: boolean): st
     case "httpMethod":
       return entryOf(HTTP_METHODS, value);
     case "selectionPattern":
-      return isString ? patternMarkdown(value) : undefined;
+      return isString ? patternMarkdown(value, backend) : undefined;
     case "restApiId":
     case "resourceId":
       return entryOf(MEMBERS, name);
@@ -312,11 +323,19 @@ function patternPartHover(place: MemberValuePlace): HoverData | undefined {
   if (offset < text.sourceStart || offset > text.sourceEnd) {
     return undefined;
   }
-  const part = regexPathAt(regex(), text.fromSource(offset)).at(-1);
+  const at = text.fromSource(offset);
+  const innermost = regexPathAt(regex(), at).at(-1);
+  // What stands alone in its brackets is told with them.
+  const items = classPathAt(innermost, at);
+  const isAlone = innermost?.kind === "set" && items.length === 1 && innermost.items?.length === 1;
+  const item = isAlone ? undefined : items.at(-1);
+  const part = item ?? innermost;
   if (part === undefined || part.span.start === part.span.end) {
     return undefined;
   }
   const { start, end } = part.span;
+  const words =
+    item === undefined ? (innermost === undefined ? "" : describeNode(innermost)) : describeClassItem(item);
   const isWhole = start === 0 && end === text.value.length;
   const [problem] = regex().problems;
   return partOf(
@@ -324,9 +343,10 @@ function patternPartHover(place: MemberValuePlace): HoverData | undefined {
     part.span,
     offset,
     paragraphs([
-      isWhole ? undefined : `${code(text.value.slice(start, end))}: ${escaped(describeNode(part))}.`,
+      isWhole ? undefined : `${code(text.value.slice(start, end))}: ${escaped(words)}.`,
       patternMarkdown(
         text.value,
+        place.block.content.response?.backend,
         problem === undefined ? escaped(describeRegex(regex())) : `Java refuses it: ${problem.description}.`,
       ),
     ]),
@@ -355,7 +375,23 @@ function statusMarkdown(value: string): string | undefined {
   return ofClass && paragraphs([bold(value), `Not a registered status. ${ofClass}`, STATUS_NOTE]);
 }
 
-function patternMarkdown(value: string, words?: string): string {
+const AGAINST_STATUS = "it is tried against the status code alone, never against the body.";
+
+/** What a pattern is tried against, outright where it is known what stands behind the method. */
+const TRIED = {
+  unknown:
+    "For a Lambda function a pattern is tried against the `errorMessage` of the returned error, which counts as empty " +
+    "where there is none; for HTTP and other AWS backends against the status code, never against the body.",
+  lambda:
+    "Here a Lambda function answers: it is tried against the `errorMessage` of the returned error, which counts as empty " +
+    "where there is none, and never against a status.",
+  http: `Here an HTTP backend answers: ${AGAINST_STATUS}`,
+  aws: `Here a service of AWS answers: ${AGAINST_STATUS}`,
+  mock: `Here a mock answers: ${AGAINST_STATUS} The status is what its request template prints as \`statusCode\`.`,
+  proxy: "Here a proxy integration answers, which uses no pattern.",
+} as const satisfies Readonly<Record<Backend | "unknown", string>>;
+
+function patternMarkdown(value: string, backend: Backend | undefined, words?: string): string {
   const known = SELECTION_PATTERNS.get(value);
   const member = MEMBERS.get("selectionPattern");
   return paragraphs([
@@ -365,9 +401,8 @@ function patternMarkdown(value: string, words?: string): string {
         "A method has one; a second is refused with a conflict."
       : known?.summary,
     words,
-    "For a Lambda function a pattern is tried against the `errorMessage` of the returned error, which counts as empty " +
-      "where there is none; for HTTP and other AWS backends against the status code, never against the body. " +
-      "It is a Java regular expression and has to match the whole of it; `.` does not match a newline.",
+    `${TRIED[backend ?? "unknown"]} It is a Java regular expression, and by AWS's examples it has to match the whole; ` +
+      "`.` does not match a newline.",
     member && footer(member),
   ]);
 }

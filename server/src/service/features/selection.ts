@@ -1,7 +1,7 @@
 // Growing selections: from the word under the cursor to the whole document.
 // Invariant: each span truly encloses the one before it.
 import type { Analysis } from "../analysis";
-import { regexPathAt } from "../islands/regex";
+import { classPathAt, type Regex, regexPathAt } from "../islands/regex";
 import { blockAt, mappingSpansAt, patternAt, placeAt, stringAt } from "../model/place";
 import { type Node, type Property, pathAt } from "../syntax/node";
 import { encloses, type Span, shiftSpan, touches } from "../text/span";
@@ -28,17 +28,18 @@ function wordsAt(analysis: Analysis, offset: number): readonly Span[] {
   const { text } = string;
   const at = text.fromSource(place.offset);
   const pattern = patternAt(place);
-  const parts =
-    pattern === undefined
-      ? mappingSpansAt(place, at)
-      : regexPathAt(pattern.regex(), at)
-          .map(({ span }) => span)
-          .toReversed();
+  const parts = pattern === undefined ? mappingSpansAt(place, at) : partsOfPattern(pattern.regex(), at);
   const word = wordAt(text.value, at);
   const part = pattern === undefined ? word : (parts[0] ?? word);
   // In a pattern a word ends where its part does: the d of \d is none of a word's letters.
   const inPart = { start: Math.max(word.start, part.start), end: Math.min(word.end, part.end) };
   return [inPart, ...parts].map((span) => shiftSpan(text.toSourceSpan(span), place.block.start));
+}
+
+/** Up the tree of a pattern; of a class what is written in it, too. */
+function partsOfPattern(regex: Regex, at: number): readonly Span[] {
+  const path = regexPathAt(regex, at);
+  return [...path, ...classPathAt(path.at(-1), at)].map(({ span }) => span).toReversed();
 }
 
 /** The run of letters and digits around an offset of a value. */

@@ -11,7 +11,7 @@ export type Backend = "lambda" | "aws" | "http" | "mock" | "proxy";
 export interface Integration {
   readonly type: Located<string> | undefined;
   readonly uri: Located<string> | undefined;
-  /** Unknown where the type is not written, or is none. */
+  /** Unknown where the type is not written or is none, and of `AWS` where the URI is not. */
   readonly backend: Backend | undefined;
 }
 
@@ -66,7 +66,7 @@ export interface Method {
 export function backendOf(type: string | undefined, uri: string | undefined): Backend | undefined {
   switch (type?.toUpperCase()) {
     case "AWS":
-      return uri?.includes("lambda:path/") === true ? "lambda" : "aws";
+      return uri === undefined ? undefined : uri.includes("lambda:path/") ? "lambda" : "aws";
     case "HTTP":
       return "http";
     case "MOCK":

@@ -3,12 +3,12 @@
 import { sortInSteps } from "../inSteps";
 import type { DocumentFacts } from "../model/dialects/dialect";
 import type { IntegrationResponse, Mapping, SelectionPattern, Template } from "../model/integrationResponse";
-import type { Method } from "../model/method";
+import type { Backend, Method } from "../model/method";
 import { findBrokenTextInSteps } from "../syntax/brokenText";
 import type { SyntaxProblemCode, Tree } from "../syntax/node";
 import type { DecodedText } from "../text/decodedText";
 import type { Span } from "../text/span";
-import type { Finding, Island, Problem, Rule, TemplateIsland } from "./rule";
+import type { Finding, Island, PatternIsland, Problem, Rule, TemplateIsland } from "./rule";
 
 export interface RuleFailure {
   readonly rule: string;
@@ -289,7 +289,7 @@ class ShownMapping {
   }
 }
 
-class ShownPattern {
+class ShownPattern implements PatternIsland {
   readonly kind = "pattern";
   readonly #pattern: SelectionPattern;
   readonly #response: IntegrationResponse;
@@ -304,6 +304,10 @@ class ShownPattern {
   get pattern(): SelectionPattern {
     this.#look.isInside = true;
     return this.#pattern;
+  }
+
+  get backend(): Backend | undefined {
+    return this.response.backend;
   }
 
   get response(): IntegrationResponse {

@@ -28,6 +28,8 @@ import patternDotNewline from "./pattern-dot-newline";
 import patternGlob from "./pattern-glob";
 import patternMatchesEmpty from "./pattern-matches-empty";
 import patternNeverMatches from "./pattern-never-matches";
+import patternNoStatus from "./pattern-no-status";
+import patternOverlap from "./pattern-overlap";
 import patternSlashes from "./pattern-slashes";
 import patternStackOverflow from "./pattern-stack-overflow";
 import patternSyntax from "./pattern-syntax";
@@ -39,6 +41,7 @@ import samePattern from "./same-pattern";
 import skeletonPlaceholder from "./skeleton-placeholder";
 import staticQuotes from "./static-quotes";
 import statusCode from "./status-code";
+import statusPatternOnLambda from "./status-pattern-on-lambda";
 import templateSize from "./template-size";
 import twoDefaults from "./two-defaults";
 import undeclaredHeader from "./undeclared-header";
@@ -76,6 +79,8 @@ export const RULES: readonly Rule[] = [
   patternGlob,
   patternMatchesEmpty,
   patternNeverMatches,
+  patternNoStatus,
+  patternOverlap,
   patternSlashes,
   patternStackOverflow,
   patternSyntax,
@@ -86,6 +91,7 @@ export const RULES: readonly Rule[] = [
   skeletonPlaceholder,
   staticQuotes,
   statusCode,
+  statusPatternOnLambda,
   templateSize,
   twoDefaults,
   undeclaredHeader,

@@ -30,7 +30,7 @@ export default defineRule({
   "methodIntegration": {
     "⟦integrationResponses⟧": {
       "400": { "selectionPattern": "(?s)Bad.*" },
-      "500": { "selectionPattern": "(?s).+" }
+      "500": { "selectionPattern": "(?s)Failed.*" }
     }
   }
 }`,

@@ -5,6 +5,7 @@ import { spanOf } from "../text/span";
 import { STATUS_CODES } from "../vocabulary/statusCodes";
 import { asCode } from "./asCode";
 import { defineRule } from "./rule";
+import { triesStatus } from "./statuses";
 
 export default defineRule({
   id: "pattern-dot-newline",
@@ -39,10 +40,11 @@ export default defineRule({
       `{ "selectionPattern": "4.." }`,
       `{ "selectionPattern": "4.*" }`,
       String.raw`{ "selectionPattern": "Error: [^\\n]+" }`,
+      `{ "type": "HTTP", "uri": "https://example.com", "integrationResponses": { "200": {}, "500": { "selectionPattern": ".+" } } }`,
     ],
   },
   *check(island) {
-    if (island.kind !== "pattern" || island.pattern.node.text.hasHoles) {
+    if (island.kind !== "pattern" || island.pattern.node.text.hasHoles || triesStatus(island.backend)) {
       return;
     }
     const { node, regex } = island.pattern;

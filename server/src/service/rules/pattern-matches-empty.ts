@@ -35,15 +35,26 @@ export default defineRule({
         code: `{ "statusCode": "404", "selectionPattern": "⟦Error|⟧" }`,
         message: "matches the empty text",
       },
+      {
+        code: '{ "type": "AWS", "uri": "arn:aws:apigateway:eu-west-1:lambda:path/f", "integrationResponses": { "200": {}, "500": { "statusCode": "500", "selectionPattern": "⟦(?s).*⟧" } } }',
+        fixed:
+          '{ "type": "AWS", "uri": "arn:aws:apigateway:eu-west-1:lambda:path/f", "integrationResponses": { "200": {}, "500": { "statusCode": "500", "selectionPattern": "(?s).+" } } }',
+        message: "as: this response answers successes as well",
+      },
     ],
     fine: [
       `{ "selectionPattern": "(?s).+" }`,
       `{ "selectionPattern": "^$" }`,
       `{ "statusCode": "200", "selectionPattern": ".*" }`,
+      '{ "type": "HTTP", "uri": "https://example.com", "integrationResponses": { "200": {}, "500": { "statusCode": "500", "selectionPattern": ".*" } } }',
     ],
   },
   *check(island) {
     if (island.kind !== "pattern" || island.pattern.node.text.value === "") {
+      return;
+    }
+    const { backend } = island;
+    if (backend !== undefined && backend !== "lambda") {
       return;
     }
     const { node, regex, program } = island.pattern;
@@ -64,7 +75,7 @@ export default defineRule({
       span: contentSpan(node),
       message:
         "This pattern matches the empty text too, which is what the success of a Lambda function counts as: " +
-        `with a Lambda function this response answers successes as well.${isAny ? ` Write ${asCode("(?s).+")} for errors only.` : " Make sure that it takes at least one character."}`,
+        `${backend === "lambda" ? "" : "with a Lambda function "}this response answers successes as well.${isAny ? ` Write ${asCode("(?s).+")} for errors only.` : " Make sure that it takes at least one character."}`,
       fixes: () =>
         isAny
           ? [

@@ -5,6 +5,7 @@ import type { SelectionPattern } from "../model/integrationResponse";
 import { contentSpan } from "../syntax/node";
 import { asCode } from "./asCode";
 import { defineRule } from "./rule";
+import { triesStatus } from "./statuses";
 
 export default defineRule({
   id: "pattern-too-slow",
@@ -26,7 +27,11 @@ export default defineRule({
     fine: [`{ "selectionPattern": "(a+)+b" }`, `{ "selectionPattern": "(?s).*(Error|Exception).*" }`],
   },
   *check(island) {
-    if (island.kind !== "pattern" || island.pattern.regex().problems.length > 0) {
+    if (
+      island.kind !== "pattern" ||
+      triesStatus(island.backend) ||
+      island.pattern.regex().problems.length > 0
+    ) {
       return;
     }
     const witness = slowInput(island.pattern);
@@ -71,7 +76,7 @@ interface Loops {
 /** Letters that are worth a try. None where no loop stands in another and few stand side by side. */
 function loopedLetters(root: RegexNode): readonly string[] {
   const { depth, count, letters } = foldRegex<Loops>(root, (node, children) => {
-    const inner = Math.max(0, ...children.map((child) => child.depth));
+    const inner = children.reduce((most, { depth }) => Math.max(most, depth), 0);
     const isLoop = node.kind === "repeat" && node.max > 2;
     const found = children.flatMap((child) => child.letters).slice(0, 3);
     return {

@@ -2,7 +2,7 @@
 import type { ParsedTemplate } from "../islands/vtl";
 import type { DocumentFacts } from "../model/dialects/dialect";
 import type { IntegrationResponse, Mapping, SelectionPattern, Template } from "../model/integrationResponse";
-import type { Method } from "../model/method";
+import type { Backend, Method } from "../model/method";
 import type { Tree } from "../syntax/node";
 import type { DecodedText } from "../text/decodedText";
 import type { Span } from "../text/span";
@@ -56,10 +56,15 @@ export interface Subjects {
 }
 
 /** A rule is shown it through getters, which tell whether the rule has to be asked again: take parts, do not spread it. */
-export type Island =
-  | { readonly kind: "mapping"; readonly mapping: Mapping }
-  | { readonly kind: "pattern"; readonly pattern: SelectionPattern; readonly response: IntegrationResponse }
-  | TemplateIsland;
+export type Island = { readonly kind: "mapping"; readonly mapping: Mapping } | PatternIsland | TemplateIsland;
+
+export interface PatternIsland {
+  readonly kind: "pattern";
+  readonly pattern: SelectionPattern;
+  readonly response: IntegrationResponse;
+  /** What stands behind the method, where it is in sight: it decides what the pattern is tried against. */
+  readonly backend: Backend | undefined;
+}
 
 /** A Velocity template. Its problems are told in terms of the text, which knows the way to the source. */
 export interface TemplateIsland {

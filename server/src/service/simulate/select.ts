@@ -1,8 +1,7 @@
 // Which response of a method answers a sample, and why each of the others does not.
 // Invariant: what the service leaves open (several matches, a pattern that cannot be decided) stays open here.
-import { compileRegex, type MatchResult, matchRegex, parseRegex } from "../islands/regex";
+import { matchRegex, matchSource } from "../islands/regex";
 import { type IntegrationResponse, memberOf, type SelectionPattern } from "../model/integrationResponse";
-import { plainText } from "../text/plainText";
 
 export const BACKENDS = ["lambda", "aws", "http", "mock"] as const;
 
@@ -109,14 +108,10 @@ function traceOfPattern({ regex, program }: SelectionPattern, tried: string): Tr
 
 /** Looks for the two usual reasons: a dot that met a line end, and a match of a part only. */
 function whyNot(pattern: string, tried: string): string {
-  if (/[\n\r]/.test(tried) && matchOf(`(?s)${pattern}`, tried).matched === true) {
+  if (/[\n\r]/.test(tried) && matchSource(`(?s)${pattern}`, tried).matched === true) {
     return "A dot of its pattern does not match the line end in the text; with (?s) before it, it would.";
   }
-  return matchOf(`(?s:.*)(?:${pattern})(?s:.*)`, tried).matched === true
+  return matchSource(`(?s:.*)(?:${pattern})(?s:.*)`, tried).matched === true
     ? "Its pattern matches a part of the text, but not the whole."
     : "Its pattern does not match.";
-}
-
-function matchOf(pattern: string, tried: string): MatchResult {
-  return matchRegex(compileRegex(parseRegex(plainText(pattern))), tried);
 }

@@ -14,7 +14,7 @@ export interface SelectionPatternEntry extends Entry {
 const AGAINST_STATUS =
   "Tried against the three digits of an HTTP, AWS or MOCK backend's status; its body is never looked at.";
 const AGAINST_MESSAGE =
-  "Tried against the `errorMessage` of a Lambda function's error. The whole message has to match; " +
+  "Tried against the `errorMessage` of a Lambda function's error. By AWS's examples the whole message has to match; " +
   "`(?s)` lets `.` match newlines, which multi-line messages need.";
 
 function status<const N extends string>(name: N, summary: string) {

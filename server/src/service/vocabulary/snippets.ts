@@ -106,7 +106,7 @@ const SNIPPET_LIST = [
     place: "body",
     summary: "Catches the errors of a Lambda function whose message begins with a mark such as `[404]`.",
     detail:
-      "The whole message has to match, so the mark is followed by `.*`; `(?s)` lets it match newlines. " +
+      "By AWS's examples the whole message has to match, so the mark is followed by `.*`; `(?s)` lets it match newlines. " +
       "Square brackets stand for themselves only with a backslash before each.",
     evidence: "documented",
     source: `${GUIDE}handle-errors-in-lambda-integration.html`,

@@ -32,6 +32,22 @@ export function describeNode(node: RegexNode): string {
   return foldRegex<string>(node, (part, children) => shorten(wordsOf(part, children)));
 }
 
+/** One item of a class in words, and what is in it where it is a class itself. */
+export function describeClassItem(item: ClassItem): string {
+  switch (item.kind) {
+    case "class":
+      return describeItems(item.items, item.negated);
+    case "character":
+      return `the character “${shown(item.codePoint)}”`;
+    case "range":
+      return `a character from “${shown(item.from)}” to “${shown(item.to)}”`;
+    case "intersection":
+      return "only what is in both: before it and after it";
+    default:
+      return describeItem(item);
+  }
+}
+
 const NOTHING = "nothing";
 
 function wordsOf(node: RegexNode, children: readonly string[]): string {
@@ -170,6 +186,10 @@ function describeSet({ set, items, negated }: SetNode): string {
   if (items === undefined) {
     return nameOfSet(set);
   }
+  return describeItems(items, negated);
+}
+
+function describeItems(items: readonly ClassItem[], negated: boolean): string {
   return negated ? `any character but ${listItems(items, "and")}` : `one of ${listItems(items, "or")}`;
 }
 

@@ -1,7 +1,7 @@
 // The parts of a pattern around an offset of its value, outermost first. Without recursion.
 import { spanOf } from "../../text/span";
 import { childrenOf } from "./fold";
-import type { Regex, RegexNode } from "./regex";
+import type { ClassItem, Regex, RegexNode } from "./regex";
 
 /** Characters next to one another are one part: nobody means the letter when he points at a word. */
 export function regexPathAt({ root }: Regex, offset: number): readonly RegexNode[] {
@@ -25,8 +25,22 @@ export function regexPathAt({ root }: Regex, offset: number): readonly RegexNode
   return path;
 }
 
+/** What is written in a class around an offset, outermost first; nothing for a node that is no class. */
+export function classPathAt(node: RegexNode | undefined, offset: number): readonly ClassItem[] {
+  const path: ClassItem[] = [];
+  let items = node?.kind === "set" ? node.items : undefined;
+  while (items !== undefined) {
+    const item: ClassItem | undefined = items[childAt(items, offset)];
+    if (item !== undefined) {
+      path.push(item);
+    }
+    items = item?.kind === "class" ? item.items : undefined;
+  }
+  return path;
+}
+
 /** The child that begins at or around the offset; failing that, the one that ends there. */
-function childAt(children: readonly RegexNode[], offset: number): number {
+function childAt(children: readonly (RegexNode | ClassItem)[], offset: number): number {
   const around = children.findIndex(({ span }) => span.start <= offset && offset < span.end);
   return around >= 0 ? around : children.findIndex(({ span }) => span.end === offset && span.start < offset);
 }
