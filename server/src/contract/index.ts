@@ -273,6 +273,17 @@ export interface DeployPlan {
 
 export type PlanOutcome = DeployPlan | DeployFailure;
 
+/** What a deploy would meet on the method as it is deployed now. */
+export interface PreflightFinding {
+  /** Absent where it is no rule's. */
+  readonly rule: string | undefined;
+  readonly severity: "error" | "warning" | "information" | "hint";
+  readonly evidence: "documented" | "observed" | "uncertain";
+  readonly message: string;
+  /** The call that would mend it before the PUT. */
+  readonly offer?: "putMethodResponse" | "declareHeaders";
+}
+
 export interface DeployParams extends PlaceParams {
   readonly uri: string;
   readonly version?: number;
@@ -350,3 +361,70 @@ export interface DeployFailure {
 }
 
 export type DeployOutcome = DeploySuccess | DeployFailure;
+
+/** One page of a list. `position` asks for the next one. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly position?: string;
+}
+
+export interface RestApiSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly binaryMediaTypes: readonly string[];
+}
+
+/** A resource with its methods, as `GetResources` embeds them. */
+export interface ResourceDescription {
+  readonly id: string;
+  readonly path: string;
+  readonly methods: readonly MethodDescription[];
+}
+
+/** What is deployed of a method, in the words of `GetMethod`. */
+export interface MethodDescription {
+  readonly httpMethod: string;
+  /** By status code. */
+  readonly methodResponses: Readonly<Record<string, MethodResponseDescription>>;
+  readonly integration?: IntegrationDescription;
+}
+
+export interface MethodResponseDescription {
+  /** `method.response.header.{name}` → whether it is called required. */
+  readonly responseParameters: Readonly<Record<string, boolean>>;
+}
+
+export interface IntegrationDescription {
+  readonly type: string;
+  readonly uri?: string;
+  readonly contentHandling?: string;
+  /** By status code. */
+  readonly integrationResponses: Readonly<Record<string, WantedResponse>>;
+}
+
+export interface StageSummary {
+  readonly stageName: string;
+  readonly deploymentId: string;
+  /** ISO 8601, UTC. */
+  readonly lastUpdated?: string;
+}
+
+export interface TestInvocation {
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly httpMethod: string;
+  readonly pathWithQueryString?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly stageVariables?: Readonly<Record<string, string>>;
+}
+
+export interface TestInvocationResult {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+  readonly body: string;
+  readonly log: string;
+  /** Milliseconds. */
+  readonly latency: number;
+}

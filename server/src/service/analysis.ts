@@ -14,7 +14,7 @@ import type { Backend, Method, MethodMember } from "./model/method";
 import { readIntegration, readMethod } from "./model/readMethod";
 import { readResponse } from "./model/readResponse";
 import { joinMethod } from "./model/siblings";
-import { type Checked, checkMethod, checkRules, type RuleFailure } from "./rules/checkRules";
+import { type Checked, checkMethod, checkRules, type RuleFailure, type Settled } from "./rules/checkRules";
 import { RULES } from "./rules/index";
 import type { Finding, Rule } from "./rules/rule";
 import { JSON_FORMAT } from "./syntax/json/format";
@@ -47,6 +47,8 @@ export interface Part<T> {
 export type Block = Part<BlockAnalysis>;
 
 export interface BlockAnalysis extends Checked {
+  /** Absent where no rule was asked. */
+  readonly settled?: Settled;
   readonly text: string;
   readonly tree: Tree;
   /** Absent where the text is no integration response, or not yet. */
@@ -83,7 +85,8 @@ export function* analyseInSteps(
     if (outlines.length > 0) {
       return yield* analyseMethods({ document, start, tree, outlines, rules, previous });
     }
-    content = yield* analyseBlock(tree, document, rules);
+    const settled = previous?.frame === undefined ? previous?.blocks[0]?.content.settled : undefined;
+    content = yield* analyseBlock(tree, document, rules, settled);
   }
   const isOurs = document.own || content.response !== undefined;
   return { ...document, blocks: isOurs ? [{ start, content }] : [] };
@@ -134,6 +137,7 @@ function* analyseBlock(
   tree: Tree,
   facts: DocumentFacts,
   rules: readonly Rule[],
+  before: Settled | undefined,
 ): Generator<void, BlockAnalysis> {
   const { text } = tree;
   const dialect = recogniseDialect(tree.root, facts);
@@ -144,7 +148,7 @@ function* analyseBlock(
   if (response === undefined && !facts.own) {
     return { text, tree, response, findings: [], failures: [] };
   }
-  return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts })) };
+  return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts }, before)) };
 }
 
 interface MethodsDocument {
