@@ -1,5 +1,5 @@
 // What the web host must do: activate, diagnose, complete; and say that it cannot deploy.
-import { commands, languages } from "vscode";
+import { commands, languages, Range, Uri, window, workspace } from "vscode";
 import {
   activated,
   completionsAt,
@@ -8,6 +8,7 @@ import {
   holds,
   OWN,
   oursIn,
+  replace,
   SERVER_DEPLOY,
   until,
 } from "./steps";
@@ -23,6 +24,21 @@ suite("web host", () => {
     const document = await documentOf(OWN, '{ "selectionPattern": "2\\d{2}" }');
     const [finding] = await until(languages.onDidChangeDiagnostics, () => oursIn(document, 1));
     equal(ruleOf(finding), "invalid-escape");
+  });
+
+  test("knows the files beside a response of a virtual workspace", async () => {
+    const root = workspace.workspaceFolders?.[0]?.uri;
+    holds(root !== undefined && root.scheme !== "file", "the folder is virtual");
+    const path = "restapis/fugvjdxtri/resources/3kzxbg5sa2/methods/GET/integration/responses/404.json";
+    const document = await workspace.openTextDocument(Uri.joinPath(root as Uri, path));
+    await window.showTextDocument(document);
+    // Without its pattern it is a second default beside that of the 200.
+    await replace(document, new Range(0, 0, document.lineCount, 0), "{}");
+    const found = await until(languages.onDidChangeDiagnostics, () => {
+      const rules = languages.getDiagnostics(document.uri).map(ruleOf);
+      return rules.includes("two-defaults") ? rules : undefined;
+    });
+    holds(found.includes("two-defaults"), found.join(", "));
   });
 
   test("completes header names", async () => {
