@@ -79,6 +79,7 @@ const COMPLETION_KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   header: 5,
   source: 18,
   variable: 6,
+  method: 2,
   value: 12,
   constant: 21,
   mediaType: 12,
