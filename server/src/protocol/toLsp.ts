@@ -209,6 +209,8 @@ const SYMBOL_KINDS: Readonly<Record<SymbolKind, LspSymbolKind>> = {
   map: 19,
   header: 8,
   template: 15,
+  variable: 13,
+  function: 12,
 };
 
 export function toLspSymbol(symbol: SymbolData, positions: Positions): DocumentSymbol {

@@ -97,7 +97,8 @@ export function completionsAt(
     return NOTHING;
   }
   const template = templateAt(place);
-  const inTemplate = template === undefined ? [] : templateCompletions(template, analysis, sampleBody);
+  const inTemplate =
+    template === undefined ? [] : templateCompletions(template, analysis, offset, sampleBody);
   const isOfTemplates = trigger === "$" || trigger === "#";
   const items = inTemplate.length > 0 || isOfTemplates ? inTemplate : itemsAt(place, analysis);
   return { items, isIncomplete: false };

@@ -1,7 +1,9 @@
 // Where else in the document the name under the cursor stands: the same header, variable or path.
 import type { Analysis } from "../analysis";
 import { isSameName, nameAt, namesIn } from "../model/names";
+import { placeAt, templateAt } from "../model/place";
 import type { Span } from "../text/span";
+import { templateKeywordsAt, templateNamesAt } from "./template/names";
 
 export interface HighlightData {
   readonly span: Span;
@@ -13,6 +15,16 @@ const KINDS = { declared: "text", mapped: "write", read: "read" } as const;
 
 /** In all methods of the document: a highlight helps the eye and changes nothing. */
 export function highlightsAt(analysis: Analysis, offset: number): readonly HighlightData[] {
+  const template = templateAt(placeAt(analysis, offset));
+  if (template !== undefined) {
+    return [
+      ...(templateNamesAt(template)?.occurrences ?? []).map(({ span, isGiven }) => ({
+        span,
+        kind: isGiven ? ("write" as const) : ("read" as const),
+      })),
+      ...templateKeywordsAt(template).map((span) => ({ span, kind: "text" as const })),
+    ];
+  }
   const names = namesIn(analysis);
   const here = nameAt(names, offset);
   return here === undefined

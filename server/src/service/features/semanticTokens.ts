@@ -7,8 +7,17 @@ import type { Located, Mapping } from "../model/integrationResponse";
 import type { StringNode } from "../syntax/node";
 import { type Span, shiftSpan, spanOf } from "../text/span";
 import { findContextVariable } from "../vocabulary/contextVariables";
+import { templateTokens } from "./template/tokens";
 
-export const TOKEN_TYPES = ["namespace", "property", "variable", "function", "number", "operator"] as const;
+export const TOKEN_TYPES = [
+  "namespace",
+  "property",
+  "variable",
+  "function",
+  "number",
+  "operator",
+  "keyword",
+] as const;
 export const TOKEN_MODIFIERS = ["declaration", "readonly", "defaultLibrary"] as const;
 
 export type TokenType = (typeof TOKEN_TYPES)[number];
@@ -23,7 +32,7 @@ export interface TokenData {
 /** The tokens of one language in a block, their spans relative to the block. */
 export type TokenContributor = (block: BlockAnalysis) => Iterable<TokenData>;
 
-const CONTRIBUTORS: readonly TokenContributor[] = [mappingTokens];
+const CONTRIBUTORS: readonly TokenContributor[] = [mappingTokens, templateTokens];
 
 export function semanticTokensOf(analysis: Analysis): readonly TokenData[] {
   const tokens = analysis.blocks.flatMap(({ start, content }) =>

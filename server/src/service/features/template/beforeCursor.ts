@@ -34,11 +34,15 @@ const REACH = 2_000;
 const ARGUMENT = /\$!?\{?([A-Za-z][\w-]*)\.([A-Za-z]\w*)\(\s*(['"])((?:(?!\3)[^\r\n])*)$/;
 const VARIABLE = /\$!?\{?([A-Za-z][\w-]*)?$/;
 const DIRECTIVE = /#\{?@?([A-Za-z]\w*)?$/;
+const LINE_COMMENT = /##[^\r\n]*$/;
 const MEMBER = /\.([A-Za-z][\w-]*)?$/;
 
 export function typedBefore(value: string, at: number): Typed | undefined {
   const before = value.slice(Math.max(0, at - REACH), at);
   const from = at - before.length;
+  if (LINE_COMMENT.test(before)) {
+    return undefined;
+  }
   const argument = ARGUMENT.exec(before);
   if (argument !== null) {
     const [, root = "", name = "", quote, typed = ""] = argument;

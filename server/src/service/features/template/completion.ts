@@ -35,11 +35,13 @@ import { afterMember, type KnownKind, kindOfVariable, ownerOf } from "./valueKin
 export function templateCompletions(
   cursor: TemplateCursor,
   analysis: Analysis,
+  offset: number,
   body: SampleBody,
 ): readonly CompletionItemData[] {
   const { text, at, parsed, block } = cursor;
-  const typed = typedBefore(text.value, at);
-  if (typed === undefined || isSilent(parsed(), text.value, at)) {
+  const isInEscape = text.toSource(at) !== offset - block.start;
+  const typed = isInEscape ? undefined : typedBefore(text.value, at);
+  if (typed === undefined || isSilent(parsed(), at)) {
     return [];
   }
   const scene: Scene = { cursor, analysis, body, scopes: scopesOf(parsed().template) };
@@ -89,12 +91,11 @@ function itemOf(draft: TemplateDraft, span: Span, { text }: TemplateCursor): Com
 }
 
 /** In a comment, or in text that Velocity prints as it is. */
-function isSilent({ template }: ParsedTemplate, value: string, at: number): boolean {
+function isSilent({ template }: ParsedTemplate, at: number): boolean {
   let found = false;
   walkTemplate(template, (node) => {
     const isText = node.kind === "comment" || (node.kind === "text" && node.style === "textblock");
-    const isOpen = node.kind === "comment" && node.style === "line" && !/[\r\n]/.test(value.charAt(at - 1));
-    found ||= isText && node.span.start + 1 < at && (at < node.span.end || (isOpen && at === node.span.end));
+    found ||= isText && node.span.start + 1 < at && at < node.span.end;
     return node.span.start <= at && at <= node.span.end;
   });
   return found;
