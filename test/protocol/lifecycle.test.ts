@@ -13,8 +13,10 @@ describe("initialize", () => {
     expect(editor.capabilities).toEqual({
       positionEncoding: "utf-16",
       textDocumentSync: { openClose: true, change: 2 },
-      completionProvider: { triggerCharacters: ['"', ".", "'", ":", "\\"], resolveProvider: false },
+      completionProvider: { triggerCharacters: ['"', ".", "'", ":", "\\", "$", "#"], resolveProvider: false },
       hoverProvider: true,
+      signatureHelpProvider: { triggerCharacters: ["("], retriggerCharacters: [",", ")"] },
+      inlayHintProvider: { resolveProvider: false },
       documentSymbolProvider: true,
       selectionRangeProvider: true,
       documentLinkProvider: { resolveProvider: false },
@@ -24,7 +26,7 @@ describe("initialize", () => {
       renameProvider: true,
       semanticTokensProvider: {
         legend: {
-          tokenTypes: ["namespace", "property", "variable", "function", "number", "operator"],
+          tokenTypes: ["namespace", "property", "variable", "function", "number", "operator", "keyword"],
           tokenModifiers: ["declaration", "readonly", "defaultLibrary"],
         },
         full: true,
@@ -61,7 +63,10 @@ describe("initialize", () => {
     ).toEqual([
       ["textDocument/formatting", { documentSelector }],
       ["textDocument/rangeFormatting", { documentSelector }],
-      ["textDocument/foldingRange", { documentSelector }],
+      [
+        "textDocument/foldingRange",
+        { documentSelector: [...documentSelector, { language: "apigateway-vtl" }] },
+      ],
     ]);
   });
 

@@ -14,9 +14,13 @@ import type {
   FoldingRange,
   Hover,
   HoverParams,
+  InlayHint,
+  InlayHintParams,
   SelectionRange,
   SelectionRangeParams,
+  SignatureHelp,
   SymbolInformation,
+  TextDocumentPositionParams,
   TextEdit,
 } from "vscode-languageserver";
 import { CLIENT_COMMANDS, type HostState, SERVER_COMMANDS } from "../contract";
@@ -31,19 +35,21 @@ import {
   foldingOf,
   formatEdits,
   hoverAt,
+  inlayHintsIn,
   lensesOf,
   linksOf,
   mendableFindings,
   type Span,
   selectionAt,
+  signatureAt,
   symbolsOf,
 } from "../service";
+import { CONVERT_KIND, FIX_ALL_KIND } from "./capabilities";
 import type { Client } from "./client";
 import type { OpenDocument } from "./documents";
 import { type ActionKey, fromLspFormatting, fromLspItemKey, wantsActions } from "./fromLsp";
 import type { SettingsByDocument } from "./settings";
 import {
-  FIX_ALL_KIND,
   toLspAction,
   toLspCompletion,
   toLspDocumentation,
@@ -53,6 +59,7 @@ import {
   toLspLens,
   toLspLink,
   toLspSelection,
+  toLspSignature,
   toLspSymbol,
   toLspSymbolList,
   toLspWorkspaceEdit,
@@ -80,10 +87,12 @@ export class Features {
     this.#options = options;
   }
 
-  completion({ document, analysis }: View, { position }: CompletionParams): CompletionList {
+  completion({ document, analysis }: View, { position, context }: CompletionParams): CompletionList {
     const { client, host } = this.#options;
     const { positions } = document;
-    const { items, isIncomplete } = completionsAt(analysis, positions.offset(position));
+    const { items, isIncomplete } = completionsAt(analysis, positions.offset(position), {
+      trigger: context?.triggerCharacter,
+    });
     const list = this.#offered.list + 1;
     this.#offered = { list, items };
     const ownClient = (host().clientCommands ?? []).length > 0;
@@ -107,6 +116,19 @@ export class Features {
     const { positions } = document;
     const hover = hoverAt(analysis, positions.offset(position));
     return hover === undefined ? null : toLspHover(hover, positions, this.#options.client);
+  }
+
+  signature({ document, analysis }: View, { position }: TextDocumentPositionParams): SignatureHelp | null {
+    const signature = signatureAt(analysis, document.positions.offset(position));
+    return signature === undefined ? null : toLspSignature(signature, this.#options.client.signatureFormat);
+  }
+
+  inlayHints({ document: { positions }, analysis }: View, { range }: InlayHintParams): InlayHint[] {
+    return inlayHintsIn(analysis, positions.span(range)).map(({ offset, text }) => ({
+      position: positions.at(offset),
+      label: text,
+      paddingLeft: true,
+    }));
   }
 
   actions({ document, analysis }: View, params: CodeActionParams): CodeAction[] {
@@ -237,7 +259,6 @@ export class Features {
 
 /** `CodeActionTriggerKind`: the user asked. A conversion lights no bulb of its own. */
 const INVOKED = 1;
-const CONVERT_KIND = "refactor.rewrite";
 
 function convert(analysis: Analysis, { start }: Span): readonly ActionData[] {
   return conversionsAt(analysis, start).map(({ title, edits }) => ({

@@ -19,6 +19,7 @@ import {
   type MarkupContent,
   type MarkupKind,
   type SelectionRange,
+  type SignatureHelp,
   type SymbolInformation,
   type WorkspaceEdit,
 } from "vscode-languageserver";
@@ -33,11 +34,13 @@ import {
   type LinkData,
   ruleUrl,
   type Severity,
+  type SignatureData,
   type Span,
   type SymbolData,
   type SymbolKind,
   type TextEdit,
 } from "../service";
+import { FIX_ALL_KIND } from "./capabilities";
 import type { Client } from "./client";
 import type { OpenDocument } from "./documents";
 import type { Positions } from "./positions";
@@ -67,6 +70,24 @@ export function toLspEdits(edits: readonly TextEdit[], positions: Positions): Ls
 
 export function toLspHover(hover: HoverData, positions: Positions, client: Client): Hover {
   return { range: positions.range(hover.span), contents: markup(hover.markdown, client.hoverFormat) };
+}
+
+export function toLspSignature(signature: SignatureData, format: MarkupKind): SignatureHelp {
+  const { label, markdown, parameters, active } = signature;
+  return {
+    signatures: [
+      {
+        label,
+        documentation: markup(markdown, format),
+        parameters: parameters.map((parameter) => ({
+          label: parameter.label,
+          ...(parameter.markdown === "" ? {} : { documentation: markup(parameter.markdown, format) }),
+        })),
+      },
+    ],
+    activeSignature: 0,
+    activeParameter: active,
+  };
 }
 
 /** `editor.action.triggerSuggest` exists where our own client runs, and nowhere else. */
@@ -169,8 +190,6 @@ export function toLspAction(action: ActionData, context: ActionContext): CodeAct
         : { edit: toLspWorkspaceEdit(action.edits, document, client) }),
   };
 }
-
-export const FIX_ALL_KIND = "source.fixAll.apigateway";
 
 export function toLspWorkspaceEdit(
   edits: readonly TextEdit[],

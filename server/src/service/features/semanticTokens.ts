@@ -8,20 +8,7 @@ import type { StringNode } from "../syntax/node";
 import { type Span, shiftSpan, spanOf } from "../text/span";
 import { findContextVariable } from "../vocabulary/contextVariables";
 import { templateTokens } from "./template/tokens";
-
-export const TOKEN_TYPES = [
-  "namespace",
-  "property",
-  "variable",
-  "function",
-  "number",
-  "operator",
-  "keyword",
-] as const;
-export const TOKEN_MODIFIERS = ["declaration", "readonly", "defaultLibrary"] as const;
-
-export type TokenType = (typeof TOKEN_TYPES)[number];
-export type TokenModifier = (typeof TOKEN_MODIFIERS)[number];
+import type { TokenModifier, TokenType } from "./tokenLegend";
 
 export interface TokenData {
   readonly span: Span;

@@ -47,13 +47,9 @@ function blockOf(node: VtlNode, value: string): TemplateBlock | undefined {
   if (body === undefined || end === undefined) {
     return undefined;
   }
-  const written = value.slice(node.span.start, headEnd(node, body.span.start));
-  const head = written.replaceAll(/\s+/g, " ").trim();
-  const inside = spanOf(Math.min(headEnd(node, body.span.start), end.start), end.start);
-  return { inside, end, head };
-}
-
-/** White space after the head belongs to the line that it ends. */
-function headEnd(node: VtlNode, bodyStart: number): number {
-  return node.kind === "directive" && node.head !== undefined ? node.head.end : bodyStart;
+  const headEnd = node.kind === "directive" && node.head !== undefined ? node.head.end : body.span.start;
+  // A line end after the head is taken for a part of it; it stays with the body here.
+  const written = value.slice(node.span.start, Math.min(headEnd, end.start)).trimEnd();
+  const head = written.replaceAll(/\s+/g, " ");
+  return { inside: spanOf(node.span.start + written.length, end.start), end, head };
 }
