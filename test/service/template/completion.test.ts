@@ -82,7 +82,8 @@ describe.each(SETTINGS)("$name", ({ open, write }) => {
   });
 
   test.each([
-    ["nothing in text", "a, b‸ c"],
+    ["nothing in a word", "a, b‸ c"],
+    ["nothing of its own in a comment", "## ‸"],
     ["nothing after an escape", "\\$‸"],
     ["nothing in a comment", "## $‸"],
     ["nothing in a comment that is closed", "#* $in‸ *#"],
@@ -144,6 +145,13 @@ test("a block stands in lines of its own where its directive does", () => {
   const { text, offset } = readCursor("a\n  #if‸\nb");
   const item = completionsAt(templateDocument(text), offset).items.find(({ label }) => label === "#if");
   expect(item?.edit.newText).toBe("#if(${1})\n\t${0}\n#end");
+});
+
+test("an empty document of its own gets whole templates, variables and directives", () => {
+  const labels = offered("‸", templateDocument);
+  expect(labels).toEqual(expect.arrayContaining(["Error message as JSON", "$input", "#if"]));
+  checkCompletion("a: ‸", "$input", "a: $input‸", templateDocument);
+  checkCompletion("‸", "#else", "#else‸", templateDocument);
 });
 
 test("what begins a reference asks for nothing outside of templates", () => {

@@ -3,6 +3,8 @@
 import { type Span, spanOf } from "../../text/span";
 
 export type Typed =
+  /** Where a word may begin: behind white space, or what opens something. */
+  | { readonly kind: "blank"; readonly span: Span }
   /** After the `$`. */
   | { readonly kind: "variable"; readonly span: Span; readonly typed: string }
   /** After a dot; `chain` is what stands before it, the `$` and braces not included. */
@@ -35,6 +37,7 @@ const ARGUMENT = /\$!?\{?([A-Za-z][\w-]*)\.([A-Za-z]\w*)\(\s*(['"])((?:(?!\3)[^\
 const VARIABLE = /\$!?\{?([A-Za-z][\w-]*)?$/;
 const DIRECTIVE = /#\{?@?([A-Za-z]\w*)?$/;
 const LINE_COMMENT = /##[^\r\n]*$/;
+const BLANK = /(?:^|[\s:>,[{("])$/;
 const MEMBER = /\.([A-Za-z][\w-]*)?$/;
 
 export function typedBefore(value: string, at: number): Typed | undefined {
@@ -82,7 +85,7 @@ export function typedBefore(value: string, at: number): Typed | undefined {
       isAlone: line.trim() === "",
     };
   }
-  return undefined;
+  return BLANK.test(before) ? { kind: "blank", span: spanOf(at, at) } : undefined;
 }
 
 function isEscaped(before: string, index: number): boolean {

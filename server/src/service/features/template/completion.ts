@@ -17,6 +17,7 @@ import type { TemplateCursor } from "../../model/place";
 import { type Span, shiftSpan, spanOf } from "../../text/span";
 import { CONTEXT_VARIABLES } from "../../vocabulary/contextVariables";
 import { TEMPLATE_DIRECTIVES } from "../../vocabulary/directives";
+import { SNIPPETS, snippetPieces } from "../../vocabulary/snippets";
 import {
   type MemberOwner,
   membersOf,
@@ -103,6 +104,8 @@ function isSilent({ template }: ParsedTemplate, at: number): boolean {
 
 function draftsFor(typed: Typed, scene: Scene): readonly TemplateDraft[] {
   switch (typed.kind) {
+    case "blank":
+      return scene.cursor.template === undefined ? blankDrafts(scene) : [];
     case "variable":
       return variableDrafts(scene);
     case "directive":
@@ -112,6 +115,42 @@ function draftsFor(typed: Typed, scene: Scene): readonly TemplateDraft[] {
     case "argument":
       return argumentDrafts(typed, scene);
   }
+}
+
+/** In a document of its own, where nothing else is offered: whatever a template is made of. */
+function blankDrafts(scene: Scene): readonly TemplateDraft[] {
+  const { value } = scene.cursor.text;
+  const line = /[^\r\n]*$/.exec(value.slice(0, scene.cursor.at))?.[0] ?? "";
+  const wholes = value.trim() === "" ? wholeTemplates() : [];
+  const variables = variableDrafts(scene).map((draft) => ({
+    ...draft,
+    filter: draft.label,
+    pieces: [textPiece("$"), ...draft.pieces],
+  }));
+  return [...wholes, ...variables, ...directiveDrafts(scene, line.trim() === "")];
+}
+
+function wholeTemplates(): readonly TemplateDraft[] {
+  return [...SNIPPETS.values()]
+    .filter(({ place }) => place === "responseTemplates")
+    .flatMap((entry, index): readonly TemplateDraft[] => {
+      const value = entry.members[0]?.value;
+      return typeof value !== "string"
+        ? []
+        : [
+            {
+              label: entry.label,
+              kind: "template",
+              detail: entry.name,
+              documentation: () => entryMarkdown(entry),
+              order: `00${numbered(index)}`,
+              filter: `${entry.name} ${entry.label}`,
+              pieces: snippetPieces(value).map((piece) =>
+                piece.kind === "text" ? textPiece(piece.text) : stop(piece.index, piece.text),
+              ),
+            },
+          ];
+    });
 }
 
 function numbered(index: number): string {
