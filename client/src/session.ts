@@ -22,6 +22,7 @@ import {
 } from "../../server/src/contract";
 import type { Host } from "./activate";
 import { CLIENT_ID, type Watch } from "./connect";
+import { answerFiles } from "./files";
 import { Forwarding } from "./forwarding";
 import { hostState } from "./hostState";
 import type { Tell } from "./tell";
@@ -41,6 +42,7 @@ export async function openSession(host: Host, tell: Tell, didStart: () => void):
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
   forwarding.client = client;
+  answerFiles(client);
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) {
       didStart();

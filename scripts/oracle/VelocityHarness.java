@@ -1,6 +1,5 @@
 // Answers JSON lines {template, vars, mode?, body?, context?, params?} with what Velocity 1.7 does: the rows of
-// test/oracle. Run by hand with the jars of velocity 1.7, commons-lang, commons-collections and json-path on the
-// class path; nothing of it is part of the product.
+// test/oracle. askVelocity.mjs compiles and runs it; nothing of it is part of the product.
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.PathNotFoundException;

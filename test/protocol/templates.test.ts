@@ -10,9 +10,9 @@ const at = (line: number, character: number) => ({ textDocument, position: { lin
 
 test("a template is checked and lived in", async () => {
   await using editor = await startEditor({ capabilities: PULLS });
-  const text = "#if($a)\n1\n2\n3\n4\n#end\n$util.urlEncode($a, ";
+  const text = "#if($util)\n1\n2\n3\n4\n#end\n$util.urlEncode($a, ";
   await editor.open(text, { uri, languageId: TEMPLATE_LANGUAGE_ID });
-  const hover = await editor.request<Hover>("textDocument/hover", at(6, 3));
+  const hover = await editor.request<Hover>("textDocument/hover", at(0, 6));
   expect(JSON.stringify(hover.contents)).toContain("$util");
   const help = await editor.request<SignatureHelp>("textDocument/signatureHelp", at(6, 20));
   expect(help.signatures[0]?.label).toBe("$util.urlEncode(text)");
@@ -20,7 +20,7 @@ test("a template is checked and lived in", async () => {
     textDocument,
     range: { start: { line: 0, character: 0 }, end: { line: 6, character: 0 } },
   });
-  expect(hints).toEqual([{ position: { line: 5, character: 4 }, label: "#if($a)", paddingLeft: true }]);
+  expect(hints).toEqual([{ position: { line: 5, character: 4 }, label: "#if($util)", paddingLeft: true }]);
   const folds = await editor.request("textDocument/foldingRange", { textDocument });
   expect(folds).toMatchObject([{ startLine: 0, endLine: 5 }]);
   const completion = await editor.request<{ items: { label: string }[] }>("textDocument/completion", {

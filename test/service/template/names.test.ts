@@ -36,7 +36,7 @@ describe.each(SETTINGS)("$name", ({ open, write }) => {
     ["in broken text", "#if($x #set($⟦a⟧ = 1)$⟦a⟧", "#if($x #set($a = 1)$‸a"],
   ])("references: %s", (_, expected, marked) => {
     const { text, offset } = readCursor(write(marked));
-    const found = referencesAt(open(text), offset, { includeDeclaration: true });
+    const found = referencesAt(open(text), offset, { includeDeclaration: true }).map(({ span }) => span);
     expect(drawSelections(text, found)).toBe(write(expected));
   });
 

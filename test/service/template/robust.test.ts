@@ -58,7 +58,7 @@ function checkAt(analysis: Analysis, offset: number) {
   checkSpans(analysis, [
     hoverAt(analysis, offset, { sampleBody: SAMPLE })?.span,
     definitionAt(analysis, offset)?.origin,
-    ...referencesAt(analysis, offset, { includeDeclaration: true }),
+    ...referencesAt(analysis, offset, { includeDeclaration: true }).map(({ span }) => span),
     ...highlightsAt(analysis, offset).map(({ span }) => span),
     ...selectionAt(analysis, offset),
     ...(renamed.kind === "renamed" ? renamed.edits.map(({ span }) => span) : []),

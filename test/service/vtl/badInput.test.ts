@@ -6,7 +6,7 @@ import { recordedRows } from "./recorded";
 
 function run(template: string): string {
   const { outcome } = renderForGateway(parseVtlText(template), template, {
-    body: '{"a":[1,{"b":2}]}',
+    body: `{"a":[1,{"b":2},{"b":"${"a".repeat(60)}"}]}`,
     parameters: { path: [], querystring: [], header: [] },
     context: new JavaMap(),
     stageVariables: [],
@@ -46,10 +46,46 @@ describe("what runs without end is stopped and explained", () => {
     ["an #evaluate of itself", "#set($s='#evaluate($s)')#evaluate($s)", "stopped nesting"],
     ["a long repeat", "#set($s='x')$s.repeat(2000000000)", "stopped size"],
     [
-      "an exploding pattern",
-      '#set($s="aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")$s.matches("(a+)+b")',
+      "a pattern that Java remembers its way through",
+      `$util.urlEncode('${"a".repeat(200)}!').matches('(a+)+b')`,
+      "rendered",
+    ],
+    ["an exploding pattern", `#set($s="${"a".repeat(60)}")$s.matches("(.*a){30}b")`, "stopped steps"],
+    [
+      "one that explodes at every place",
+      `#set($s="${"a".repeat(60)}")$s.replaceAll("(.*a){30}b","")`,
+      "stopped steps",
+    ],
+    ["one in a path", `$input.path("$.a[?(@.b =~ /(.*a){30}c/)]")`, "stopped steps"],
+    [
+      "one in a loop",
+      `#foreach($i in [1..999])$s.split("(x+x+)+y")#set($s="$!{s}xxxxxxxxx")#end`,
+      "stopped steps",
+    ],
+    [
+      "a pattern of 100,000 groups",
+      `#set($s="(")#foreach($i in [1..17])#set($s="$s$s")#end$s.matches($s)`,
       "failed MethodInvocationException",
     ],
+    [
+      "a long text cut at each place",
+      `#set($s="ab")#foreach($i in [1..15])#set($s="$s$s")#end$s.split("")`,
+      "rendered",
+    ],
+    ["a path of 20,000 functions", `$input.path("$${".length()".repeat(20_000)}")`, "stopped size"],
+    ["a path of 20,000 filters", `$input.path("$${"[?(1==1)]".repeat(20_000)}")`, "stopped size"],
+    ["filters in filters", `$input.path("$${"[?(@".repeat(20_000)}")`, "failed MethodInvocationException"],
+    [
+      "parentheses in a filter",
+      `$input.path("$[?${"(".repeat(20_000)}")`,
+      "failed MethodInvocationException",
+    ],
+    [
+      "a filter of 20,000 negations",
+      `$input.path("$[?(${"!(".repeat(20_000)}@.a${")".repeat(20_001)}]")`,
+      "failed MethodInvocationException",
+    ],
+    ["everywhere below everything", `$input.path("$${"..*".repeat(300)}")`, "rendered"],
     ["10,000 nested #if", "#if($a)".repeat(10_000) + "#end".repeat(10_000), "failed StackOverflowError"],
     ["nested parentheses", `#set($a = ${"(".repeat(50_000)}`, "failed StackOverflowError"],
     ["nested lists", `#set($a = ${"[".repeat(50_000)}`, "failed StackOverflowError"],
@@ -108,8 +144,13 @@ describe("no way out of the template", () => {
   });
 });
 
-test("every prefix of every render probe runs or says why not", () => {
-  for (const { template } of recordedRows("velocity-1.7-render.jsonl")) {
+test("every prefix of every probe runs or says why not", () => {
+  const rows = recordedRows(
+    "velocity-1.7-render.jsonl",
+    "velocity-1.7-syntax.jsonl",
+    "gateway-null-semantics.jsonl",
+  );
+  for (const { template } of rows) {
     for (let end = 0; end <= template.length; end++) run(template.slice(0, end));
   }
 });

@@ -30,6 +30,8 @@ describe("syntax", () => {
     "velocity-1.7-syntax.jsonl",
     "velocity-1.7-syntax-generated.jsonl",
     "velocity-1.7-syntax-long.jsonl",
+    "velocity-1.7-syntax-longer.jsonl",
+    "velocity-1.7-syntax-changed.jsonl",
   ];
   test.each(files)("%s: accepted, line and column", (file) => {
     const rows = recordedRows(file);
@@ -50,6 +52,7 @@ describe("render", () => {
     "velocity-1.7-render.jsonl",
     "velocity-1.7-render-generated.jsonl",
     "velocity-1.7-render-long.jsonl",
+    "velocity-1.7-render-patterns.jsonl",
   ];
   test.each(files)("%s: output to the letter, no false error", (file) => {
     const rows = recordedRows(file);
@@ -64,17 +67,20 @@ describe("render", () => {
 });
 
 describe("gateway", () => {
-  test.each(["gateway-null-semantics.jsonl", "gateway-paths.jsonl"])("%s: every row", (file) => {
-    const wrong = recordedRows(file).filter((row) => {
-      const { outcome } = renderForGateway(parseVtlText(row.template), row.template, {
-        body: row.body ?? "",
-        parameters: { path: [], querystring: [], header: [] },
-        context: new JavaMap(),
-        stageVariables: [],
-        variables: variablesOf(row.vars),
+  test.each(["gateway-null-semantics.jsonl", "gateway-paths.jsonl", "gateway-jsonpath.jsonl"])(
+    "%s: every row",
+    (file) => {
+      const wrong = recordedRows(file).filter((row) => {
+        const { outcome } = renderForGateway(parseVtlText(row.template), row.template, {
+          body: row.body ?? "",
+          parameters: { path: [], querystring: [], header: [] },
+          context: new JavaMap(),
+          stageVariables: [],
+          variables: variablesOf(row.vars),
+        });
+        return !agrees(outcome, row);
       });
-      return !agrees(outcome, row);
-    });
-    expect(wrong).toEqual([]);
-  });
+      expect(wrong).toEqual([]);
+    },
+  );
 });

@@ -1,4 +1,5 @@
-// Every place of one method, or of one template, where the name under the cursor stands.
+// Every place of one method where the name under the cursor stands, in the documents of its siblings too; of a
+// variable or macro, every place of its template.
 import type { Analysis } from "../analysis";
 import { isSameThing, nameAt, namesIn } from "../model/names";
 import { placeAt, templateAt } from "../model/place";
@@ -7,25 +8,33 @@ import { templateNamesAt } from "./template/names";
 
 export interface ReferenceOptions {
   readonly includeDeclaration: boolean;
+  /** The documents of the method's other responses. */
+  readonly siblings?: readonly Analysis[];
+}
+
+export interface ReferenceData {
+  readonly uri: string;
+  readonly span: Span;
 }
 
 export function referencesAt(
   analysis: Analysis,
   offset: number,
-  { includeDeclaration }: ReferenceOptions,
-): readonly Span[] {
+  { includeDeclaration, siblings = [] }: ReferenceOptions,
+): readonly ReferenceData[] {
   const template = templateAt(placeAt(analysis, offset));
   const inTemplate = template && templateNamesAt(template);
   if (inTemplate !== undefined) {
     return inTemplate.occurrences
       .filter(({ isGiven }) => includeDeclaration || !isGiven)
-      .map(({ span }) => span);
+      .map(({ span }) => ({ uri: analysis.uri, span }));
   }
-  const names = namesIn(analysis);
-  const here = nameAt(names, offset);
+  const here = nameAt(namesIn(analysis), offset);
   return here === undefined
     ? []
-    : names
-        .filter((name) => isSameThing(name, here) && (includeDeclaration || name.role !== "declared"))
-        .map(({ span }) => span);
+    : [analysis, ...siblings].flatMap((document) =>
+        namesIn(document)
+          .filter((name) => isSameThing(name, here) && (includeDeclaration || name.role !== "declared"))
+          .map(({ span }) => ({ uri: document.uri, span })),
+      );
 }

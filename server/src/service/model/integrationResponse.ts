@@ -6,6 +6,7 @@ import type { Node, ObjectNode, Property, StringNode, Tree } from "../syntax/nod
 import type { DecodedText } from "../text/decodedText";
 import { SKELETON_KEY } from "../vocabulary/grammar";
 import type { DialectId } from "./dialects/dialect";
+import type { Backend } from "./method";
 
 export interface IntegrationResponse {
   readonly dialect: DialectId;
@@ -18,6 +19,8 @@ export interface IntegrationResponse {
   readonly pattern: SelectionPattern | undefined;
   readonly mappings: readonly Mapping[];
   readonly templates: readonly Template[];
+  /** What answers behind it, where the document shows the integration. */
+  readonly backend: Backend | undefined;
 }
 
 /** The regular expression of `selectionPattern`. It is read and compiled when somebody first asks. */

@@ -1,9 +1,10 @@
 // What a sample's body holds where a template looks into it: for hovers, and for what can be completed.
 // Invariant: a guess of the reader's, never a run of the template; nothing where it is not plain.
+
+import { compileJsonPath } from "../../islands/jsonpath/compileJsonPath";
+import { evaluateJsonPath } from "../../islands/jsonpath/evaluateJsonPath";
 import { JavaList, JavaMap, type Reference, readJson, type Value, type VtlScopes } from "../../islands/vtl";
-import { jsonText } from "../../islands/vtl/java/value";
-import { evaluateJsonPath } from "../../islands/vtl/jsonPath/evaluate";
-import { parseJsonPath } from "../../islands/vtl/jsonPath/parse";
+import { JavaThrow, jsonText, TooLarge } from "../../islands/vtl/java/value";
 
 export type SampleBody = string | undefined;
 
@@ -56,13 +57,21 @@ export function sampleValueOf(
 }
 
 export function valueAt(body: string, path: string): Value | undefined {
-  const parsed = parseJsonPath(path);
+  const parsed = compileJsonPath(path);
   const json = readJson(body);
   if (parsed.problems.length > 0 || json === undefined) {
     return undefined;
   }
-  const found = evaluateJsonPath(parsed.path, json.value);
-  return found.kind === "found" ? found.value : undefined;
+  try {
+    const found = evaluateJsonPath(parsed.path, json.value);
+    return found.kind === "found" ? found.value : undefined;
+  } catch (thrown) {
+    // Where Jayway throws, or goes on for too long, there is no value to show.
+    if (thrown instanceof JavaThrow || thrown instanceof TooLarge) {
+      return undefined;
+    }
+    throw thrown;
+  }
 }
 
 /** The paths of a body, those near its top first. `quote`: what names are quoted with, where they need it. */

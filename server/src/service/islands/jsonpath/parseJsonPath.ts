@@ -24,6 +24,13 @@ export function parseJsonPath(text: string, span: Span, hole: number = span.end)
   return { steps: reader.steps, problems: reader.problems };
 }
 
+/** The same for a path that begins with its root, `$` or `@`, behind which stands a dot, a bracket or nothing. */
+export function parseRootedJsonPath(text: string, span: Span): JsonPath {
+  const reader = new Reader(text, span.start + 1, span.end, false);
+  reader.readBehindRoot();
+  return { steps: reader.steps, problems: reader.problems };
+}
+
 class Reader {
   readonly steps: JsonPathStep[] = [];
   readonly problems: JsonPathProblem[] = [];
@@ -45,6 +52,17 @@ class Reader {
       this.steps.push({ kind: "descent", span: spanOf(this.#at, ++this.#at) });
       this.#refuseDots();
     }
+    this.#readSteps();
+  }
+
+  readBehindRoot(): void {
+    if (this.#at < this.#end && !/[.[]/.test(this.#peek())) {
+      this.leaveUnknown(this.#end);
+    }
+    this.#readSteps();
+  }
+
+  #readSteps(): void {
     while (this.#at < this.#end) {
       const start = this.#at;
       if (this.#peek() === ".") {

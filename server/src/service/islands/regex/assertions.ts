@@ -10,13 +10,23 @@ const isLetterOrDigit = categoryTest(["Lu", "Ll", "Lt", "Lm", "Lo", "Nd"]);
 const isNonSpacingMark = categoryTest(["Mn"]);
 const isUnicodeWord = unicodeWord();
 
-/** `last` is where the latest part that was matched by itself ended: `\b{g}` looks from there. */
-export function holdsAssertion(assertion: AssertionKind, input: string, at: number, last: number): boolean {
+/** What an assertion looks at. */
+export interface AssertionPlace {
+  readonly input: string;
+  /** Where the latest part that was matched by itself ended: `\b{g}` looks from there. */
+  readonly last: number;
+  /** Where the match before this one ended. */
+  readonly lastMatchEnd: number;
+}
+
+export function holdsAssertion(assertion: AssertionKind, place: AssertionPlace, at: number): boolean {
+  const { input, last } = place;
   const end = input.length;
   switch (assertion) {
     case "inputStart":
-    case "lastMatchEnd":
       return at === 0;
+    case "lastMatchEnd":
+      return at === place.lastMatchEnd;
     case "inputEnd":
       return at === end;
     case "lineStart":

@@ -3,6 +3,7 @@
 export { testOf } from "./characterSet";
 export { compileRegex } from "./compile";
 export { describeFlags, describeNode, describeRegex } from "./describe";
+export { type FindResult, RegexSearch } from "./find";
 export { childrenOf, foldRegex } from "./fold";
 export { MATCH_BUDGET, type MatchResult, type MatchUndecided, matchRegex } from "./match";
 export { parseRegex } from "./parse";

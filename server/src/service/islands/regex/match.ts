@@ -1,4 +1,4 @@
-// Matches a whole input (`Matcher.matches`) by backtracking, step for step as Java does, on a stack of its own.
+// Matches a whole input (`Matcher.matches`), or from a place on (`Matcher.find`), by backtracking, step for step as Java does, on a stack of its own.
 // Invariant: steps are counted, never time, so a result is the same everywhere and no pattern can hang.
 import type { Span } from "../../text/span";
 import { spanOf } from "../../text/span";
@@ -31,10 +31,13 @@ export function matchRegex(program: Program, input: string, budget = MATCH_BUDGE
   if (program.undecided !== undefined) {
     return { matched: undefined, undecided: program.undecided, steps: 0 };
   }
-  return run(new MatchState(program, input), budget);
+  const state = new MatchState(program, input);
+  runMatch(state, budget);
+  return resultOf(state, budget);
 }
 
-function run(state: MatchState, budget: number): MatchResult {
+/** Goes on until the end of the pattern is reached, no way is left, or the budget is spent. */
+export function runMatch(state: MatchState, budget: number): void {
   let goesOn = true;
   while (goesOn && !state.isDone && state.steps <= budget) {
     state.steps++;
@@ -45,6 +48,9 @@ function run(state: MatchState, budget: number): MatchResult {
       goesOn = backtrack(state);
     }
   }
+}
+
+function resultOf(state: MatchState, budget: number): MatchResult {
   const { steps, deepest: depth } = state;
   if (state.isDone) {
     return { matched: true, groups: spansOf(state), steps, depth };
@@ -63,8 +69,9 @@ function isMarkNear(input: string, at: number): boolean {
   return input.charCodeAt(at) >= 0x300 || input.charCodeAt(at - 1) >= 0x300;
 }
 
-function spansOf(state: MatchState): readonly (Span | undefined)[] {
-  const spans: (Span | undefined)[] = [spanOf(0, state.input.length)];
+/** What each group holds after a match, by number; the first is the whole. */
+export function spansOf(state: MatchState): readonly (Span | undefined)[] {
+  const spans: (Span | undefined)[] = [spanOf(state.start, state.at)];
   for (let group = 1; group <= state.program.groupCount; group++) {
     const start = state.groups[2 * group] ?? -1;
     spans.push(start < 0 ? undefined : spanOf(start, state.groups[2 * group + 1] ?? -1));
@@ -114,7 +121,7 @@ function advance(state: MatchState): boolean {
       if (step.assertion === "graphemeBoundary" || isMarkNear(state.input, at)) {
         charge(state, state.input.length);
       }
-      const holds = holdsAssertion(step.assertion, state.input, at, state.last);
+      const holds = holdsAssertion(step.assertion, state, at);
       return holds && state.goTo(step.next, at);
     }
     case "choose":
@@ -156,7 +163,7 @@ function advance(state: MatchState): boolean {
 }
 
 function finish(state: MatchState, at: number): boolean {
-  if (at !== state.input.length) {
+  if (state.isWhole && at !== state.input.length) {
     return false;
   }
   state.unwindTo(0);

@@ -24,14 +24,29 @@ export class MatchState {
   deepest = 0;
   steps = 0;
   isDone = false;
+  /** Where the match begins. */
+  start = 0;
+  /** Whether it has to end where the input does. */
+  readonly isWhole: boolean;
+  /** Where the match before this one ended: `\G`. */
+  readonly lastMatchEnd: number;
 
-  constructor(program: Program, input: string) {
+  constructor(program: Program, input: string, isWhole = true, lastMatchEnd = 0) {
     this.program = program;
     this.input = input;
+    this.isWhole = isWhole;
+    this.lastMatchEnd = lastMatchEnd;
     this.groups = new Int32Array(2 * Math.max(program.groupCount + 1, 10)).fill(-1);
     this.locals = new Int32Array(program.localCount).fill(-1);
     this.failed = Array.from({ length: program.memoCount }, () => new Set<number>());
     this.step = program.start;
+  }
+
+  /** Tries again from another place; what loops remember stays true. */
+  restart(at: number): void {
+    this.start = at;
+    this.depth = 0;
+    this.goTo(this.program.start, at);
   }
 
   goTo(step: Step | undefined, at: number): true {

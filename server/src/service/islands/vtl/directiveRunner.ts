@@ -151,6 +151,11 @@ export class DirectiveRunner extends Evaluator {
         if (value === null) variables.remove(key);
         else variables.put(key, value);
       }
+      if (name === "foreach") {
+        const message =
+          "A #foreach whose variable is $foreach loses track of itself. Name the variable otherwise.";
+        throw this.fail("NullPointerException", message, span);
+      }
       this.#leaveScope(variables);
     };
     let count = 0;
@@ -165,7 +170,9 @@ export class DirectiveRunner extends Evaluator {
       variables.put(name, value);
       const inside = value === null ? new NullVariables(variables, name) : variables;
       try {
-        this.children(body?.children ?? [], inside);
+        // Velocity renders the fourth thing after the name: an argument too many takes the place of the body.
+        if (args[3] !== undefined) this.#printArgument(args[3], inside);
+        else this.children(body?.children ?? [], inside);
       } catch (thrown) {
         if (!(thrown instanceof BreakSignal)) throw thrown;
         if (thrown.ends === "nearest" || thrown.ends === scope) break;
@@ -174,6 +181,20 @@ export class DirectiveRunner extends Evaluator {
       }
     }
     restore();
+  }
+
+  /** What an argument prints where it stands for a body: the references in it, whatever they are part of. */
+  #printArgument(argument: Expression, variables: Variables): void {
+    const rest = [argument];
+    for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+      this.step(next.span);
+      if (next.kind === "reference") this.printReference(next, variables);
+      else if (next.kind === "list") rest.push(...next.items.toReversed());
+      else if (next.kind === "range") rest.push(next.to, next.from);
+      else if (next.kind === "map") {
+        rest.push(...next.entries.flatMap(({ key, value }) => [key, value]).toReversed());
+      }
+    }
   }
 
   #next(iterator: JavaIterator, span: Span): Value {

@@ -4,12 +4,16 @@ import type { Span } from "../../text/span";
 import { areEqual, computed, isOrdered } from "./conditions";
 import { BlockValue } from "./foreachScope";
 import { callMethod, type Found, getProperty, setProperty } from "./java/access";
+import type { Cost } from "./java/cost";
 import { ArithmeticFailure, integerFromText, JavaNumber } from "./java/number";
 import { classNameOf, JavaList, JavaMap, JavaThrow, TooLarge, textOrNull, type Value } from "./java/value";
 import { FailSignal, type RenderLimits, StopSignal } from "./outcome";
 import type { Expression, IndexStep, Operation, OperationStep, Reference, Statement, Step } from "./tree";
 import type { Variables } from "./variables";
 import { type VelocityPosition, velocityPosition } from "./velocityPosition";
+
+/** A step of a regular expression is that much shorter than one of the template. */
+const COINS_A_STEP = 8;
 
 export abstract class Evaluator {
   readonly isGateway: boolean;
@@ -18,6 +22,8 @@ export abstract class Evaluator {
   protected source: string;
   /** Inside an `#evaluate` everything happens at its place. */
   protected place: Span | undefined;
+  /** What methods are charged: the renderer's own steps, in smaller coin. */
+  protected readonly cost: Cost;
   #output = "";
   #steps = 0;
   #depth = 0;
@@ -27,6 +33,7 @@ export abstract class Evaluator {
     this.source = source;
     this.isGateway = isGateway;
     this.limits = limits;
+    this.cost = this.#costOfMethods();
   }
 
   abstract children(statements: readonly Statement[], variables: Variables): void;
@@ -51,6 +58,22 @@ export abstract class Evaluator {
     } finally {
       this.#output = before;
     }
+  }
+
+  #costOfMethods(): Cost {
+    const left = () => (this.limits.steps - this.#steps) * COINS_A_STEP;
+    return {
+      get left() {
+        return left();
+      },
+      spend: (amount) => {
+        this.#steps += amount / COINS_A_STEP;
+        if (this.#steps > this.limits.steps) throw new StopSignal("steps", this.place);
+      },
+      giveUp: () => {
+        throw new StopSignal("unknown", this.place);
+      },
+    };
   }
 
   protected step(span: Span): void {
@@ -227,10 +250,10 @@ export abstract class Evaluator {
     this.step(step.span);
     if (step.kind === "index") return this.#indexed(target, step, variables);
     if (step.kind === "property") {
-      return this.#guarded(target, step, () => getProperty(target, step.name))?.value ?? null;
+      return this.#guarded(target, step, () => getProperty(target, step.name, this.cost))?.value ?? null;
     }
     const args = step.args.map((arg) => this.value(arg, variables));
-    return this.#guarded(target, step, () => callMethod(target, step.name, args))?.value ?? null;
+    return this.#guarded(target, step, () => callMethod(target, step.name, args, this.cost))?.value ?? null;
   }
 
   #guarded(
@@ -255,7 +278,7 @@ export abstract class Evaluator {
   #indexed(target: Value, step: IndexStep, variables: Variables): Value {
     const index = this.#index(target, step, variables);
     try {
-      return callMethod(target, "get", [index])?.value ?? null;
+      return callMethod(target, "get", [index], this.cost)?.value ?? null;
     } catch (thrown) {
       if (!(thrown instanceof JavaThrow)) throw thrown;
       const of = index === null ? "null" : classNameOf(index);
@@ -272,7 +295,7 @@ export abstract class Evaluator {
   #index(target: Value, step: IndexStep, variables: Variables): Value {
     const index = this.value(step.index, variables);
     if (!(index instanceof JavaNumber) || index.type !== "Integer" || index.int >= 0) return index;
-    const size = callMethod(target, "size", [])?.value;
+    const size = callMethod(target, "size", [], this.cost)?.value;
     if (!(size instanceof JavaNumber)) {
       const className = target === null ? "null" : classNameOf(target);
       throw this.fail(
@@ -295,12 +318,13 @@ export abstract class Evaluator {
     if (target === null || last === undefined) return;
     const holder = target;
     if (last.kind !== "index") {
-      this.#guarded(holder, last, () => ({ value: setProperty(holder, last.name, value) }));
+      this.#guarded(holder, last, () => ({ value: setProperty(holder, last.name, value, this.cost) }));
       return;
     }
     const index = this.#index(holder, last, variables);
     try {
-      if (callMethod(holder, "set", [index, value]) === undefined) callMethod(holder, "put", [index, value]);
+      if (callMethod(holder, "set", [index, value], this.cost) === undefined)
+        callMethod(holder, "put", [index, value], this.cost);
     } catch (thrown) {
       if (!(thrown instanceof JavaThrow)) throw thrown;
       throw this.fail("MethodInvocationException", thrown.message, last.span, this.positionOf(last.span));

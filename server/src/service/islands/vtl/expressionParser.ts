@@ -49,15 +49,18 @@ export class ExpressionParser {
   readonly #stream: TokenStream;
   readonly #span: (start: number, end: number) => Span;
   readonly #string: (token: Token, depth: number) => StringLiteral;
+  readonly #noNumber: (token: Token) => void;
 
   constructor(
     stream: TokenStream,
     span: (start: number, end: number) => Span,
     string: (token: Token, depth: number) => StringLiteral,
+    noNumber: (token: Token) => void,
   ) {
     this.#stream = stream;
     this.#span = span;
     this.#string = string;
+    this.#noNumber = noNumber;
   }
 
   reference(depth: number): Reference {
@@ -200,8 +203,8 @@ export class ExpressionParser {
         return this.#string(next, depth);
       case "integer":
       case "float":
-        // After a `#` or `$` the digits are a number token still, but no number.
-        if (!/^[-.0-9]/.test(literal)) throw new Failure("token", next);
+        // After a `#` or `$` the digits are a number token still, which fails once everything is read.
+        if (!/^[-.0-9]/.test(literal)) this.#noNumber(next);
         stream.take(next.kind);
         return { kind: next.kind, span: span(), literal };
       case "true":

@@ -55,7 +55,7 @@ const METHODS = methodsOf<ForeachScope>([
     name === "get"
       ? []
       : forms.map((form) =>
-          method<ForeachScope>(name, form.takes, (scope, args) => form.run(scope.storage, args)),
+          method<ForeachScope>(name, form.takes, (scope, args, cost) => form.run(scope.storage, args, cost)),
         ),
   ),
 ]);

@@ -1,12 +1,13 @@
 // `$input`: the payload and the parameters of the request.
 // Invariant: the payload is read as JSON once, and only when a path asks for it.
 
+import { compileJsonPath } from "../jsonpath/compileJsonPath";
+import { evaluateJsonPath, type PathResult } from "../jsonpath/evaluateJsonPath";
 import { HostObject } from "./java/access";
+import type { Cost } from "./java/cost";
 import { readJson } from "./java/json";
 import { type Methods, method, methodsOf } from "./java/methods";
 import { JavaMap, JavaThrow, jsonText, textOf, type Value } from "./java/value";
-import { evaluateJsonPath, type PathResult } from "./jsonPath/evaluate";
-import { parseJsonPath } from "./jsonPath/parse";
 
 type Named = Iterable<readonly [string, string]>;
 
@@ -38,8 +39,8 @@ export class InputObject extends HostObject {
     return "";
   }
 
-  find(path: Value): PathResult {
-    const parsed = parseJsonPath(textOf(path));
+  find(path: Value, cost: Cost): PathResult {
+    const parsed = compileJsonPath(textOf(path));
     const problem = parsed.problems[0];
     if (problem !== undefined)
       throw new JavaThrow("com.jayway.jsonpath.InvalidPathException", problem.message);
@@ -47,7 +48,7 @@ export class InputObject extends HostObject {
     if (this.#json === undefined) {
       throw new JavaThrow("com.jayway.jsonpath.InvalidJsonException", "The payload is not valid JSON.");
     }
-    return evaluateJsonPath(parsed.path, this.#json.value);
+    return evaluateJsonPath(parsed.path, this.#json.value, cost);
   }
 
   /** First in the path, then in the query string, then among the headers. */
@@ -62,12 +63,12 @@ export class InputObject extends HostObject {
 
 const METHODS = methodsOf<InputObject>([
   method("getBody", [], (input) => input.body),
-  method("path", ["String"], (input, [path]) => {
-    const found = input.find(path ?? null);
+  method("path", ["String"], (input, [path], cost) => {
+    const found = input.find(path ?? null, cost);
     return found.kind === "found" ? found.value : null;
   }),
-  method("json", ["String"], (input, [path]) => {
-    const found = input.find(path ?? null);
+  method("json", ["String"], (input, [path], cost) => {
+    const found = input.find(path ?? null, cost);
     return found.kind === "found" ? jsonText(found.value) : '""';
   }),
   method("params", [], (input) => input.parameters),

@@ -16,6 +16,8 @@ export type VtlProblemKind =
   | "argument"
   /** A directive that lacks an argument without which it always fails. */
   | "missingArgument"
+  /** Digits that are taken for a number and are none. */
+  | "number"
   /** A `"…"` with `$` or `#` in it that is no template itself. */
   | "string"
   /** More nesting, or a longer search, than is read here. */
@@ -39,6 +41,7 @@ export interface VelocityError {
     | "VelocityException"
     | "ArrayIndexOutOfBoundsException"
     | "NullPointerException"
+    | "NumberFormatException"
     | "StackOverflowError";
   readonly position: VelocityPosition | undefined;
 }

@@ -156,6 +156,18 @@ export function stringProblem(inner: VtlProblem, span: Span, position: VelocityP
   };
 }
 
+/** Digits behind a `#` or `$`, which Velocity's lexer takes for a number. */
+export function numberProblem(found: string, span: Span): VtlProblem {
+  return {
+    kind: "number",
+    span,
+    found,
+    opener: undefined,
+    message: `${shown(found)} is read as a number, and it is none. Put it in quotes if it is meant as text.`,
+    velocity: { exception: "NumberFormatException", position: undefined },
+  };
+}
+
 /** What Velocity refuses only when it prepares or runs the directive, and always then. */
 export function setupProblem(directive: Directive, text: string): VtlProblem | undefined {
   const { name, args } = directive;

@@ -8,6 +8,7 @@ import type { VtlProblem } from "./problem";
 import {
   argumentProblem,
   failureProblem,
+  numberProblem,
   openProblem,
   setupProblem,
   strayProblem,
@@ -102,6 +103,7 @@ export class TemplateParser {
       this.#stream,
       (start, end) => this.#span(start, end),
       (token, depth) => this.#string(token, depth),
+      ({ start, end, image }) => this.#addSetup(numberProblem(image, this.#span(start, end))),
     );
   }
 
@@ -485,7 +487,10 @@ export class TemplateParser {
   }
 
   #checkSetup(directive: Directive): void {
-    const problem = setupProblem(directive, this.#origin.outermost);
+    this.#addSetup(setupProblem(directive, this.#origin.outermost));
+  }
+
+  #addSetup(problem: VtlProblem | undefined): void {
     if (problem !== undefined && this.#setup.length < MOST_PROBLEMS) this.#setup.push(problem);
   }
 

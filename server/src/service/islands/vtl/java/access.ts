@@ -1,10 +1,12 @@
 // Members of a value as Velocity finds them: methods, properties and what `[…]` and `#set` reach.
 // Invariant: a member that is not listed does not exist; no name leads to anything of JavaScript's.
+import { CHARACTER_METHODS } from "./characterMethods";
 import { ENTRY_METHODS, ITERATOR_METHODS, listMethods, MAP_METHODS } from "./collectionMethods";
+import type { Cost } from "./cost";
 import { findMethod, type Methods, method, methodsOf } from "./methods";
 import { JavaNumber } from "./number";
 import { BOOLEAN_METHODS, numberMethods } from "./numberMethods";
-import { CHARACTER_METHODS, STRING_METHODS } from "./stringMethods";
+import { STRING_METHODS } from "./stringMethods";
 import {
   classNameOf,
   hashOf,
@@ -15,6 +17,7 @@ import {
   JavaList,
   JavaMap,
   JavaObject,
+  JavaThrow,
   type Value,
 } from "./value";
 
@@ -28,31 +31,48 @@ export interface Found {
   readonly value: Value;
 }
 
-export function callMethod(target: Value, name: string, args: readonly Value[]): Found | undefined {
+export function callMethod(
+  target: Value,
+  name: string,
+  args: readonly Value[],
+  cost: Cost,
+): Found | undefined {
   if (target === null) return undefined;
-  const found = callOn(target, name, args);
+  const found = callOn(target, name, args, cost);
   if (found !== undefined) return found;
-  if (name === "getClass" && args.length === 0) return { value: new JavaClass(classNameOf(target)) };
-  return undefined;
+  if (name !== "getClass") return undefined;
+  if (args.length > 0) throw new JavaThrow("java.lang.IllegalArgumentException", "wrong number of arguments");
+  return { value: new JavaClass(classNameOf(target)) };
 }
 
-function callOn(target: Exclude<Value, null>, name: string, args: readonly Value[]): Found | undefined {
-  if (typeof target === "string") return call(STRING_METHODS, target, name, args);
-  if (typeof target === "boolean") return call(BOOLEAN_METHODS, target, name, args);
-  if (target instanceof JavaNumber) return call(numberMethods(target.type), target, name, args);
-  if (target instanceof JavaMap) return call(MAP_METHODS, target, name, args);
-  if (target instanceof JavaList) return call(listMethods(target), target, name, args);
-  if (target instanceof JavaEntry) return call(ENTRY_METHODS, target, name, args);
-  if (target instanceof JavaIterator) return call(ITERATOR_METHODS, target, name, args);
-  if (target instanceof JavaChar) return call(CHARACTER_METHODS, target, name, args);
-  if (target instanceof JavaClass) return call(CLASS_METHODS, target, name, args);
-  if (target instanceof HostObject) return call(target.methods, target, name, args);
-  return call(OBJECT_METHODS, target, name, args);
+function callOn(
+  target: Exclude<Value, null>,
+  name: string,
+  args: readonly Value[],
+  cost: Cost,
+): Found | undefined {
+  if (typeof target === "string") return call(STRING_METHODS, target, name, args, cost);
+  if (typeof target === "boolean") return call(BOOLEAN_METHODS, target, name, args, cost);
+  if (target instanceof JavaNumber) return call(numberMethods(target.type), target, name, args, cost);
+  if (target instanceof JavaMap) return call(MAP_METHODS, target, name, args, cost);
+  if (target instanceof JavaList) return call(listMethods(target), target, name, args, cost);
+  if (target instanceof JavaEntry) return call(ENTRY_METHODS, target, name, args, cost);
+  if (target instanceof JavaIterator) return call(ITERATOR_METHODS, target, name, args, cost);
+  if (target instanceof JavaChar) return call(CHARACTER_METHODS, target, name, args, cost);
+  if (target instanceof JavaClass) return call(CLASS_METHODS, target, name, args, cost);
+  if (target instanceof HostObject) return call(target.methods, target, name, args, cost);
+  return call(OBJECT_METHODS, target, name, args, cost);
 }
 
-function call<T>(methods: Methods<T>, target: T, name: string, args: readonly Value[]): Found | undefined {
+function call<T>(
+  methods: Methods<T>,
+  target: T,
+  name: string,
+  args: readonly Value[],
+  cost: Cost,
+): Found | undefined {
   const found = findMethod(methods, name, args);
-  return found === undefined ? undefined : { value: found.run(target, args) };
+  return found === undefined ? undefined : { value: found.run(target, args, cost) };
 }
 
 const OBJECT_METHODS: Methods<JavaObject> = methodsOf<JavaObject>([
@@ -77,14 +97,16 @@ const CLASS_METHODS: Methods<JavaClass> = methodsOf<JavaClass>([
 ]);
 
 /** `.name`: a getter, the entry of a map, `get("name")`, or a getter of a truth value. */
-export function getProperty(target: Value, name: string): Found | undefined {
+export function getProperty(target: Value, name: string, cost: Cost): Found | undefined {
   if (target === null) return undefined;
-  const getter = callMethod(target, `get${name}`, []) ?? callMethod(target, `get${otherCase(name)}`, []);
+  const getter =
+    callMethod(target, `get${name}`, [], cost) ?? callMethod(target, `get${otherCase(name)}`, [], cost);
   if (getter !== undefined) return getter;
   if (target instanceof JavaMap) return { value: target.get(name) };
-  const got = callMethod(target, "get", [name]);
+  const got = callMethod(target, "get", [name], cost);
   if (got !== undefined) return got;
-  const truth = callMethod(target, `is${name}`, []) ?? callMethod(target, `is${otherCase(name)}`, []);
+  const truth =
+    callMethod(target, `is${name}`, [], cost) ?? callMethod(target, `is${otherCase(name)}`, [], cost);
   return typeof truth?.value === "boolean" ? truth : undefined;
 }
 
@@ -94,15 +116,15 @@ function otherCase(name: string): string {
 }
 
 /** What `#set($target.name = value)` does; false when there is no way to. */
-export function setProperty(target: Value, name: string, value: Value): boolean {
+export function setProperty(target: Value, name: string, value: Value, cost: Cost): boolean {
   if (target instanceof JavaMap) {
     target.put(name, value);
     return true;
   }
   return (
-    callMethod(target, `set${name}`, [value]) !== undefined ||
-    callMethod(target, `set${otherCase(name)}`, [value]) !== undefined ||
-    callMethod(target, "put", [name, value]) !== undefined
+    callMethod(target, `set${name}`, [value], cost) !== undefined ||
+    callMethod(target, `set${otherCase(name)}`, [value], cost) !== undefined ||
+    callMethod(target, "put", [name, value], cost) !== undefined
   );
 }
 

@@ -49,6 +49,8 @@ const POSITIONS = [
 ];
 
 const GROWING = [
+  voidMethod<JavaList>("trimToSize", [], () => undefined),
+  voidMethod<JavaList>("ensureCapacity", ["int"], () => undefined),
   method<JavaList>("add", ["Object"], (list, [item]) => {
     push(list, [item ?? null], list.items.length);
     return true;
@@ -125,6 +127,12 @@ export const MAP_METHODS: Methods<JavaMap> = methodsOf<JavaMap>([
   method("replace", ["Object", "Object"], (map, [key, value]) =>
     map.entry(key ?? null) === undefined ? null : put(map, key, value),
   ),
+  method("replace", ["Object", "Object", "Object"], (map, [key, before, value]) => {
+    const found = map.entry(key ?? null);
+    if (found === undefined || !equalValues(found.value, before ?? null)) return false;
+    put(map, key, value);
+    return true;
+  }),
   voidMethod("putAll", ["Map"], (map, [other]) => {
     if (!(other instanceof JavaMap)) throw new JavaThrow("java.lang.NullPointerException", "null");
     for (const { key, value } of other.entries()) put(map, key, value);

@@ -1,5 +1,6 @@
 // How a template calls a method: by name and by what the arguments can be taken for, as Velocity's introspection does.
 // Invariant: only what stands in a table can be called; the first fitting form wins, so the narrower come first.
+import type { Cost } from "./cost";
 import { JavaNumber } from "./number";
 import { classNameOf, JavaChar, JavaList, JavaMap, JavaThrow, type Value } from "./value";
 
@@ -26,7 +27,7 @@ export type Parameter =
 
 export interface Method<T> {
   readonly takes: readonly Parameter[];
-  readonly run: (target: T, args: readonly Value[]) => Value;
+  readonly run: (target: T, args: readonly Value[], cost: Cost) => Value;
   /** Prints nothing and is no null. */
   readonly isVoid?: boolean;
 }

@@ -50,6 +50,15 @@ const LONG: Methods<JavaNumber> = methodsOf([
   method("valueOf", ["long"], (_number, [value]) => JavaNumber.integral(longOf(value), "Long")),
   method("toHexString", ["long"], (_number, [value]) => BigInt.asUintN(64, longOf(value)).toString(16)),
   method("toBinaryString", ["long"], (_number, [value]) => BigInt.asUintN(64, longOf(value)).toString(2)),
+  method("compare", ["long", "long"], (_number, [a, b]) => orderOf(longOf(a), longOf(b))),
+  method("signum", ["long"], (_number, [value]) => orderOf(longOf(value), 0n)),
+  method("sum", ["long", "long"], (_number, [a, b]) =>
+    JavaNumber.integral(BigInt.asIntN(64, longOf(a) + longOf(b)), "Long"),
+  ),
+  method("toString", ["long", "int"], (_number, [value, radix]) => longOf(value).toString(radixOf(radix))),
+  method("parseLong", ["String", "int"], (_number, [text, radix]) =>
+    parsed(text, radixOf(radix), 64, "Long"),
+  ),
   method("max", ["long", "long"], (_number, [a, b]) => extreme(longOf(a), longOf(b), true)),
   method("min", ["long", "long"], (_number, [a, b]) => extreme(longOf(a), longOf(b), false)),
 ]);
@@ -60,6 +69,17 @@ const DOUBLE: Methods<JavaNumber> = methodsOf([
   method("compareTo", ["Object"], refuseToCompare),
   method("isNaN", [], (number) => Number.isNaN(number.value)),
   method("isInfinite", [], (number) => Math.abs(number.value) === Number.POSITIVE_INFINITY),
+  method("isNaN", ["double"], (_number, [value]) => Number.isNaN(realOf(value))),
+  method(
+    "isInfinite",
+    ["double"],
+    (_number, [value]) => Math.abs(realOf(value)) === Number.POSITIVE_INFINITY,
+  ),
+  method("isFinite", ["double"], (_number, [value]) => Number.isFinite(realOf(value))),
+  method("compare", ["double", "double"], (_number, [a, b]) =>
+    JavaNumber.int(compareNumbers(JavaNumber.double(realOf(a)), JavaNumber.double(realOf(b)))),
+  ),
+  method("sum", ["double", "double"], (_number, [a, b]) => JavaNumber.double(realOf(a) + realOf(b))),
   method("toString", ["double"], (_number, [value]) => JavaNumber.double(realOf(value)).toString()),
   method("toHexString", ["double"], (_number, [value]) => hexText(realOf(value))),
   method("parseDouble", ["String"], (_number, [text]) => parsedReal(text)),
@@ -122,6 +142,10 @@ function longOf(value: Value | undefined): bigint {
 
 function realOf(value: Value | undefined): number {
   return value instanceof JavaNumber ? value.value : 0;
+}
+
+function orderOf(a: bigint, b: bigint): JavaNumber {
+  return JavaNumber.int(a < b ? -1 : a > b ? 1 : 0);
 }
 
 function extreme(a: bigint, b: bigint, largest: boolean): JavaNumber {

@@ -1,12 +1,12 @@
-// The methods of `java.lang.String` and `java.lang.Character` that a template can call.
+// The methods of `java.lang.String` that a template can call.
 // Invariant: an index out of bounds throws what Java throws; nothing answers `undefined`.
-import { javaPattern } from "./javaPattern";
-import { intOf, type Method, method, methodsOf, refuseToCompare } from "./methods";
+import { matchesPattern, replacePattern, splitByPattern } from "./javaRegex";
+import { intOf, method, methodsOf, refuseToCompare } from "./methods";
 import { JavaNumber } from "./number";
 import { hashOf, JavaChar, JavaList, JavaThrow, TooLarge, textOf, type Value } from "./value";
 
 /** Java's `Character.isWhitespace`: no-break spaces are none. */
-const WHITE = "[\t-\r\x1C- \u1680\u2000-\u2006\u2008-\u200A\u2028\u2029\u205F\u3000]";
+export const WHITE = "[\t-\r\x1C- \u1680\u2000-\u2006\u2008-\u200A\u2028\u2029\u205F\u3000]";
 const BLANK_START = new RegExp(`^${WHITE}+`);
 const BLANK_END = new RegExp(`${WHITE}+$`);
 const LARGEST = 2_000_000;
@@ -17,6 +17,7 @@ export const STRING_METHODS = methodsOf<string>([
   method("isBlank", [], (text) => text.replace(BLANK_START, "") === ""),
   method("charAt", ["int"], (text, [index]) => new JavaChar(text.charAt(bounded(text, intOf(index))))),
   method("codePointAt", ["int"], (text, [at]) => int(text.codePointAt(bounded(text, intOf(at))) ?? 0)),
+  method("codePointBefore", ["int"], (text, [at]) => int(codePointBefore(text, intOf(at)))),
   method("equals", ["Object"], (text, [other]) => text === other),
   method("equalsIgnoreCase", ["String"], (text, [other]) => lower(text) === lower(other)),
   method("contentEquals", ["CharSequence"], (text, [other]) => text === str(other)),
@@ -36,6 +37,9 @@ export const STRING_METHODS = methodsOf<string>([
   method("lastIndexOf", ["String", "int"], (text, [part, from]) =>
     int(intOf(from) < 0 ? -1 : text.lastIndexOf(str(part), intOf(from))),
   ),
+  method("lastIndexOf", ["int", "int"], (text, [code, from]) =>
+    int(intOf(from) < 0 ? -1 : text.lastIndexOf(character(code), intOf(from))),
+  ),
   method("substring", ["int"], (text, [from]) => substring(text, intOf(from), text.length)),
   method("substring", ["int", "int"], (text, [from, to]) => substring(text, intOf(from), intOf(to))),
   method("subSequence", ["int", "int"], (text, [from, to]) => substring(text, intOf(from), intOf(to))),
@@ -48,15 +52,19 @@ export const STRING_METHODS = methodsOf<string>([
   method("replace", ["CharSequence", "CharSequence"], (text, [from, to]) =>
     replaced(text, str(from), str(to)),
   ),
-  method("replaceAll", ["String", "String"], (text, [pattern, to]) =>
-    replaceByPattern(text, pattern, to, true),
+  method("replaceAll", ["String", "String"], (text, [pattern, to], cost) =>
+    replacePattern(text, { pattern: str(pattern), replacement: str(to), all: true }, cost),
   ),
-  method("replaceFirst", ["String", "String"], (text, [pattern, to]) =>
-    replaceByPattern(text, pattern, to, false),
+  method("replaceFirst", ["String", "String"], (text, [pattern, to], cost) =>
+    replacePattern(text, { pattern: str(pattern), replacement: str(to), all: false }, cost),
   ),
-  method("matches", ["String"], (text, [pattern]) => compiled(text, str(pattern)).whole.test(text)),
-  method("split", ["String"], (text, [pattern]) => split(text, str(pattern), 0)),
-  method("split", ["String", "int"], (text, [pattern, limit]) => split(text, str(pattern), intOf(limit))),
+  method("matches", ["String"], (text, [pattern], cost) => matchesPattern(str(pattern), text, cost)),
+  method("split", ["String"], (text, [pattern], cost) =>
+    strings(splitByPattern(text, str(pattern), 0, cost)),
+  ),
+  method("split", ["String", "int"], (text, [pattern, limit], cost) =>
+    strings(splitByPattern(text, str(pattern), intOf(limit), cost)),
+  ),
   method("toLowerCase", [], (text) => text.toLowerCase()),
   method("toUpperCase", [], (text) => text.toUpperCase()),
   method("trim", [], (text) => trimmed(text)),
@@ -64,6 +72,7 @@ export const STRING_METHODS = methodsOf<string>([
   method("stripLeading", [], (text) => text.replace(BLANK_START, "")),
   method("stripTrailing", [], (text) => text.replace(BLANK_END, "")),
   method("repeat", ["int"], (text, [count]) => repeated(text, intOf(count))),
+  method("indent", ["int"], (text, [by]) => indented(text, intOf(by))),
   method("intern", [], (text) => text),
   method("toString", [], (text) => text),
   method("hashCode", [], (text) => int(hashOf(text))),
@@ -71,23 +80,12 @@ export const STRING_METHODS = methodsOf<string>([
   method("getBytes", [], (text) => new JavaList(bytes(text), "[B")),
   // A static method: the text it is called on does not matter.
   method("valueOf", ["Object"], (_text, [value]) => textOf(value ?? null)),
-  method("copyValueOf", ["Object"], (_text, [value]) => textOf(value ?? null)),
   method("join", ["CharSequence", "Object..."], (_text, [separator, ...rest]) =>
     joined(str(separator), rest),
   ),
   method("format", ["String", "Object..."], (_text, [pattern, ...rest]) => formatted(str(pattern), rest)),
   method("formatted", ["Object..."], (text, rest) => formatted(text, rest)),
 ]);
-
-export const CHARACTER_METHODS = methodsOf<JavaChar>([
-  method("charValue", [], (char) => char),
-  method("toString", [], (char) => char.value),
-  method("equals", ["Object"], (char, [other]) => other instanceof JavaChar && other.value === char.value),
-  method("hashCode", [], (char) => int(char.value.charCodeAt(0))),
-  method("compareTo", ["Character"], (char, [other]) =>
-    int(char.value.charCodeAt(0) - textOf(other ?? null).charCodeAt(0)),
-  ),
-]) as ReadonlyMap<string, readonly Method<JavaChar>[]>;
 
 function int(value: number): JavaNumber {
   return JavaNumber.int(value);
@@ -131,6 +129,26 @@ function replaced(text: string, from: string, to: string): string {
 
 function* unitsOf(text: string): Iterable<string> {
   for (let at = 0; at < text.length; at++) yield text.charAt(at);
+}
+
+function codePointBefore(text: string, index: number): number {
+  if (index < 1 || index > text.length) {
+    throw new JavaThrow("java.lang.StringIndexOutOfBoundsException", `String index out of range: ${index}`);
+  }
+  const low = text.charCodeAt(index - 1);
+  const pair = text.codePointAt(index - 2) ?? 0;
+  return index > 1 && pair > 0xffff ? pair : low;
+}
+
+/** Every line with blanks more or less, and ended by a line feed. */
+function indented(text: string, by: number): string {
+  if (text === "") return "";
+  const lines = text.replace(/(?:\r\n|\r|\n)$/, "").split(/\r\n|\r|\n/);
+  return made(text.length + lines.length * Math.max(1, by + 1), () => {
+    const blanks = new RegExp(`^${WHITE}{0,${Math.max(0, -by)}}`);
+    const change = (line: string) => (by > 0 ? " ".repeat(by) + line : line.replace(blanks, ""));
+    return lines.map((line) => `${change(line)}\n`).join("");
+  });
 }
 
 function startsAt(text: string, part: string, from: number): boolean {
@@ -193,87 +211,8 @@ export function utf8(text: string): number[] {
   return all;
 }
 
-function compiled(text: string, pattern: string) {
-  const found = javaPattern(pattern, text);
-  if (found === undefined) throw new JavaThrow("java.util.regex.PatternSyntaxException", pattern);
-  return found;
-}
-
-function replaceByPattern(
-  text: string,
-  pattern: Value | undefined,
-  replacement: Value | undefined,
-  all: boolean,
-): string {
-  const { every } = compiled(text, str(pattern));
-  const to = str(replacement);
-  let result = "";
-  let from = 0;
-  for (const match of text.matchAll(every)) {
-    result += text.slice(from, match.index) + expanded(to, match);
-    from = match.index + match[0].length;
-    if (result.length > LARGEST) throw new TooLarge();
-    if (!all) break;
-  }
-  return result + text.slice(from);
-}
-
-/** `$1` and `${name}` stand for groups, a backslash keeps the next character as it is. */
-function expanded(replacement: string, match: RegExpMatchArray): string {
-  let result = "";
-  for (let at = 0; at < replacement.length; at++) {
-    const character = replacement.charAt(at);
-    if (character === "\\") {
-      at++;
-      if (at >= replacement.length) {
-        throw new JavaThrow("java.lang.IllegalArgumentException", "character to be escaped is missing");
-      }
-      result += replacement.charAt(at);
-    } else if (character === "$") {
-      const group = groupAt(replacement, at + 1, match);
-      result += group.text;
-      at += group.length;
-    } else {
-      result += character;
-    }
-  }
-  return result;
-}
-
-function groupAt(replacement: string, at: number, match: RegExpMatchArray): { text: string; length: number } {
-  const name = /^\{([A-Za-z][A-Za-z0-9]*)\}/.exec(replacement.slice(at));
-  if (name !== null) {
-    return { text: match.groups?.[name[1] ?? ""] ?? "", length: name[0].length };
-  }
-  let digits = /^[0-9]/.exec(replacement.slice(at))?.[0] ?? "";
-  if (digits === "") throw new JavaThrow("java.lang.IllegalArgumentException", "Illegal group reference");
-  if (Number(digits) >= match.length) {
-    throw new JavaThrow("java.lang.IndexOutOfBoundsException", `No group ${digits}`);
-  }
-  for (let next = at + 1; /[0-9]/.test(replacement.charAt(next)); next++) {
-    const longer = digits + replacement.charAt(next);
-    if (Number(longer) >= match.length) break;
-    digits = longer;
-  }
-  return { text: match[Number(digits)] ?? "", length: digits.length };
-}
-
-function split(text: string, pattern: string, limit: number): JavaList {
-  const { every } = compiled(text, pattern);
-  const parts: string[] = [];
-  let from = 0;
-  for (const match of text.matchAll(every)) {
-    if (limit > 0 && parts.length === limit - 1) break;
-    const end = match.index + match[0].length;
-    // An empty match at the very start splits nothing off.
-    if (end === 0 || (match[0] === "" && match.index === text.length)) continue;
-    parts.push(text.slice(from, match.index));
-    from = end;
-  }
-  parts.push(text.slice(from));
-  if (limit === 0) while (parts.length > 1 && parts.at(-1) === "") parts.pop();
-  if (limit === 0 && parts.length === 1 && parts[0] === "" && text !== "") parts.pop();
-  return new JavaList(parts, "[Ljava.lang.String;");
+function strings(items: readonly string[]): JavaList {
+  return new JavaList([...items], "[Ljava.lang.String;");
 }
 
 function joined(separator: string, rest: readonly Value[]): string {
@@ -291,6 +230,10 @@ function formatted(pattern: string, rest: readonly Value[]): string {
     const [, flags = "", width = "", precision, conversion = "s"] = found;
     if (conversion === "%") return "%";
     if (conversion === "n") return "\n";
+    if (next >= rest.length) {
+      const message = `Format specifier '${found[0]}'`;
+      throw new JavaThrow("java.util.MissingFormatArgumentException", message);
+    }
     const value = rest[next++] ?? null;
     const text = converted(value, conversion, precision);
     if (flags.includes("-")) return text.padEnd(Number(width));
