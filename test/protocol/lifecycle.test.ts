@@ -14,8 +14,10 @@ describe("initialize", () => {
     expect(editor.capabilities).toEqual({
       positionEncoding: "utf-16",
       textDocumentSync: { openClose: true, change: 2 },
-      completionProvider: { triggerCharacters: ['"', ".", "'", ":", "\\"], resolveProvider: false },
+      completionProvider: { triggerCharacters: ['"', ".", "'", ":", "\\", "$", "#"], resolveProvider: false },
       hoverProvider: true,
+      signatureHelpProvider: { triggerCharacters: ["("], retriggerCharacters: [",", ")"] },
+      inlayHintProvider: { resolveProvider: false },
       documentSymbolProvider: true,
       selectionRangeProvider: true,
       documentLinkProvider: { resolveProvider: false },
@@ -62,7 +64,10 @@ describe("initialize", () => {
     ).toEqual([
       ["textDocument/formatting", { documentSelector }],
       ["textDocument/rangeFormatting", { documentSelector }],
-      ["textDocument/foldingRange", { documentSelector }],
+      [
+        "textDocument/foldingRange",
+        { documentSelector: [...documentSelector, { language: "apigateway-vtl" }] },
+      ],
     ]);
   });
 

@@ -19,10 +19,12 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
         }
       : {}),
     completionProvider: {
-      triggerCharacters: ['"', ".", "'", ":", "\\"],
+      triggerCharacters: ['"', ".", "'", ":", "\\", "$", "#"],
       resolveProvider: client.completion.resolvesDocumentation,
     },
     hoverProvider: true,
+    signatureHelpProvider: { triggerCharacters: ["("], retriggerCharacters: [",", ")"] },
+    inlayHintProvider: { resolveProvider: false },
     ...(client.actionLiterals
       ? {
           codeActionProvider: {

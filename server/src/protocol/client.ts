@@ -16,6 +16,7 @@ export interface Client {
   readonly registersRangeFormatting: boolean;
   readonly registersFolding: boolean;
   readonly hoverFormat: MarkupKind;
+  readonly signatureFormat: MarkupKind;
   readonly completion: CompletionAbilities;
   readonly actionLiterals: boolean;
   readonly preferredActions: boolean;
@@ -70,6 +71,7 @@ export function readClient({
     registersFormatting: textDocument?.formatting?.dynamicRegistration === true,
     registersRangeFormatting: textDocument?.rangeFormatting?.dynamicRegistration === true,
     registersFolding: textDocument?.foldingRange?.dynamicRegistration === true,
+    signatureFormat: formatOf(textDocument?.signatureHelp?.signatureInformation?.documentationFormat),
     hoverFormat: formatOf(textDocument?.hover?.contentFormat),
     completion: completionOf(textDocument?.completion?.completionItem),
     actionLiterals: literals != null,

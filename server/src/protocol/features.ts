@@ -15,9 +15,13 @@ import type {
   FoldingRange,
   Hover,
   HoverParams,
+  InlayHint,
+  InlayHintParams,
   SelectionRange,
   SelectionRangeParams,
+  SignatureHelp,
   SymbolInformation,
+  TextDocumentPositionParams,
   TextEdit,
 } from "vscode-languageserver";
 import { CLIENT_COMMANDS, type HostState, SERVER_COMMANDS } from "../contract";
@@ -32,11 +36,13 @@ import {
   foldingOf,
   formatEdits,
   hoverAt,
+  inlayHintsIn,
   lensesOf,
   linksOf,
   mendableFindings,
   type Span,
   selectionAt,
+  signatureAt,
   symbolsOf,
 } from "../service";
 import { CONVERT_KIND, FIX_ALL_KIND } from "./capabilities";
@@ -54,6 +60,7 @@ import {
   toLspLens,
   toLspLink,
   toLspSelection,
+  toLspSignature,
   toLspSymbol,
   toLspSymbolList,
   toLspWorkspaceEdit,
@@ -81,10 +88,12 @@ export class Features {
     this.#options = options;
   }
 
-  completion({ document, analysis }: View, { position }: CompletionParams): CompletionList {
+  completion({ document, analysis }: View, { position, context }: CompletionParams): CompletionList {
     const { client, host } = this.#options;
     const { positions } = document;
-    const { items, isIncomplete } = completionsAt(analysis, positions.offset(position));
+    const { items, isIncomplete } = completionsAt(analysis, positions.offset(position), {
+      trigger: context?.triggerCharacter,
+    });
     const list = this.#offered.list + 1;
     this.#offered = { list, items };
     const ownClient = (host().clientCommands ?? []).length > 0;
@@ -108,6 +117,19 @@ export class Features {
     const { positions } = document;
     const hover = hoverAt(analysis, positions.offset(position));
     return hover === undefined ? null : toLspHover(hover, positions, this.#options.client);
+  }
+
+  signature({ document, analysis }: View, { position }: TextDocumentPositionParams): SignatureHelp | null {
+    const signature = signatureAt(analysis, document.positions.offset(position));
+    return signature === undefined ? null : toLspSignature(signature, this.#options.client.signatureFormat);
+  }
+
+  inlayHints({ document: { positions }, analysis }: View, { range }: InlayHintParams): InlayHint[] {
+    return inlayHintsIn(analysis, positions.span(range)).map(({ offset, text }) => ({
+      position: positions.at(offset),
+      label: text,
+      paddingLeft: true,
+    }));
   }
 
   actions({ document, analysis }: View, params: CodeActionParams): CodeAction[] {

@@ -30,6 +30,8 @@ import {
   FoldingRangeRequest,
   type HoverParams,
   HoverRequest,
+  type InlayHintParams,
+  InlayHintRequest,
   PrepareRenameRequest,
   type ReferenceParams,
   ReferencesRequest,
@@ -43,6 +45,7 @@ import {
   type SemanticTokensRangeParams,
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
+  SignatureHelpRequest,
   type TextDocumentPositionParams,
 } from "vscode-languageserver";
 import {
@@ -51,6 +54,7 @@ import {
   OWN_LANGUAGE_ID,
   SETTINGS_SECTION,
   TARGET_REQUEST,
+  TEMPLATE_LANGUAGE_ID,
 } from "../contract";
 import type { Deploy } from "../deploy";
 import { Answers, Stop, SUPERSEDED } from "./answer";
@@ -250,6 +254,10 @@ function registerFeatures(session: Session): void {
   const range = isRange;
   const options = isFormatting;
   on(CompletionRequest, (view, params: CompletionParams) => features.completion(view, params), { position });
+  on(SignatureHelpRequest, (view, params: TextDocumentPositionParams) => features.signature(view, params), {
+    position,
+  });
+  on(InlayHintRequest, (view, params: InlayHintParams) => features.inlayHints(view, params), { range });
   on(HoverRequest, (view, params: HoverParams) => features.hover(view, params), { position });
   on(
     CodeActionRequest,
@@ -416,10 +424,13 @@ function registerSettings(session: Session): void {
 /** What the client lets a server register for one language only, and news of the settings. */
 async function registerWithClient({ connection, client }: Session): Promise<void> {
   const ownOnly = { documentSelector: [{ language: OWN_LANGUAGE_ID }] };
+  const ownAndTemplates = {
+    documentSelector: [...ownOnly.documentSelector, { language: TEMPLATE_LANGUAGE_ID }],
+  };
   const wanted: readonly (readonly [isPossible: boolean, method: string, options: object])[] = [
     [client.registersFormatting, DocumentFormattingRequest.method, ownOnly],
     [client.registersRangeFormatting, DocumentRangeFormattingRequest.method, ownOnly],
-    [client.registersFolding, FoldingRangeRequest.method, ownOnly],
+    [client.registersFolding, FoldingRangeRequest.method, ownAndTemplates],
     [client.watchesFiles, DidChangeWatchedFilesNotification.method, WATCHED],
     [client.registersConfiguration, DidChangeConfigurationNotification.method, { section: SETTINGS_SECTION }],
   ];

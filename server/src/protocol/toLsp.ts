@@ -19,6 +19,7 @@ import {
   type MarkupContent,
   type MarkupKind,
   type SelectionRange,
+  type SignatureHelp,
   type SymbolInformation,
   type WorkspaceEdit,
 } from "vscode-languageserver";
@@ -33,6 +34,7 @@ import {
   type LinkData,
   ruleUrl,
   type Severity,
+  type SignatureData,
   type Span,
   type SymbolData,
   type SymbolKind,
@@ -70,6 +72,24 @@ export function toLspHover(hover: HoverData, positions: Positions, client: Clien
   return { range: positions.range(hover.span), contents: markup(hover.markdown, client.hoverFormat) };
 }
 
+export function toLspSignature(signature: SignatureData, format: MarkupKind): SignatureHelp {
+  const { label, markdown, parameters, active } = signature;
+  return {
+    signatures: [
+      {
+        label,
+        documentation: markup(markdown, format),
+        parameters: parameters.map((parameter) => ({
+          label: parameter.label,
+          ...(parameter.markdown === "" ? {} : { documentation: markup(parameter.markdown, format) }),
+        })),
+      },
+    ],
+    activeSignature: 0,
+    activeParameter: active,
+  };
+}
+
 /** `editor.action.triggerSuggest` exists where our own client runs, and nowhere else. */
 const SUGGEST_AGAIN: Command = { title: "Suggest", command: "editor.action.triggerSuggest" };
 
@@ -80,6 +100,7 @@ const COMPLETION_KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   header: 5,
   source: 18,
   variable: 6,
+  method: 2,
   value: 12,
   constant: 21,
   mediaType: 12,
@@ -227,6 +248,8 @@ const SYMBOL_KINDS: Readonly<Record<SymbolKind, LspSymbolKind>> = {
   map: 19,
   header: 8,
   template: 15,
+  variable: 13,
+  function: 12,
 };
 
 export function toLspSymbol(symbol: SymbolData, positions: Positions): DocumentSymbol {

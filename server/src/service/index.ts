@@ -31,6 +31,7 @@ export { type FoldingData, foldingOf } from "./features/folding";
 export { type FormattingOptions, formatEdits } from "./features/formatting";
 export { type HighlightData, highlightsAt } from "./features/highlight";
 export { type HoverData, hoverAt } from "./features/hover";
+export { type InlayHintData, inlayHintsIn } from "./features/inlayHints";
 export { type LensData, lensesOf } from "./features/lenses";
 export { type LinkData, linksOf } from "./features/links";
 export { type NewResponse, newResponses } from "./features/newResponse";
@@ -44,6 +45,7 @@ export {
 } from "./features/rename";
 export { selectionAt } from "./features/selection";
 export { semanticTokensOf } from "./features/semanticTokens";
+export { type SignatureData, signatureAt } from "./features/signatureHelp";
 export { type SymbolData, type SymbolKind, symbolsOf } from "./features/symbols";
 export { onlyBlock, type TargetKeys, targetKeysOf } from "./features/targetKeys";
 export { TOKEN_MODIFIERS, TOKEN_TYPES } from "./features/tokenLegend";

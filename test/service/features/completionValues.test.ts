@@ -240,7 +240,7 @@ describe("templates", () => {
     );
   });
   test("nothing over a template that is written", () => {
-    checkOffersNothing(`{ "responseTemplates": { "application/json": "$input.js‸on('$')" } }`);
+    checkOffersNothing(`{ "responseTemplates": { "application/json": "costs $5, th‸ere" } }`);
   });
 });
 

@@ -382,7 +382,7 @@ AWS's current pages disagree on which header decides; recorded answers show \`Ac
   });
   test("what runs", () => {
     checkHoverBegins(
-      `{ "responseTemplates": { "a/b": "$inp‸ut.body" } }`,
+      `{ "responseTemplates": { "a/b": "‸$input.body" } }`,
       `{ "responseTemplates": { "a/b": ⟦"$input.body"⟧ } }`,
       "**Template for a/b**",
       "A Velocity template: what it prints is the body",

@@ -10,6 +10,7 @@ import {
   type Place,
   patternAt,
   placeAt,
+  templateAt,
   type ValuePlace,
 } from "../model/place";
 import { type Property, stringValue } from "../syntax/node";
@@ -33,6 +34,7 @@ import {
 } from "./completion/slot";
 import { memberSnippets, objectSnippets, templateSnippets } from "./completion/snippets";
 import { constructDrafts, memberValueDrafts, PREFIX_DRAFTS, sourceDrafts } from "./completion/values";
+import { templateCompletions } from "./template/completion";
 
 export type CompletionKind =
   | "member"
@@ -40,6 +42,7 @@ export type CompletionKind =
   | "header"
   | "source"
   | "variable"
+  | "method"
   | "value"
   | "constant"
   | "mediaType"
@@ -77,12 +80,28 @@ type SnippetPlace = SnippetEntry["place"];
 
 const NOTHING: CompletionData = { items: [], isIncomplete: false };
 
-export function completionsAt(analysis: Analysis, offset: number): CompletionData {
+export interface CompletionOptions {
+  /** The body of a sample: what templates look into. */
+  readonly sampleBody?: string | undefined;
+  /** The character that asked, if one did. `$` and `#` begin something in templates only. */
+  readonly trigger?: string | undefined;
+}
+
+export function completionsAt(
+  analysis: Analysis,
+  offset: number,
+  { sampleBody, trigger }: CompletionOptions = {},
+): CompletionData {
   const place = placeAt(analysis, offset);
   if (place.kind === "nowhere") {
     return NOTHING;
   }
-  return { items: itemsAt(place, analysis), isIncomplete: false };
+  const template = templateAt(place);
+  const inTemplate =
+    template === undefined ? [] : templateCompletions(template, analysis, offset, sampleBody);
+  const isOfTemplates = trigger === "$" || trigger === "#";
+  const items = inTemplate.length > 0 || isOfTemplates ? inTemplate : itemsAt(place, analysis);
+  return { items, isIncomplete: false };
 }
 
 function itemsAt(place: Exclude<Place, Nowhere>, analysis: Analysis): readonly CompletionItemData[] {
@@ -108,6 +127,7 @@ function itemsAt(place: Exclude<Place, Nowhere>, analysis: Analysis): readonly C
     case "mappingValue":
     case "templateValue":
       return valueItems(place);
+    case "standaloneTemplate":
     case "elsewhere":
       return [];
   }

@@ -1,7 +1,10 @@
-// From a mapped header to where the method response of the same status declares it.
+// From a mapped header to where the method response of the same status declares it, and from a variable of a
+// template to where it gets its value.
 import type { Analysis } from "../analysis";
 import { isSameThing, type Name, nameAt, namesIn } from "../model/names";
+import { placeAt, templateAt } from "../model/place";
 import type { Span } from "../text/span";
+import { templateNamesAt } from "./template/names";
 
 export interface DefinitionData {
   /** The name that was asked about. */
@@ -11,6 +14,14 @@ export interface DefinitionData {
 
 /** Nothing where the method responses are not in the document, or do not declare it. */
 export function definitionAt(analysis: Analysis, offset: number): DefinitionData | undefined {
+  const template = templateAt(placeAt(analysis, offset));
+  const inTemplate = template && templateNamesAt(template);
+  if (inTemplate !== undefined) {
+    const given = inTemplate.occurrences.filter(({ isGiven }) => isGiven);
+    return given.length === 0
+      ? undefined
+      : { origin: inTemplate.origin, targets: given.map(({ span }) => span) };
+  }
   const names = namesIn(analysis);
   const here = nameAt(names, offset);
   if (here === undefined) {

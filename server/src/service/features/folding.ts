@@ -1,7 +1,8 @@
-// What can be folded away: objects, arrays and comments of more than one line. Own documents only.
+// What can be folded away: objects, arrays, comments and blocks of templates, of more than one line. Own documents only.
 import type { Analysis } from "../analysis";
 import type { Node } from "../syntax/node";
 import { type Span, shiftSpan } from "../text/span";
+import { blocksOf, commentsOf, templateOf } from "./template/blocks";
 
 export interface FoldingData {
   readonly span: Span;
@@ -11,6 +12,14 @@ export interface FoldingData {
 export function foldingOf(analysis: Analysis): readonly FoldingData[] {
   if (!analysis.own) {
     return [];
+  }
+  const template = templateOf(analysis);
+  if (template !== undefined) {
+    const isLong = ({ start, end }: Span) => /[\r\n]/.test(analysis.text.slice(start, end));
+    return [
+      ...blocksOf(template).map(({ inside }): FoldingData => ({ span: inside, kind: "region" })),
+      ...commentsOf(template).map((span): FoldingData => ({ span, kind: "comment" })),
+    ].filter(({ span }) => isLong(span));
   }
   return (analysis.frame === undefined ? analysis.blocks : [analysis.frame]).flatMap(({ start, content }) => {
     const { tree } = content;

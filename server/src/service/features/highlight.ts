@@ -3,8 +3,9 @@
 import type { Analysis } from "../analysis";
 import { bracketPairAt } from "../islands/regex";
 import { isSameName, nameAt, namesIn } from "../model/names";
-import { patternAt, placeAt } from "../model/place";
+import { patternAt, placeAt, templateAt } from "../model/place";
 import { type Span, shiftSpan } from "../text/span";
+import { templateKeywordsAt, templateNamesAt } from "./template/names";
 
 export interface HighlightData {
   readonly span: Span;
@@ -19,6 +20,16 @@ export function highlightsAt(analysis: Analysis, offset: number): readonly Highl
   const brackets = bracketsAt(analysis, offset);
   if (brackets.length > 0) {
     return brackets.map((span) => ({ span, kind: "text" }));
+  }
+  const template = templateAt(placeAt(analysis, offset));
+  if (template !== undefined) {
+    return [
+      ...(templateNamesAt(template)?.occurrences ?? []).map(({ span, isGiven }) => ({
+        span,
+        kind: isGiven ? ("write" as const) : ("read" as const),
+      })),
+      ...templateKeywordsAt(template).map((span) => ({ span, kind: "text" as const })),
+    ];
   }
   const names = namesIn(analysis);
   const here = nameAt(names, offset);

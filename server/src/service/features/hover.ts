@@ -13,6 +13,7 @@ import {
   placeAt,
   type TemplateKeyPlace,
   type TemplateValuePlace,
+  templateAt,
 } from "../model/place";
 import type { Node, StringNode } from "../syntax/node";
 import { type Span, shiftSpan, spanOf, touches } from "../text/span";
@@ -29,14 +30,29 @@ import { SELECTION_PATTERNS } from "../vocabulary/selectionPatterns";
 import { STATUS_CLASSES, STATUS_CODES } from "../vocabulary/statusCodes";
 import { headerFateTable } from "./headerFate";
 import { code, entryMarkdown, footer, paragraphs } from "./markdown";
+import { templateHover as templateWordHover } from "./template/hover";
 
 export interface HoverData {
   readonly span: Span;
   readonly markdown: string;
 }
 
-export function hoverAt(analysis: Analysis, offset: number): HoverData | undefined {
+export interface HoverOptions {
+  /** The body of a sample, whose values are shown. */
+  readonly sampleBody?: string | undefined;
+}
+
+export function hoverAt(
+  analysis: Analysis,
+  offset: number,
+  { sampleBody }: HoverOptions = {},
+): HoverData | undefined {
   const place = placeAt(analysis, offset);
+  const template = templateAt(place);
+  const inTemplate = template && templateWordHover(template, sampleBody);
+  if (inTemplate !== undefined && touches(inTemplate.span, offset)) {
+    return inTemplate;
+  }
   if (place.kind === "nowhere") {
     return undefined;
   }

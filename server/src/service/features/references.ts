@@ -1,7 +1,10 @@
-// Every place of one method where the name under the cursor stands, in the documents of its siblings too.
+// Every place of one method where the name under the cursor stands, in the documents of its siblings too; of a
+// variable or macro, every place of its template.
 import type { Analysis } from "../analysis";
 import { isSameThing, nameAt, namesIn } from "../model/names";
+import { placeAt, templateAt } from "../model/place";
 import type { Span } from "../text/span";
+import { templateNamesAt } from "./template/names";
 
 export interface ReferenceOptions {
   readonly includeDeclaration: boolean;
@@ -19,6 +22,13 @@ export function referencesAt(
   offset: number,
   { includeDeclaration, siblings = [] }: ReferenceOptions,
 ): readonly ReferenceData[] {
+  const template = templateAt(placeAt(analysis, offset));
+  const inTemplate = template && templateNamesAt(template);
+  if (inTemplate !== undefined) {
+    return inTemplate.occurrences
+      .filter(({ isGiven }) => includeDeclaration || !isGiven)
+      .map(({ span }) => ({ uri: analysis.uri, span }));
+  }
   const here = nameAt(namesIn(analysis), offset);
   return here === undefined
     ? []

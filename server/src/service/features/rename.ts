@@ -1,10 +1,13 @@
-// Gives a header of the client's response another name, wherever its method maps or declares it, siblings included.
+// Gives a header of the client's response another name, wherever its method maps or declares it, siblings included,
+// and a variable or macro of a template wherever it stands in that.
 // Invariant: nothing is renamed to what API Gateway refuses, and no two names become one.
 import type { Analysis } from "../analysis";
 import { isSameName, isSameThing, type Name, nameAt, namesIn } from "../model/names";
+import { placeAt, templateAt } from "../model/place";
 import type { Span } from "../text/span";
 import type { TextEdit } from "../text/textEdit";
 import { HEADER_TARGET_PREFIX, PARAMETER_NAME, PARAMETER_NAME_TEXT } from "../vocabulary/grammar";
+import { templateNamesAt, whyNoName } from "./template/names";
 
 export interface Refusal {
   readonly kind: "refused";
@@ -28,6 +31,13 @@ export interface ElsewhereEdits {
 }
 
 export function renameTargetAt(analysis: Analysis, offset: number): RenameTarget {
+  const template = templateAt(placeAt(analysis, offset));
+  const inTemplate = template && templateNamesAt(template);
+  if (template !== undefined && inTemplate !== undefined) {
+    const { name, origin: span } = inTemplate;
+    const problem = whyNoName(inTemplate, name, template);
+    return problem === undefined ? { kind: "target", span, name } : refused(problem);
+  }
   const here = nameAt(namesIn(analysis), offset);
   return here?.kind === "header"
     ? { kind: "target", span: here.span, name: here.name }
@@ -41,6 +51,15 @@ export function renameAt(
   typed: string,
   siblings: readonly Analysis[] = [],
 ): Renamed {
+  const template = templateAt(placeAt(analysis, offset));
+  const inTemplate = template && templateNamesAt(template);
+  if (template !== undefined && inTemplate !== undefined) {
+    const bare = typed.trim().replace(/^[$#]/, "");
+    const problem = whyNoName(inTemplate, bare, template);
+    return problem === undefined
+      ? { kind: "renamed", edits: inTemplate.occurrences.map(({ rewrite }) => rewrite(bare)), elsewhere: [] }
+      : refused(problem);
+  }
   const names = namesIn(analysis);
   const here = nameAt(names, offset);
   if (here?.kind !== "header") {

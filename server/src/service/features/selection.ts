@@ -2,9 +2,19 @@
 // Invariant: each span truly encloses the one before it.
 import type { Analysis } from "../analysis";
 import { classPathAt, type Regex, regexPathAt } from "../islands/regex";
-import { blockAt, mappingSpansAt, patternAt, placeAt, stringAt } from "../model/place";
+import type { VtlNode } from "../islands/vtl";
+import {
+  blockAt,
+  mappingSpansAt,
+  patternAt,
+  placeAt,
+  stringAt,
+  type TemplateCursor,
+  templateAt,
+} from "../model/place";
 import { type Node, type Property, pathAt } from "../syntax/node";
 import { encloses, type Span, shiftSpan, touches } from "../text/span";
+import { nodePathAt } from "./template/target";
 
 /** From the innermost to the outermost. Never empty, so that every cursor has a selection. */
 export function selectionAt(analysis: Analysis, offset: number): readonly Span[] {
@@ -21,6 +31,10 @@ export function selectionAt(analysis: Analysis, offset: number): readonly Span[]
 /** The parts of a string, the smallest first: a word of a name, the name, the expression. */
 function wordsAt(analysis: Analysis, offset: number): readonly Span[] {
   const place = placeAt(analysis, offset);
+  const template = templateAt(place);
+  if (template !== undefined) {
+    return templateSpansAt(template);
+  }
   const string = stringAt(place);
   if (place.kind === "nowhere" || string === undefined) {
     return [];
@@ -40,6 +54,34 @@ function wordsAt(analysis: Analysis, offset: number): readonly Span[] {
 function partsOfPattern(regex: Regex, at: number): readonly Span[] {
   const path = regexPathAt(regex, at);
   return [...path, ...classPathAt(path.at(-1), at)].map(({ span }) => span).toReversed();
+}
+
+/** The parts of a template, the smallest first: a word, a step of a reference, the reference, its directive. */
+function templateSpansAt({ text, at, parsed, block }: TemplateCursor): readonly Span[] {
+  const spans = nodePathAt(parsed().template, at)
+    .toReversed()
+    .flatMap((node) => [...insideOf(node, at), node.span]);
+  return [wordAt(text.value, at), ...spans].map((span) => shiftSpan(text.toSourceSpan(span), block.start));
+}
+
+/** What of a node is selected before the node itself: a reference up to the cursor's step, the body of a block. */
+function insideOf(node: VtlNode, at: number): readonly Span[] {
+  switch (node.kind) {
+    case "reference":
+      return node.steps
+        .filter(({ span }) => at <= span.end)
+        .map(({ span }) => ({ start: node.span.start, end: span.end }));
+    case "string":
+      return [{ start: node.span.start + 1, end: node.span.end - 1 }];
+    case "directive":
+      return node.body === undefined ? [] : [node.body.span];
+    case "if": {
+      const bodies = [...node.branches.map(({ body }) => body), node.otherwise?.body];
+      return bodies.flatMap((body) => (body !== undefined && touches(body.span, at) ? [body.span] : []));
+    }
+    default:
+      return [];
+  }
 }
 
 /** The run of letters and digits around an offset of a value. */

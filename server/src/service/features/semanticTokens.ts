@@ -4,9 +4,10 @@ import type { Analysis } from "../analysis";
 import { type Span, shiftSpan } from "../text/span";
 import { mappingTokens } from "./tokens/mapping";
 import { patternTokens } from "./tokens/pattern";
+import { templateTokens } from "./tokens/template";
 import type { TokenContributor, TokenData } from "./tokens/token";
 
-const CONTRIBUTORS: readonly TokenContributor[] = [mappingTokens, patternTokens];
+const CONTRIBUTORS: readonly TokenContributor[] = [mappingTokens, patternTokens, templateTokens];
 
 export function semanticTokensOf(analysis: Analysis): readonly TokenData[] {
   const tokens = analysis.blocks.flatMap(({ start, content }) =>

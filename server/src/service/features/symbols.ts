@@ -6,8 +6,19 @@ import type { Node, Property } from "../syntax/node";
 import { type Span, shiftSpan, spanOf } from "../text/span";
 import { MEMBERS } from "../vocabulary/members";
 import { STATUS_CODES } from "../vocabulary/statusCodes";
+import { templateOf } from "./template/blocks";
+import { templateSymbols } from "./template/symbols";
 
-export type SymbolKind = "method" | "response" | "member" | "target" | "map" | "header" | "template";
+export type SymbolKind =
+  | "method"
+  | "response"
+  | "member"
+  | "target"
+  | "map"
+  | "header"
+  | "template"
+  | "variable"
+  | "function";
 
 export interface SymbolData {
   readonly name: string;
@@ -22,6 +33,10 @@ export interface SymbolData {
 const MAX_DETAIL = 80;
 
 export function symbolsOf(analysis: Analysis): readonly SymbolData[] {
+  const template = templateOf(analysis);
+  if (template !== undefined) {
+    return templateSymbols(template);
+  }
   const responses = (blocks: readonly Block[]) =>
     blocks.flatMap(({ start, content }) => responseSymbols(content).map((symbol) => shifted(symbol, start)));
   const { frame, methods = [], blocks } = analysis;

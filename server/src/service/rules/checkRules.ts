@@ -2,7 +2,13 @@
 // Where the text is broken the syntax is the one thing to mend: no other rule is heard there.
 import { sortInSteps } from "../inSteps";
 import type { DocumentFacts } from "../model/dialects/dialect";
-import type { IntegrationResponse, Mapping, SelectionPattern, Template } from "../model/integrationResponse";
+import type {
+  IntegrationResponse,
+  Mapping,
+  SelectionPattern,
+  Template,
+  TemplateText,
+} from "../model/integrationResponse";
 import type { Backend, Method } from "../model/method";
 import { findBrokenTextInSteps } from "../syntax/brokenText";
 import type { SyntaxProblemCode, Tree } from "../syntax/node";
@@ -24,6 +30,8 @@ export interface Checkable {
   readonly tree: Tree;
   readonly response: IntegrationResponse | undefined;
   readonly facts: DocumentFacts;
+  /** The whole text, where it is a template that stands alone: then only rules of templates have a say. */
+  readonly template?: TemplateText;
 }
 
 /**
@@ -59,11 +67,13 @@ export function* checkRules(
   checkable: Checkable,
   before?: Settled,
 ): Generator<void, CheckedBlock> {
-  const { tree, response, facts } = checkable;
+  const { tree, response, facts, template: alone } = checkable;
   const asking = new Asking(rules, yield* findBrokenTextInSteps(tree));
   for (const [at, rule] of rules.entries()) {
     const isAbout =
-      (rule.subject === "document" && asking.ask(at, () => rule.check({ tree, facts, response }))) ||
+      (rule.subject === "document" &&
+        alone === undefined &&
+        asking.ask(at, () => rule.check({ tree, facts, response }))) ||
       (rule.subject === "response" && response && asking.ask(at, () => rule.check(response)));
     if (isAbout) {
       yield* asking.hear();
@@ -75,14 +85,15 @@ export function* checkRules(
 
 function* askAboutIslands(
   asking: Asking,
-  { response }: Checkable,
+  { response, template: alone }: Checkable,
   before: Settled | undefined,
 ): Generator<void, Settled> {
   const { rules } = asking;
   const all = [...rules.keys()].filter((at) => rules[at]?.subject === "island");
   const concerned = { ...(before?.concerned ?? { mapping: all, pattern: all, template: all }) };
   const settled: SettledIsland[] = [];
-  const found = response === undefined ? [] : islandsOf(response);
+  const found =
+    alone !== undefined ? [islandAlone(alone)] : response === undefined ? [] : islandsOf(response);
   const look: Look = { isInside: false, isAround: false };
   let asked = 0;
   for (const { kind, source, show } of found) {
@@ -243,6 +254,15 @@ interface IslandInSource {
 interface Look {
   isInside: boolean;
   isAround: boolean;
+}
+
+/** A template that is a document of its own: there is nothing around it to be looked at. */
+function islandAlone(template: TemplateText): IslandInSource {
+  return {
+    kind: "template",
+    source: template.text.value,
+    show: () => ({ kind: "template", ...template, within: undefined }),
+  };
 }
 
 function islandsOf(response: IntegrationResponse): readonly IslandInSource[] {

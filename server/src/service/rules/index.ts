@@ -43,6 +43,7 @@ import staticQuotes from "./static-quotes";
 import statusCode from "./status-code";
 import statusPatternOnLambda from "./status-pattern-on-lambda";
 import templateSize from "./template-size";
+import templateSyntax from "./template-syntax";
 import twoDefaults from "./two-defaults";
 import undeclaredHeader from "./undeclared-header";
 import unknownProperty from "./unknown-property";
@@ -93,6 +94,7 @@ export const RULES: readonly Rule[] = [
   statusCode,
   statusPatternOnLambda,
   templateSize,
+  templateSyntax,
   twoDefaults,
   undeclaredHeader,
   unknownProperty,

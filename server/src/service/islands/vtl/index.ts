@@ -15,4 +15,7 @@ export {
 export { type ParsedTemplate, parseVtl, parseVtlText } from "./parse";
 export type { VelocityError, VtlProblem, VtlProblemKind } from "./problem";
 export { type RenderOptions, renderVtl } from "./render";
+export { type Occurrence, type SymbolOrigin, scopesOf, type VtlScopes, type VtlSymbol } from "./scopes";
 export type * from "./tree";
+export { CONTROL_DIRECTIVES, DIRECTIVES } from "./tree";
+export { childrenOf, isBareVariable, type VtlNode, walkNode, walkTemplate } from "./walk";

@@ -1,0 +1,38 @@
+// Documents of the template language, over the wire.
+import { expect, test } from "vitest";
+import type { Hover, InlayHint, SignatureHelp } from "vscode-languageserver";
+import { TEMPLATE_LANGUAGE_ID } from "../../server/src/contract";
+import { PULLS, startEditor } from "./editor";
+
+const uri = "file:///work/order.vtl";
+const textDocument = { uri };
+const at = (line: number, character: number) => ({ textDocument, position: { line, character } });
+
+test("a template is checked and lived in", async () => {
+  await using editor = await startEditor({ capabilities: PULLS });
+  const text = "#if($util)\n1\n2\n3\n4\n#end\n$util.urlEncode($a, ";
+  await editor.open(text, { uri, languageId: TEMPLATE_LANGUAGE_ID });
+  const hover = await editor.request<Hover>("textDocument/hover", at(0, 6));
+  expect(JSON.stringify(hover.contents)).toContain("$util");
+  const help = await editor.request<SignatureHelp>("textDocument/signatureHelp", at(6, 20));
+  expect(help.signatures[0]?.label).toBe("$util.urlEncode(text)");
+  const hints = await editor.request<InlayHint[]>("textDocument/inlayHint", {
+    textDocument,
+    range: { start: { line: 0, character: 0 }, end: { line: 6, character: 0 } },
+  });
+  expect(hints).toEqual([{ position: { line: 5, character: 4 }, label: "#if($util)", paddingLeft: true }]);
+  const folds = await editor.request("textDocument/foldingRange", { textDocument });
+  expect(folds).toMatchObject([{ startLine: 0, endLine: 5 }]);
+  const completion = await editor.request<{ items: { label: string }[] }>("textDocument/completion", {
+    ...at(6, 6),
+    context: { triggerKind: 2, triggerCharacter: "." },
+  });
+  expect(completion.items.map(({ label }) => label)).toContain("escapeJavaScript(text)");
+});
+
+test("what is wrong with a template is told", async () => {
+  await using editor = await startEditor({ capabilities: PULLS });
+  await editor.open("#if($a)", { uri, languageId: TEMPLATE_LANGUAGE_ID });
+  const report = await editor.request<{ items: object[] }>("textDocument/diagnostic", { textDocument });
+  expect(report.items).toMatchObject([{ code: "template-syntax", severity: 2 }]);
+});

@@ -1,0 +1,165 @@
+// What is offered in a template: each case in a string of JSON and in a document of its own.
+import { describe, expect, test } from "vitest";
+import { completionsAt } from "../../../server/src/service";
+import { accept } from "../../support/accept";
+import { checkCompletion, checkItems, offered } from "../../support/checkCompletion";
+import { ownDocument, templateDocument } from "../../support/documents";
+import { readCursor } from "../../support/marks";
+import { SETTINGS } from "../../support/templates";
+
+describe.each(SETTINGS)("$name", ({ open, write }) => {
+  test.each([
+    ["a variable of API Gateway", "$‸", "$input", "$input‸"],
+    ["the word that is typed goes", 'a"b $in‸', "$input", 'a"b $input‸'],
+    ["over the rest of the word", "$in‸pu.body", "$input", "$input‸.body"],
+    ["in braces", "${ut‸}", "$util", "${util‸}"],
+    ["a quiet one", "$!{con‸", "$context", "$!{context‸"],
+    [
+      "one's own",
+      '#set($order = $input.path("$"))\n$or‸',
+      "$order",
+      '#set($order = $input.path("$"))\n$order‸',
+    ],
+    ["a function, with its gap", "$input.pa‸", "path(path)", "$input.path('⟦$⟧')"],
+    ["a property", "$input.‸", "body", "$input.body‸"],
+    ["of $util", "$util.esc‸", "escapeJavaScript(text)", "$util.escapeJavaScript(‸)"],
+    ["nested context", "$context.identity.s‸", "sourceIp", "$context.identity.sourceIp‸"],
+    ["the whole of it", "$context.ident‸", "identity.sourceIp", "$context.identity.sourceIp‸"],
+    [
+      "an override",
+      "#set($context.resp‸)",
+      "responseOverride.status",
+      "#set($context.responseOverride.status‸)",
+    ],
+    [
+      "a method of a text",
+      '#set($a = "x")$a.sub‸',
+      "substring(start[, end])",
+      '#set($a = "x")$a.substring(‸)',
+    ],
+    [
+      "after a call",
+      "$input.json('$.a').repl‸",
+      "replace(part, replacement)",
+      "$input.json('$.a').replace(‸, )",
+    ],
+    ["after an index", "$input.path('$.a')[0].si‸", "size()", "$input.path('$.a')[0].size()‸"],
+    [
+      "of a loop",
+      "#foreach($i in [1..3])$foreach.has‸#end",
+      "hasNext",
+      "#foreach($i in [1..3])$foreach.hasNext‸#end",
+    ],
+    [
+      "of an entry",
+      "#foreach($e in $m.entrySet())$e.k‸#end",
+      "key",
+      "#foreach($e in $m.entrySet())$e.key‸#end",
+    ],
+    ["a directive", "#i‸", "#if", "#if(‸)#end"],
+    ["a loop with its gaps", "#fore‸", "#foreach", "#foreach($⟦item⟧ in $list)#end"],
+    [
+      "a path used elsewhere",
+      "$input.json('$.id') $input.path('$‸')",
+      "$.id",
+      "$input.json('$.id') $input.path('$.id‸')",
+    ],
+    ["the whole body", "$input.path('‸')", "$", "$input.path('$‸')"],
+    [
+      "a macro",
+      "#macro(say $what $how)$what#end#sa‸",
+      "#say",
+      "#macro(say $what $how)$what#end#say(⟦$what⟧ $how)",
+    ],
+    [
+      "a parameter used elsewhere",
+      "$input.params('id')$input.params('‸')",
+      "id",
+      "$input.params('id')$input.params('id‸')",
+    ],
+  ])("%s", (_, template, label, expected) => {
+    checkCompletion(write(template), label, write(expected), open);
+  });
+
+  test.each([
+    ["nothing in a word", "a, b‸ c"],
+    ["nothing of its own in a comment", "## ‸"],
+    ["nothing after an escape", "\\$‸"],
+    ["nothing in a comment", "## $‸"],
+    ["nothing in a comment that is closed", "#* $in‸ *#"],
+    ["nothing in text that is printed as it is", "#[[ $in‸ ]]#"],
+    ["nothing of a number", "costs 5.‸"],
+  ])("%s", (_, template) => {
+    expect(offered(write(template), open)).toEqual([]);
+  });
+
+  test.each([
+    ["a loop's variable outside of it", "#foreach($item in $list)$item#end$‸", "$item"],
+    ["what a loop knows outside of one", "$‸", "$foreach"],
+    ["variables that are only read", "$nothing $‸", "$nothing"],
+    ["methods of lists on texts", "#set($a = 'x')$a.‸", "keySet()"],
+    ["AppSync's functions", "$util.‸", "toJson"],
+  ])("not %s", (_, template, label) => {
+    expect(offered(write(template), open)).not.toContain(label);
+  });
+
+  test("an open block asks for its #end first", () => {
+    expect(offered(write("#if($a)x#‸"), open)[0]).toBe("#end");
+  });
+});
+
+const SAMPLE = JSON.stringify({ order: { id: 7, "a-b": true, lines: [{ sku: "x" }] }, "no word": null });
+
+test.each([
+  [
+    "paths of the sample",
+    "$input.path('$.order.l‸')",
+    "$.order.lines[0].sku",
+    "$input.path('$.order.lines[0].sku‸')",
+  ],
+  ["names that need quotes", "$input.path('‸')", '$["no word"]', "$input.path('$[\"no word\"]‸')"],
+  [
+    "members of what a variable holds",
+    "#set($o = $input.path('$.order'))$o.l‸",
+    "lines",
+    "#set($o = $input.path('$.order'))$o.lines‸",
+  ],
+  [
+    "members of a loop's items",
+    "#foreach($l in $input.path('$.order.lines'))$l.‸#end",
+    "sku",
+    "#foreach($l in $input.path('$.order.lines'))$l.sku‸#end",
+  ],
+])("%s", (_, marked, label, expected) => {
+  for (const { open, write } of SETTINGS) {
+    const { text, offset } = readCursor(write(marked));
+    const { items } = completionsAt(open(text), offset, { sampleBody: SAMPLE });
+    checkItems(text, offset, items);
+    expect(items.filter((item) => item.label === label).map((item) => accept(text, item))).toEqual([
+      write(expected),
+    ]);
+  }
+});
+
+test("a block stands in lines of its own where its directive does", () => {
+  const { text, offset } = readCursor("a\n  #if‸\nb");
+  const item = completionsAt(templateDocument(text), offset).items.find(({ label }) => label === "#if");
+  expect(item?.edit.newText).toBe("#if(${1})\n\t${0}\n#end");
+});
+
+test("an empty document of its own gets whole templates, variables and directives", () => {
+  const labels = offered("‸", templateDocument);
+  expect(labels).toEqual(expect.arrayContaining(["Error message as JSON", "$input", "#if"]));
+  checkCompletion("a: ‸", "$input", "a: $input‸", templateDocument);
+  checkCompletion("‸", "#else", "#else‸", templateDocument);
+});
+
+test("what begins a reference asks for nothing outside of templates", () => {
+  const { text, offset } = readCursor('{ "responseParameters": { "method.response.header.X": "$‸" } }');
+  expect(completionsAt(ownDocument(text), offset, { trigger: "$" }).items).toEqual([]);
+});
+
+test("an empty template still gets whole ones", () => {
+  const labels = offered('{ "responseTemplates": { "application/json": "‸" } }');
+  expect(labels.length).toBeGreaterThan(3);
+});

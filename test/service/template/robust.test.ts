@@ -1,0 +1,122 @@
+// Any template, whole or broken off, through every feature: nothing throws, and every answer lies in the text.
+import { describe, expect, test } from "vitest";
+import {
+  type Analysis,
+  actionsAt,
+  completionsAt,
+  definitionAt,
+  findingsOf,
+  foldingOf,
+  highlightsAt,
+  hoverAt,
+  inlayHintsIn,
+  referencesAt,
+  renameAt,
+  type Span,
+  selectionAt,
+  semanticTokensOf,
+  signatureAt,
+  symbolsOf,
+} from "../../../server/src/service";
+import { checkItems } from "../../support/checkCompletion";
+import { templateDocument } from "../../support/documents";
+import { SETTINGS } from "../../support/templates";
+import { recordedRows } from "../vtl/recorded";
+
+const RULES = new Map();
+const SAMPLE = '{"a": [{"b": 1}], "c d": null}';
+
+function checkSpans(analysis: Analysis, spans: readonly (Span | undefined)[]) {
+  const { length } = analysis.text;
+  for (const span of spans) {
+    if (span !== undefined && !(0 <= span.start && span.start <= span.end && span.end <= length)) {
+      expect.fail(`${span.start} to ${span.end} of ${length} in ${analysis.text.slice(0, 500)}`);
+    }
+  }
+}
+
+function checkWhole(analysis: Analysis) {
+  const all = { start: 0, end: analysis.text.length };
+  checkSpans(analysis, [
+    ...findingsOf(analysis, RULES).map(({ span }) => span),
+    ...semanticTokensOf(analysis).map(({ span }) => span),
+    ...foldingOf(analysis).map(({ span }) => span),
+    ...symbolsOf(analysis).flatMap(({ span, selectionSpan }) => [span, selectionSpan]),
+    ...inlayHintsIn(analysis, all).map(({ offset }) => ({ start: offset, end: offset })),
+  ]);
+  const tokens = semanticTokensOf(analysis);
+  for (const [index, { span }] of tokens.entries()) {
+    const before = tokens[index - 1]?.span.end ?? 0;
+    expect(span.start, `tokens overlap in ${analysis.text.slice(0, 500)}`).toBeGreaterThanOrEqual(before);
+  }
+}
+
+function checkAt(analysis: Analysis, offset: number) {
+  const { items } = completionsAt(analysis, offset, { sampleBody: SAMPLE });
+  checkItems(analysis.text, offset, items);
+  const renamed = renameAt(analysis, offset, "zz");
+  checkSpans(analysis, [
+    hoverAt(analysis, offset, { sampleBody: SAMPLE })?.span,
+    definitionAt(analysis, offset)?.origin,
+    ...referencesAt(analysis, offset, { includeDeclaration: true }).map(({ span }) => span),
+    ...highlightsAt(analysis, offset).map(({ span }) => span),
+    ...selectionAt(analysis, offset),
+    ...(renamed.kind === "renamed" ? renamed.edits.map(({ span }) => span) : []),
+  ]);
+  signatureAt(analysis, offset);
+}
+
+const TEMPLATES = [
+  ...new Set([
+    ...recordedRows("velocity-1.7-render.jsonl").map(({ template }) => template),
+    ...recordedRows("velocity-1.7-syntax.jsonl").map(({ template }) => template),
+    ...recordedRows("gateway-null-semantics.jsonl").map(({ template }) => template),
+  ]),
+];
+
+test("every prefix of every probe", () => {
+  for (const template of TEMPLATES) {
+    for (let end = 0; end <= template.length; end++) {
+      const analysis = templateDocument(template.slice(0, end));
+      checkWhole(analysis);
+      checkAt(analysis, end);
+    }
+  }
+});
+
+test.each(SETTINGS)("every place of every probe, $name", ({ open, write }) => {
+  for (const template of TEMPLATES) {
+    const analysis = open(write(template));
+    checkWhole(analysis);
+    const from = write("").indexOf('""') + 1;
+    for (let offset = from; offset <= analysis.text.length; offset++) {
+      checkAt(analysis, offset);
+    }
+  }
+});
+
+describe("large ones", () => {
+  test.each([
+    ["10,000 nested #if", `${"#if($a)".repeat(10_000)}${"#end".repeat(10_000)}`],
+    ["10,000 open #foreach", "#foreach($a in $b)".repeat(10_000)],
+    ["300 KB of references", "$input.path('$.a').b ".repeat(14_000)],
+    ["300 KB of loops", "#foreach($x in $y)$x.a#end\n".repeat(11_000)],
+    ["300 KB of variables", Array.from({ length: 15_000 }, (_, at) => `#set($v${at} = 1)`).join("\n")],
+    ["300 KB of one call", `$a.b(${"(".repeat(300_000)}`],
+    ["300 KB of quotes", `$input.path('${'"'.repeat(300_000)}`],
+    ["300 KB of dots", `$a${".b".repeat(150_000)}.`],
+    ["300 KB of #end", "#end".repeat(75_000)],
+    ["300 KB of text", "x".repeat(300_000)],
+  ])("%s", (_, template) => {
+    for (const { open, write } of SETTINGS) {
+      const analysis = open(write(template));
+      checkWhole(analysis);
+      for (const offset of [60, analysis.text.length >> 1, analysis.text.length]) {
+        checkAt(analysis, offset);
+      }
+      for (const finding of findingsOf(analysis, RULES).slice(0, 3)) {
+        actionsAt(analysis, finding.span, RULES);
+      }
+    }
+  });
+});
