@@ -15,4 +15,8 @@ export {
 export { type ParsedTemplate, parseVtl, parseVtlText } from "./parse";
 export type { VelocityError, VtlProblem, VtlProblemKind } from "./problem";
 export { type RenderOptions, renderVtl } from "./render";
+export { constantText, type ReferenceUse, type TemplateStudy } from "./study";
+export type { AbstractValue } from "./symbolic/abstractValue";
+export type { JsonFault } from "./symbolic/jsonState";
+export type { BrokenOutput, Choice, PossibleOutputs, PrintedValue } from "./symbolic/possibleOutputs";
 export type * from "./tree";
