@@ -17,6 +17,7 @@ const MACHINE = [
   "index",
   "rule",
   "ruleUrl",
+  "studiedTemplate",
 ];
 
 /** Words of ours that mean nothing to the user. */

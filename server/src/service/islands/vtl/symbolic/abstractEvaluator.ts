@@ -26,8 +26,6 @@ import { conditionKey, type Environment } from "./environment";
 export class AbstractEvaluator {
   /** Places of the payload that the template takes members of: maps, then. */
   readonly maps = new Set<string>();
-  /** Places that it goes through or takes elements of. */
-  readonly lists = new Set<string>();
   readonly #macros: ReadonlySet<string>;
 
   constructor(macros: ReadonlySet<string>) {
@@ -177,7 +175,7 @@ export class AbstractEvaluator {
       case "params":
         return of.within ? OUTSIDE : { kind: "params", within: true };
       case "payload":
-        (isIndex ? this.lists : this.maps).add(of.path);
+        if (!isIndex && name !== undefined && !OF_ANY_OBJECT.has(name)) this.maps.add(of.path);
         return {
           kind: "payload",
           path: isIndex
@@ -289,6 +287,8 @@ export function placeValue(index: number | undefined, from: number): AbstractVal
   return index === 0 ? numberValue(from) : { kind: "atLeast", value: index + from };
 }
 
+/** Properties that values have that are no maps. */
+const OF_ANY_OBJECT: ReadonlySet<string> = new Set(["bytes", "class", "empty", "length", "size"]);
 const MAP_METHODS: ReadonlySet<string> = new Set(["keySet", "entrySet", "values", "containsKey"]);
 const TEXT_METHODS: ReadonlySet<string> = new Set([
   "concat",

@@ -22,6 +22,8 @@ export interface PossibleOutputs {
   /** In the order of the text. None where each way through the template may well end in JSON. */
   readonly broken: readonly BrokenOutput[];
   readonly printed: ReadonlyMap<Reference, PrintedValue>;
+  /** What conditions that are a bare reference ask. */
+  readonly asked: ReadonlyMap<Reference, readonly AbstractValue[]>;
   /** What each `#foreach` goes through. */
   readonly loops: ReadonlyMap<Directive, readonly AbstractValue[]>;
   /** Places of the payload that are maps, since the template takes members of them. */
@@ -63,6 +65,8 @@ interface Way {
   readonly environment: Environment;
   /** The choices that led here, as bits. */
   readonly taken: bigint;
+  /** How much was printed. */
+  readonly progress: number;
 }
 
 export function possibleOutputs(
@@ -85,20 +89,26 @@ interface Failure {
   readonly span: Span;
 }
 
+/** With what had been printed by then: of several ways that fail, the one that got farthest knows best. */
+interface FailureAt extends Failure {
+  readonly progress: number;
+}
+
 class SymbolicRun {
   readonly #macros: ReadonlySet<string>;
   readonly #evaluator: AbstractEvaluator;
   readonly #choices: Choice[] = [];
   readonly #choiceIds = new Map<string, number>();
-  readonly #failures: (Failure | undefined)[] = [];
+  readonly #failures: (FailureAt | undefined)[] = [];
   readonly #printed = new Map<
     Reference,
     { values: Map<string, AbstractValue>; inText: boolean | undefined }
   >();
+  readonly #asked = new Map<Reference, Map<string, AbstractValue>>();
   readonly #loops = new Map<Directive, Map<string, AbstractValue>>();
   #ended: Way[] = [];
   #broken: Way[] = [];
-  #furthest: Failure | undefined;
+  #furthest: FailureAt | undefined;
   #attempted = 0n;
   #steps = 0;
 
@@ -108,7 +118,13 @@ class SymbolicRun {
   }
 
   outputs(template: Template): PossibleOutputs {
-    const begin: Way = { state: BEGIN, failed: false, environment: new Environment(), taken: 0n };
+    const begin: Way = {
+      state: BEGIN,
+      failed: false,
+      environment: new Environment(),
+      taken: 0n,
+      progress: 0,
+    };
     const ways = [...this.#children(template.children, [begin]), ...this.#ended, ...this.#broken];
     const end = spanOf(template.span.end, template.span.end);
     const whole = ways.filter((way) => !way.failed && !this.#failsAtEnd(way, end));
@@ -117,6 +133,7 @@ class SymbolicRun {
       printed: new Map(
         [...this.#printed].map(([at, { values, inText }]) => [at, { values: [...values.values()], inText }]),
       ),
+      asked: new Map([...this.#asked].map(([at, values]) => [at, [...values.values()]])),
       loops: new Map([...this.#loops].map(([at, values]) => [at, [...values.values()]])),
       maps: this.#evaluator.maps,
     };
@@ -129,7 +146,7 @@ class SymbolicRun {
   }
 
   #brokenAlways(): readonly BrokenOutput[] {
-    return this.#furthest === undefined ? [] : [{ ...this.#furthest, when: undefined }];
+    return this.#furthest === undefined ? [] : [brokenBy(this.#furthest, undefined)];
   }
 
   /** Choices behind which no way ended well, the outermost at each place. */
@@ -143,7 +160,7 @@ class SymbolicRun {
       const isTold = found.some(
         ({ span, when: other }) => span.start === failure.span.start || other?.span.start === when.span.start,
       );
-      if (!isTold) found.push({ ...failure, when });
+      if (!isTold) found.push(brokenBy(failure, when));
     }
     return found.sort((a, b) => a.span.start - b.span.start);
   }
@@ -153,14 +170,14 @@ class SymbolicRun {
     if (this.#steps > MOST_STEPS) throw new TooMuch();
   }
 
-  #fail(way: Way, failure: Failure): Way {
+  #fail(way: Way, found: Failure, printed = 0): Way {
+    const failure: FailureAt = { ...found, progress: way.progress + printed };
     for (const [id] of this.#choices.entries()) {
       if ((way.taken & (1n << BigInt(id))) === 0n) continue;
       const known = this.#failures[id];
-      if (known === undefined || known.span.start < failure.span.start) this.#failures[id] = failure;
+      if (known === undefined || known.progress < failure.progress) this.#failures[id] = failure;
     }
-    if (this.#furthest === undefined || this.#furthest.span.start < failure.span.start)
-      this.#furthest = failure;
+    if (this.#furthest === undefined || this.#furthest.progress < failure.progress) this.#furthest = failure;
     return { ...way, state: undefined, failed: true };
   }
 
@@ -187,7 +204,7 @@ class SymbolicRun {
       const place = state === undefined ? String(failed) : `${state.mode} ${state.open} ${state.rest}`;
       const key = `${place}\n${environment.key}`;
       const same = merged.get(key);
-      merged.set(key, same === undefined ? way : { ...same, taken: same.taken | way.taken });
+      merged.set(key, same === undefined ? way : joinedWay(same, way));
     }
     if (merged.size > MOST_WAYS) throw new TooMuch();
     return [...merged.values()];
@@ -234,8 +251,8 @@ class SymbolicRun {
     const read = readText(way.state, text);
     if (read === undefined) return { ...way, state: undefined };
     return "fault" in read
-      ? this.#fail(way, { fault: read.fault, span: place(read.at) })
-      : { ...way, state: read };
+      ? this.#fail(way, { fault: read.fault, span: place(read.at) }, read.at)
+      : { ...way, state: read, progress: way.progress + text.length };
   }
 
   #reference(reference: Reference, way: Way): readonly Way[] {
@@ -277,14 +294,14 @@ class SymbolicRun {
         const next = afterJson(state);
         return typeof next === "string"
           ? [this.#fail(way, { fault: next, span })]
-          : next.map((after) => ({ ...way, state: after }));
+          : next.map((after) => ({ ...way, state: after, progress: way.progress + 1 }));
       }
       case "word": {
         const next = afterWord(state);
         return [typeof next === "string" ? this.#fail(way, { fault: next, span }) : { ...way, state: next }];
       }
       default:
-        return afterUnknown(state).map((after) => ({ ...way, state: after }));
+        return afterUnknown(state).map((after) => ({ ...way, state: after, progress: way.progress + 1 }));
     }
   }
 
@@ -311,6 +328,11 @@ class SymbolicRun {
 
   #split(condition: Expression, way: Way): readonly { readonly way: Way; readonly holds: boolean }[] {
     const holds = this.#evaluator.truth(condition, way.environment);
+    if (condition.kind === "reference") {
+      const value = this.#evaluator.reference(condition, way.environment);
+      const values = this.#asked.get(condition) ?? new Map<string, AbstractValue>();
+      this.#asked.set(condition, values.set(keyOf(value), value));
+    }
     if (holds !== undefined) return [{ way, holds }];
     let asked: Expression = condition;
     let turned = false;
@@ -405,6 +427,14 @@ class SymbolicRun {
       return { ...at, environment: environment.with("foreach", before) };
     });
   }
+}
+
+function brokenBy({ fault, span }: Failure, when: Choice | undefined): BrokenOutput {
+  return { fault, span, when };
+}
+
+function joinedWay(one: Way, other: Way): Way {
+  return { ...one, taken: one.taken | other.taken, progress: Math.max(one.progress, other.progress) };
 }
 
 interface Loop {
