@@ -109,6 +109,13 @@ const templates = fc
   )
   .map((entries) => Object.fromEntries(entries));
 
+/** A payload that became base64 is no JSON to read. */
+const rawTemplates = fc.dictionary(
+  fc.constantFrom(...MEDIA_TYPES.keys()),
+  fc.constantFrom("", "$input.body", "[$input.body]"),
+  { maxKeys: 3 },
+);
+
 const members = {
   selectionPattern: fc.constantFrom("", "2\\d{2}", "4\\d{2}|5\\d{2}", "(?s).*\\[NotFound\\].*", "(?s).+"),
   responseParameters: parameters,
@@ -118,7 +125,7 @@ const members = {
 export const putBody: fc.Arbitrary<PutBody> = fc.oneof(
   fc.record({ ...members, responseTemplates: templates }, { requiredKeys: [] }),
   fc.record(
-    { ...members, responseTemplates: templates, contentHandling: fc.constant("CONVERT_TO_TEXT") },
+    { ...members, responseTemplates: rawTemplates, contentHandling: fc.constant("CONVERT_TO_TEXT") },
     { requiredKeys: ["contentHandling"] },
   ),
   fc.record(

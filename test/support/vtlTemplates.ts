@@ -19,8 +19,8 @@ const inQuotes = fc
   .array(
     fc.oneof(
       escapedText,
-      fc.constantFrom("$context.requestId", "$context.identity.sourceIp", "$util.urlEncode($input.body)"),
-      fc.constantFrom("$stageVariables.name", "$util.base64Encode($input.body)"),
+      fc.constantFrom("$!{context.requestId}", "$context.identity.sourceIp ", "$util.urlEncode($input.body)"),
+      fc.constantFrom("$stageVariables.name ", "$util.base64Encode($input.body)"),
       word,
       fc.constantFrom("costs 5$ ", "#1 ", 'a \\"quoted\\" word', "\\n"),
     ),
@@ -35,45 +35,50 @@ const scalar = fc.oneof(
   fc.constantFrom("1", "-0.5e3", "true", "null", "$context.requestTimeEpoch", "$foreach.count"),
 );
 
-const { value } = fc.letrec<{ value: string; object: string; list: string; loop: string; choice: string }>(
-  (tie) => ({
-    value: fc.oneof({ maxDepth: 3 }, scalar, tie("object"), tie("list"), tie("loop"), tie("choice")),
-    object: fc
-      .tuple(fc.array(fc.tuple(word, tie("value"), fc.boolean()), { maxLength: 3 }), gap)
-      .map(([members, space]) => {
-        const [first, ...rest] = members.map(([key, inner, optional], index) => ({
-          text: `"${key}":${space}${inner}`,
-          optional: optional && index > 0,
-        }));
-        const others = rest.map(({ text, optional }) =>
-          optional ? `#if($input.path('$.a') != '')${space},${text}#end` : `,${space}${text}`,
-        );
-        return first === undefined ? "{}" : `{${space}${first.text}${others.join("")}${space}}`;
-      }),
-    list: fc
-      .tuple(fc.array(tie("value"), { maxLength: 3 }), gap)
-      .map(([items, space]) => `[${items.join(`,${space}`)}${space}]`),
-    loop: fc.tuple(tie("value"), path, fc.nat(3), gap).map(([item, list, kind, space]) => {
-      const head = `#foreach($item in $input.path('${list}'))${space}`;
-      switch (kind) {
-        case 0:
-          return `[${head}${item}#if($foreach.hasNext),#end${space}#end]`;
-        case 1:
-          return `[${head}#if($foreach.count > 1),#end${item}#end]`;
-        case 2:
-          return `[#set($comma = '')${head}$comma${item}#set($comma = ',')#end${space}]`;
-        default:
-          return `[${head}#if(!$foreach.first),#end$item.age#end]`;
-      }
+/** A JSON value. */
+export const { value: jsonValue } = fc.letrec<{
+  value: string;
+  object: string;
+  list: string;
+  loop: string;
+  choice: string;
+}>((tie) => ({
+  value: fc.oneof({ maxDepth: 3 }, scalar, tie("object"), tie("list"), tie("loop"), tie("choice")),
+  object: fc
+    .tuple(fc.array(fc.tuple(word, tie("value"), fc.boolean()), { maxLength: 3 }), gap)
+    .map(([members, space]) => {
+      const [first, ...rest] = members.map(([key, inner, optional], index) => ({
+        text: `"${key}":${space}${inner}`,
+        optional: optional && index > 0,
+      }));
+      const others = rest.map(({ text, optional }) =>
+        optional ? `#if($input.path('$.a') != '')${space},${text}#end` : `,${space}${text}`,
+      );
+      return first === undefined ? "{}" : `{${space}${first.text}${others.join("")}${space}}`;
     }),
-    choice: fc
-      .tuple(tie("value"), tie("value"), path, gap)
-      .map(
-        ([one, other, at, space]) =>
-          `#if($input.path('${at}') == 'a')${space}${one}#{else}${space}${other}#end`,
-      ),
+  list: fc
+    .tuple(fc.array(tie("value"), { maxLength: 3 }), gap)
+    .map(([items, space]) => `[${items.join(`,${space}`)}${space}]`),
+  loop: fc.tuple(tie("value"), path, fc.nat(3), gap).map(([item, list, kind, space]) => {
+    const head = `#foreach($item in $input.path('${list}'))${space}`;
+    switch (kind) {
+      case 0:
+        return `[${head}${item}#if($foreach.hasNext),#end${space}#end]`;
+      case 1:
+        return `[${head}#if($foreach.count > 1),#{end}${item}#end]`;
+      case 2:
+        return `[#set($comma = '')${head}$!{comma}${item}#set($comma = ',')#end${space}]`;
+      default:
+        return `[${head}#if(!$foreach.first),#{end}$item.age#end]`;
+    }
   }),
-);
+  choice: fc
+    .tuple(tie("value"), tie("value"), path, gap)
+    .map(
+      ([one, other, at, space]) =>
+        `#if($input.path('${at}') == 'a')${space}${one}#{else}${space}${other}#end`,
+    ),
+}));
 
 const beginning = fc.constantFrom(
   "",
@@ -85,7 +90,7 @@ const beginning = fc.constantFrom(
 );
 
 /** What prints JSON whatever the payload is. */
-export const jsonTemplate = fc.tuple(beginning, value, gap).map((parts) => parts.join(""));
+export const jsonTemplate = fc.tuple(beginning, jsonValue, gap).map((parts) => parts.join(""));
 
 /** What prints no JSON. */
 export const textTemplate = fc

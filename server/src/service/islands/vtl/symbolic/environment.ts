@@ -44,6 +44,10 @@ export class Environment {
     return new Environment(this.#values, new Map(this.#assumed).set(condition, holds));
   }
 
+  withoutAssumptions(): Environment {
+    return this.#assumed.size === 0 ? this : new Environment(this.#values);
+  }
+
   get key(): string {
     this.#key ??= [
       ...[...this.#values].map(([name, value]) => `${name}=${keyOf(value)}`),

@@ -53,6 +53,8 @@ export interface PrintedValue {
 
 const MOST_STEPS = 20_000;
 const MOST_WAYS = 64;
+/** So many ways may know what they assumed of conditions. */
+const MOST_ASSUMING = 16;
 const MOST_CHOICES = 200;
 /** Characters that cost as much as a step. */
 const TEXT_PER_STEP = 128;
@@ -94,16 +96,24 @@ interface FailureAt extends Failure {
   readonly progress: number;
 }
 
+interface Noted {
+  readonly values: Map<string, AbstractValue>;
+  /** Whether in a JSON text; nothing where that is not known. */
+  readonly places: Set<boolean | undefined>;
+}
+
+function printedValue({ values, places }: Noted): PrintedValue {
+  const [inText] = places;
+  return { values: [...values.values()], inText: places.size === 1 ? inText : undefined };
+}
+
 class SymbolicRun {
   readonly #macros: ReadonlySet<string>;
   readonly #evaluator: AbstractEvaluator;
   readonly #choices: Choice[] = [];
   readonly #choiceIds = new Map<string, number>();
   readonly #failures: (FailureAt | undefined)[] = [];
-  readonly #printed = new Map<
-    Reference,
-    { values: Map<string, AbstractValue>; inText: boolean | undefined }
-  >();
+  readonly #printed = new Map<Reference, Noted>();
   readonly #asked = new Map<Reference, Map<string, AbstractValue>>();
   readonly #loops = new Map<Directive, Map<string, AbstractValue>>();
   #ended: Way[] = [];
@@ -130,9 +140,7 @@ class SymbolicRun {
     const whole = ways.filter((way) => !way.failed && !this.#failsAtEnd(way, end));
     return {
       broken: whole.length > 0 ? this.#brokenChoices(whole) : this.#brokenAlways(),
-      printed: new Map(
-        [...this.#printed].map(([at, { values, inText }]) => [at, { values: [...values.values()], inText }]),
-      ),
+      printed: new Map([...this.#printed].map(([at, noted]) => [at, printedValue(noted)])),
       asked: new Map([...this.#asked].map(([at, values]) => [at, [...values.values()]])),
       loops: new Map([...this.#loops].map(([at, values]) => [at, [...values.values()]])),
       maps: this.#evaluator.maps,
@@ -195,19 +203,16 @@ class SymbolicRun {
     return { ...way, taken: way.taken | bit };
   }
 
-  /** Ways that cannot be told apart any more are one. */
+  /** Ways that cannot be told apart any more are one. With too many of them, what was assumed is forgotten. */
   #merged(ways: readonly Way[]): readonly Way[] {
-    if (ways.length < 2) return ways;
-    const merged = new Map<string, Way>();
-    for (const way of ways) {
-      const { state, failed, environment } = way;
-      const place = state === undefined ? String(failed) : `${state.mode} ${state.open} ${state.rest}`;
-      const key = `${place}\n${environment.key}`;
-      const same = merged.get(key);
-      merged.set(key, same === undefined ? way : joinedWay(same, way));
-    }
-    if (merged.size > MOST_WAYS) throw new TooMuch();
-    return [...merged.values()];
+    const merged = mergedWays(ways);
+    if (merged.length <= MOST_ASSUMING) return merged;
+    this.#step(merged.length);
+    const coarse = mergedWays(
+      merged.map((way) => ({ ...way, environment: way.environment.withoutAssumptions() })),
+    );
+    if (coarse.length > MOST_WAYS) throw new TooMuch();
+    return coarse;
   }
 
   #children(statements: readonly Statement[], ways: readonly Way[]): readonly Way[] {
@@ -266,15 +271,10 @@ class SymbolicRun {
   }
 
   #note(reference: Reference, value: AbstractValue, { state, failed }: Way): void {
-    if (failed && this.#printed.has(reference)) return;
-    const inText = state === undefined ? undefined : isInText(state);
-    const noted = this.#printed.get(reference);
-    if (noted === undefined) {
-      this.#printed.set(reference, { values: new Map([[keyOf(value), value]]), inText });
-      return;
-    }
+    const noted = this.#printed.get(reference) ?? { values: new Map(), places: new Set() };
+    this.#printed.set(reference, noted);
     noted.values.set(keyOf(value), value);
-    if (noted.inText !== inText) noted.inText = undefined;
+    if (!failed) noted.places.add(state === undefined ? undefined : isInText(state));
   }
 
   #value(value: AbstractValue, span: Span, way: Way): readonly Way[] {
@@ -431,6 +431,19 @@ class SymbolicRun {
 
 function brokenBy({ fault, span }: Failure, when: Choice | undefined): BrokenOutput {
   return { fault, span, when };
+}
+
+function mergedWays(ways: readonly Way[]): readonly Way[] {
+  if (ways.length < 2) return ways;
+  const merged = new Map<string, Way>();
+  for (const way of ways) {
+    const { state, failed, environment } = way;
+    const place = state === undefined ? String(failed) : `${state.mode} ${state.open} ${state.rest}`;
+    const key = `${place}\n${environment.key}`;
+    const same = merged.get(key);
+    merged.set(key, same === undefined ? way : joinedWay(same, way));
+  }
+  return [...merged.values()];
 }
 
 function joinedWay(one: Way, other: Way): Way {
