@@ -424,7 +424,7 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   [
     "template-unescaped",
     jsonTemplateOf((member) =>
-      pick("$input.path('$.a')", "$input.params('a')", "$!{input.body}", "$util.urlDecode($a)").map(
+      pick("$input.path('$.a')", "$input.params('a')", "$!{input.path('$.b').c}", "$util.urlDecode($a)").map(
         (fault) => `{ ${member}, "fault": "${fault}" }`,
       ),
     ),

@@ -9,8 +9,6 @@ export interface StudiedTemplate {
   readonly study: TemplateStudy;
   /** Whether its output is to be JSON. Nobody knows of a template that stands alone. */
   readonly isJson: boolean;
-  /** Whether a binary payload may arrive in it as base64. */
-  readonly isBase64: boolean;
 }
 
 /** Nothing where the syntax is the one thing to mend. */
@@ -35,12 +33,10 @@ export function studied(island: Island): StudiedTemplate | undefined {
   if (problems.length > 0) {
     return undefined;
   }
-  const handling = within?.response.members.findLast(({ key }) => key.text.value === "contentHandling");
   return {
     text,
     study: study(),
     isJson: within !== undefined && isJsonType(within.template.mediaType),
-    isBase64: handling?.value?.kind === "string" && handling.value.text.value === "CONVERT_TO_TEXT",
   };
 }
 

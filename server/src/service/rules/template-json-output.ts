@@ -14,7 +14,7 @@ export default defineRule({
     "API Gateway sends what the template prints, and does not look whether it is JSON. Every way through the template is " +
     "followed: each branch of an `#if`, and each loop with no, one and several items. Marked is where the output stops being " +
     "JSON whatever the payload is, or whenever one branch is taken or a list has so many items. What a variable from " +
-    "outside prints counts as a value that fits.\n\n" +
+    "outside prints counts as a value that fits. A template that begins like no JSON, such as one for XML, is left alone.\n\n" +
     "Usual causes are a comma before `]` or `}`, a text without quotes, and a loop without " +
     "`#if($foreach.hasNext),#end`.",
   source: "https://www.rfc-editor.org/rfc/rfc8259",
@@ -50,7 +50,7 @@ export default defineRule({
     fine: [
       String.raw`{ "responseTemplates": { "application/json": "#set($root = $input.path('$'))\n[#foreach($pet in $root.pets){ \"age\": $pet.age }#if($foreach.hasNext),#end#end]" } }`,
       String.raw`{ "responseTemplates": { "application/json": "#set($comma = '')\n{ #foreach($key in $map.keySet())$comma\"$key\": $map.get($key)#set($comma = ',')#end }" } }`,
-      '{ "responseTemplates": { "application/json": "$input.body", "application/xml": "<a>", "application/hal+json": "" } }',
+      '{ "responseTemplates": { "application/json": "$input.body", "application/ld+json": "<a>", "application/problem+json": "404 Not Found", "application/hal+json": "" } }',
     ],
   },
   *check(island) {
@@ -99,6 +99,7 @@ const WHAT: Readonly<Record<JsonFault, string>> = {
   missingValue: "A value is missing before this, and the body is no JSON. Write one, such as `null`.",
   bareWord: "This is printed without quotes and is no JSON value. Write it in quotes.",
   bareName: "A name in JSON stands in quotes. Write it in double quotes.",
+  backslash: "The backslash is printed too, and JSON has none outside of a text. Leave it out.",
   singleQuote: "JSON knows no single quotes. Write double quotes.",
   lineEnd: "A line end or tab cannot stand inside of a JSON text. Write `\\n` or `\\t`.",
   escape: "JSON does not know this escape. Write the character alone, or with two backslashes before it.",

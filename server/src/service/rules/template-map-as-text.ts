@@ -1,5 +1,6 @@
 // `$input.path('$')` printed: an object of the payload comes out as `{a=b}`, which nobody can read.
 import type { AbstractValue } from "../islands/vtl";
+import { spanOf } from "../text/span";
 import { defineRule } from "./rule";
 import { studiedTemplate } from "./studiedTemplate";
 
@@ -29,6 +30,10 @@ export default defineRule({
         message: "takes members",
       },
       {
+        code: String.raw`{ "responseTemplates": { "application/json": "{ \"error\": \"⟦$input.path('$')⟧\" }" } }`,
+        fixed: String.raw`{ "responseTemplates": { "application/json": "{ \"error\": $input.json('$') }" } }`,
+      },
+      {
         code: `{ "responseTemplates": { "text/plain": "⟦$input.params()⟧" } }`,
         message: "Java text",
       },
@@ -45,7 +50,7 @@ export default defineRule({
       return;
     }
     const { text } = studied;
-    for (const [{ span }, { values }] of outputs.printed) {
+    for (const [{ span }, { values, inText }] of outputs.printed) {
       const kinds = values.map((value) => whyMap(value, outputs.maps));
       const [why] = kinds;
       if (why === undefined || kinds.includes(undefined)) {
@@ -56,8 +61,14 @@ export default defineRule({
         values.length === 1 && value?.kind === "payload" && !/[*\s"]/.test(value.path)
           ? value.path
           : undefined;
+      const isQuoted = text.value.charAt(span.start - 1) === '"' && text.value.charAt(span.end) === '"';
+      // Inside of a JSON text the quotes have to go with it.
+      const whole = inText === true ? spanOf(span.start - 1, span.end + 1) : span;
+      const isFit = inText !== true || isQuoted;
       const json =
-        path === undefined ? undefined : `$input.json(${path.includes("'") ? `"${path}"` : `'${path}'`})`;
+        path === undefined || !isFit
+          ? undefined
+          : `$input.json(${path.includes("'") ? `"${path}"` : `'${path}'`})`;
       const instead =
         json === undefined ? "Print its members one by one." : `Write \`${json.replaceAll("`", "")}\`.`;
       yield {
@@ -72,7 +83,7 @@ export default defineRule({
         fixes: () =>
           json === undefined
             ? []
-            : [{ title: `Write ${json}`, edits: [text.edit(span, json)], preferred: why !== "whole" }],
+            : [{ title: `Write ${json}`, edits: [text.edit(whole, json)], preferred: why !== "whole" }],
       };
     }
   },

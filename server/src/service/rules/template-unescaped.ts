@@ -14,7 +14,8 @@ export default defineRule({
     "gets is no JSON. `$util.escapeJavaScript` escapes them; it also writes `\\'` for `'`, which JSON does not allow, so AWS " +
     `documents to take that back with \`${QUOTES_BACK}\`. \`$input.json('…')\` without quotes around it prints a ` +
     "JSON string as it should be.\n\n" +
-    "Where the value can be no such text, as with a number, an identifier or base64, there is nothing to do.",
+    "Where the value can be no such text, as with a number or an identifier, there is nothing to do. `$input.body` is left " +
+    "alone: of a binary payload it is base64.",
   source:
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html",
   examples: {
@@ -32,7 +33,7 @@ export default defineRule({
     fine: [
       String.raw`{ "responseTemplates": { "application/json": "{ \"id\": \"$context.requestId\", \"message\": $input.json('$.message') }" } }`,
       `{ "responseTemplates": { "text/html": "<p title=\\"$input.path('$.title')\\"></p>" } }`,
-      `{ "contentHandling": "CONVERT_TO_TEXT", "responseTemplates": { "application/json": "{ \\"data\\": \\"$input.body\\" }" } }`,
+      `{ "responseTemplates": { "application/json": "{ \\"data\\": \\"$input.body\\" }" } }`,
     ],
   },
   *check(island) {
@@ -41,9 +42,9 @@ export default defineRule({
     if (studied === undefined || outputs === undefined) {
       return;
     }
-    const { text, isBase64 } = studied;
+    const { text } = studied;
     for (const [reference, { values, inText }] of outputs.printed) {
-      if (inText !== true || !values.every((value) => isForeign(value, isBase64))) {
+      if (inText !== true || !values.every((value) => isForeign(value))) {
         continue;
       }
       // An object there is another rule's to tell.
@@ -69,8 +70,8 @@ export default defineRule({
   },
 });
 
-function isForeign(value: AbstractValue, isBase64: boolean): boolean {
-  return value.kind === "payload" || value.kind === "outside" || (value.kind === "body" && !isBase64);
+function isForeign(value: AbstractValue): boolean {
+  return value.kind === "payload" || value.kind === "outside";
 }
 
 function escaped({ span }: Reference, value: string): string {

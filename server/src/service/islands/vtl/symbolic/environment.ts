@@ -22,9 +22,17 @@ export class Environment {
   }
 
   with(name: string, value: AbstractValue): Environment {
-    const values = new Map(this.#values).set(name, value);
-    const assumed = [...this.#assumed].filter(([condition]) => !condition.includes(name));
-    return new Environment(values, new Map(assumed));
+    return this.withAll([[name, value]]);
+  }
+
+  withAll(entries: readonly (readonly [string, AbstractValue])[]): Environment {
+    const values = new Map(this.#values);
+    for (const [name, value] of entries) values.set(name, value);
+    if (this.#assumed.size === 0) return new Environment(values, this.#assumed);
+    const kept = [...this.#assumed].filter(
+      ([condition]) => !entries.some(([name]) => condition.includes(name)),
+    );
+    return new Environment(values, new Map(kept));
   }
 
   /** A member of it was changed. */

@@ -26,6 +26,8 @@ export type Mode =
   | "exponent"
   | "exponentSign"
   | "exponentDigits"
+  /** Behind a value that nobody sees: more digits may follow, in case it is a number. */
+  | "unseen"
   /** Inside `true`, `false` or `null`; what is left of it follows. */
   | "literal";
 
@@ -45,6 +47,7 @@ export type JsonFault =
   | "bareWord"
   | "bareName"
   | "singleQuote"
+  | "backslash"
   | "lineEnd"
   | "escape"
   | "mismatch"
@@ -128,7 +131,7 @@ export function readText(start: JsonState, text: string): JsonState | JsonFailur
           const isTrailing = character === "]" && inside === "[";
           return fail(isTrailing ? "trailingComma" : "missingValue", at);
         } else if (character === ",") return fail("missingValue", at);
-        else return fail(character === "'" ? "singleQuote" : "bareWord", at);
+        else return fail(strange(character) ?? "bareWord", at);
         continue;
       }
       case "name":
@@ -139,7 +142,7 @@ export function readText(start: JsonState, text: string): JsonState | JsonFailur
           mode = "after";
         } else if (character === "}") return fail("trailingComma", at);
         else if (character === ",") return fail("missingValue", at);
-        else return fail(character === "'" ? "singleQuote" : "bareName", at);
+        else return fail(strange(character) ?? "bareName", at);
         continue;
       case "colon":
         if (character !== ":") return fail("missingColon", at);
@@ -155,6 +158,18 @@ export function readText(start: JsonState, text: string): JsonState | JsonFailur
     }
   }
   return { mode, open, rest };
+}
+
+function strange(character: string): JsonFault | undefined {
+  return character === "'" ? "singleQuote" : character === "\\" ? "backslash" : undefined;
+}
+
+/**
+ * Whether the output was meant to be JSON at all: a template for `application/json` may print XML or a word, and
+ * then the first character tells. Behind a whole value only what belongs to brackets does.
+ */
+export function isMeantAsJson({ mode, open }: JsonState, next: string): boolean {
+  return open !== "" || (mode === "after" && /^[{}[\],]/.test(next));
 }
 
 /** The first character from here on that means something inside a text. */
@@ -202,6 +217,7 @@ const NUMBER_MODES: ReadonlySet<Mode> = new Set([
   "exponent",
   "exponentSign",
   "exponentDigits",
+  "unseen",
 ]);
 
 /** How a number goes on, `bad` where it breaks off, or nothing where it may end. */
@@ -224,6 +240,8 @@ function number(mode: Mode, character: string): Mode | "bad" | undefined {
       return isDigit ? "exponentDigits" : /[+-]/.test(character) ? "exponentSign" : "bad";
     case "exponentSign":
       return isDigit ? "exponentDigits" : "bad";
+    case "unseen":
+      return isDigit || /[.eE+-]/.test(character) ? "unseen" : undefined;
     default:
       return isDigit ? "exponentDigits" : undefined;
   }
@@ -255,18 +273,9 @@ export function afterUnknown(state: JsonState): readonly (JsonState | undefined)
       return [state];
     case "value":
     case "item":
-      return [state, after(state), ...numbers(state)];
-    case "zero":
-    case "integer":
-    case "fraction":
-    case "exponentDigits":
-    case "minus":
-    case "point":
-    case "exponent":
-    case "exponentSign":
-      return [state, ...numbers(state)];
+      return [state, unseen(state)];
     default:
-      return [undefined];
+      return NUMBER_MODES.has(state.mode) ? [state, unseen(state)] : [undefined];
   }
 }
 
@@ -278,7 +287,7 @@ export function afterJson(state: JsonState): readonly (JsonState | undefined)[] 
       return [state];
     case "value":
     case "item":
-      return [after(state), ...numbers(state)];
+      return [unseen(state)];
     case "firstName":
     case "name":
       return [{ ...state, mode: "colon" }];
@@ -314,10 +323,6 @@ export function afterWord(state: JsonState): JsonState | JsonFault | undefined {
   }
 }
 
-function after({ open }: JsonState): JsonState {
-  return { mode: "after", open, rest: "" };
-}
-
-function numbers({ open }: JsonState): readonly JsonState[] {
-  return (["integer", "fraction", "exponentDigits"] as const).map((mode) => ({ mode, open, rest: "" }));
+function unseen({ open }: JsonState): JsonState {
+  return { mode: "unseen", open, rest: "" };
 }

@@ -13,6 +13,7 @@ import {
   BEGIN,
   faultAtEnd,
   isInText,
+  isMeantAsJson,
   type JsonFault,
   type JsonState,
   readText,
@@ -148,7 +149,7 @@ class SymbolicRun {
   }
 
   #failsAtEnd(way: Way, span: Span): boolean {
-    const fault = way.state === undefined ? undefined : faultAtEnd(way.state);
+    const fault = way.state === undefined || way.state.open === "" ? undefined : faultAtEnd(way.state);
     if (fault !== undefined) this.#fail(way, { fault, span });
     return fault !== undefined;
   }
@@ -255,6 +256,8 @@ class SymbolicRun {
     this.#step(Math.floor(text.length / TEXT_PER_STEP));
     const read = readText(way.state, text);
     if (read === undefined) return { ...way, state: undefined };
+    if ("fault" in read && !isMeantAsJson(read.state, text.charAt(read.at)))
+      return { ...way, state: undefined };
     return "fault" in read
       ? this.#fail(way, { fault: read.fault, span: place(read.at) }, read.at)
       : { ...way, state: read, progress: way.progress + text.length };
@@ -292,12 +295,14 @@ class SymbolicRun {
       case "someNumber":
       case "someBoolean": {
         const next = afterJson(state);
+        if (typeof next === "string" && !isMeantAsJson(state, "")) return [{ ...way, state: undefined }];
         return typeof next === "string"
           ? [this.#fail(way, { fault: next, span })]
           : next.map((after) => ({ ...way, state: after, progress: way.progress + 1 }));
       }
       case "word": {
         const next = afterWord(state);
+        if (typeof next === "string" && !isMeantAsJson(state, "")) return [{ ...way, state: undefined }];
         return [typeof next === "string" ? this.#fail(way, { fault: next, span }) : { ...way, state: next }];
       }
       default:
@@ -433,8 +438,11 @@ function brokenBy({ fault, span }: Failure, when: Choice | undefined): BrokenOut
   return { fault, span, when };
 }
 
-function mergedWays(ways: readonly Way[]): readonly Way[] {
-  if (ways.length < 2) return ways;
+function mergedWays(all: readonly Way[]): readonly Way[] {
+  if (all.length < 2) return all;
+  // One that failed has nothing more to tell while others go on.
+  const live = all.filter(({ failed }) => !failed);
+  const ways = live.length > 0 ? live : all;
   const merged = new Map<string, Way>();
   for (const way of ways) {
     const { state, failed, environment } = way;
@@ -460,13 +468,11 @@ interface Loop {
 
 /** Behind a loop that may go on for longer: only what another iteration leaves as it is, is known. */
 function settled(environment: Environment, before: readonly Way[]): Environment {
-  let settledOne = environment;
-  for (const name of environment.names()) {
-    const value = environment.get(name) ?? ANY;
-    const isSettled = before.some((way) => keyOf(way.environment.get(name) ?? ANY) === keyOf(value));
-    if (!isSettled) settledOne = settledOne.with(name, ANY);
-  }
-  return settledOne;
+  const unsettled = [...environment.names()].filter((name) => {
+    const key = keyOf(environment.get(name) ?? ANY);
+    return !before.some((way) => keyOf(way.environment.get(name) ?? ANY) === key);
+  });
+  return unsettled.length === 0 ? environment : environment.withAll(unsettled.map((name) => [name, ANY]));
 }
 
 function iteration(
@@ -476,11 +482,12 @@ function iteration(
   index: number | undefined,
   count: number,
 ): Environment {
-  return environment
-    .with(name, item)
-    .with("foreach", { kind: "foreach", index, count })
-    .with("velocityCount", placeValue(index, 1))
-    .with("velocityHasNext", index === undefined ? SOME_BOOLEAN : booleanValue(index < count - 1));
+  return environment.withAll([
+    [name, item],
+    ["foreach", { kind: "foreach", index, count }],
+    ["velocityCount", placeValue(index, 1)],
+    ["velocityHasNext", index === undefined ? SOME_BOOLEAN : booleanValue(index < count - 1)],
+  ]);
 }
 
 function placeIn({ span, output }: Text, at: number): Span {
