@@ -104,7 +104,8 @@ function whatIsWrong(name: string, isOwn: boolean, isSet: boolean): Told | undef
         }
       : undefined;
   }
-  if (isOwn || name === "authorizer" || name.startsWith("authorizer.")) {
+  // A hyphen at the end is another rule's.
+  if (isOwn || name.endsWith("-") || name === "authorizer" || name.startsWith("authorizer.")) {
     return undefined;
   }
   const entry = findContextVariable(name);
