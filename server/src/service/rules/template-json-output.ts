@@ -1,7 +1,6 @@
 // What a template for JSON prints has to be JSON, whichever way it takes.
 import type { BrokenOutput, Choice, JsonFault } from "../islands/vtl";
-import { asCode } from "./asCode";
-import { defineRule } from "./rule";
+import { defineRule, type Fix } from "./rule";
 import { type StudiedTemplate, studied as studiedOf } from "./studiedTemplate";
 
 export default defineRule({
@@ -32,10 +31,12 @@ export default defineRule({
       },
       {
         code: String.raw`{ "responseTemplates": { "application/json": "[#foreach($pet in $input.path('$.pets')){ \"age\": $pet.age },#end⟦]⟧" } }`,
+        fixed: String.raw`{ "responseTemplates": { "application/json": "[#foreach($pet in $input.path('$.pets')){ \"age\": $pet.age }#if($foreach.hasNext),#end#end]" } }`,
         message: "has an item",
       },
       {
-        code: String.raw`{ "responseTemplates": { "application/json": "[#foreach($pet in $input.path('$.pets'))⟦{⟧ \"age\": $pet.age }#end]" } }`,
+        code: String.raw`{ "responseTemplates": { "application/json": "[#foreach($pet in $input.path('$.pets'))⟦[⟧$pet.age]#end]" } }`,
+        fixed: String.raw`{ "responseTemplates": { "application/json": "[#foreach($pet in $input.path('$.pets'))[$pet.age]#if($foreach.hasNext),#end#end]" } }`,
         message: "several items",
       },
       {
@@ -110,13 +111,14 @@ const WHAT: Readonly<Record<JsonFault, string>> = {
   unclosed: "What was opened is never closed, and the body is no JSON. Write the missing bracket.",
 };
 
-function fixesOf({ text }: StudiedTemplate, { fault, span, when: choice }: BrokenOutput) {
+function fixesOf(studied: StudiedTemplate, { fault, span, when: choice }: BrokenOutput): readonly Fix[] {
+  const { text } = studied;
   const { value } = text;
   const written = value.slice(span.start, span.end);
   if (fault === "bareWord" && written.startsWith("$")) {
     return [
       {
-        title: `Write ${asCode(written)} in quotes`,
+        title: "Write it in quotes",
         edits: [text.edit(span, `"${written}"`)],
         preferred: true,
       },
@@ -132,5 +134,25 @@ function fixesOf({ text }: StudiedTemplate, { fault, span, when: choice }: Broke
       },
     ];
   }
-  return [];
+  return choice?.kind === "single" || choice?.kind === "several" ? commaInLoop(studied, fault, choice) : [];
+}
+
+const COMMA = "#if($foreach.hasNext),#end";
+
+/** A comma behind each item but the last. */
+function commaInLoop({ text, study }: StudiedTemplate, fault: JsonFault, { span }: Choice): readonly Fix[] {
+  const loop = study.directives.find(({ nameSpan }) => nameSpan.start === span.start);
+  const body = loop?.body;
+  const last = body?.children.at(-1);
+  if (body === undefined || last === undefined) {
+    return [];
+  }
+  const written = text.value.slice(body.span.start, body.span.end).trimEnd();
+  const end = body.span.start + written.length;
+  const hasComma = last.kind === "text" && written.endsWith(",");
+  if (hasComma !== (fault === "trailingComma") || (fault !== "trailingComma" && fault !== "missingComma")) {
+    return [];
+  }
+  const edit = text.edit({ start: hasComma ? end - 1 : end, end }, COMMA);
+  return [{ title: "Write a comma between the items", edits: [edit], preferred: true }];
 }
