@@ -35,8 +35,8 @@ export default defineRule({
         message: "has an item",
       },
       {
-        code: String.raw`{ "responseTemplates": { "application/json": "[#foreach($pet in $input.path('$.pets'))⟦[⟧$pet.age]#end]" } }`,
-        fixed: String.raw`{ "responseTemplates": { "application/json": "[#foreach($pet in $input.path('$.pets'))[$pet.age]#if($foreach.hasNext),#end#end]" } }`,
+        code: `{ "responseTemplates": { "application/json": "[#foreach($pet in $input.path('$.pets'))⟦[⟧$pet.age]#end]" } }`,
+        fixed: `{ "responseTemplates": { "application/json": "[#foreach($pet in $input.path('$.pets'))[$pet.age]#if($foreach.hasNext),#end#end]" } }`,
         message: "several items",
       },
       {
