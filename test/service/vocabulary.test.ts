@@ -364,9 +364,8 @@ describe("what templates know", () => {
           context: new JavaMap(),
           stageVariables: [],
         });
-        const isVoid = name === "Map.putAll";
         expect(outcome, name).toMatchObject({ kind: "rendered" });
-        expect(outcome.output === "unset", `${name} prints ${outcome.output}`).toBe(isVoid);
+        expect(outcome.output, name).not.toBe("unset");
       }
     }
   });
