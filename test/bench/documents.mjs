@@ -28,10 +28,34 @@ function response(headers, templateLines) {
   );
 }
 
+/** A list of objects with a nested list and a choice, and a page of members behind it. */
+const VELOCITY = `#set($root = $input.path('$'))
+{
+  "pets": [
+#foreach($pet in $root.pets)
+    {
+      "name": "$util.escapeJavaScript($pet.name).replaceAll("\\\\'", "'")",
+      "age": $pet.age,
+#if($pet.owner != '')
+      "owner": $input.json('$.owner'),
+#else
+      "owner": null,
+#end
+      "tags": [#foreach($tag in $pet.tags)"$tag"#if($foreach.hasNext),#end#end]
+    }#if($foreach.hasNext),#end
+#end
+  ],
+${Array.from({ length: 34 }, (_, at) => `  "member${at}": $input.json('$.members.m${at}')`).join(",\n")}
+}`;
+
 export const DOCUMENTS = [
   { name: "1 KB response", text: response(3, 2) },
   { name: "5 KB response", text: response(42, 3) },
   { name: "2 KB template", text: response(0, 26) },
+  {
+    name: "2 KB of Velocity in loops",
+    text: JSON.stringify({ responseParameters: CORS, responseTemplates: { "application/json": VELOCITY } }),
+  },
 ];
 
 /** The offset of a place to complete and hover at: inside the source of `Location`. */

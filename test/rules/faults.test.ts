@@ -8,6 +8,7 @@ import { HTTP_METHODS } from "../../server/src/service/vocabulary/httpMethods";
 import { MEDIA_TYPES } from "../../server/src/service/vocabulary/mediaTypes";
 import { indentation, type PutBody, putBody, TO_HEADER, target } from "../support/putBodies";
 import { analyseOwn, drawFindings, findingsIn } from "../support/rules";
+import { jsonValue, textTemplate } from "../support/vtlTemplates";
 
 /** A right response, and a way to write it as text once it is spoilt. */
 interface Scene {
@@ -50,6 +51,20 @@ const inTarget =
   ({ body, write }) =>
     fc.tuple(target, values).map(([named, value]) => write({ ...named, [name]: value, ...body }));
 
+/** A template of any kind that is right but for its end. */
+const template =
+  (spoil: (right: string) => fc.Arbitrary<string>): Fault =>
+  (at) =>
+    textTemplate.chain(spoil).map((text) => withTemplates(at, { "text/plain": text }));
+
+/** An object of JSON with a member that is right. */
+const jsonTemplateOf =
+  (spoil: (member: string) => fc.Arbitrary<string>): Fault =>
+  (at) =>
+    jsonValue
+      .chain((value) => spoil(`"right": ${value}`))
+      .map((text) => withTemplates(at, { "application/json": text }));
+
 const word = fc.stringMatching(/^[a-z]{4,10}$/);
 const pick = (...values: readonly string[]) => fc.constantFrom(...values);
 
@@ -82,7 +97,7 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
       fc.constantFrom(...MEDIA_TYPES.keys()).map((type) =>
         write({
           ...body,
-          responseTemplates: { [type]: "$context.requestId" },
+          responseTemplates: { [type]: "$input.body" },
           contentHandling: "CONVERT_TO_BINARY",
         }),
       ),
@@ -105,7 +120,7 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
     "duplicate-key",
     ({ body, write }) =>
       pick("contentHandling", "selectionPattern").map((name) => {
-        const { [name as keyof PutBody]: _, ...rest } = body;
+        const { [name as keyof PutBody]: _, responseTemplates: __, ...rest } = body;
         const twice = write({ ...rest, [`${name}1`]: "CONVERT_TO_TEXT", [`${name}2`]: "CONVERT_TO_TEXT" });
         return twice.replaceAll(`${name}1`, name).replaceAll(`${name}2`, name);
       }),
@@ -159,7 +174,7 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
         .chain((type) =>
           pick(type.toUpperCase(), `${type}; charset=utf-8`).map((twin) => [type, twin] as const),
         )
-        .map(([type, twin]) => withTemplates(at, { [type]: "a", [twin]: "b" })),
+        .map(([type, twin]) => withTemplates(at, { [type]: "1", [twin]: "2" })),
   ],
   [
     "http-method",
@@ -251,7 +266,7 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
             " text/html",
           ),
         )
-        .map((type) => withTemplates(at, { [type]: "a" })),
+        .map((type) => withTemplates(at, { [type]: "1" })),
   ],
   ["not-an-object", ({ body, write }) => fc.constant(write([body]))],
   [
@@ -288,6 +303,116 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   ],
   ["static-quotes", source(fc.oneof(word, pick("*", '"*"', "'a", "a'", "'a','b'")))],
   ["status-code", inTarget("statusCode", pick("OK", "99", "600", "20", "2xx", "2000"))],
+  [
+    "template-context-variable",
+    template((at) =>
+      pick("$context.error.message", "$context.requestID", "$context.responseLatency", "$context.stagee").map(
+        (fault) => `${at}${fault}`,
+      ),
+    ),
+  ],
+  [
+    "template-directive",
+    template((at) =>
+      pick(
+        " #esle",
+        "#endif",
+        " #foreeach",
+        "#if($input.path('$.a') == 1)a#else if(b)#end",
+        " #nobody($a)",
+      ).map((fault) => `${at}${fault}`),
+    ),
+  ],
+  [
+    "template-escape-quote",
+    jsonTemplateOf((member) =>
+      pick("$util.escapeJavaScript($input.body)", "$!{util.escapeJavaScript($input.path('$.a'))}").map(
+        (fault) => `{ ${member}, "fault": "${fault}" }`,
+      ),
+    ),
+  ],
+  [
+    "template-foreach-list",
+    template((at) =>
+      pick("$input.json('$.pets')", "$input.body", "$context.requestId", "'a,b'", "3").map(
+        (fault) => `${at}#foreach($x in ${fault})a#end`,
+      ),
+    ),
+  ],
+  [
+    "template-json-in-quotes",
+    jsonTemplateOf((member) => word.map((name) => `{ ${member}, "fault": "$input.json('$.${name}')" }`)),
+  ],
+  [
+    "template-json-output",
+    jsonTemplateOf((member) =>
+      pick(
+        `{ ${member}, }`,
+        `{ ${member} "a": 1 }`,
+        `{ ${member}, a: 1 }`,
+        `{ ${member}, 'a': 1 }`,
+        `{ ${member}, "a" 1 }`,
+        `{ ${member}, "a": $context.requestId }`,
+        `{ ${member}, "a": word }`,
+        `{ ${member}, "a": 01 }`,
+        `{ ${member}, "a": }`,
+        `{ ${member} ]`,
+        `{ ${member}`,
+        `{ ${member} } }`,
+        `{ ${member}, "a": "line\nend" }`,
+        `{ ${member}, "a": "it\\'s" }`,
+        `[#foreach($e in $list){ ${member} }#end]`,
+        `[#foreach($e in $list){ ${member} },#end]`,
+        `{ ${member}#if($input.path('$.a') == 1),#end }`,
+      ),
+    ),
+  ],
+  [
+    "template-json-path",
+    template((at) =>
+      pick("$.pets[", "$.pets[a]", "$.pets.", "$..", "", "$.a b", "$.pets[?(@.age >)]").map(
+        (fault) => `${at}$input.path('${fault}')`,
+      ),
+    ),
+  ],
+  [
+    "template-map-as-text",
+    template((at) =>
+      pick("$input.path('$')", "$input.params()", "$input.path('$.q')$input.path('$.q').id").map(
+        (fault) => `${at}${fault}`,
+      ),
+    ),
+  ],
+  [
+    "template-member",
+    template((at) =>
+      pick(
+        "$util.toJson($a)",
+        "$util.base64($a)",
+        "$input.json",
+        "$input.header('a')",
+        "$util.urlEncode()",
+        "$input.body()",
+      ).map((fault) => `${at}${fault}`),
+    ),
+  ],
+  [
+    "template-override",
+    template((at) =>
+      pick("'400'", "99", "1000", "4.5", '"200"').map(
+        (fault) =>
+          `#set($context.responseOverride.status = ${fault})${at.replaceAll(/#set\(\$context[^)]*\)/g, "")}`,
+      ),
+    ),
+  ],
+  [
+    "template-params",
+    template((at) =>
+      pick("$input.params.id", "$input.params().headers.Accept", "$input.params('header.Accept')").map(
+        (fault) => `${at}${fault}`,
+      ),
+    ),
+  ],
   ["template-size", (at) => word.map((text) => withTemplates(at, { "text/plain": text.repeat(80_000) }))],
   [
     "template-syntax",
@@ -295,6 +420,44 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
       pick("#if($a)", "#end", "#set($a = )", "#foreach($a)x#end", "$", "#set($a = null)").map((text) =>
         withTemplates(at, { "text/plain": text }),
       ),
+  ],
+  [
+    "template-unescaped",
+    jsonTemplateOf((member) =>
+      pick("$input.path('$.a')", "$input.params('a')", "$!{input.path('$.b').c}", "$util.urlDecode($a)").map(
+        (fault) => `{ ${member}, "fault": "${fault}" }`,
+      ),
+    ),
+  ],
+  [
+    "template-unsupported",
+    template((at) =>
+      pick(
+        "#parse('a.vm')",
+        "#include('a')",
+        "#macro(faulty)a#end",
+        "#evaluate('a')",
+        "#define($d)a#end",
+      ).map((fault) => `${at}${fault}`),
+    ),
+  ],
+  [
+    "template-variable",
+    template((at) =>
+      pick("$ctx.stage", "$inputt.body", "$contxt.stage", "#set($total = 1)$totla").map(
+        (fault) => `${at}${fault}`,
+      ),
+    ),
+  ],
+  [
+    "template-velocity-version",
+    template((at) =>
+      pick(
+        "#if($input.path('$.a'))a#end",
+        "#set($aa = 1)$aa-$aa",
+        "#foreach($i in [1..3])$velocityCount#end",
+      ).map((fault) => `${at}${fault}`),
+    ),
   ],
   [
     "unknown-property",

@@ -139,9 +139,29 @@ describe("a long text is no hang", () => {
     ["methods", `{ "method.response.header.Allow": "'${"get,".repeat(LENGTH / 50)}'" }`],
     ["spaces in a header", `{ "method.response.header.a": "'a${" ".repeat(LENGTH)}b'" }`],
     ["segments", `{ "method.response.header.a": "${"a.".repeat(LENGTH)}" }`],
+    ["ifs in a template", templateOf("#if($a)".repeat(LENGTH / 50) + "#end".repeat(LENGTH / 50))],
+    ["loops in a template", templateOf("#foreach($a in $b)[".repeat(150) + "]#end".repeat(150))],
+    ["choices in a template", templateOf(`[${"#if($a == 1)1,#else#end".repeat(LENGTH / 50)}1]`)],
+    ["references in a template", templateOf(`[${'"$input.path("$.a").b",'.repeat(LENGTH / 50)}1]`)],
+    ["brackets in a template", templateOf("[".repeat(LENGTH) + "]".repeat(LENGTH))],
+    ["text in a template", templateOf(`"${"a".repeat(250_000)}$a"`)],
+    ["variables in a template", templateOf("#set($a = $a + $a)#set($b$a = 1)".repeat(LENGTH / 50))],
+    ["sums in a template", templateOf(`#set($a = 'x')${"#set($a = $a + $a)".repeat(200)}$a`)],
+    ["unknown words in a template", templateOf("#esle $inpuut.a $context.stagee ".repeat(LENGTH / 50))],
+    [
+      "conditions in a template",
+      templateOf(`#if(${"!".repeat(150)}$a)1#end${"#if($a && !$b || $c.d)1#else 2#end".repeat(200)}`),
+    ],
+    ["overrides in a template", templateOf("#set($context.responseOverride.status = 1)".repeat(LENGTH / 50))],
+    ["steps in a template", templateOf(`$a${".b.get('c')[0]".repeat(LENGTH / 50)}`)],
+    ["a string in a string", templateOf(`#set($a = ${'"$b.c('.repeat(60)}1${')"'.repeat(60)})`)],
     ["a long unknown name", `{ "selectionPattern": "", "${"a_".repeat(LENGTH)}": "" }`],
   ])("%s", (_, text) => checkSound(text));
 });
+
+function templateOf(template: string): string {
+  return JSON.stringify({ responseTemplates: { "application/json": template } });
+}
 
 function checkSound(text: string): void {
   for (const { start, content } of analyseOwn(text).blocks) {

@@ -19,6 +19,7 @@ const MACHINE = [
   "rule",
   "ruleUrl",
   "statuses",
+  "studiedTemplate",
 ];
 
 /** Words of ours that mean nothing to the user. */

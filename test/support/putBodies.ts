@@ -7,6 +7,7 @@ import { HEADER_VALUES } from "../../server/src/service/vocabulary/headerValues"
 import { HTTP_METHODS } from "../../server/src/service/vocabulary/httpMethods";
 import { MEDIA_TYPES } from "../../server/src/service/vocabulary/mediaTypes";
 import { STATUS_CODES } from "../../server/src/service/vocabulary/statusCodes";
+import * as vtl from "./vtlTemplates";
 
 export interface PutBody {
   readonly selectionPattern?: string;
@@ -83,16 +84,35 @@ const parameters = fc
   .uniqueArray(mapping, { selector: ([header]) => header.toLowerCase(), maxLength: 6 })
   .map((mappings) => Object.fromEntries(mappings.map(([header, source]) => [TO_HEADER + header, source])));
 
-const plainTemplate = text.filter((value) => parseVtlText(value).problems.length === 0);
-const template = fc.option(
-  fc.oneof(
-    plainTemplate,
-    fc.constantFrom("", "$input.body", '{ "id": "$context.requestId" }', "#set($a = 1)\n$a"),
-  ),
+/** Texts that Velocity prints as they are. */
+const plainTemplate = text.filter(
+  (value) => !/[$#]/.test(value) && parseVtlText(value).problems.length === 0,
 );
-const templates = fc.dictionary(
-  fc.oneof(fc.constantFrom(...MEDIA_TYPES.keys()), fc.constant("application/vnd.example.v1+json")),
-  template,
+const anyTemplate = fc.option(
+  fc.oneof(plainTemplate, vtl.textTemplate, fc.constantFrom("", "$input.body", "#set($a = 1)\n$a")),
+);
+const jsonTemplate = fc.option(
+  fc.oneof(vtl.jsonTemplate, fc.constantFrom("", "$input.body", "$input.json('$')")),
+);
+
+const templates = fc
+  .uniqueArray(
+    fc.oneof(fc.constantFrom(...MEDIA_TYPES.keys()), fc.constant("application/vnd.example.v1+json")),
+    {
+      maxLength: 3,
+    },
+  )
+  .chain((types) =>
+    fc.tuple(
+      ...types.map((type) => fc.tuple(fc.constant(type), /json$/.test(type) ? jsonTemplate : anyTemplate)),
+    ),
+  )
+  .map((entries) => Object.fromEntries(entries));
+
+/** A payload that became base64 is no JSON to read. */
+const rawTemplates = fc.dictionary(
+  fc.constantFrom(...MEDIA_TYPES.keys()),
+  fc.constantFrom("", "$input.body", "[$input.body]"),
   { maxKeys: 3 },
 );
 
@@ -105,7 +125,7 @@ const members = {
 export const putBody: fc.Arbitrary<PutBody> = fc.oneof(
   fc.record({ ...members, responseTemplates: templates }, { requiredKeys: [] }),
   fc.record(
-    { ...members, responseTemplates: templates, contentHandling: fc.constant("CONVERT_TO_TEXT") },
+    { ...members, responseTemplates: rawTemplates, contentHandling: fc.constant("CONVERT_TO_TEXT") },
     { requiredKeys: ["contentHandling"] },
   ),
   fc.record(

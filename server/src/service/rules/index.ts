@@ -42,8 +42,23 @@ import skeletonPlaceholder from "./skeleton-placeholder";
 import staticQuotes from "./static-quotes";
 import statusCode from "./status-code";
 import statusPatternOnLambda from "./status-pattern-on-lambda";
+import templateContextVariable from "./template-context-variable";
+import templateDirective from "./template-directive";
+import templateEscapeQuote from "./template-escape-quote";
+import templateForeachList from "./template-foreach-list";
+import templateJsonInQuotes from "./template-json-in-quotes";
+import templateJsonOutput from "./template-json-output";
+import templateJsonPath from "./template-json-path";
+import templateMapAsText from "./template-map-as-text";
+import templateMember from "./template-member";
+import templateOverride from "./template-override";
+import templateParams from "./template-params";
 import templateSize from "./template-size";
 import templateSyntax from "./template-syntax";
+import templateUnescaped from "./template-unescaped";
+import templateUnsupported from "./template-unsupported";
+import templateVariable from "./template-variable";
+import templateVelocityVersion from "./template-velocity-version";
 import twoDefaults from "./two-defaults";
 import undeclaredHeader from "./undeclared-header";
 import unknownProperty from "./unknown-property";
@@ -93,8 +108,23 @@ export const RULES: readonly Rule[] = [
   staticQuotes,
   statusCode,
   statusPatternOnLambda,
+  templateContextVariable,
+  templateDirective,
+  templateEscapeQuote,
+  templateForeachList,
+  templateJsonInQuotes,
+  templateJsonOutput,
+  templateJsonPath,
+  templateMapAsText,
+  templateMember,
+  templateOverride,
+  templateParams,
   templateSize,
   templateSyntax,
+  templateUnescaped,
+  templateUnsupported,
+  templateVariable,
+  templateVelocityVersion,
   twoDefaults,
   undeclaredHeader,
   unknownProperty,

@@ -59,8 +59,8 @@ export default defineRule({
         message: "in double quotes",
       },
       {
-        code: '{ "responseTemplates": { "application/json": "a⟦\t⟧b" } }',
-        fixed: '{ "responseTemplates": { "application/json": "a\\tb" } }',
+        code: '{ "responseTemplates": { "text/plain": "a⟦\t⟧b" } }',
+        fixed: '{ "responseTemplates": { "text/plain": "a\\tb" } }',
         message: "Write `\\t`",
       },
       {
@@ -150,7 +150,7 @@ export default defineRule({
         message: "nested",
       },
     ],
-    fine: ['{ "selectionPattern": "", "responseTemplates": { "application/json": "a\\tb" } }', " { } "],
+    fine: ['{ "selectionPattern": "", "responseTemplates": { "text/plain": "a\\tb" } }', " { } "],
   },
   *check(subject) {
     const half =

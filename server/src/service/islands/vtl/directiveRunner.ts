@@ -1,14 +1,21 @@
 // Runs statements: text, `#set`, `#if`, `#foreach`, macros and the other directives of Velocity 1.7.
 // Invariant: `#break` and `#stop` unwind through `BreakSignal` to the place that Velocity gives them.
 import type { Span } from "../../text/span";
-import { Evaluator, literalOf } from "./evaluator";
+import { Evaluator } from "./evaluator";
 import { BlockValue, ForeachScope } from "./foreachScope";
 import { iteratorOf } from "./java/access";
 import { JavaNumber } from "./java/number";
 import { type JavaIterator, JavaThrow, textOf, type Value } from "./java/value";
 import { StopSignal } from "./outcome";
 import { parseVtlText } from "./parse";
-import type { Directive, Expression, IfDirective, SetDirective, Statement } from "./tree";
+import {
+  type Directive,
+  type Expression,
+  type IfDirective,
+  literalOf,
+  type SetDirective,
+  type Statement,
+} from "./tree";
 import { MacroVariables, NullVariables, type Variables } from "./variables";
 
 /** `#break` and `#stop`: what they end. */

@@ -8,7 +8,16 @@ import type { Cost } from "./java/cost";
 import { ArithmeticFailure, integerFromText, JavaNumber } from "./java/number";
 import { classNameOf, JavaList, JavaMap, JavaThrow, TooLarge, textOrNull, type Value } from "./java/value";
 import { FailSignal, type RenderLimits, StopSignal } from "./outcome";
-import type { Expression, IndexStep, Operation, OperationStep, Reference, Statement, Step } from "./tree";
+import {
+  type Expression,
+  type IndexStep,
+  literalOf,
+  type Operation,
+  type OperationStep,
+  type Reference,
+  type Statement,
+  type Step,
+} from "./tree";
 import type { Variables } from "./variables";
 import { type VelocityPosition, velocityPosition } from "./velocityPosition";
 
@@ -354,8 +363,4 @@ export abstract class Evaluator {
 
 function isArithmetic(operation: Operation): boolean {
   return ["+", "-", "*", "/", "%"].includes(operation.rest[0]?.operator ?? "");
-}
-
-export function literalOf(expression: Expression): string {
-  return expression.kind === "broken" ? "" : expression.literal;
 }

@@ -1,14 +1,19 @@
 // Reads a template as Velocity 1.7 does, and goes on after an error. Total.
 // Invariant: without problems Velocity accepts the template; else it stops where the first problem says.
+
+import { lazily } from "../../lazily";
 import type { DecodedText } from "../../text/decodedText";
 import { encloses, type Span, spanOf } from "../../text/span";
 import type { VtlProblem } from "./problem";
+import { studyTemplate, type TemplateStudy } from "./study";
 import { TemplateParser } from "./templateParser";
 import type { Template } from "./tree";
 
 export interface ParsedTemplate {
   readonly template: Template;
   readonly problems: readonly VtlProblem[];
+  /** What rules want to know of it, gathered at the first look. */
+  readonly study: () => TemplateStudy;
 }
 
 export function parseVtl(text: DecodedText): ParsedTemplate {
@@ -25,7 +30,7 @@ export function parseVtl(text: DecodedText): ParsedTemplate {
   const certain = [...syntax, ...setup].filter(
     (problem) => problem.kind !== "stray" && problem.kind !== "unclosed" && !touchesHole(problem, holes),
   );
-  return { template, problems: certain };
+  return { template, problems: certain, study: lazily(() => studyTemplate(template)) };
 }
 
 /** The same for a text that stands alone. */
@@ -36,7 +41,7 @@ export function parseVtlText(value: string): ParsedTemplate {
     { outermost: value, offsets: { start: 0, each: undefined }, isMacro: () => false },
   );
   const { template, syntax, setup } = parser.parse(0);
-  return { template, problems: [...syntax, ...setup] };
+  return { template, problems: [...syntax, ...setup], study: lazily(() => studyTemplate(template)) };
 }
 
 function touchesHole(problem: VtlProblem, holes: readonly number[]): boolean {

@@ -278,3 +278,8 @@ export const DIRECTIVES: ReadonlySet<string> = new Set([
 export const BLOCK_DIRECTIVES: ReadonlySet<string> = new Set(["foreach", "macro", "literal", "define"]);
 
 export const CONTROL_DIRECTIVES: ReadonlySet<string> = new Set(["if", "end", "set", "else", "elseif"]);
+
+/** What was written, up to blanks and the like. */
+export function literalOf(expression: Expression): string {
+  return expression.kind === "broken" ? "" : expression.literal;
+}

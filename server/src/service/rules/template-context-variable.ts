@@ -1,0 +1,147 @@
+// `$context.…` in a template: variables for logs and gateway responses, and slips of the pen.
+import type { Reference } from "../islands/vtl";
+import { nearest } from "../text/nearest";
+import { spanOf } from "../text/span";
+import { CONTEXT_VARIABLES, findContextVariable } from "../vocabulary/contextVariables";
+import { asCode } from "./asCode";
+import { defineRule, type Problem } from "./rule";
+import { studiedTemplate } from "./studiedTemplate";
+
+export default defineRule({
+  id: "template-context-variable",
+  title: "Not a context variable for a template",
+  subject: "island",
+  severity: "warning",
+  evidence: "documented",
+  explanation:
+    "Some variables of `$context` exist for access logs only, such as `$context.status`, and `$context.error.…` for gateway " +
+    "responses, where API Gateway itself is the one that answers. In the template of an integration response they have no " +
+    "value. `$context.requestOverride.…` comes too late there: the backend has already answered.\n\n" +
+    "A template may add members of its own, and new variables come up, so an unknown name is only marked when it resembles " +
+    "a documented one. Case counts.",
+  source:
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html",
+  examples: {
+    faulty: [
+      {
+        code: `{ "responseTemplates": { "text/plain": "$context.⟦error.message⟧" } }`,
+        message: "gateway responses",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "$context.⟦responseLatency⟧" } }`,
+        message: "access logs",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "$context.⟦requestID⟧ $context.⟦sourceIp⟧" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "$context.requestId $context.sourceIp" } }`,
+        message: "Perhaps `$context.requestId`",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "#set($context.⟦requestOverride.header.X⟧ = 'a')ok" } }`,
+        message: "already answered",
+      },
+    ],
+    fine: [
+      `{ "responseTemplates": { "text/plain": "$context.requestId $context.authorizer.status $context.identity.sourceIp.length() $context.weather #set($context.responseOverride.status = 400)" } }`,
+      '{ "responseTemplates": { "text/plain": "#set($context.requestid = 1)$context.requestid $context.responseOverride.header.X" } }',
+    ],
+  },
+  *check(island) {
+    const studied = studiedTemplate(island);
+    if (studied === undefined) {
+      return;
+    }
+    const { text, study } = studied;
+    const written = new Set(
+      study.references.filter(({ role }) => role === "set").map(({ reference }) => nameIn(reference)?.name),
+    );
+    for (const { reference, role } of study.references) {
+      const named = nameIn(reference);
+      const told =
+        named === undefined
+          ? undefined
+          : whatIsWrong(named.name, role === "set" || written.has(named.name), role === "set");
+      if (named === undefined || told === undefined) {
+        continue;
+      }
+      const { meant, ...problem } = told;
+      yield {
+        ...problem,
+        span: text.toSourceSpan(named),
+        fixes: () =>
+          meant === undefined
+            ? []
+            : [{ title: `Write $context.${meant}`, edits: [text.edit(named, meant)], preferred: true }],
+      };
+    }
+  },
+});
+
+/** The dotted name behind `$context`, up to the first step that is no plain name. */
+function nameIn({ root, steps }: Reference): { name: string; start: number; end: number } | undefined {
+  const other = steps.findIndex(({ kind }) => kind !== "property");
+  const names = steps.slice(0, other < 0 ? undefined : other).filter((step) => step.kind === "property");
+  const [first] = names;
+  const last = names.at(-1);
+  if (root !== "context" || first === undefined || last === undefined) {
+    return undefined;
+  }
+  return {
+    name: names.map(({ name }) => name).join("."),
+    ...spanOf(first.span.end - first.name.length, last.span.end),
+  };
+}
+
+type Told = Omit<Problem, "span" | "fixes"> & { readonly meant?: string | undefined };
+
+function whatIsWrong(name: string, isOwn: boolean, isSet: boolean): Told | undefined {
+  const code = asCode(`$context.${name}`);
+  if (name === "requestOverride" || name.startsWith("requestOverride.")) {
+    return isSet
+      ? {
+          message: `${code} is for request templates; here the backend has already answered. Set it there, or \`$context.responseOverride\` here.`,
+          severity: "information",
+        }
+      : undefined;
+  }
+  // A hyphen at the end is another rule's.
+  if (isOwn || name.endsWith("-") || name === "authorizer" || name.startsWith("authorizer.")) {
+    return undefined;
+  }
+  const entry = findContextVariable(name);
+  switch (entry?.group) {
+    case "usable":
+    case "overrides":
+      return undefined;
+    case "accessLogOnly":
+      return {
+        message: `AWS documents ${code} for access logs only: here it prints nothing. Write a variable that templates have, or leave it out.`,
+      };
+    case "gatewayResponseOnly":
+      return {
+        message: `AWS documents ${code} for gateway responses, where API Gateway itself answers: here it prints nothing. Write the template there, or leave it out.`,
+      };
+    case undefined:
+      return unknown(name);
+  }
+}
+
+function unknown(name: string): Told | undefined {
+  const known = [...CONTEXT_VARIABLES.values()]
+    .filter(({ group, open }) => group === "usable" && !open)
+    .map((entry) => entry.name);
+  const isPart =
+    known.some((other) => other.startsWith(`${name}.`)) ||
+    ["responseOverride", "responseOverride.header"].includes(name);
+  const meant = isPart
+    ? undefined
+    : (nearest(name, known, name.length > 5 ? 2 : 1) ??
+      known.find((other) => other.toLowerCase().endsWith(`.${name.toLowerCase()}`)));
+  return meant === undefined
+    ? undefined
+    : {
+        message: `AWS documents no ${asCode(`$context.${name}`)}, and without a value it prints nothing. Perhaps \`$context.${meant}\` was meant.`,
+        meant,
+        evidence: "uncertain",
+      };
+}
