@@ -69,7 +69,16 @@ export { explainRule } from "./rules/explain";
 export { RULES, RULES_BY_ID } from "./rules/index";
 export type { FaultyExample, Finding, Fix, Rule, Severity } from "./rules/rule";
 export { ruleUrl } from "./rules/ruleUrl";
-export { type NamedSample, readSamples, type Samples, sampleOf } from "./simulate/samples";
+export {
+  type BackendAnswer,
+  type ExpectedResponse,
+  type NamedSample,
+  readSamples,
+  type SampleProblem,
+  type SampleRequest,
+  type Samples,
+  sampleOf,
+} from "./simulate/samples";
 export {
   BACKENDS,
   type Backend,

@@ -188,7 +188,7 @@ async function matchSaved(names: readonly string[], isJson: boolean): Promise<nu
     const { samples, problems } = readSamples(text);
     for (const problem of problems) {
       isWhole = false;
-      tell(`${file}: ${problem}`);
+      tell(`${file}: ${problem.message}`);
     }
     const candidates = await readCandidates(await responsesBeside(file));
     if (candidates === undefined) {
