@@ -69,6 +69,7 @@ export { explainRule } from "./rules/explain";
 export { RULES, RULES_BY_ID } from "./rules/index";
 export type { FaultyExample, Finding, Fix, Rule, Severity } from "./rules/rule";
 export { ruleUrl } from "./rules/ruleUrl";
+export { previewText } from "./simulate/previewText";
 export {
   type BackendAnswer,
   type ExpectedResponse,
@@ -89,6 +90,14 @@ export {
   type Trace,
   type Verdict,
 } from "./simulate/select";
+export {
+  type Candidate,
+  type ClientResponse,
+  type Exchange,
+  type Simulation,
+  simulate,
+} from "./simulate/simulate";
+export type { Step } from "./simulate/trace";
 export { type LinePosition, Lines } from "./text/lines";
 export { nearest } from "./text/nearest";
 export { encloses, type Span, shiftSpan, spanOf, touches } from "./text/span";
