@@ -69,7 +69,10 @@ export { explainRule } from "./rules/explain";
 export { RULES, RULES_BY_ID } from "./rules/index";
 export type { FaultyExample, Finding, Fix, Rule, Severity } from "./rules/rule";
 export { ruleUrl } from "./rules/ruleUrl";
-export { previewText } from "./simulate/previewText";
+export { builtInSample, fittingSample, sampleFilesOf } from "./simulate/chooseSample";
+export { type Difference, differencesOf } from "./simulate/expectation";
+export { builtInSamples, type NewSample, newSamples } from "./simulate/newSamples";
+export { previewText, sentencesOf } from "./simulate/previewText";
 export {
   type BackendAnswer,
   type ExpectedResponse,

@@ -91,7 +91,7 @@ describe("which response answers", () => {
     const found = run({ sample: { status: 404 }, response: { selectionPattern: "5.." } });
     expect(found.client?.status).toBe("200");
     expect(wordsOf(found)).toContain(
-      "On the status 404 this response does not answer. Its pattern does not match.",
+      "For the status 404, this response does not answer. Its pattern does not match.",
     );
   });
 });
@@ -99,7 +99,7 @@ describe("which response answers", () => {
 /** One mapping on one sample: its value, or nothing where no header is sent. */
 function checkMapping(source: string, sample: Fields, value: string | undefined): void {
   const responseParameters = { "method.response.header.X": source };
-  expect(headersOf(run({ response: { responseParameters }, sample })).X).toBe(value);
+  expect(headersOf(run({ response: { responseParameters }, sample }))["X"]).toBe(value);
 }
 
 describe("headers come from each kind of source", () => {
@@ -328,7 +328,7 @@ describe("overrides", () => {
       sample: { type: "mock", status: 200, context },
     });
     expect(found.client?.status).toBe("444");
-    expect(headersOf(found).foo).toBe("is back");
+    expect(headersOf(found)["foo"]).toBe("is back");
     expect(bodyOf(run({ response: template("$context.responseOverride.any"), sample: { context } }))).toBe(
       "x",
     );

@@ -118,18 +118,18 @@ function tellSelection(
         const own = traces[opened]?.why ?? "";
         trace.warn(
           "select",
-          `On ${on} ${names([choice.index])} answers, not this response. ${own} Shown is what this one would make of it.`,
+          `For ${on}, response ${names([choice.index])} answers, not this one. ${own} Shown is what this one would make of it all the same.`,
         );
       } else {
         const inSight = candidates.length === 1 ? " No other response of the method is in sight." : "";
-        trace.say("select", `On ${on} ${names([choice.index])} answers. ${why}${inSight}`);
+        trace.say("select", `For ${on}, response ${names([choice.index])} answers. ${why}${inSight}`);
       }
       break;
     }
     case "ambiguous":
       trace.warn(
         "select",
-        `On ${on} several match, and which of them answers is not documented: ${names(choice.indexes)}.`,
+        `For ${on}, several match, and which of them answers is not documented: ${names(choice.indexes)}.`,
         "uncertain",
       );
       break;
@@ -141,15 +141,15 @@ function tellSelection(
       );
       break;
     case "undecided":
-      trace.warn("select", `On ${on} it cannot be decided between: ${names(choice.indexes)}.`, "uncertain");
+      trace.warn("select", `For ${on}, it cannot be decided between: ${names(choice.indexes)}.`, "uncertain");
       break;
     case "none": {
       const own = opened === undefined ? "" : ` ${traces[opened]?.why ?? ""}`;
       trace.warn(
         "select",
         candidates.length > 1 || opened === undefined
-          ? `On ${on} none matches, and there is no default: the client gets a 500.${own}`
-          : `On ${on} this response does not answer.${own} Shown is what it would make of it.`,
+          ? `For ${on}, none matches, and there is no default: the client gets a 500.${own}`
+          : `For ${on}, this response does not answer.${own} Shown is what it would make of it.`,
         candidates.length > 1 ? "observed" : "documented",
       );
     }
