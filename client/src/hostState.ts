@@ -14,5 +14,6 @@ export function hostState(deploys: boolean): HostState {
       ? { endpointUrl: endpointUrl.trim() }
       : {}),
     clientCommands: deploys ? [deploy, ...Object.values(others)] : Object.values(others),
+    readsSamples: true,
   };
 }

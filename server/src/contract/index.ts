@@ -41,6 +41,8 @@ export const SERVER_COMMANDS = {
   awsCommand: "apigatewayResponse.server.awsCommand",
   /** `[]` → `ResponseTemplate[]`. */
   listResponseTemplates: "apigatewayResponse.server.listResponseTemplates",
+  /** `[]` → `SampleTemplate[]`. */
+  listSampleTemplates: "apigatewayResponse.server.listSampleTemplates",
 } as const;
 
 /** Commands only a client can carry out; code lenses and code actions name them. */
@@ -65,6 +67,8 @@ export interface HostState {
   readonly endpointUrl?: string;
   /** Which of `CLIENT_COMMANDS` the client carries out; code lenses and actions name no other. */
   readonly clientCommands?: readonly string[];
+  /** The client answers `READ_SAMPLES_REQUEST`: also where the server sees no disk, and with what is not saved yet. */
+  readonly readsSamples?: boolean;
 }
 
 export const HOST_STATE_NOTIFICATION = "apigatewayResponse/hostState";
@@ -106,6 +110,58 @@ export interface TargetConflict {
   readonly key: keyof DeployTarget;
   readonly inKeys: string;
   readonly inPath: string;
+}
+
+/** `PreviewParams` → `PreviewAnswer`: what a client of the API would receive. */
+export const PREVIEW_REQUEST = "apigatewayResponse/preview";
+
+export interface PreviewParams {
+  readonly uri: string;
+  /** Which of several responses: zero-based, in the encoding that was negotiated. */
+  readonly line?: number;
+  readonly character?: number;
+  /** The name of the sample that was chosen; without it, one that the response answers. */
+  readonly sample?: string;
+}
+
+export type PreviewAnswer = Preview | { readonly kind: "none"; readonly message: string };
+
+export interface Preview {
+  readonly kind: "preview";
+  /** The version of the buffer that it was made of. */
+  readonly version: number;
+  /** Status line, headers, body, and below them, after `#`, how it came about. */
+  readonly text: string;
+  /** What the response is called, such as its status. */
+  readonly title: string;
+  readonly sample: SampleChoice;
+  readonly samples: readonly SampleChoice[];
+  /** Where samples of this response are looked for, the nearest first. */
+  readonly files: readonly string[];
+}
+
+export interface SampleChoice {
+  readonly name: string;
+  /** The URI of its file; one of the built-in samples has none. */
+  readonly file?: string;
+}
+
+/** From the server to the client: a file of samples, `ReadSamplesParams` → its text, or `null` where there is none. */
+export const READ_SAMPLES_REQUEST = "apigatewayResponse/readSamples";
+/** The only files that are read so. */
+export const SAMPLE_FILES = /\.samples\.json$/i;
+
+export interface ReadSamplesParams {
+  readonly uri: string;
+}
+
+/** A sample to begin with. */
+export interface SampleTemplate {
+  readonly id: string;
+  readonly label: string;
+  readonly summary: string;
+  /** JSON of one sample. */
+  readonly text: string;
 }
 
 export interface RuleSummary {

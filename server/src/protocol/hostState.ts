@@ -9,12 +9,14 @@ export function readHostState(value: unknown): HostState {
   if (typeof value !== "object" || value === null) {
     return UNTRUSTED;
   }
-  const { trusted, endpointUrl, clientCommands }: { [Key in keyof HostState]?: unknown } = value;
+  const { trusted, endpointUrl, clientCommands, readsSamples }: { [Key in keyof HostState]?: unknown } =
+    value;
   return {
     trusted: trusted === true,
     ...(typeof endpointUrl === "string" && endpointUrl !== "" ? { endpointUrl } : {}),
     ...(Array.isArray(clientCommands)
       ? { clientCommands: clientCommands.filter((command) => typeof command === "string") }
       : {}),
+    ...(readsSamples === true ? { readsSamples } : {}),
   };
 }

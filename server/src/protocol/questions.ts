@@ -6,6 +6,7 @@ import {
   type ResponseTemplate,
   type RulePage,
   type RuleSummary,
+  type SampleTemplate,
   SERVER_COMMANDS,
 } from "../contract";
 import { targetOf } from "../deploy";
@@ -14,6 +15,7 @@ import {
   blockAt,
   explainRule,
   newResponses,
+  newSamples,
   onlyBlock,
   RULES,
   RULES_BY_ID,
@@ -27,6 +29,7 @@ export type QuestionAnswer =
   | readonly RuleSummary[]
   | RulePage
   | readonly ResponseTemplate[]
+  | readonly SampleTemplate[]
   | AwsCommandAnswer
   | null;
 
@@ -34,6 +37,7 @@ const QUESTIONS: ReadonlySet<string> = new Set([
   SERVER_COMMANDS.listRules,
   SERVER_COMMANDS.explainRule,
   SERVER_COMMANDS.listResponseTemplates,
+  SERVER_COMMANDS.listSampleTemplates,
   SERVER_COMMANDS.awsCommand,
 ]);
 
@@ -55,6 +59,8 @@ export async function answerQuestion(
     }
     case SERVER_COMMANDS.listResponseTemplates:
       return newResponses();
+    case SERVER_COMMANDS.listSampleTemplates:
+      return newSamples();
     default:
       return awsCommand(argument, viewOf);
   }

@@ -53,6 +53,7 @@ import {
   HOST_STATE_NOTIFICATION,
   type HostState,
   OWN_LANGUAGE_ID,
+  PREVIEW_REQUEST,
   SERVER_COMMANDS,
   SETTINGS_SECTION,
   TARGET_REQUEST,
@@ -67,6 +68,7 @@ import {
   arePositions,
   fromLspActionKey,
   fromLspCommand,
+  fromLspPreview,
   fromLspQuestion,
   fromLspShown,
   fromLspUri,
@@ -78,9 +80,11 @@ import {
 } from "./fromLsp";
 import { readHostState } from "./hostState";
 import * as names from "./names";
+import { preview } from "./preview";
 import { createProgress } from "./progress";
 import { Publisher } from "./publish";
 import { answerQuestion, isQuestion } from "./questions";
+import { SampleFiles } from "./sampleFiles";
 import { SettingsByDocument } from "./settings";
 import { type Files, Siblings } from "./siblings";
 import { targetStatusOf } from "./target";
@@ -177,6 +181,7 @@ interface Session {
   readonly deployCommands: DeployCommands;
   readonly settings: SettingsByDocument;
   readonly siblings: Siblings;
+  readonly samples: SampleFiles;
   host: HostState;
 }
 
@@ -220,6 +225,7 @@ function startSession({ connection, runtime, answers, client, host }: Start): vo
     }),
     settings,
     siblings,
+    samples: new SampleFiles({ connection, files: runtime.files, host: current.host }),
     host,
   };
   registerDocuments(session);
@@ -228,6 +234,7 @@ function startSession({ connection, runtime, answers, client, host }: Start): vo
   registerFeatures(session);
   registerResolvers(session);
   registerCommands(session);
+  registerPreview(session);
   registerSettings(session);
 }
 
@@ -442,6 +449,22 @@ function registerCommands(session: Session): void {
       const document = documents.get(uri);
       const analysis = document && (await documents.analysisOf(document, token));
       return analysis instanceof Stop ? analysis : targetStatusOf(uri, analysis);
+    });
+  });
+}
+
+function registerPreview(session: Session): void {
+  const { answers, samples } = session;
+  onRequest(session, PREVIEW_REQUEST, (params, token) => {
+    const place = fromLspPreview(params);
+    return answers.answer<unknown>({ request: PREVIEW_REQUEST, uri: place?.uri }, token, async () => {
+      if (place === undefined) {
+        return invalidParams(PREVIEW_REQUEST);
+      }
+      const view = await viewOf(session, place.uri, token);
+      return view === undefined || view instanceof Stop
+        ? (view ?? { kind: "none", message: "The document is not open here." })
+        : preview(await joined(session, view), place, await samples.of(place.uri));
     });
   });
 }

@@ -33,6 +33,7 @@ export { type HoverData, hoverAt } from "./features/hover";
 export { type LensData, lensesOf } from "./features/lenses";
 export { type LinkData, linksOf } from "./features/links";
 export { type NewResponse, newResponses } from "./features/newResponse";
+export { type OfferedSample, type PreviewData, previewAt, sampleAt } from "./features/preview";
 export { type ReferenceOptions, referencesAt } from "./features/references";
 export { type Renamed, type RenameTarget, renameAt, renameTargetAt } from "./features/rename";
 export { selectionAt } from "./features/selection";
