@@ -1,6 +1,6 @@
 // One server and the language client that talks to it. Loaded at the first start, since most JSON is not ours.
 // Invariant: no request reaches the server for a document it was not told of.
-import type { Uri } from "vscode";
+import type { CancellationToken, Uri } from "vscode";
 import {
   type BaseLanguageClient,
   ExecuteCommandRequest,
@@ -15,6 +15,11 @@ import {
   HOST_STATE_NOTIFICATION,
   type HostState,
   OWN_LANGUAGE_ID,
+  PREVIEW_REQUEST,
+  type PreviewAnswer,
+  type PreviewParams,
+  READ_SAMPLES_REQUEST,
+  type ReadSamplesParams,
   TARGET_REQUEST,
   type TargetParams,
   type TargetStatus,
@@ -23,6 +28,7 @@ import type { Host } from "./activate";
 import { CLIENT_ID, type Watch } from "./connect";
 import { Forwarding } from "./forwarding";
 import { hostState } from "./hostState";
+import { readSamples } from "./readSamples";
 import type { Tell } from "./tell";
 
 /** Resolves once the server is running; `didStart` is called then, and whenever it has come back after a crash. */
@@ -38,6 +44,7 @@ export async function openSession(host: Host, tell: Tell, didStart: () => void):
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
   forwarding.client = client;
+  client.onRequest(READ_SAMPLES_REQUEST, ({ uri }: ReadSamplesParams) => readSamples(uri));
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) {
       didStart();
@@ -98,6 +105,12 @@ export class Session {
     }
     const params: TargetParams = { uri: uri.toString() };
     return this.#client.sendRequest<TargetStatus>(TARGET_REQUEST, params);
+  }
+
+  async preview(params: PreviewParams, token?: CancellationToken): Promise<PreviewAnswer> {
+    const client = this.#client;
+    await client.start();
+    return client.sendRequest<PreviewAnswer>(PREVIEW_REQUEST, params, token);
   }
 
   async tellHostState(state: HostState): Promise<void> {

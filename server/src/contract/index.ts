@@ -54,6 +54,10 @@ export const CLIENT_COMMANDS = {
   /** `[rule?: string]`; without it, the user chooses one. */
   explainRule: "apigatewayResponse.explainRule",
   openWalkthrough: "apigatewayResponse.openWalkthrough",
+  /** Opens the preview of the active response to the side. */
+  preview: "apigatewayResponse.preview",
+  chooseSample: "apigatewayResponse.chooseSample",
+  newSample: "apigatewayResponse.newSample",
   showLog: "apigatewayResponse.showLog",
 } as const;
 
