@@ -9,6 +9,8 @@ export type SampleShape =
   | "backend"
   /** Texts by name. */
   | "textMap"
+  /** As `textMap`, null for what should not be there. */
+  | "expectedMap"
   /** As `textMap`, where a name may have several values. */
   | "headerMap"
   /** Text as it stands, any other value as its JSON. */
@@ -102,7 +104,7 @@ export const EXPECT_FIELDS: readonly SampleField[] = [
   { name: "status", shape: "status", summary: "The status that the client receives." },
   {
     name: "headers",
-    shape: "textMap",
+    shape: "expectedMap",
     summary: "Headers that the client receives, in any case. null where it should not receive one.",
   },
   {
