@@ -43,6 +43,7 @@ export async function chooseSample(
     await newSample();
   } else if (isAnswered && chosen !== undefined) {
     preview.choose(chosen);
+    await preview.focusSource();
   }
 }
 

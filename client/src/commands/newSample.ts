@@ -53,7 +53,7 @@ export async function newSample({ connection, preview, tell }: NewSampleMeans): 
     await window.showTextDocument(await workspace.openTextDocument({ language: "json", content }));
     return;
   }
-  const name = await write(file, template);
+  const name = await write(file, template, preview.sourceColumn ?? ViewColumn.Active);
   preview.choose(name);
 }
 
@@ -74,7 +74,7 @@ async function fileFor(connection: Connection, response: TextDocument): Promise<
 }
 
 /** Adds the sample at the end of the list, and answers what it is called there. */
-async function write(file: Uri, { label, text }: SampleTemplate): Promise<string> {
+async function write(file: Uri, { label, text }: SampleTemplate, viewColumn: ViewColumn): Promise<string> {
   const isThere = await workspace.fs.stat(file).then(
     () => true,
     () => false,
@@ -96,7 +96,7 @@ async function write(file: Uri, { label, text }: SampleTemplate): Promise<string
   }
   const line = at.line + lead.split("\n").length - 1;
   await window.showTextDocument(document, {
-    viewColumn: ViewColumn.Active,
+    viewColumn,
     selection: new Selection(line, 2, line, 2),
   });
   return name;

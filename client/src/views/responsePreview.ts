@@ -95,6 +95,18 @@ export class ResponsePreview implements Disposable {
     this.#refresh();
   }
 
+  /** Where the response is edited, so that nothing is opened over the preview. */
+  get sourceColumn(): ViewColumn | undefined {
+    return this.#source && columnOf(this.#source.uri);
+  }
+
+  /** Back to the response, which a click into the preview has left. */
+  async focusSource(): Promise<void> {
+    if (this.#source !== undefined) {
+      await window.showTextDocument(this.#source, { viewColumn: this.sourceColumn ?? ViewColumn.Active });
+    }
+  }
+
   choose(sample: string): void {
     if (this.#source !== undefined) {
       this.#chosen.set(this.#source.uri.toString(), sample);
@@ -192,7 +204,7 @@ export class ResponsePreview implements Disposable {
         arguments: [source.uri],
       }),
       new CodeLens(top, {
-        title: `$(beaker) ${l10n.t("Sample: {0}", sample.name)}`,
+        title: l10n.t("Sample: {0}", sample.name),
         tooltip: l10n.t("Choose another sample"),
         command: CLIENT_COMMANDS.chooseSample,
       }),
