@@ -1,5 +1,5 @@
 // What the web host must do: activate, diagnose, complete; and say that it cannot deploy.
-import { commands, languages } from "vscode";
+import { commands, languages, Range, Uri, workspace } from "vscode";
 import {
   activated,
   completionsAt,
@@ -8,6 +8,8 @@ import {
   holds,
   OWN,
   oursIn,
+  previewShows,
+  replace,
   SERVER_DEPLOY,
   until,
 } from "./steps";
@@ -31,6 +33,17 @@ suite("web host", () => {
       texts.some((text) => text.includes("method.response.header.Content-Type")),
       texts.join("\n"),
     );
+  });
+
+  test("previews a response, with the samples that lie beside it", async () => {
+    const folder = workspace.workspaceFolders?.[0];
+    holds(folder !== undefined, "no folder is open");
+    const path = "restapis/fugvjdxtri/resources/3kzxbg5sa2/methods/GET/integration/responses/404.json";
+    const document = await workspace.openTextDocument(Uri.joinPath(folder?.uri ?? Uri.file("/"), path));
+    await previewShows(document, '"detail": "[NotFound] No such item."');
+    const at = document.getText().indexOf("Not found");
+    await replace(document, new Range(document.positionAt(at), document.positionAt(at + 9)), "Gone");
+    await previewShows(document, '"title": "Gone"');
   });
 });
 
