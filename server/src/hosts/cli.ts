@@ -7,6 +7,7 @@ import { runExplain } from "./cli/explain";
 import { runLsp } from "./cli/lsp";
 import { runMatch } from "./cli/match";
 import { runRender } from "./cli/render";
+import { runSandbox } from "./cli/sandbox";
 import { EXIT, MAIN_HELP, UsageError } from "./cli/usage";
 import { VERSION } from "./version";
 
@@ -18,6 +19,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["lsp", runLsp],
   ["match", runMatch],
   ["render", runRender],
+  ["sandbox", runSandbox],
   ["--help", () => print(MAIN_HELP)],
   ["-h", () => print(MAIN_HELP)],
   ["help", () => print(MAIN_HELP)],
