@@ -40,3 +40,11 @@ test.each([
   expect(validate(JSON.parse(text))).toBe(false);
   expect(readSamples(text).problems).not.toEqual([]);
 });
+
+test("the manifest names it for every file of samples, and it is packaged", () => {
+  expect(JSON.parse(read("package.json")).contributes.jsonValidation).toContainEqual({
+    fileMatch: "*.samples.json",
+    url: "./docs/samples.schema.json",
+  });
+  expect(read(".vscodeignore")).toContain("!docs/samples.schema.json");
+});

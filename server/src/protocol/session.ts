@@ -148,7 +148,7 @@ export function startSession({ connection, client, host, turn }: Opening, { file
     }),
     settings,
     siblings,
-    samples: new SampleFiles({ connection, files: runtime.files, host: current.host }),
+    samples: new SampleFiles({ connection, files, host: current.host }),
     host,
   };
   registerDocuments(session);
