@@ -58,7 +58,11 @@ export class ResponsePreview implements Disposable {
         { scheme: PREVIEW_SCHEME },
         { onDidChangeCodeLenses: this.#didChangeLenses.event, provideCodeLenses: () => this.#lenses() },
       ),
-      window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
+      window.onDidChangeActiveTextEditor((editor) => {
+        if (isVisible()) {
+          this.#follow(editor);
+        }
+      }),
       window.onDidChangeVisibleTextEditors(() => this.#refresh()),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor.document === this.#source) {
@@ -66,7 +70,11 @@ export class ResponsePreview implements Disposable {
         }
       }),
       workspace.onDidChangeTextDocument(({ document }) => {
-        if (document === this.#source || isOurs(document) || SAMPLE_FILES.test(document.uri.path)) {
+        const isShown = this.#source !== undefined && isVisible();
+        if (
+          isShown &&
+          (document === this.#source || SAMPLE_FILES.test(document.uri.path) || isOurs(document))
+        ) {
           this.#refresh();
         }
       }),

@@ -17,6 +17,9 @@ export function sampleFilesOf(uri: string): readonly string[] {
   return [`${folder}${name}.samples.json`, ...ofMethod];
 }
 
+/** Each is tried on every pattern, so that a file without end costs no more than this many. */
+const TRIED = 200;
+
 export function fittingSample(
   samples: readonly NamedSample[],
   candidates: readonly Candidate[],
@@ -27,7 +30,7 @@ export function fittingSample(
     const { choice } = selectResponse(sample, responses);
     return choice.kind === "chosen" && (opened === undefined || choice.index === opened);
   };
-  return samples.find(answers) ?? samples[0];
+  return samples.slice(0, TRIED).find(answers) ?? samples[0];
 }
 
 /** A sample of ours for a response without any: of the backend, where that is known, and made to fit the pattern. */

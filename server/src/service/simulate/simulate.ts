@@ -91,6 +91,9 @@ const FAILURE: ClientResponse = {
   body: { kind: "text", text: '{"message": "Internal server error"}' },
 };
 
+/** Said when a response is looked at that another answers for. */
+const ALL_THE_SAME = "Shown is what this one would make of it all the same.";
+
 function tellSelection(
   { candidates, opened, sample: { sample }, isProxy }: Exchange,
   { choice, tried, traces }: Selection,
@@ -118,7 +121,8 @@ function tellSelection(
         const own = traces[opened]?.why ?? "";
         trace.warn(
           "select",
-          `For ${on}, response ${names([choice.index])} answers, not this one. ${own} Shown is what this one would make of it all the same.`,
+          `For ${on}, response ${names([choice.index])} answers, not this one. ${own} ${ALL_THE_SAME}`,
+          "observed",
         );
       } else {
         const inSight = candidates.length === 1 ? " No other response of the method is in sight." : "";
@@ -144,13 +148,13 @@ function tellSelection(
       trace.warn("select", `For ${on}, it cannot be decided between: ${names(choice.indexes)}.`, "uncertain");
       break;
     case "none": {
-      const own = opened === undefined ? "" : ` ${traces[opened]?.why ?? ""}`;
+      const own = opened === undefined ? "" : ` ${traces[opened]?.why ?? ""} ${ALL_THE_SAME}`;
       trace.warn(
         "select",
         candidates.length > 1 || opened === undefined
           ? `For ${on}, none matches, and there is no default: the client gets a 500.${own}`
-          : `For ${on}, this response does not answer.${own} Shown is what it would make of it.`,
-        candidates.length > 1 ? "observed" : "documented",
+          : `For ${on}, this response does not answer.${own}`,
+        "observed",
       );
     }
   }
