@@ -49,6 +49,8 @@ const node = {
   format: "cjs",
   // ES modules first: jsonc-parser's UMD build asks for its own files at run time.
   mainFields: ["module", "main"],
+  // Chunks are required: a bundle that is imported goes through Node's search for what a CommonJS file exports.
+  supported: { "dynamic-import": false },
   plugins: [lazyChunks()],
 };
 /** What only these two parts of the server share, and must not hold twice. */

@@ -13,7 +13,7 @@ export function hostState(deploys: boolean): HostState {
     ...(typeof endpointUrl === "string" && endpointUrl.trim() !== ""
       ? { endpointUrl: endpointUrl.trim() }
       : {}),
+    answersFiles: true,
     clientCommands: deploys ? [deploy, ...Object.values(others)] : Object.values(others),
-    readsSamples: true,
   };
 }

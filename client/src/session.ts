@@ -18,17 +18,15 @@ import {
   PREVIEW_REQUEST,
   type PreviewAnswer,
   type PreviewParams,
-  READ_SAMPLES_REQUEST,
-  type ReadSamplesParams,
   TARGET_REQUEST,
   type TargetParams,
   type TargetStatus,
 } from "../../server/src/contract";
 import type { Host } from "./activate";
 import { CLIENT_ID, type Watch } from "./connect";
+import { answerFiles } from "./files";
 import { Forwarding } from "./forwarding";
 import { hostState } from "./hostState";
-import { readSamples } from "./readSamples";
 import type { Tell } from "./tell";
 
 /** Resolves once the server is running; `didStart` is called then, and whenever it has come back after a crash. */
@@ -44,7 +42,7 @@ export async function openSession(host: Host, tell: Tell, didStart: () => void):
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
   forwarding.client = client;
-  client.onRequest(READ_SAMPLES_REQUEST, ({ uri }: ReadSamplesParams) => readSamples(uri));
+  answerFiles(client);
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) {
       didStart();

@@ -8,7 +8,7 @@ import { build } from "esbuild";
 import { parseTree } from "jsonc-parser";
 import { DOCUMENTS, placeIn } from "./documents.mjs";
 import { measure } from "./measure.mjs";
-import { measureKeystroke, measureStart } from "./overStdio.mjs";
+import { measureKeystroke, measureOpen, measureStart } from "./overStdio.mjs";
 import { measurePatterns, measureWorst, PATTERN_BUNDLE, PATTERN_HEADS } from "./patterns.mjs";
 
 const PAGE = "docs/performance.md";
@@ -100,32 +100,28 @@ async function overStdio() {
   const floor = ["out/bench/floorServer.js", "--stdio"];
   const ours = ["dist/server.js", "--stdio"];
   const [floorStart, ourStart] = await measureStart([floor, ours]);
-  const rows = [
-    [
-      "start → initialize",
-      `${floorStart.toFixed(0)} ms`,
-      `${ourStart.toFixed(0)} ms`,
-      `${(ourStart / floorStart).toFixed(2)}×`,
-    ],
+  const row = (name, unit, digits, [floorValue, ourValue]) => [
+    name,
+    `${floorValue.toFixed(digits)} ${unit}`,
+    `${ourValue.toFixed(digits)} ${unit}`,
+    `${(ourValue / floorValue).toFixed(2)}×`,
   ];
+  const rows = [row("start → initialize", "ms", 0, [floorStart, ourStart])];
+  const { name: opened, text: openedText } = DOCUMENTS[1];
+  const fresh = await measureOpen([floor, ours], openedText);
+  const values = (key) => fresh.map((server) => server[key]);
+  rows.push(row(`open right after initialize → first diagnostics, ${opened}`, "ms", 1, values("atOnce")));
+  rows.push(row(`open in a fresh idle server → first diagnostics, ${opened}`, "ms", 1, values("idle")));
+  if (fresh[0].memory !== undefined) {
+    rows.push(row("resident when idle", "MB", 0, values("memory")));
+  }
   for (const { name, text } of DOCUMENTS) {
     const before = text.slice(0, placeIn(text)).split("\n");
     const place = { line: before.length - 1, character: before.at(-1).length };
     const { times, memory } = await measureKeystroke([floor, ours], text, place);
-    const [floorTime, ourTime] = times;
-    rows.push([
-      `keystroke → diagnostics, ${name}`,
-      `${floorTime.toFixed(2)} ms`,
-      `${ourTime.toFixed(2)} ms`,
-      `${(ourTime / floorTime).toFixed(2)}×`,
-    ]);
+    rows.push(row(`keystroke → diagnostics, ${name}`, "ms", 2, times));
     if (memory[0] !== undefined) {
-      rows.push([
-        `resident after 200 keystrokes, ${name}`,
-        `${memory[0]} MB`,
-        `${memory[1]} MB`,
-        `${(memory[1] / memory[0]).toFixed(2)}×`,
-      ]);
+      rows.push(row(`resident after 200 keystrokes, ${name}`, "MB", 0, memory));
     }
   }
   return table(["measure", "floor server", "ours", "ratio"], rows);

@@ -1,6 +1,7 @@
 // A server as its user meets it: a child process spoken to over stdio.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import { median } from "./measure.mjs";
 
@@ -18,6 +19,37 @@ export async function measureStart(servers, starts = 15) {
     }
   }
   return samples.map(median);
+}
+
+/** Long enough for a server to have loaded what it loads after `initialize`. */
+const IDLE_MS = 200;
+
+/**
+ * Of fresh servers: milliseconds from `didOpen` to the first diagnostics, right after `initialize` and once idle,
+ * and the memory of one that was asked nothing. Medians of interleaved starts.
+ */
+export async function measureOpen(servers, text, starts = 11) {
+  const samples = servers.map(() => ({ atOnce: [], idle: [], memory: [] }));
+  for (let start = 0; start < starts; start++) {
+    for (const [index, server] of servers.entries()) {
+      for (const moment of ["atOnce", "idle"]) {
+        const session = await open(server);
+        if (moment === "idle") {
+          await sleep(IDLE_MS);
+          samples[index].memory.push(session.residentMegabytes());
+        }
+        const began = process.hrtime.bigint();
+        await session.openDocument(text);
+        samples[index][moment].push(Number(process.hrtime.bigint() - began) / 1e6);
+        await session.close();
+      }
+    }
+  }
+  return samples.map(({ atOnce, idle, memory }) => ({
+    atOnce: median(atOnce),
+    idle: median(idle),
+    memory: memory.includes(undefined) ? undefined : median(memory),
+  }));
 }
 
 /** Milliseconds from `didChange` to the diagnostics of that version, medians of interleaved keystrokes. */

@@ -5,8 +5,7 @@ import { Lines } from "../../server/src/service/text/lines";
 import { checkGolden } from "../support/golden";
 import { analyseOwn, findingsIn } from "../support/rules";
 import { corpusFiles } from "./corpus";
-
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+import { inWordsOfPut, isObject, type Json } from "./json";
 
 const requests = corpusFiles("put-request");
 const others = ["cloudformation-json", "openapi-json"].flatMap((folder) =>
@@ -64,32 +63,4 @@ function putBodiesIn(value: Json): readonly Json[] {
     }
     return putBodiesIn(inner);
   });
-}
-
-const MEMBERS = ["selectionPattern", "responseParameters", "responseTemplates", "contentHandling"];
-
-function inWordsOfPut(response: Json): Json {
-  if (!isObject(response)) {
-    return {};
-  }
-  const members = Object.entries(response).map(
-    ([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), withoutComputed(value)] as const,
-  );
-  return Object.fromEntries(
-    members.filter(([key, value]) => MEMBERS.includes(key) && value !== undefined),
-  ) as Json;
-}
-
-function withoutComputed(value: Json): Json | undefined {
-  if (!isObject(value)) {
-    return value;
-  }
-  const isComputed = Object.keys(value).some((key) => key === "Ref" || key.startsWith("Fn::"));
-  return isComputed
-    ? undefined
-    : (Object.fromEntries(Object.entries(value).filter(([, inner]) => typeof inner === "string")) as Json);
-}
-
-function isObject(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

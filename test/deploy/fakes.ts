@@ -2,10 +2,10 @@
 // Invariant: nothing here waits, and everything that passes through is remembered for a test to look at.
 
 import type {
-  AwsAccess,
   AwsSettings,
   Clock,
   Connection,
+  DeployAccess,
   DeployRequest,
   DeployTarget,
   Gateway,
@@ -144,7 +144,7 @@ export function failure(
 
 export const NO_SETTINGS: AwsSettings = { profiles: [], regions: [], endpoint: {} };
 
-export class FakeAws implements AwsAccess {
+export class FakeAws implements DeployAccess {
   settings: AwsSettings = NO_SETTINGS;
   readonly opened: Connection[] = [];
   readonly gateway: Gateway;

@@ -97,6 +97,53 @@ describe("check --format json", () => {
   });
 });
 
+describe("check of a folder", () => {
+  const DEFAULT = "{}";
+  const MAPPED = `{ "responseParameters": { "method.response.header.Access-Control-Allow-Origin": "'*'" } }`;
+  const input = (statusCode: string) =>
+    JSON.stringify({
+      restApiId: "a1",
+      resourceId: "b2",
+      httpMethod: "GET",
+      statusCode,
+      selectionPattern: "",
+    });
+  test.each([
+    [
+      "the responses of one method by their path",
+      {
+        "GET/integration/responses/200.json": DEFAULT,
+        "GET/integration/responses/500.json": DEFAULT,
+        "PUT/integration/responses/200.json": DEFAULT,
+      },
+      ["GET/integration/responses/200.json two-defaults", "GET/integration/responses/500.json two-defaults"],
+    ],
+    [
+      "the responses of one method by their keys, wherever they lie",
+      {
+        "a/200.json": input("200"),
+        "b/c/404.json": input("404"),
+        "d.json": input("200").replace("b2", "c3"),
+      },
+      ["a/200.json two-defaults", "b/c/404.json two-defaults"],
+    ],
+    [
+      "headers that only some of them have",
+      {
+        "integration/responses/200.json": MAPPED,
+        "integration/responses/500.json": '{ "selectionPattern": "5\\\\d{2}" }',
+      },
+      ["integration/responses/500.json partial-cors"],
+    ],
+  ])("joins %s", (_, contents, expected) => {
+    const cwd = files(contents as Record<string, string>);
+    const { out } = run(["check", "--format", "json", "."], { cwd });
+    const reports = JSON.parse(out) as { file: string; findings: { rule: string }[] }[];
+    const told = reports.flatMap(({ file, findings }) => findings.map(({ rule }) => `${file} ${rule}`));
+    expect(told.sort()).toEqual(expected);
+  });
+});
+
 describe("check", () => {
   test("shows each finding in its line", () => {
     const cwd = files({ "a.json": `{\r\n\t"selectionPattern": "2\\d{2}" }` });

@@ -1,9 +1,10 @@
 // `apigw-response match` as its users run it, and the samples of `examples/`.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newResponses } from "../../server/src/service";
 
 const ROOT = join(import.meta.dirname, "../..");
 let folder = "";
@@ -119,3 +120,19 @@ describe("saved samples", () => {
     expect(out.match(/^ok /gm)).toHaveLength(6);
   });
 });
+
+test.each(newResponses().map((response) => [response.id, response] as const))(
+  "the sample of a new response holds: %s",
+  (id, { statusCode, text, sample }) => {
+    const own = join(folder, id);
+    mkdirSync(own);
+    writeFileSync(join(own, `${statusCode}.integration-response.json`), text);
+    const samples = join(own, `${statusCode}.samples.json`);
+    writeFileSync(samples, JSON.stringify([{ ...sample, expect: statusCode }]));
+    expect(match(["--samples", own])).toEqual({
+      code: 0,
+      out: `ok  ${samples}: ${sample.name} → ${statusCode}\n`,
+      err: "",
+    });
+  },
+);

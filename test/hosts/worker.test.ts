@@ -3,7 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import vm from "node:vm";
 import { expect, test } from "vitest";
-import { OWN_LANGUAGE_ID, SERVER_COMMANDS } from "../../server/src/contract";
+import {
+  LIST_FILES_REQUEST,
+  OWN_LANGUAGE_ID,
+  READ_FILE_REQUEST,
+  SERVER_COMMANDS,
+} from "../../server/src/contract";
 
 const BUNDLE = readFileSync(join(import.meta.dirname, "../../dist/web/server.js"), "utf8");
 const URI = "vscode-vfs://github/x/a.integration-response.json";
@@ -19,6 +24,8 @@ interface Message {
 class Scope {
   onmessage: ((event: { readonly data: unknown }) => void) | undefined;
   readonly sent: Message[] = [];
+  /** What the client answers each request of the server with. */
+  readonly answers = new Map<string, unknown>();
   readonly #waiting = new Map<number, (message: Message) => void>();
   #asked = 0;
 
@@ -27,7 +34,12 @@ class Scope {
       addEventListener: () => undefined,
       postMessage: (message: Message) => {
         this.sent.push(message);
-        this.#waiting.get(message.id ?? -1)?.(message);
+        if (message.method === undefined) {
+          this.#waiting.get(message.id ?? -1)?.(message);
+        } else if (message.id !== undefined) {
+          const result = this.answers.get(message.method) ?? null;
+          this.onmessage?.({ data: { jsonrpc: "2.0", id: message.id, result } });
+        }
       },
       set onmessage(listener: (event: { readonly data: unknown }) => void) {
         scope.onmessage = listener;
@@ -89,4 +101,23 @@ test("the server in the browser checks and completes, and says that it cannot de
     expect(outcome).toMatchObject({ kind: "failed", reason: "unsupportedHost" });
   }
   expect(await scope.request("shutdown")).toBeNull();
+});
+
+test("the files of a virtual workspace are the client's to read", async () => {
+  const scope = new Scope();
+  const folder = "vscode-vfs://github/x/integration/responses";
+  scope.answers.set(LIST_FILES_REQUEST, [`${folder}/500.json`]);
+  scope.answers.set(READ_FILE_REQUEST, '{ "selectionPattern": "" }');
+  await scope.request("initialize", {
+    processId: null,
+    capabilities: { textDocument: { diagnostic: {} } },
+    initializationOptions: { answersFiles: true },
+  });
+  scope.notify("initialized", {});
+  const textDocument = { uri: `${folder}/200.json` };
+  scope.notify("textDocument/didOpen", {
+    textDocument: { ...textDocument, languageId: OWN_LANGUAGE_ID, version: 1, text: "{}" },
+  });
+  const { items } = await scope.request("textDocument/diagnostic", { textDocument });
+  expect(items.map(({ code }: { code: string }) => code)).toEqual(["two-defaults"]);
 });

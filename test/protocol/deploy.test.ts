@@ -137,6 +137,59 @@ describe("with a client of ours", () => {
     expect(editor.methods()).not.toContain("window/showMessageRequest");
   });
 
+  describe("of several responses", () => {
+    const METHOD = `{
+  "httpMethod": "GET",
+  "methodIntegration": {
+    "type": "AWS",
+    "integrationResponses": {
+      "200": { "statusCode": "200", "selectionPattern": "2\\\\d{2}" },
+      "500": { "statusCode": "500", "contentHandling": "BASE64" }
+    }
+  }
+}`;
+    const uri = "file:///work/method.json";
+    const at = (needle: string) => {
+      const before = METHOD.slice(0, METHOD.indexOf(needle)).split("\n");
+      return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+    };
+
+    test("the one at the cursor is sent, whatever is wrong with the others", async () => {
+      await using scene = await setScene();
+      const { editor, service, run } = scene;
+      await editor.open(METHOD, { uri, languageId: "json" });
+      const place = at("selectionPattern");
+      expect(await run(SERVER_COMMANDS.deployChoices, { uri, ...place })).toMatchObject({
+        target: { known: { httpMethod: "GET", statusCode: "200" } },
+        blockedBy: [],
+      });
+      const plan = await scene.plan({ uri, ...place });
+      expect(plan).toMatchObject({ target: TARGET, wanted: { selectionPattern: "2\\d{2}" } });
+      const outcome = await run(SERVER_COMMANDS.deploy, { ...WHERE, uri, ...place, confirmed: plan.digest });
+      expect(outcome).toMatchObject({ kind: "deployed", target: TARGET });
+      expect(service.requests.at(-1)).toMatchObject({ method: "PUT", path: PATH });
+    });
+
+    test.each([
+      ["with a fault of its own, is blocked", '500": {', { blockedBy: [{ rule: "content-handling" }] }],
+      ["of none, is asked for", "methodIntegration", { kind: "failed", reason: "severalResponses" }],
+    ])("the one at the cursor, %s", async (_, needle, expected) => {
+      await using scene = await setScene();
+      await scene.editor.open(METHOD, { uri, languageId: "json" });
+      const choices = await scene.run(SERVER_COMMANDS.deployChoices, { uri, ...at(needle) });
+      expect(choices).toMatchObject(expected);
+    });
+
+    test("another target than its own is refused", async () => {
+      await using scene = await setScene();
+      await scene.editor.open(METHOD, { uri, languageId: "json" });
+      const target = { ...TARGET, statusCode: "404" };
+      const plan = await scene.plan({ uri, target, ...at("selectionPattern") });
+      expect(plan).toMatchObject({ kind: "failed", reason: "targetConflict" });
+      expect(scene.service.requests).toEqual([]);
+    });
+  });
+
   test("progress is told over the client's token", async () => {
     await using scene = await setScene();
     await scene.editor.open(BODY);

@@ -16,7 +16,7 @@ import type {
   PublishDiagnosticsParams,
   TextDocumentContentChangeEvent,
 } from "vscode-languageserver";
-import { OWN_LANGUAGE_ID } from "../../server/src/contract";
+import { LIST_FILES_REQUEST, OWN_LANGUAGE_ID, READ_FILE_REQUEST } from "../../server/src/contract";
 
 export const SERVER = join(import.meta.dirname, "../../dist/server.js");
 export const OWN_URI = "file:///work/a.integration-response.json";
@@ -29,6 +29,10 @@ export interface EditorOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The title of the button that is pressed in each message that asks, in order; `null` closes it. */
   readonly answers?: readonly (string | null)[];
+  /** The folder that is open, by its URI. */
+  readonly folder?: string;
+  /** The files that the client answers for, by their URIs. */
+  readonly files?: ReadonlyMap<string, string>;
 }
 
 export interface Received {
@@ -50,11 +54,13 @@ export class Editor {
     readonly resolve: (message: Received) => void;
   }[] = [];
   readonly #answers: (string | null)[];
+  readonly #files: ReadonlyMap<string, string>;
   readonly #versions = new Map<string, number>();
 
-  constructor({ settings, env, answers }: EditorOptions = {}) {
+  constructor({ settings, env, answers, files }: EditorOptions = {}) {
     this.settings = settings ?? null;
     this.#answers = [...(answers ?? [])];
+    this.#files = files ?? new Map();
     this.child = spawn(process.execPath, [SERVER, "--stdio"], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, ...env },
@@ -76,10 +82,15 @@ export class Editor {
     this.connection.listen();
   }
 
-  async initialize({ capabilities, initializationOptions }: EditorOptions = {}): Promise<InitializeResult> {
+  async initialize({
+    capabilities,
+    initializationOptions,
+    folder,
+  }: EditorOptions = {}): Promise<InitializeResult> {
     const result = await this.request<InitializeResult>("initialize", {
       processId: process.pid,
       rootUri: null,
+      ...(folder === undefined ? {} : { workspaceFolders: [{ uri: folder, name: "folder" }] }),
       capabilities: capabilities ?? {},
       initializationOptions,
     });
@@ -171,6 +182,15 @@ export class Editor {
         const wanted = this.#answers.shift() ?? null;
         return message.params.actions?.find(({ title }: { title: string }) => title === wanted) ?? null;
       }
+      case LIST_FILES_REQUEST: {
+        const { kind, uri } = message.params;
+        const folder = kind === "beside" ? uri.replace(/[^/]*$/, "") : `${uri}/`;
+        return [...this.#files.keys()].filter(
+          (file) => file.startsWith(folder) && (kind === "below" || !file.slice(folder.length).includes("/")),
+        );
+      }
+      case READ_FILE_REQUEST:
+        return this.#files.get(message.params.uri) ?? null;
       default:
         return null;
     }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { PREVIEW_REQUEST, type Preview, READ_SAMPLES_REQUEST } from "../../server/src/contract";
+import { PREVIEW_REQUEST, type Preview, READ_FILE_REQUEST } from "../../server/src/contract";
 import { OWN_URI, startEditor } from "./editor";
 
 const RESPONSE = '{ "responseTemplates": { "application/json": "{ \\"all\\": $input.json(\'$.pets\') }" } }';
@@ -55,14 +55,14 @@ test("samples are read from the disk where the client does not read them", async
   }
 });
 
-test("a client that reads samples is asked for them", async () => {
-  await using editor = await startEditor({ initializationOptions: { readsSamples: true } });
+test("a client that answers for its files is asked for them", async () => {
+  await using editor = await startEditor({ initializationOptions: { answersFiles: true } });
   await editor.open(RESPONSE);
   // This one answers `null`: there is no file.
   const shown = await editor.request(PREVIEW_REQUEST, { uri: OWN_URI });
   expect(shown.files).toEqual([OWN_URI.replace(".integration-response.json", ".samples.json")]);
-  const asked = editor.received.filter(({ method }) => method === READ_SAMPLES_REQUEST);
-  expect(asked.map(({ params }) => params)).toEqual([{ uri: shown.files[0] }]);
+  const asked = editor.received.filter(({ method }) => method === READ_FILE_REQUEST);
+  expect(asked.map(({ params }) => params)).toContainEqual({ uri: shown.files[0] });
 });
 
 test("of several responses the one under the cursor, with the integration behind it", async () => {

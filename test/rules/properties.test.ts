@@ -1,11 +1,12 @@
 // Properties of all rules together: right texts are quiet, and no text at all makes them throw or lie about a place.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type Analysis, analyse } from "../../server/src/service/analysis";
 import { RULES } from "../../server/src/service/rules/index";
 import { applyEdits } from "../../server/src/service/text/textEdit";
 import { readSelections } from "../support/marks";
 import { written } from "../support/putBodies";
-import { analyseOwn, drawFindings, findingsIn } from "../support/rules";
+import { analyseOwn, drawFindings, findingsIn, fixed } from "../support/rules";
 
 const EXAMPLES = RULES.flatMap(({ examples }) => [
   ...examples.faulty.map(({ code }) => readSelections(code).text),
@@ -34,6 +35,14 @@ const CHARACTERS = [
   "\ud83d",
   "\u0000",
 ];
+
+/** An island more, at a place where one can stand. */
+const PARTS = [
+  `"method.response.header.X-New": "context.requestId", `,
+  `"method.response.header.X-New": "$context.requestId", `,
+  `"text/plain": "$input.body", `,
+];
+const FACTS = { uri: "file:///example.integration-response.json", own: true, tellsSyntax: true };
 
 const mutated = fc
   .tuple(fc.constantFrom(...EXAMPLES), fc.nat(), fc.nat(2), fc.constantFrom(...CHARACTERS))
@@ -68,6 +77,35 @@ describe("any text", () => {
   ])("%s: findings lie in it, fixes apply and lead somewhere else", (_, texts) => {
     fc.assert(fc.property(texts, checkSound), { numRuns: 1000 });
   });
+});
+
+describe("an edited text", () => {
+  const slip = fc.tuple(fc.nat(), fc.nat(2), fc.constantFrom(...CHARACTERS, ...PARTS));
+  const slips = fc.array(slip, { minLength: 1, maxLength: 4 });
+  test.each([
+    ["an example", fc.constantFrom(...EXAMPLES)],
+    ["a right response", written],
+  ])("%s: what an earlier version settled is what would be found anew", (_, texts) => {
+    fc.assert(
+      fc.property(texts, slips, (text, edits) => {
+        let [edited, kept] = [text, analyseOwn(text)];
+        for (const [where, removed, put] of edits) {
+          const at = where % (edited.length + 1);
+          edited = edited.slice(0, at) + put + edited.slice(at + removed);
+          kept = analyse({ ...FACTS, text: edited }, { previous: kept });
+          expect(shown(edited, kept)).toEqual(shown(edited, analyseOwn(edited)));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  function shown(text: string, analysis: Analysis): readonly unknown[] {
+    return findingsIn(analysis).map((found) => {
+      const { fixes: _, ...told } = found.finding;
+      return [told, fixed(text, found)];
+    });
+  }
 });
 
 describe("a long text is no hang", () => {

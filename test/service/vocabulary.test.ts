@@ -282,7 +282,7 @@ describe("snippets", () => {
 
     for (const [key, value] of Object.entries(inner.responseParameters ?? {})) {
       expect(HEADERS.has(key.replace(/^method\.response\.header\./, "")), key).toBe(true);
-      expect(value).toMatch(/^('.+'|integration\.response\.body\.\w+|context\.\w+)$/s);
+      expect(value).toMatch(/^('.+'|integration\.response\.(?:body|header)\.[\w-]+|context\.\w+)$/s);
     }
     for (const [type, template] of Object.entries(inner.responseTemplates ?? {})) {
       expect(MEDIA_TYPES.has(type)).toBe(true);

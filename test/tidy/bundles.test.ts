@@ -92,6 +92,16 @@ describe("bundles", () => {
     ).toEqual([]);
   });
 
+  test("what the extension loads at run time is packaged with it", () => {
+    const packaged = readFileSync(join(ROOT, ".vscodeignore"), "utf8").split("\n");
+    const loaded = ["extension.js", "server.js", "service.js", "aws.js"].flatMap((bundle) => [
+      bundle,
+      ...contentOf(bundle).externals.filter((path) => path.startsWith("./")),
+    ]);
+    expect(loaded).toContain("./service.js");
+    expect(loaded.filter((path) => !packaged.includes(`!${join("dist", path)}`))).toEqual([]);
+  });
+
   // 191 kB of what the server starts with are the language server library.
   test.each([
     { what: "what the server starts with", bundles: ["server.js", "languageserver.js"], size: 300, gzip: 75 },

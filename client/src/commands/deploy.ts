@@ -10,6 +10,7 @@ import {
   type DeployParams,
   type DeployPlan,
   type DeployTarget,
+  type PlaceParams,
   type PlanDeployParams,
   type PlanOutcome,
   SERVER_COMMANDS,
@@ -57,31 +58,48 @@ export function deployCommand(means: DeployMeans): (where?: unknown) => Promise<
     } else if (uri === undefined) {
       tell.warn(l10n.t("Open an integration response to deploy it."));
     } else {
-      await new Journey(means, uri).run();
+      await new Journey(means, { uri, place: cursorIn(uri) }).run();
     }
   };
+}
+
+/** The cursor says which of several responses is meant. */
+function cursorIn(uri: Uri): PlaceParams {
+  const editor = window.activeTextEditor;
+  const isThere = editor?.document.uri.toString() === uri.toString();
+  const { line, character } = editor?.selection.active ?? {};
+  return isThere && line !== undefined && character !== undefined ? { line, character } : {};
 }
 
 function activeUri(): Uri | undefined {
   return window.activeTextEditor?.document.uri;
 }
 
+/** What is deployed: a document, and where in it. */
+interface Subject {
+  readonly uri: Uri;
+  readonly place: PlaceParams;
+}
+
 class Journey {
   readonly #means: DeployMeans;
   readonly #uri: Uri;
+  readonly #place: PlaceParams;
   #choice: Choice | undefined;
   /** What is known so far, for telling a failure. */
   #attempt: Attempt;
 
   /** `earlier`: what was chosen in a journey that this one goes on with. */
-  constructor(means: DeployMeans, uri: Uri, earlier?: Choice) {
+  constructor(means: DeployMeans, subject: Subject, earlier?: Choice) {
+    const { uri, place } = subject;
     this.#means = means;
     this.#uri = uri;
+    this.#place = place;
     this.#choice = earlier;
     this.#attempt = {
       uri,
-      again: () => new Journey(means, uri).run(),
-      resume: () => new Journey(means, uri, this.#choice).run(),
+      again: () => new Journey(means, subject).run(),
+      resume: () => new Journey(means, subject, this.#choice).run(),
     };
   }
 
@@ -127,7 +145,7 @@ class Journey {
   async #choices(): Promise<DeployChoices | undefined> {
     const { connection, tell } = this.#means;
     const outcome = await connection
-      .run<ChoicesOutcome>(SERVER_COMMANDS.deployChoices, { uri: this.#uri.toString() })
+      .run<ChoicesOutcome>(SERVER_COMMANDS.deployChoices, { uri: this.#uri.toString(), ...this.#place })
       .catch(unanswered);
     if (outcome.kind === "failed") {
       tellFailure(tell, outcome, this.#attempt);
@@ -170,6 +188,7 @@ class Journey {
   async #plan({ uri, version }: DeployChoices, { profile, region, target }: Choice): Promise<PlanOutcome> {
     const params: PlanDeployParams = {
       uri,
+      ...this.#place,
       version,
       target,
       region,
@@ -212,6 +231,7 @@ class Journey {
     const { digest, endpoint, profile, region, target, uri, version } = plan;
     const params: DeployParams = {
       uri,
+      ...this.#place,
       version,
       target,
       region,

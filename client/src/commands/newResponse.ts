@@ -1,5 +1,5 @@
 // New Integration Response: one of a kind, as a file of the user's choice or as an untitled document.
-// Invariant: no file is written that the user did not name.
+// Invariant: nothing is written but the file that the user named and its samples, and no samples over others.
 import { l10n, Uri, window, workspace } from "vscode";
 import { OWN_LANGUAGE_ID, type ResponseTemplate, SERVER_COMMANDS } from "../../../server/src/contract";
 import { askAll, pick } from "../ask";
@@ -47,7 +47,7 @@ export async function newResponse(connection: Connection, tell: Tell): Promise<v
   }
 }
 
-async function write({ statusCode, text }: ResponseTemplate, place: Place): Promise<void> {
+async function write({ statusCode, text, sample }: ResponseTemplate, place: Place): Promise<void> {
   if (place === "untitled") {
     const untitled = await workspace.openTextDocument({ language: OWN_LANGUAGE_ID, content: text });
     await window.showTextDocument(untitled);
@@ -62,9 +62,35 @@ async function write({ statusCode, text }: ResponseTemplate, place: Place): Prom
     title: l10n.t("New Integration Response"),
   });
   if (uri !== undefined) {
-    await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    const encoder = new TextEncoder();
+    await workspace.fs.writeFile(uri, encoder.encode(text));
+    const samples = samplesBeside(uri);
+    if (!(await exists(samples))) {
+      await workspace.fs.writeFile(samples, encoder.encode(samplesText(uri, sample)));
+    }
     await window.showTextDocument(uri);
   }
+}
+
+const RESPONSE_NAME = /(?:\.integration-response)?(?:\.json)?$/i;
+
+/** The file of samples that belongs to a response by its name. */
+function samplesBeside(uri: Uri): Uri {
+  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
+  return Uri.joinPath(uri, "..", `${name.replace(RESPONSE_NAME, "")}.samples.json`);
+}
+
+/** What to expect is the status that the file's name begins with; of another name nothing is known. */
+function samplesText({ path }: Uri, sample: ResponseTemplate["sample"]): string {
+  const expect = /\/([1-5]\d\d)\b[^/]*$/.exec(path)?.[1];
+  return `${JSON.stringify([{ ...sample, ...(expect === undefined ? {} : { expect }) }], undefined, 2)}\n`;
+}
+
+async function exists(uri: Uri): Promise<boolean> {
+  return workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** That of the document in front, else the workspace's first. */

@@ -47,7 +47,7 @@ export const SERVER_COMMANDS = {
 
 /** Commands only a client can carry out; code lenses and code actions name them. */
 export const CLIENT_COMMANDS = {
-  /** `[uri?: string]`; without it, the active editor's document. */
+  /** `[uri?: string]`; without it, the active editor's document. Of several responses, the one at the cursor. */
   deploy: "apigatewayResponse.deploy",
   /** `[rule: string]`. */
   ignoreRule: "apigatewayResponse.ignoreRule",
@@ -71,11 +71,34 @@ export interface HostState {
   readonly endpointUrl?: string;
   /** Which of `CLIENT_COMMANDS` the client carries out; code lenses and actions name no other. */
   readonly clientCommands?: readonly string[];
-  /** The client answers `READ_SAMPLES_REQUEST`: also where the server sees no disk, and with what is not saved yet. */
-  readonly readsSamples?: boolean;
+  /** Whether it answers `LIST_FILES_REQUEST` and `READ_FILE_REQUEST`; read at the start only. */
+  readonly answersFiles?: boolean;
 }
 
 export const HOST_STATE_NOTIFICATION = "apigatewayResponse/hostState";
+
+/** Server to client: `ListFilesParams` → `string[]`, the URIs of files; none where there is no such folder. */
+export const LIST_FILES_REQUEST = "apigatewayResponse/listFiles";
+
+export type ListFilesParams =
+  /** The JSON files in the folder that the file `uri` lies in. */
+  | { readonly kind: "beside"; readonly uri: string }
+  /** The files at any depth of the folder `uri` that are ours by their name, one more than `limit` at most. */
+  | { readonly kind: "below"; readonly uri: string; readonly limit: number };
+
+/** Server to client: `ReadFileParams` → `string | null`. An open document beats the file. */
+export const READ_FILE_REQUEST = "apigatewayResponse/readFile";
+
+export interface ReadFileParams {
+  readonly uri: string;
+}
+
+/** A response with the longest template is far from it. */
+export const MAX_FILE_BYTES = 1024 * 1024;
+/** A method has some dozen responses; a folder with more files is none of a method. */
+export const MAX_FILES_BESIDE = 60;
+/** In a whole workspace folder, for documents that name their method by keys. With more, none but those beside count. */
+export const MAX_FILES_BELOW = 200;
 
 /** `TargetParams` → `TargetStatus`, for the language status item. */
 export const TARGET_REQUEST = "apigatewayResponse/target";
@@ -150,14 +173,8 @@ export interface SampleChoice {
   readonly file?: string;
 }
 
-/** From the server to the client: a file of samples, `ReadSamplesParams` → its text, or `null` where there is none. */
-export const READ_SAMPLES_REQUEST = "apigatewayResponse/readSamples";
-/** The only files that are read so. */
+/** Files of samples, by their path. */
 export const SAMPLE_FILES = /\.samples\.json$/i;
-
-export interface ReadSamplesParams {
-  readonly uri: string;
-}
 
 /** A sample to begin with. */
 export interface SampleTemplate {
@@ -184,11 +201,8 @@ export interface RulePage {
   readonly markdown: string;
 }
 
-export interface AwsCommandParams {
+export interface AwsCommandParams extends PlaceParams {
   readonly uri: string;
-  /** Which of several responses: zero-based, in the encoding that was negotiated. */
-  readonly line?: number;
-  readonly character?: number;
 }
 
 export type AwsCommandAnswer =
@@ -210,9 +224,17 @@ export interface ResponseTemplate {
   /** The status that such a response usually has. */
   readonly statusCode: string;
   readonly text: string;
+  /** A sample that this response answers, for the file of samples beside it. */
+  readonly sample: { readonly name: string; readonly type: string };
 }
 
-export interface DeployChoicesParams {
+/** Which of several responses in a document: zero-based, in the encoding that was negotiated. */
+export interface PlaceParams {
+  readonly line?: number;
+  readonly character?: number;
+}
+
+export interface DeployChoicesParams extends PlaceParams {
   readonly uri: string;
 }
 
@@ -256,7 +278,7 @@ export interface BlockingFinding {
   readonly character: number;
 }
 
-export interface PlanDeployParams {
+export interface PlanDeployParams extends PlaceParams {
   readonly uri: string;
   readonly version: number;
   readonly target: DeployTarget;
@@ -303,7 +325,18 @@ export interface DeployPlan {
 
 export type PlanOutcome = DeployPlan | DeployFailure;
 
-export interface DeployParams {
+/** What a deploy would meet on the method as it is deployed now. */
+export interface PreflightFinding {
+  /** Absent where it is no rule's. */
+  readonly rule: string | undefined;
+  readonly severity: "error" | "warning" | "information" | "hint";
+  readonly evidence: "documented" | "observed" | "uncertain";
+  readonly message: string;
+  /** The call that would mend it before the PUT. */
+  readonly offer?: "putMethodResponse" | "declareHeaders";
+}
+
+export interface DeployParams extends PlaceParams {
   readonly uri: string;
   readonly version?: number;
   readonly target?: Partial<DeployTarget>;
@@ -380,3 +413,70 @@ export interface DeployFailure {
 }
 
 export type DeployOutcome = DeploySuccess | DeployFailure;
+
+/** One page of a list. `position` asks for the next one. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly position?: string;
+}
+
+export interface RestApiSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly binaryMediaTypes: readonly string[];
+}
+
+/** A resource with its methods, as `GetResources` embeds them. */
+export interface ResourceDescription {
+  readonly id: string;
+  readonly path: string;
+  readonly methods: readonly MethodDescription[];
+}
+
+/** What is deployed of a method, in the words of `GetMethod`. */
+export interface MethodDescription {
+  readonly httpMethod: string;
+  /** By status code. */
+  readonly methodResponses: Readonly<Record<string, MethodResponseDescription>>;
+  readonly integration?: IntegrationDescription;
+}
+
+export interface MethodResponseDescription {
+  /** `method.response.header.{name}` → whether it is called required. */
+  readonly responseParameters: Readonly<Record<string, boolean>>;
+}
+
+export interface IntegrationDescription {
+  readonly type: string;
+  readonly uri?: string;
+  readonly contentHandling?: string;
+  /** By status code. */
+  readonly integrationResponses: Readonly<Record<string, WantedResponse>>;
+}
+
+export interface StageSummary {
+  readonly stageName: string;
+  readonly deploymentId: string;
+  /** ISO 8601, UTC. */
+  readonly lastUpdated?: string;
+}
+
+export interface TestInvocation {
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly httpMethod: string;
+  readonly pathWithQueryString?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly stageVariables?: Readonly<Record<string, string>>;
+}
+
+export interface TestInvocationResult {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+  readonly body: string;
+  readonly log: string;
+  /** Milliseconds. */
+  readonly latency: number;
+}

@@ -12,7 +12,7 @@ import type {
 import type { Clock } from "./clock";
 import { isAbsentResponse, isConcurrentModification } from "./cures";
 import { chooseEndpoint } from "./endpoint";
-import type { AwsAccess, AwsSettings, Gateway, GatewayFailure } from "./gateway";
+import type { AwsSettings, DeployAccess, Gateway, GatewayFailure } from "./gateway";
 import { closeAttempt, keepAttempt } from "./history";
 import type { Call } from "./outcome";
 import { callFailure, inDoubt, notStored, refusal, success } from "./outcome";
@@ -24,7 +24,7 @@ import { labelProblems } from "./target";
 
 export interface DeployPorts {
   /** Loads the AWS part, once; called at the first use and again if that failed. */
-  readonly loadAws: () => Promise<AwsAccess>;
+  readonly loadAws: () => Promise<DeployAccess>;
   readonly store: Store;
   readonly clock: Clock;
 }
@@ -128,7 +128,7 @@ interface Run {
 
 async function open(
   request: DeployRequest,
-  aws: () => Promise<AwsAccess>,
+  aws: () => Promise<DeployAccess>,
   signal: AbortSignal,
 ): Promise<Opened | DeployFailure> {
   const problems = labelProblems(request.target);
@@ -380,8 +380,8 @@ function choicesFrom(settings: AwsSettings): AwsChoices {
 }
 
 /** A load that failed is tried anew, for the next deploy may find what this one did not. */
-function remembered(load: () => Promise<AwsAccess>): () => Promise<AwsAccess> {
-  let loading: Promise<AwsAccess> | undefined;
+function remembered(load: () => Promise<DeployAccess>): () => Promise<DeployAccess> {
+  let loading: Promise<DeployAccess> | undefined;
   return () => {
     loading ??= load().catch((error: unknown) => {
       loading = undefined;

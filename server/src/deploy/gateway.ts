@@ -1,11 +1,18 @@
-// The ports to AWS: what the user's shared configuration says, and the two calls a deploy makes.
+// The ports to AWS: what the user's shared configuration says, the two calls a deploy makes, and those around it.
 // Invariant: an expected failure is an answer, never a rejection, and says whether the service may have acted.
 
 import type {
   DeployFailureKind,
   DeployTarget,
+  MethodDescription,
+  Page,
   ProfileChoice,
   RegionChoice,
+  ResourceDescription,
+  RestApiSummary,
+  StageSummary,
+  TestInvocation,
+  TestInvocationResult,
   WantedResponse,
 } from "../contract";
 
@@ -18,12 +25,59 @@ export interface Gateway {
   ): Promise<WriteAnswer>;
 }
 
-/** What the AWS part offers once it is loaded. */
-export interface AwsAccess {
+/** What else is asked of the control plane: to choose by name, to look before a deploy, and to make it live. */
+export interface ControlPlane extends Gateway {
+  getRestApis(position: string | undefined, signal: AbortSignal): Promise<CallAnswer<Page<RestApiSummary>>>;
+  /** With the methods of each, 500 resources a page. */
+  getResources(
+    restApiId: string,
+    position: string | undefined,
+    signal: AbortSignal,
+  ): Promise<CallAnswer<Page<ResourceDescription>>>;
+  getMethod(target: MethodTarget, signal: AbortSignal): Promise<CallAnswer<MethodDescription>>;
+  /** @param headers The keys to declare, `method.response.header.{name}`. */
+  putMethodResponse(
+    target: DeployTarget,
+    headers: readonly string[],
+    signal: AbortSignal,
+  ): Promise<CallAnswer<undefined>>;
+  /** Declares further headers of a method response that is there. */
+  declareHeaders(
+    target: DeployTarget,
+    headers: readonly string[],
+    signal: AbortSignal,
+  ): Promise<CallAnswer<undefined>>;
+  deleteIntegrationResponse(target: DeployTarget, signal: AbortSignal): Promise<CallAnswer<undefined>>;
+  getStages(restApiId: string, signal: AbortSignal): Promise<CallAnswer<readonly StageSummary[]>>;
+  /** Makes the definition live on a stage, which is made where it is missing. The answer is the deployment's id. */
+  createDeployment(
+    request: { readonly restApiId: string; readonly stageName: string; readonly description?: string },
+    signal: AbortSignal,
+  ): Promise<CallAnswer<string>>;
+  /** Runs the method for real, backend and all. */
+  testInvokeMethod(
+    invocation: TestInvocation,
+    signal: AbortSignal,
+  ): Promise<CallAnswer<TestInvocationResult>>;
+}
+
+export type MethodTarget = Omit<DeployTarget, "statusCode">;
+
+export type CallAnswer<Value> =
+  | { readonly kind: "answer"; readonly httpStatus: number; readonly value: Value }
+  | GatewayFailure;
+
+/** What a deploy needs of the AWS part. */
+export interface DeployAccess {
   /** Reads the shared configuration anew, so that an edit or a fresh login counts at once. */
   loadSettings(): Promise<AwsSettings>;
   /** Credentials are resolved at the gateway's first call and anew for every gateway. */
   openGateway(connection: Connection): Gateway;
+}
+
+/** What the AWS part offers once it is loaded. */
+export interface AwsAccess extends DeployAccess {
+  openGateway(connection: Connection): ControlPlane;
 }
 
 export interface Connection {

@@ -7,7 +7,17 @@ export type { AwsChoices, Deploy, DeployPorts, DeployRequest, DeployStep, Report
 export { createDeploy } from "./deploy";
 export type { EndpointVerdict } from "./endpoint";
 export { judgeEndpoint } from "./endpoint";
-export type { AwsAccess, AwsSettings, Connection, Gateway, GatewayFailure } from "./gateway";
+export type {
+  AwsAccess,
+  AwsSettings,
+  CallAnswer,
+  Connection,
+  ControlPlane,
+  DeployAccess,
+  Gateway,
+  GatewayFailure,
+  MethodTarget,
+} from "./gateway";
 export type { HistoryEntry, HistoryRecord } from "./history";
 export { listHistory } from "./history";
 export type { Refusal } from "./outcome";

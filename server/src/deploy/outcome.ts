@@ -188,7 +188,7 @@ function refusalWords(refused: Refusal): string {
     case "notRecognised":
       return "This document holds no integration response, so there is nothing to deploy.";
     case "severalResponses":
-      return "This document holds several integration responses, and one is deployed at a time, so nothing was sent. Put the one you mean into a file of its own: the action Convert to PUT body copies it out.";
+      return "This document holds several integration responses, and one is deployed at a time, so nothing was sent. Put the cursor into the one you mean, then deploy again.";
     case "blocked":
       return `API Gateway would refuse this response, so nothing was sent. ${findingWords(refused.findings)} Correct it, then deploy again.`;
     case "doubtful":

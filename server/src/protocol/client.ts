@@ -32,6 +32,8 @@ export interface Client {
   readonly createsProgress: boolean;
   /** Whether it tells of changes on the disk when it is asked to. */
   readonly watchesFiles: boolean;
+  /** The URIs of the folders that it had open at the start, without a `/` at the end. */
+  readonly folders: readonly string[];
 }
 
 export interface CompletionAbilities {
@@ -45,7 +47,13 @@ export interface CompletionAbilities {
   readonly documentationFormat: MarkupKind;
 }
 
-export function readClient({ capabilities }: Pick<InitializeParams, "capabilities">): Client {
+export function readClient({
+  capabilities,
+  rootUri,
+  workspaceFolders,
+}: Pick<InitializeParams, "capabilities" | "workspaceFolders"> & {
+  readonly rootUri?: string | null;
+}): Client {
   const { general, textDocument, window, workspace }: ClientCapabilities = capabilities ?? {};
   const literals = textDocument?.codeAction?.codeActionLiteralSupport;
   const resolved = textDocument?.codeAction?.resolveSupport?.properties ?? [];
@@ -75,6 +83,7 @@ export function readClient({ capabilities }: Pick<InitializeParams, "capabilitie
     definitionLinks: textDocument?.definition?.linkSupport === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    folders: foldersOf(workspaceFolders, rootUri),
     createsProgress: window?.workDoneProgress === true,
   };
 }
@@ -97,6 +106,16 @@ function completionOf(item: CompletionItemCapabilities | undefined): CompletionA
     resolvesDocumentation: item?.resolveSupport?.properties?.includes("documentation") === true,
     documentationFormat: formatOf(item?.documentationFormat),
   };
+}
+
+/** As a client sends them, which may be no folders at all. */
+function foldersOf(folders: unknown, rootUri: unknown): readonly string[] {
+  const named = Array.isArray(folders) ? folders.map((folder: unknown) => uriOf(folder)) : [rootUri];
+  return named.filter((uri) => typeof uri === "string").map((uri) => uri.replace(/\/$/, ""));
+}
+
+function uriOf(folder: unknown): unknown {
+  return typeof folder === "object" && folder !== null && "uri" in folder ? folder.uri : undefined;
 }
 
 /** The client's first choice. Every client knows UTF-16, which is also what silence means. */

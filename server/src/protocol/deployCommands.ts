@@ -24,10 +24,10 @@ import {
   type WantedResponse,
 } from "../contract";
 import { type Deploy, type DeployRequest, type DeployStep, refusal, targetWords } from "../deploy";
-import { type Analysis, onlyBlock, wantedOf } from "../service";
+import { type Analysis, type Block, chosenBlock, wantedOf } from "../service";
 import { type Answers, type Log, Stop } from "./answer";
 import type { Documents, OpenDocument } from "./documents";
-import { fromLspDeploy, fromLspPlan, fromLspUri, type PlanParams } from "./fromLsp";
+import { type DocumentPlace, fromLspDeploy, fromLspPlace, fromLspPlan, type PlanParams } from "./fromLsp";
 import type { Progress, WithProgress } from "./progress";
 import type { SettingsByDocument } from "./settings";
 import { type Obstacles, obstaclesOf, targetStatusOf } from "./target";
@@ -63,7 +63,7 @@ export class DeployCommands {
   async run(call: CommandCall): Promise<ChoicesOutcome | PlanOutcome | DeployOutcome> {
     switch (call.command) {
       case SERVER_COMMANDS.deployChoices:
-        return this.#guarded(call, required(fromLspUri(call.argument)), (uri) => this.#choices(uri));
+        return this.#guarded(call, required(fromLspPlace(call.argument)), (place) => this.#choices(place));
       case SERVER_COMMANDS.planDeploy:
         return this.#guarded(call, required(fromLspPlan(call.argument)), (params) =>
           this.#withProgress(call, params.workDoneToken, "Comparing with what is deployed", (progress) =>
@@ -104,8 +104,8 @@ export class DeployCommands {
     return this.#options.withProgress({ title, token: token ?? workDoneToken, cancellation }, work);
   }
 
-  async #choices(uri: string): Promise<ChoicesOutcome> {
-    const examined = await this.#examine({ uri });
+  async #choices({ uri, position }: DocumentPlace): Promise<ChoicesOutcome> {
+    const examined = await this.#examine({ uri, ...position });
     if (examined.kind === "failed") {
       return examined;
     }
@@ -238,7 +238,12 @@ export class DeployCommands {
   }
 
   /** What every command looks at first, in the order in which it refuses. */
-  async #examine({ uri, version }: { uri: string; version?: number }): Promise<Examined | DeployFailure> {
+  async #examine({
+    uri,
+    version,
+    line,
+    character,
+  }: Pick<DeployParams, "uri" | "version" | "line" | "character">): Promise<Examined | DeployFailure> {
     const { host, deploy, documents, settings } = this.#options;
     if (!host().trusted) {
       return refusal({ reason: "untrusted" });
@@ -257,23 +262,28 @@ export class DeployCommands {
     if (analysis instanceof Stop) {
       return refusal({ reason: "documentChanged" });
     }
-    const status = targetStatusOf(uri, analysis);
+    const offset =
+      line === undefined || character === undefined
+        ? undefined
+        : document.positions.offset({ line, character });
+    const block = chosenBlock(analysis, offset);
+    const status = targetStatusOf(uri, analysis, block);
     if (!status.recognised) {
       return refusal({ reason: "notRecognised" });
     }
-    if (onlyBlock(analysis) === undefined) {
+    if (block === undefined) {
       return refusal({ reason: "severalResponses" });
     }
-    const obstacles = obstaclesOf(document, analysis, settings.of(uri).rules);
-    return { kind: "examined", document, analysis, status, obstacles, deploy };
+    const obstacles = obstaclesOf(document, { analysis, block }, settings.of(uri).rules);
+    return { kind: "examined", document, analysis, block, status, obstacles, deploy };
   }
 
   /** What would be sent, and where. What the document leaves open, and only that, is the caller's to fill in. */
   #requestOf(
     { uri, target, profile, region }: Pick<DeployParams, "uri" | "target" | "profile" | "region">,
-    { document, analysis, status, obstacles }: Examined,
+    { document, analysis, block, status, obstacles }: Examined,
   ): { readonly kind: "request"; readonly request: DeployRequest } | DeployFailure {
-    const wanted = wantedOf(analysis);
+    const wanted = wantedOf(analysis, block);
     if (
       wanted.kind === "none" &&
       (wanted.reason === "notRecognised" || wanted.reason === "severalResponses")
@@ -315,6 +325,8 @@ interface Examined {
   readonly kind: "examined";
   readonly document: OpenDocument;
   readonly analysis: Analysis;
+  /** The response that is meant. */
+  readonly block: Block;
   readonly status: TargetStatus;
   readonly obstacles: Obstacles;
   readonly deploy: Deploy;

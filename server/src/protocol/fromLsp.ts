@@ -88,6 +88,7 @@ export function fromLspDeploy(value: unknown): DeployParams | undefined {
   const confirmed = text(params.get("confirmed"));
   return {
     uri,
+    ...fromLspPlace(value)?.position,
     ...(typeof version === "number" ? { version } : {}),
     ...(target === undefined ? {} : { target }),
     ...(profile === undefined ? {} : { profile }),

@@ -9,7 +9,7 @@ export function readHostState(value: unknown): HostState {
   if (typeof value !== "object" || value === null) {
     return UNTRUSTED;
   }
-  const { trusted, endpointUrl, clientCommands, readsSamples }: { [Key in keyof HostState]?: unknown } =
+  const { trusted, endpointUrl, clientCommands, answersFiles }: { [Key in keyof HostState]?: unknown } =
     value;
   return {
     trusted: trusted === true,
@@ -17,6 +17,6 @@ export function readHostState(value: unknown): HostState {
     ...(Array.isArray(clientCommands)
       ? { clientCommands: clientCommands.filter((command) => typeof command === "string") }
       : {}),
-    ...(readsSamples === true ? { readsSamples } : {}),
+    ...(answersFiles === true ? { answersFiles } : {}),
   };
 }

@@ -21,6 +21,7 @@ import {
   definitionAt,
   type HighlightData,
   highlightsAt,
+  Lines,
   referencesAt,
   renameAt,
   renameTargetAt,
@@ -30,8 +31,11 @@ import {
   TOKEN_TYPES,
 } from "../service";
 import type { Client } from "./client";
+import type { OpenDocument } from "./documents";
 import type { View } from "./features";
-import { plainText, toLspWorkspaceEdit } from "./toLsp";
+import { Positions } from "./positions";
+import type { Sibling } from "./siblings";
+import { plainText, toLspWorkspaceEdits } from "./toLsp";
 
 const HIGHLIGHT_KINDS: Readonly<Record<HighlightData["kind"], DocumentHighlightKind>> = {
   text: 1,
@@ -50,14 +54,37 @@ export function highlights(
 }
 
 export function references(
-  { document: { uri, positions }, analysis }: View,
+  { document, analysis }: View,
   { position, context }: ReferenceParams,
+  siblings: readonly Sibling[],
+  client: Client,
 ): Location[] {
-  const { includeDeclaration } = context;
-  return referencesAt(analysis, positions.offset(position), { includeDeclaration }).map((span) => ({
-    uri,
-    range: positions.range(span),
-  }));
+  const found = referencesAt(analysis, document.positions.offset(position), {
+    includeDeclaration: context.includeDeclaration,
+    siblings: siblings.map((sibling) => sibling.analysis),
+  });
+  const positionsIn = positionsOf(document, siblings, client);
+  return found.flatMap(({ uri, span }) => {
+    const positions = positionsIn(uri);
+    return positions === undefined ? [] : [{ uri, range: positions.range(span) }];
+  });
+}
+
+/** The positions of each document that an answer may name. */
+function positionsOf(
+  document: OpenDocument,
+  siblings: readonly Sibling[],
+  { encoding }: Client,
+): (uri: string) => Positions | undefined {
+  const known = new Map([[document.uri, document.positions]]);
+  return (uri) => {
+    const sibling = siblings.find(({ analysis }) => analysis.uri === uri);
+    if (!known.has(uri) && sibling !== undefined) {
+      const { analysis, document: open } = sibling;
+      known.set(uri, open?.positions ?? new Positions(new Lines(analysis.text), encoding));
+    }
+    return known.get(uri);
+  };
 }
 
 export function definition(
@@ -93,12 +120,32 @@ export function prepareRename(
 export function rename(
   { document, analysis }: View,
   { position, newName }: RenameParams,
+  siblings: readonly Sibling[],
   client: Client,
 ): WorkspaceEdit | ResponseError {
-  const renamed = renameAt(analysis, document.positions.offset(position), newName);
-  return renamed.kind === "refused"
-    ? refused(renamed.message)
-    : toLspWorkspaceEdit(renamed.edits, document, client);
+  const renamed = renameAt(
+    analysis,
+    document.positions.offset(position),
+    newName,
+    siblings.map((sibling) => sibling.analysis),
+  );
+  if (renamed.kind === "refused") {
+    return refused(renamed.message);
+  }
+  const positionsIn = positionsOf(document, siblings, client);
+  const versionOf = (uri: string) =>
+    siblings.find((sibling) => sibling.analysis.uri === uri)?.document?.version ?? null;
+  const { uri, version } = document;
+  return toLspWorkspaceEdits(
+    [
+      { uri, version, edits: renamed.edits },
+      ...renamed.elsewhere.map((other) => ({ ...other, version: versionOf(other.uri) })),
+    ].flatMap((edited) => {
+      const positions = positionsIn(edited.uri);
+      return positions === undefined ? [] : [{ ...edited, positions }];
+    }),
+    client,
+  );
 }
 
 /** Clients show it as plain text. */

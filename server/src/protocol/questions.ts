@@ -12,11 +12,10 @@ import {
 import { targetOf } from "../deploy";
 import {
   awsCommandOf,
-  blockAt,
+  chosenBlock,
   explainRule,
   newResponses,
   newSamples,
-  onlyBlock,
   RULES,
   RULES_BY_ID,
   targetKeysOf,
@@ -79,8 +78,7 @@ async function awsCommand(
     return view ?? { kind: "none", message: "The document is not open here." };
   }
   const { document, analysis } = view;
-  const here = place.position && blockAt(analysis, document.positions.offset(place.position));
-  const block = onlyBlock(analysis) ?? here;
+  const block = chosenBlock(analysis, place.position && document.positions.offset(place.position));
   const { known } = targetOf(place.uri, targetKeysOf(analysis, block));
   return awsCommandOf(analysis, known, block);
 }

@@ -1,28 +1,20 @@
-// The samples beside a document: asked of the client where it reads them, which knows what is not saved yet, else of
-// the disk. Invariant: what cannot be read is no samples and no error.
-import type { Connection } from "vscode-languageserver";
-import { type HostState, READ_SAMPLES_REQUEST, type ReadSamplesParams } from "../contract";
+// The samples beside a document, as the client or the disk has them.
+// Invariant: what cannot be read is no samples and no error.
 import { type NamedSample, readSamples, sampleFilesOf } from "../service";
-import type { Files } from "./siblings";
+import type { Files } from "./siblingFiles";
 
 export interface SampleFile {
   readonly uri: string;
   readonly samples: readonly NamedSample[];
 }
 
-export interface SampleFilesOptions {
-  readonly connection: Connection;
-  readonly files: Files | undefined;
-  readonly host: () => HostState;
-}
-
 export class SampleFiles {
-  readonly #options: SampleFilesOptions;
+  readonly #files: Files | undefined;
   /** What was read last, by its text: a keystroke in a response reads no samples anew. */
   readonly #read = new Map<string, { readonly text: string; readonly samples: readonly NamedSample[] }>();
 
-  constructor(options: SampleFilesOptions) {
-    this.#options = options;
+  constructor(files: Files | undefined) {
+    this.#files = files;
   }
 
   /** The files that there are, the nearest first. */
@@ -40,8 +32,8 @@ export class SampleFiles {
   }
 
   async #file(uri: string): Promise<SampleFile | undefined> {
-    const text = await this.#text(uri);
-    if (typeof text !== "string") {
+    const text = await this.#files?.read(uri);
+    if (text === undefined) {
       this.#read.delete(uri);
       return undefined;
     }
@@ -49,14 +41,5 @@ export class SampleFiles {
     const read = known?.text === text ? known : { text, samples: readSamples(text).samples };
     this.#read.set(uri, read);
     return { uri, samples: read.samples };
-  }
-
-  async #text(uri: string): Promise<unknown> {
-    const { connection, files, host } = this.#options;
-    if (host().readsSamples !== true) {
-      return files?.read(uri);
-    }
-    const params: ReadSamplesParams = { uri };
-    return connection.sendRequest<unknown>(READ_SAMPLES_REQUEST, params).catch(() => undefined);
   }
 }

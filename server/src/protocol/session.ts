@@ -56,6 +56,7 @@ import {
 import type { Deploy } from "../deploy";
 import { Answers, Stop, SUPERSEDED } from "./answer";
 import type { Client } from "./client";
+import { createClientFiles } from "./clientFiles";
 import { DeployCommands } from "./deployCommands";
 import { Documents } from "./documents";
 import { Features, type View } from "./features";
@@ -81,12 +82,13 @@ import { Publisher } from "./publish";
 import { answerQuestion, isQuestion } from "./questions";
 import { SampleFiles } from "./sampleFiles";
 import { SettingsByDocument } from "./settings";
-import { type Files, Siblings } from "./siblings";
+import { type Files, SiblingFiles } from "./siblingFiles";
+import { type Sibling, Siblings } from "./siblings";
 import { targetStatusOf } from "./target";
 
 /** What a host binds to the world. */
 export interface Ports {
-  /** Absent where there is no disk: then only open documents know of each other. */
+  /** For a client that does not answer for its files. Absent where there is no disk. */
   readonly files?: Files;
   /** Absent where requests to AWS cannot be signed. */
   readonly deploy?: Deploy;
@@ -129,7 +131,8 @@ export function startSession({ connection, client, host, turn }: Opening, { file
       }
     },
   });
-  const siblings = new Siblings(documents, files, client.watchesFiles);
+  const known = host.answersFiles === true ? createClientFiles(connection) : files;
+  const siblings = new Siblings(documents, new SiblingFiles(known, client));
   const session: Session = {
     connection,
     answers,
@@ -148,7 +151,7 @@ export function startSession({ connection, client, host, turn }: Opening, { file
     }),
     settings,
     siblings,
-    samples: new SampleFiles({ connection, files, host: current.host }),
+    samples: new SampleFiles(known),
     host,
   };
   registerDocuments(session);
@@ -222,19 +225,14 @@ function registerDiagnostics(session: Session): void {
 /** Files on the disk that may be responses of a method that is open. */
 function registerFiles({ connection, answers, publisher, siblings }: Session): void {
   connection.onDidChangeWatchedFiles(({ changes }) =>
-    answers.run({ request: "workspace/didChangeWatchedFiles" }, () => {
-      siblings.forget(changes.map(({ uri }) => uri));
-      return publisher.tellAnew();
-    }),
+    answers.run({ request: "workspace/didChangeWatchedFiles" }, () =>
+      siblings.forget(changes) ? publisher.tellAnew() : undefined,
+    ),
   );
 }
 
-const WATCHED = {
-  watchers: [
-    { globPattern: "**/integration/responses/*.json" },
-    { globPattern: "**/*.integration-response.json" },
-  ],
-};
+/** A response beside another may have any name. */
+const WATCHED = { watchers: [{ globPattern: "**/*.json" }] };
 
 /** The questions about one document. One that is not open has no answer. */
 function registerFeatures(session: Session): void {
@@ -289,11 +287,21 @@ function registerFeatures(session: Session): void {
     (view, params: TextDocumentPositionParams) => names.definition(view, params, session.client),
     { position },
   );
-  on(ReferencesRequest, (view, params: ReferenceParams) => names.references(view, params), { position });
+  on(
+    ReferencesRequest,
+    async (view, params: ReferenceParams) =>
+      names.references(view, params, await siblingsOf(session, view), session.client),
+    { position },
+  );
   on(PrepareRenameRequest, (view, params: TextDocumentPositionParams) => names.prepareRename(view, params), {
     position,
   });
-  on(RenameRequest, (view, params: RenameParams) => names.rename(view, params, session.client), { position });
+  on(
+    RenameRequest,
+    async (view, params: RenameParams) =>
+      names.rename(view, params, await siblingsOf(session, view), session.client),
+    { position },
+  );
   on(SemanticTokensRequest, (view, _: SemanticTokensParams) => names.semanticTokens(view));
   on(
     SemanticTokensRangeRequest,
@@ -306,6 +314,10 @@ function registerFeatures(session: Session): void {
 /** With the other responses of its method in sight. */
 async function joined({ siblings }: Session, { document, analysis }: View): Promise<View> {
   return { document, analysis: (await siblings.join(document, analysis)).analysis };
+}
+
+function siblingsOf({ siblings }: Session, { document, analysis }: View): Promise<readonly Sibling[]> {
+  return siblings.of(document, analysis);
 }
 
 async function viewOf(

@@ -2,13 +2,24 @@
 // Invariant: only what the service is known to refuse blocks; what is uncertain is the user's to decide.
 import type { BlockingFinding, TargetStatus } from "../contract";
 import { targetOf } from "../deploy";
-import { type Analysis, mendableFindings, type RuleSettings, targetKeysOf } from "../service";
+import {
+  type Analysis,
+  type Block,
+  findingsOfBlock,
+  onlyBlock,
+  type RuleSettings,
+  targetKeysOf,
+} from "../service";
 import type { OpenDocument } from "./documents";
 
-export function targetStatusOf(uri: string, analysis: Analysis | undefined): TargetStatus {
+export function targetStatusOf(
+  uri: string,
+  analysis: Analysis | undefined,
+  block: Block | undefined = analysis && onlyBlock(analysis),
+): TargetStatus {
   return {
     recognised: analysis?.blocks.some(({ content }) => content.response !== undefined) === true,
-    ...targetOf(uri, analysis === undefined ? {} : targetKeysOf(analysis)),
+    ...targetOf(uri, analysis === undefined ? {} : targetKeysOf(analysis, block)),
   };
 }
 
@@ -21,11 +32,15 @@ export interface Obstacles {
 const MAX_TOLD = 50;
 
 /**
- * The errors among the findings, by their own severity. A rule that the user turned off or toned down does not block:
+ * The errors among the findings about the response, by their own severity. A rule that the user turned off or toned down does not block:
  * it may be wrong. One that the user made an error does not block either, since the service does not refuse it.
  */
-export function obstaclesOf(document: OpenDocument, analysis: Analysis, rules: RuleSettings): Obstacles {
-  const errors = mendableFindings(analysis, new Map()).filter(
+export function obstaclesOf(
+  document: OpenDocument,
+  { analysis, block }: { readonly analysis: Analysis; readonly block: Block },
+  rules: RuleSettings,
+): Obstacles {
+  const errors = findingsOfBlock(analysis, block, new Map()).filter(
     ({ rule, severity }) => severity === "error" && (rules.get(rule) ?? "error") === "error",
   );
   const told = (uncertain: boolean): readonly BlockingFinding[] =>

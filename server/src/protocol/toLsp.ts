@@ -176,10 +176,30 @@ export function toLspWorkspaceEdit(
   client: Client,
 ): WorkspaceEdit {
   const { uri, version, positions } = document;
-  const lspEdits = toLspEdits(edits, positions);
+  return toLspWorkspaceEdits([{ uri, version, positions, edits }], client);
+}
+
+/** The edits of one document. A file that is not open has no version. */
+export interface EditedDocument {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly positions: Positions;
+  readonly edits: readonly TextEdit[];
+}
+
+export function toLspWorkspaceEdits(documents: readonly EditedDocument[], client: Client): WorkspaceEdit {
   return client.versionedEdits
-    ? { documentChanges: [{ textDocument: { uri, version }, edits: lspEdits }] }
-    : { changes: { [uri]: lspEdits } };
+    ? {
+        documentChanges: documents.map(({ uri, version, positions, edits }) => ({
+          textDocument: { uri, version },
+          edits: toLspEdits(edits, positions),
+        })),
+      }
+    : {
+        changes: Object.fromEntries(
+          documents.map(({ uri, positions, edits }) => [uri, toLspEdits(edits, positions)]),
+        ),
+      };
 }
 
 function diagnosticsOf(

@@ -10,11 +10,11 @@ import {
   outlineMethods,
 } from "./model/dialects/serviceOutput";
 import type { IntegrationResponse } from "./model/integrationResponse";
-import type { Method, MethodMember } from "./model/method";
-import { readMethod } from "./model/readMethod";
+import type { Backend, Method, MethodMember } from "./model/method";
+import { readIntegration, readMethod } from "./model/readMethod";
 import { readResponse } from "./model/readResponse";
 import { joinMethod } from "./model/siblings";
-import { type Checked, checkMethod, checkRules, type RuleFailure } from "./rules/checkRules";
+import { type Checked, checkMethod, checkRules, type RuleFailure, type Settled } from "./rules/checkRules";
 import { RULES } from "./rules/index";
 import type { Finding, Rule } from "./rules/rule";
 import { JSON_FORMAT } from "./syntax/json/format";
@@ -47,6 +47,8 @@ export interface Part<T> {
 export type Block = Part<BlockAnalysis>;
 
 export interface BlockAnalysis extends Checked {
+  /** Absent where no rule was asked. */
+  readonly settled?: Settled;
   readonly text: string;
   readonly tree: Tree;
   /** Absent where the text is no integration response, or not yet. */
@@ -83,7 +85,8 @@ export function* analyseInSteps(
     if (outlines.length > 0) {
       return yield* analyseMethods({ document, start, tree, outlines, rules, previous });
     }
-    content = yield* analyseBlock(tree, document, rules);
+    const settled = previous?.frame === undefined ? previous?.blocks[0]?.content.settled : undefined;
+    content = yield* analyseBlock(tree, document, rules, settled);
   }
   const isOurs = document.own || content.response !== undefined;
   return { ...document, blocks: isOurs ? [{ start, content }] : [] };
@@ -134,6 +137,7 @@ function* analyseBlock(
   tree: Tree,
   facts: DocumentFacts,
   rules: readonly Rule[],
+  before: Settled | undefined,
 ): Generator<void, BlockAnalysis> {
   const { text } = tree;
   const dialect = recogniseDialect(tree.root, facts);
@@ -144,7 +148,7 @@ function* analyseBlock(
   if (response === undefined && !facts.own) {
     return { text, tree, response, findings: [], failures: [] };
   }
-  return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts })) };
+  return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts }, before)) };
 }
 
 interface MethodsDocument {
@@ -159,9 +163,9 @@ interface MethodsDocument {
 /** Service output: each response a block of its own, each method a part around its blocks. */
 function* analyseMethods(found: MethodsDocument): Generator<void, Analysis> {
   const { document, start, tree, outlines, rules, previous } = found;
-  const kept = sameFacts(previous, document) ? previous : undefined;
-  const keptBlocks = byText((kept?.frame && kept.blocks) ?? []);
-  const keptMethods = byText((kept?.frame && kept.methods) ?? []);
+  const earlier = sameFacts(previous, document) ? previous : undefined;
+  const keptBlocks = byText((earlier?.frame && earlier.blocks) ?? []);
+  const keptMethods = byText((earlier?.frame && earlier.methods) ?? []);
   const ofText = rules.filter(({ subject }) => subject === "document");
   const ofResponses = rules.filter(({ subject }) => subject !== "document");
   const frame = {
@@ -176,9 +180,14 @@ function* analyseMethods(found: MethodsDocument): Generator<void, Analysis> {
     if (content !== undefined) {
       methods.push({ start: start + outline.object.start, content });
     }
+    const { backend } = readIntegration(outline.integration);
     for (const { object } of outline.responses?.entries ?? []) {
       const source = sliceOf(tree, object);
-      const block = keptBlocks.get(source) ?? (yield* analysePrinted(source, document, ofResponses));
+      const kept = keptBlocks.get(source);
+      const block =
+        kept !== undefined && kept.response?.backend === backend
+          ? kept
+          : yield* analysePrinted({ text: source, backend }, document, ofResponses);
       blocks.push({ start: start + object.start, content: block });
     }
   }
@@ -188,13 +197,13 @@ function* analyseMethods(found: MethodsDocument): Generator<void, Analysis> {
 
 /** Parsed again from its own text, so that its spans are its own whatever stands around it. */
 function* analysePrinted(
-  text: string,
+  { text, backend }: { readonly text: string; readonly backend: Backend | undefined },
   facts: DocumentFacts,
   rules: readonly Rule[],
 ): Generator<void, BlockAnalysis> {
   const tree = yield* JSON_FORMAT.parse(text);
   const response =
-    tree.root?.kind === "object" ? yield* readResponse(tree, tree.root, "serviceOutput") : undefined;
+    tree.root?.kind === "object" ? yield* readResponse(tree, tree.root, "serviceOutput", backend) : undefined;
   return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts })) };
 }
 

@@ -16,6 +16,7 @@ export {
   withSiblings,
 } from "./analysis";
 export { type AwsCommand, awsCommandOf } from "./features/awsCommand";
+export { chosenBlock, findingsOfBlock } from "./features/chosenBlock";
 export { type ActionData, actionsAt, fixAllAction, fixAllEdits } from "./features/codeActions";
 export {
   type CompletionData,
@@ -34,8 +35,14 @@ export { type LensData, lensesOf } from "./features/lenses";
 export { type LinkData, linksOf } from "./features/links";
 export { type NewResponse, newResponses } from "./features/newResponse";
 export { type OfferedSample, type PreviewData, previewAt, sampleAt } from "./features/preview";
-export { type ReferenceOptions, referencesAt } from "./features/references";
-export { type Renamed, type RenameTarget, renameAt, renameTargetAt } from "./features/rename";
+export { type ReferenceData, type ReferenceOptions, referencesAt } from "./features/references";
+export {
+  type ElsewhereEdits,
+  type Renamed,
+  type RenameTarget,
+  renameAt,
+  renameTargetAt,
+} from "./features/rename";
 export { selectionAt } from "./features/selection";
 export { semanticTokensOf, type TokenData } from "./features/semanticTokens";
 export { type SymbolData, type SymbolKind, symbolsOf } from "./features/symbols";
@@ -63,7 +70,7 @@ export type {
   MethodMember,
 } from "./model/method";
 export { blockAt, type Place, placeAt } from "./model/place";
-export { memberOfMethod, methodKeysOf } from "./model/siblings";
+export { memberOfMethod, methodKeysOf, namesItsMethod } from "./model/siblings";
 export type { RuleFailure } from "./rules/checkRules";
 export { explainRule } from "./rules/explain";
 export { RULES, RULES_BY_ID } from "./rules/index";

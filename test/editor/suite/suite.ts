@@ -109,6 +109,26 @@ suite("documents of our own", () => {
     assert.match(sample.getText(), /"2\\\\d\{2\}"/);
   });
 
+  test("the schema for other editors tells nothing a second time", async () => {
+    const folder = workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(folder);
+    const broken = await workspace.openTextDocument(Uri.joinPath(folder, "broken.integration-response.json"));
+    await window.showTextDocument(broken);
+    const sourcesIn = ({ uri }: TextDocument) =>
+      languages.getDiagnostics(uri).map(({ source }) => source ?? "the schema");
+    // As plain JSON it is held to the schema, which shows that the schema would have something to tell.
+    const asJson = await languages.setTextDocumentLanguage(broken, "json");
+    await until(languages.onDidChangeDiagnostics, () =>
+      sourcesIn(asJson).some((source) => source !== "apigateway") ? true : undefined,
+    );
+    const asOwn = await languages.setTextDocumentLanguage(asJson, OWN);
+    const sources = await until(languages.onDidChangeDiagnostics, () => {
+      const found = new Set(sourcesIn(asOwn));
+      return found.has("apigateway") && found.size === 1 ? [...found] : undefined;
+    });
+    assert.deepEqual(sources, ["apigateway"]);
+  });
+
   test("completion lists header names", async () => {
     const texts = await completionsAt('{ "responseParameters": { "‸" } }');
     assert.ok(

@@ -1,12 +1,6 @@
 // Conversions: the document after each, what its title says is lost, and that nothing else is.
 import { describe, expect, test } from "vitest";
-import {
-  type Analysis,
-  applyEdits,
-  conversionsAt,
-  targetKeysOf,
-  wantedOf,
-} from "../../../server/src/service";
+import { type Analysis, applyEdits, conversionsAt, wantedOf } from "../../../server/src/service";
 import { foreignDocument, ownDocument } from "../../support/documents";
 
 const PUT = {
@@ -15,6 +9,7 @@ const PUT = {
   responseTemplates: { "application/json": "" },
 };
 const TARGET = { restApiId: "a", resourceId: "b", httpMethod: "GET", statusCode: "404" };
+const BARE_MAP = "Bare Map of Response Parameters";
 const METHOD = {
   httpMethod: "GET",
   methodIntegration: {
@@ -32,25 +27,53 @@ function titlesOf(analysis: Analysis, offset = 1): readonly string[] {
 }
 
 describe("each notation into each other one", () => {
-  test.each([
-    ["a PUT body", PUT],
-    ["CLI input", { ...TARGET, ...PUT }],
-    ["service output", { statusCode: "404", ...PUT, ResponseMetadata: {} }],
-    ["a bare map", PUT.responseParameters],
-  ])("%s", (_, value) => {
+  const NAMED = { statusCode: "404", ...PUT };
+  const NOWHERE = { restApiId: "", resourceId: "", httpMethod: "" };
+  const MAP = PUT.responseParameters;
+  const LOSING_BODY = ", the Pattern and the Templates";
+  test.each<readonly [string, object, string, string, object]>([
+    ["PUT body", PUT, "CLI Input", "", { ...NOWHERE, statusCode: "", ...PUT }],
+    ["PUT body", PUT, BARE_MAP, ", Losing the Pattern and the Templates", MAP],
+    ["PUT body", PUT, "Service Output", "", { ...PUT, ResponseMetadata: {} }],
+    ["CLI input", { ...TARGET, ...PUT }, "PUT Body", ", Losing the Target", PUT],
+    ["CLI input", { ...TARGET, ...PUT }, BARE_MAP, `, Losing the Target${LOSING_BODY}`, MAP],
+    [
+      "CLI input",
+      { ...TARGET, ...PUT },
+      "Service Output",
+      ", Losing the Target",
+      { ...NAMED, ResponseMetadata: {} },
+    ],
+    ["bare map", MAP, "PUT Body", "", { responseParameters: MAP }],
+    ["bare map", MAP, "CLI Input", "", { ...NOWHERE, statusCode: "", responseParameters: MAP }],
+    ["bare map", MAP, "Service Output", "", { responseParameters: MAP, ResponseMetadata: {} }],
+    ["service output", { ...NAMED, ResponseMetadata: {} }, "PUT Body", ", Losing the Target", PUT],
+    ["service output", { ...NAMED, ResponseMetadata: {} }, "CLI Input", "", { ...NOWHERE, ...NAMED }],
+    [
+      "service output",
+      { ...NAMED, ResponseMetadata: {} },
+      BARE_MAP,
+      `, Losing the Target${LOSING_BODY}`,
+      MAP,
+    ],
+  ])("%s, %j, to %s%s", (_, value, to, losing, expected) => {
     const from = open(value);
-    const wanted = wantedOf(from);
-    for (const { to, edits, title } of conversionsAt(from, 1)) {
-      const after = foreignDocument(applyEdits(from.text, edits));
-      expect(after.blocks[0]?.content.response?.dialect).toBe(to);
-      if (to !== "parameterMap") {
-        expect(wantedOf(after)).toEqual(wanted);
-      }
-      const keepsTarget = !title.includes("the Target");
-      expect(keepsTarget ? targetKeysOf(from) : {}).toEqual(
-        keepsTarget && to !== "parameterMap" ? targetKeysOf(after) : {},
-      );
-    }
+    const found = conversionsAt(from, 1).find(({ title }) => title.startsWith(`Convert to ${to}`));
+    expect(found?.title).toBe(`Convert to ${to}${losing}`);
+    const after = applyEdits(from.text, found?.edits ?? []);
+    expect(after).toBe(JSON.stringify(expected, undefined, 2));
+    const converted = foreignDocument(after);
+    expect(converted.blocks[0]?.content.response?.dialect).toBe(found?.to);
+    expect(wantedOf(converted)).toEqual(
+      found?.to === "parameterMap" ? { kind: "wanted", wanted: { responseParameters: MAP } } : wantedOf(from),
+    );
+  });
+
+  test("a bare map of nothing is none", () => {
+    expect(titlesOf(open({ selectionPattern: "" }))).toEqual([
+      "Convert to CLI Input",
+      "Convert to Service Output",
+    ]);
   });
 });
 

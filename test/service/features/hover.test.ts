@@ -86,7 +86,7 @@ describe("values of members", () => {
 
 Not a registered status. Client error: the request is wrong or cannot be fulfilled.
 
-A method response of this status has to exist: without one the client gets a 500 at run time.
+A method response of this status has to exist: without one the client gets a 500 at run time, as seen in practice.
 `,
     );
     checkNoHover('{ "statusCode": "6‸00" }');
@@ -212,13 +212,35 @@ The name has letters, digits and \`.\`, \`_\`, \`$\`, \`-\`. The header has to b
 
 The authentication schemes that a 401 asks for.
 
-AWS's documentation says that API Gateway renames it. In recorded answers it is renamed to \`X-Amzn-Remapped-WWW-Authenticate\` for HTTP and AWS integrations but not for MOCK.
+For example \`'Bearer'\`, \`'Bearer realm="api"'\`, \`'Basic realm="api"'\`.
 
-The header has to be declared in the method response of the same status, or the service answers 400 to the PUT.
+| integration | AWS documents | recorded answers |
+|---|---|---|
+| HTTP | sent as \`X-Amzn-Remapped-WWW-Authenticate\` | sent as \`X-Amzn-Remapped-WWW-Authenticate\` |
+| Lambda | sent as \`X-Amzn-Remapped-WWW-Authenticate\` | sent as \`X-Amzn-Remapped-WWW-Authenticate\` |
+| MOCK | | passed on |
 
-[RFC 9110](https://www.rfc-editor.org/rfc/rfc9110.html#section-11.6.1)
+The header has to be declared in the method response of the same status, or the service answers 400 to the PUT. A backend's header reaches the client only where a mapping takes it over. *Seen in practice, not stated by AWS.*
+
+[RFC 9110](https://www.rfc-editor.org/rfc/rfc9110.html#section-11.6.1) · [Renamed headers](https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html) · [Method responses](https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethodResponse.html)
 `,
     );
+  });
+  test.each([
+    ["Accept", "| HTTP | dropped |  |", "| Lambda | passed on |  |"],
+    ["Via", "| HTTP | passed on |  |", "| Lambda | dropped |  |"],
+    [
+      "Date",
+      "| HTTP | sent as `X-Amzn-Remapped-Date`, beside API Gateway's own | sent as `X-Amzn-Remapped-Date` |",
+      "| MOCK | | sent as `X-Amzn-Remapped-Date` |",
+    ],
+  ])("what becomes of %s by the type of integration", (name, ...rows) => {
+    const drawn = drawHover(mapped(`method.response.header.${name}‸`, "x"), ownDocument);
+    expect(drawn.split("\n").filter((line) => rows.includes(line))).toEqual(rows);
+  });
+  test("the key of contentHandling has the table of its values", () => {
+    const drawn = drawHover('{ "content‸Handling": null }', ownDocument);
+    expect(drawn).toContain("| binary | text | base64-encoded | unchanged | base64-encoded |");
   });
   test("a header of one's own", () => {
     checkHoverBegins(

@@ -27,10 +27,10 @@ const drawHighlights = draw((text, offset) =>
   highlightsAt(ownDocument(text), offset).map(({ span }) => span),
 );
 const drawReferences = draw((text, offset) =>
-  referencesAt(ownDocument(text), offset, { includeDeclaration: true }),
+  referencesAt(ownDocument(text), offset, { includeDeclaration: true }).map(({ span }) => span),
 );
 const drawUses = draw((text, offset) =>
-  referencesAt(ownDocument(text), offset, { includeDeclaration: false }),
+  referencesAt(ownDocument(text), offset, { includeDeclaration: false }).map(({ span }) => span),
 );
 const drawDefinition = draw((text, offset) => definitionAt(ownDocument(text), offset)?.targets ?? []);
 

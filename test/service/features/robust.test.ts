@@ -5,19 +5,27 @@ import {
   actionsAt,
   analyse,
   applyEdits,
+  awsCommandOf,
   completionsAt,
+  conversionsAt,
+  definitionAt,
   encloses,
+  failuresOf,
   findingsOf,
   fixAllEdits,
   foldingOf,
   formatEdits,
+  highlightsAt,
   hoverAt,
   lensesOf,
   linksOf,
   placeAt,
   RULES,
+  referencesAt,
+  renameAt,
   type Span,
   selectionAt,
+  semanticTokensOf,
   symbolsOf,
   targetKeysOf,
   touches,
@@ -60,17 +68,7 @@ const SETTINGS = new Map();
 /** Asks everything about every place of a document. Nothing throws, and every answer lies where it should. */
 function checkRobust(analysis: Analysis) {
   const { text } = analysis;
-  const isInside = ({ start, end }: Span) => start >= 0 && start <= end && end <= text.length;
-  const spans = [
-    ...findingsOf(analysis, SETTINGS),
-    ...symbolsOf(analysis),
-    ...foldingOf(analysis),
-    ...linksOf(analysis),
-    ...lensesOf(analysis),
-  ].map(({ span }) => span);
-  expect(spans.every(isInside)).toBe(true);
-  targetKeysOf(analysis);
-  wantedOf(analysis);
+  checkRobustAsWhole(analysis);
   const formatted = applyEdits(text, formatEdits(analysis, { tabSize: 2, insertSpaces: true }));
   expect(formatted.replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
   applyEdits(text, fixAllEdits(analysis, SETTINGS));
@@ -79,9 +77,42 @@ function checkRobust(analysis: Analysis) {
   }
 }
 
+/** Asks what is asked of a document and not of a place in it. */
+function checkRobustAsWhole(analysis: Analysis) {
+  const spans = [
+    ...findingsOf(analysis, SETTINGS),
+    ...symbolsOf(analysis),
+    ...foldingOf(analysis),
+    ...linksOf(analysis),
+    ...lensesOf(analysis),
+    ...semanticTokensOf(analysis),
+  ].map(({ span }) => span);
+  expect(spans.every((span) => isInside(analysis, span))).toBe(true);
+  expect(failuresOf(analysis)).toEqual([]);
+  const command = awsCommandOf(analysis, targetKeysOf(analysis));
+  expect(command.kind).toBe(wantedOf(analysis).kind === "wanted" ? "command" : "none");
+}
+
+function isInside({ text }: Analysis, { start, end }: Span): boolean {
+  return start >= 0 && start <= end && end <= text.length;
+}
+
 function checkRobustAt(analysis: Analysis, offset: number) {
   const { text } = analysis;
   placeAt(analysis, offset);
+  const named = [
+    ...highlightsAt(analysis, offset),
+    ...referencesAt(analysis, offset, { includeDeclaration: true }),
+  ].map(({ span }) => span);
+  const defined = definitionAt(analysis, offset);
+  expect([...named, ...(defined?.targets ?? [])].every((span) => isInside(analysis, span))).toBe(true);
+  const renamed = renameAt(analysis, offset, "X-Renamed");
+  if (renamed.kind === "renamed") {
+    expect(applyEdits(text, renamed.edits)).toContain("X-Renamed");
+  }
+  for (const { edits } of conversionsAt(analysis, offset)) {
+    expect(() => JSON.parse(applyEdits(text, edits).replace(/^\uFEFF/, ""))).not.toThrow();
+  }
   const hover = hoverAt(analysis, offset);
   expect(hover === undefined || touches(hover.span, offset)).toBe(true);
   checkItems(text, offset, completionsAt(analysis, offset).items);
@@ -108,6 +139,16 @@ describe("every prefix of a document", () => {
       for (const offset of [end, end - 1, end >> 1]) {
         checkRobustAt(analysis, Math.max(0, offset));
       }
+    }
+  });
+});
+
+describe("every prefix of every example", () => {
+  test.each(EXAMPLES.filter(({ length }) => length < 250))("%j", (text) => {
+    for (let end = 1; end < text.length; end++) {
+      const analysis = ownDocument(text.slice(0, end));
+      checkRobustAsWhole(analysis);
+      checkRobustAt(analysis, end);
     }
   });
 });

@@ -1,16 +1,35 @@
-// The one adapter over the AWS SDK: two commands, signed with the user's credentials, each tried once.
+// The one adapter over the AWS SDK: a few commands, signed with the user's credentials, each tried once.
 // Invariant: it never rejects; the endpoint is the one it was given, whatever the environment or a profile says.
 
 import {
   APIGatewayClient,
+  CreateDeploymentCommand,
+  DeleteIntegrationResponseCommand,
   GetIntegrationResponseCommand,
+  GetMethodCommand,
+  GetResourcesCommand,
+  GetRestApisCommand,
+  GetStagesCommand,
   PutIntegrationResponseCommand,
   type PutIntegrationResponseCommandInput,
+  PutMethodResponseCommand,
+  TestInvokeMethodCommand,
+  UpdateMethodResponseCommand,
 } from "@aws-sdk/client-api-gateway";
 import type { DeployTarget, WantedResponse } from "../../contract";
-import type { Connection, Gateway, GatewayFailure } from "../gateway";
+import type { CallAnswer, Connection, ControlPlane, GatewayFailure } from "../gateway";
 import { type CredentialsAnswer, type Identity, resolveCredentials } from "./credentials";
 import { callFailure, isClockCorrected } from "./failure";
+import {
+  membersOf,
+  readMethod,
+  readPage,
+  readResource,
+  readResponse,
+  readRestApi,
+  readStages,
+  readTestInvocation,
+} from "./read";
 import type { Wire, WireOptions } from "./wire";
 
 /** Milliseconds, each from start to end. */
@@ -25,7 +44,7 @@ export function openGateway(
   connection: Connection,
   limits: Limits,
   createWire: (options: WireOptions) => Wire,
-): Gateway {
+): ControlPlane {
   const { endpointUrl } = connection;
   const wire = createWire({
     connectTimeout: limits.connect,
@@ -80,6 +99,31 @@ export function openGateway(
     }
   }
 
+  async function call<Output extends Answered, Value>(
+    within: number,
+    signal: AbortSignal,
+    send: (client: APIGatewayClient, options: Stopping) => Promise<Output>,
+    read: (output: Output) => Value | undefined,
+  ): Promise<CallAnswer<Value>> {
+    const answer = await exchange(within, signal, (client, abortSignal) => send(client, { abortSignal }));
+    if (answer.kind === "failed") {
+      return answer;
+    }
+    const { output } = answer;
+    const httpStatus = output.$metadata.httpStatusCode ?? 0;
+    const value = read(output);
+    return value === undefined ? unreadable(httpStatus) : { kind: "answer", httpStatus, value };
+  }
+
+  /** A call of whose answer nothing is needed. */
+  async function done(
+    signal: AbortSignal,
+    send: (client: APIGatewayClient, options: Stopping) => Promise<Answered>,
+  ): Promise<CallAnswer<undefined>> {
+    const answer = await call(limits.write, signal, send, () => true);
+    return answer.kind === "failed" ? answer : { ...answer, value: undefined };
+  }
+
   return {
     getIntegrationResponse: async (target, signal) => {
       const answer = await exchange(limits.read, signal, (client, abortSignal) =>
@@ -107,7 +151,82 @@ export function openGateway(
       const response = responseOf(output, target);
       return response === undefined ? unreadable(httpStatus) : { kind: "stored", httpStatus, response };
     },
+    getRestApis: (position, signal) =>
+      call(
+        limits.read,
+        signal,
+        (client, options) => client.send(new GetRestApisCommand({ limit: 500, ...at(position) }), options),
+        (output) => readPage(output, readRestApi),
+      ),
+    getResources: (restApiId, position, signal) => {
+      const input = { restApiId, embed: ["methods"], limit: 500, ...at(position) };
+      return call(
+        limits.read,
+        signal,
+        (client, options) => client.send(new GetResourcesCommand(input), options),
+        (output) => readPage(output, readResource),
+      );
+    },
+    getMethod: ({ restApiId, resourceId, httpMethod }, signal) =>
+      call(
+        limits.read,
+        signal,
+        (client, options) =>
+          client.send(new GetMethodCommand({ restApiId, resourceId, httpMethod }), options),
+        (output) => readMethod(output),
+      ),
+    putMethodResponse: (target, headers, signal) => {
+      const responseParameters = Object.fromEntries(headers.map((header) => [header, false]));
+      const input = { ...labelsOf(target), responseParameters };
+      return done(signal, (client, options) => client.send(new PutMethodResponseCommand(input), options));
+    },
+    declareHeaders: (target, headers, signal) => {
+      const patchOperations = headers.map((header) => ({
+        op: "add" as const,
+        path: `/responseParameters/${header.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+        value: "false",
+      }));
+      const input = { ...labelsOf(target), patchOperations };
+      return done(signal, (client, options) => client.send(new UpdateMethodResponseCommand(input), options));
+    },
+    deleteIntegrationResponse: (target, signal) =>
+      done(signal, (client, options) =>
+        client.send(new DeleteIntegrationResponseCommand(labelsOf(target)), options),
+      ),
+    getStages: (restApiId, signal) =>
+      call(
+        limits.read,
+        signal,
+        (client, options) => client.send(new GetStagesCommand({ restApiId }), options),
+        readStages,
+      ),
+    createDeployment: (request, signal) =>
+      call(
+        limits.write,
+        signal,
+        (client, options) => client.send(new CreateDeploymentCommand(request), options),
+        ({ id }) => id,
+      ),
+    testInvokeMethod: (invocation, signal) =>
+      call(
+        limits.write,
+        signal,
+        (client, options) => client.send(new TestInvokeMethodCommand({ ...invocation }), options),
+        readTestInvocation,
+      ),
   };
+}
+
+interface Stopping {
+  readonly abortSignal: AbortSignal;
+}
+
+interface Answered {
+  readonly $metadata: { readonly httpStatusCode?: number | undefined };
+}
+
+function at(position: string | undefined): { readonly position?: string } {
+  return position === undefined ? {} : { position };
 }
 
 type OpenAnswer =
@@ -150,47 +269,7 @@ function bodyOf({ contentHandling, ...rest }: WantedResponse): Body {
 
 /** An answer is believed when it is about the status code that was asked for and holds nothing but strings. */
 function responseOf(output: object, target: DeployTarget): WantedResponse | undefined {
-  const { statusCode, selectionPattern, responseParameters, responseTemplates, contentHandling } =
-    output as Readonly<Record<string, unknown>>;
-  const parameters = mapOf(responseParameters);
-  const templates = mapOf(responseTemplates);
-  if (
-    statusCode !== target.statusCode ||
-    !isText(selectionPattern) ||
-    !isText(contentHandling) ||
-    parameters === undefined ||
-    templates === undefined
-  ) {
-    return undefined;
-  }
-  return {
-    ...(typeof selectionPattern === "string" ? { selectionPattern } : {}),
-    ...(parameters === "absent" ? {} : { responseParameters: parameters }),
-    ...(templates === "absent" ? {} : { responseTemplates: templates }),
-    ...(typeof contentHandling === "string" ? { contentHandling } : {}),
-  };
-}
-
-function isText(value: unknown): value is string | null | undefined {
-  return value === undefined || value === null || typeof value === "string";
-}
-
-/** The service answers null for an empty template. */
-function mapOf(value: unknown): Readonly<Record<string, string>> | "absent" | undefined {
-  if (value === undefined || value === null) {
-    return "absent";
-  }
-  if (typeof value !== "object" || Array.isArray(value)) {
-    return undefined;
-  }
-  const entries: [string, string][] = [];
-  for (const [key, text] of Object.entries(value)) {
-    if (text !== null && typeof text !== "string") {
-      return undefined;
-    }
-    entries.push([key, text ?? ""]);
-  }
-  return Object.fromEntries(entries);
+  return membersOf(output)["statusCode"] === target.statusCode ? readResponse(output) : undefined;
 }
 
 function unreadable(httpStatus: number): GatewayFailure {

@@ -2,11 +2,12 @@
 // Invariant: what the other notation cannot say is named in the title; values are never guessed.
 import type { Analysis, Block } from "../analysis";
 import type { DialectId } from "../model/dialects/dialect";
-import { blockAt } from "../model/place";
+import { PRINTED_MEMBERS } from "../model/dialects/serviceOutput";
 import { spanOf } from "../text/span";
 import type { TextEdit } from "../text/textEdit";
 import { MEMBERS } from "../vocabulary/members";
-import { onlyBlock, type TargetKeys, targetKeysOf } from "./targetKeys";
+import { chosenBlock } from "./chosenBlock";
+import { type TargetKeys, targetKeysOf } from "./targetKeys";
 import { type Wanted, wantedOf } from "./wanted";
 
 export interface ConversionData {
@@ -26,7 +27,7 @@ const NAMES = {
 
 /** Into every other notation, the response at the offset or the only one. None of a text that is not understood. */
 export function conversionsAt(analysis: Analysis, offset: number): readonly ConversionData[] {
-  const block = blockAt(analysis, offset) ?? onlyBlock(analysis);
+  const block = chosenBlock(analysis, offset);
   const from = block?.content.response?.dialect;
   const outcome = block && wantedOf(analysis, block);
   if (block === undefined || from === undefined || outcome?.kind !== "wanted") {
@@ -82,7 +83,9 @@ function lostIn(to: DialectId, { analysis, block, wanted, target }: Source): rea
       : to !== "cliInput" && TARGET.some((key) => target[key] !== undefined);
   const isUnknown =
     response?.dialect !== "parameterMap" &&
-    (response?.members ?? []).some(({ key }) => !MEMBERS.has(key.text.value));
+    (response?.members ?? []).some(
+      ({ key: { text } }) => !MEMBERS.has(text.value) && !PRINTED_MEMBERS.has(text.value),
+    );
   return [
     hasTarget ? "the Target" : undefined,
     isElse("selectionPattern") && wanted.selectionPattern !== "" ? "the Pattern" : undefined,

@@ -15,17 +15,18 @@ import {
 } from "../model/place";
 import type { Node, StringNode } from "../syntax/node";
 import { type Span, shiftSpan, spanOf, touches } from "../text/span";
-import { CONTENT_HANDLING } from "../vocabulary/contentHandling";
+import { CONTENT_HANDLING, CONVERSION_LEGEND, CONVERSION_TABLE } from "../vocabulary/contentHandling";
 import { findContextVariable } from "../vocabulary/contextVariables";
 import type { Entry } from "../vocabulary/entry";
 import { HEADER_TARGET_PREFIX } from "../vocabulary/grammar";
-import { findHeader } from "../vocabulary/headers";
+import { findHeader, HEADER_NOTES_PAGE } from "../vocabulary/headers";
 import { HTTP_METHODS } from "../vocabulary/httpMethods";
 import { MAPPING_SOURCES, type MappingSourceEntry } from "../vocabulary/mappingSources";
 import { MEDIA_TYPES } from "../vocabulary/mediaTypes";
 import { MEMBERS } from "../vocabulary/members";
 import { SELECTION_PATTERNS } from "../vocabulary/selectionPatterns";
 import { STATUS_CLASSES, STATUS_CODES } from "../vocabulary/statusCodes";
+import { headerFateTable } from "./headerFate";
 import { code, entryMarkdown, footer, paragraphs } from "./markdown";
 
 export interface HoverData {
@@ -50,7 +51,12 @@ function hoverIn(place: Exclude<Place, Nowhere>): HoverData | undefined {
       return (
         entry && {
           span: spanOf(key.start, key.end),
-          markdown: entryMarkdown(entry, { heading: bold(entry.name) }),
+          markdown: entryMarkdown(entry, {
+            heading: bold(entry.name),
+            more: [
+              entry.name === "contentHandling" ? `${CONVERSION_TABLE}\n\n${CONVERSION_LEGEND}` : undefined,
+            ],
+          }),
         }
       );
     }
@@ -97,7 +103,7 @@ const DECLARED =
 function mappingKeyHover({ mapping, property, offset }: MappingKeyPlace): HoverData | undefined {
   const { key } = mapping;
   if (key.kind === "header" && isInPart(property.key, key.nameSpan, offset)) {
-    return partOf(property.key, key.nameSpan, offset, headerMarkdown(key.name, DECLARED));
+    return partOf(property.key, key.nameSpan, offset, mappedHeaderMarkdown(key.name));
   }
   if (!property.key.text.value.startsWith(HEADER_TARGET_PREFIX)) {
     return undefined;
@@ -119,14 +125,37 @@ const TARGET_FACTS = {
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-mapping-sources.html",
 } as const satisfies Pick<Entry, "evidence" | "source">;
 
+/** A header of the client's: what it is, what may follow, what becomes of it on its way, and who sets it. */
+function mappedHeaderMarkdown(name: string): string {
+  const entry = findHeader(name);
+  const fate = entry && headerFateTable(entry);
+  const examples = entry?.values.slice(0, MAX_VALUES).map((value) => code(`'${value}'`)) ?? [];
+  return paragraphs([
+    bold(entry?.name ?? name),
+    entry?.summary ?? NO_REGISTRY,
+    examples.length === 0 ? undefined : `For example ${examples.join(", ")}.`,
+    entry?.note,
+    fate,
+    `${DECLARED} A backend's header reaches the client only where a mapping takes it over. ${SEEN}`,
+    [
+      entry === undefined ? [] : [footer(entry)],
+      fate === undefined ? [] : [`[Renamed headers](${HEADER_NOTES_PAGE})`],
+      [`[Method responses](${DECLARATION_PAGE})`],
+    ]
+      .flat()
+      .join(" · "),
+  ]);
+}
+
+const NO_REGISTRY = "A header that no public registry knows: it means what the API says it means.";
+const SEEN = "*Seen in practice, not stated by AWS.*";
+const DECLARATION_PAGE = "https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethodResponse.html";
+const MAX_VALUES = 3;
+
 function headerMarkdown(name: string, ...more: readonly string[]): string {
   const entry = findHeader(name);
   return entry === undefined
-    ? paragraphs([
-        bold(name),
-        "A header that no public registry knows: it means what the API says it means.",
-        ...more,
-      ])
+    ? paragraphs([bold(name), NO_REGISTRY, ...more])
     : entryMarkdown(entry, { heading: bold(entry.name), more });
 }
 
@@ -315,7 +344,7 @@ function entryOf(vocabulary: ReadonlyMap<string, Entry>, name: string): string |
 }
 
 const STATUS_NOTE =
-  "A method response of this status has to exist: without one the client gets a 500 at run time.";
+  "A method response of this status has to exist: without one the client gets a 500 at run time, as seen in practice.";
 
 function statusMarkdown(value: string): string | undefined {
   const entry = STATUS_CODES.get(value);

@@ -1,4 +1,4 @@
-// Gives a header of the client's response another name, wherever its method maps or declares it.
+// Gives a header of the client's response another name, wherever its method maps or declares it, siblings included.
 // Invariant: nothing is renamed to what API Gateway refuses, and no two names become one.
 import type { Analysis } from "../analysis";
 import { isSameName, isSameThing, type Name, nameAt, namesIn } from "../model/names";
@@ -13,7 +13,19 @@ export interface Refusal {
 
 export type RenameTarget = { readonly kind: "target"; readonly span: Span; readonly name: string } | Refusal;
 
-export type Renamed = { readonly kind: "renamed"; readonly edits: readonly TextEdit[] } | Refusal;
+export type Renamed =
+  | {
+      readonly kind: "renamed";
+      readonly edits: readonly TextEdit[];
+      /** In the documents of the method's other responses, those that have any. */
+      readonly elsewhere: readonly ElsewhereEdits[];
+    }
+  | Refusal;
+
+export interface ElsewhereEdits {
+  readonly uri: string;
+  readonly edits: readonly TextEdit[];
+}
 
 export function renameTargetAt(analysis: Analysis, offset: number): RenameTarget {
   const here = nameAt(namesIn(analysis), offset);
@@ -22,7 +34,13 @@ export function renameTargetAt(analysis: Analysis, offset: number): RenameTarget
     : refused(here === undefined ? NO_NAME : NOT_HERE[here.kind]);
 }
 
-export function renameAt(analysis: Analysis, offset: number, typed: string): Renamed {
+/** `siblings`: the documents of the method's other responses. */
+export function renameAt(
+  analysis: Analysis,
+  offset: number,
+  typed: string,
+  siblings: readonly Analysis[] = [],
+): Renamed {
   const names = namesIn(analysis);
   const here = nameAt(names, offset);
   if (here?.kind !== "header") {
@@ -32,11 +50,32 @@ export function renameAt(analysis: Analysis, offset: number, typed: string): Ren
   const name = trimmed.startsWith(HEADER_TARGET_PREFIX)
     ? trimmed.slice(HEADER_TARGET_PREFIX.length)
     : trimmed;
-  const places = names.filter((other) => isSameThing(other, here));
-  const problem = whatIsWrong(name) ?? collision(name, places, names);
+  const own = placesIn(analysis, names, here);
+  const others = siblings.map((sibling) => placesIn(sibling, namesIn(sibling), here));
+  const problem =
+    whatIsWrong(name) ??
+    [own, ...others].map((places) => collision(name, places)).find((told) => told !== undefined);
+  const editsOf = ({ places }: Places) => places.map(({ rewrite }) => rewrite(name));
   return problem === undefined
-    ? { kind: "renamed", edits: places.map(({ rewrite }) => rewrite(name)) }
+    ? {
+        kind: "renamed",
+        edits: editsOf(own),
+        elsewhere: others
+          .map((other) => ({ uri: other.uri, edits: editsOf(other) }))
+          .filter(({ edits }) => edits.length > 0),
+      }
     : refused(problem);
+}
+
+/** The places of one thing among the names of a document. */
+interface Places {
+  readonly uri: string;
+  readonly places: readonly Name[];
+  readonly names: readonly Name[];
+}
+
+function placesIn({ uri }: Analysis, names: readonly Name[], here: Name): Places {
+  return { uri, names, places: names.filter((other) => isSameThing(other, here)) };
 }
 
 const NO_NAME = `Only the name of a header after \`${HEADER_TARGET_PREFIX}\` can be renamed.`;
@@ -61,7 +100,7 @@ function whatIsWrong(name: string): string | undefined {
 }
 
 /** A list that would hold the new name twice: the later mapping would silently win. */
-function collision(name: string, places: readonly Name[], names: readonly Name[]): string | undefined {
+function collision(name: string, { places, names }: Places): string | undefined {
   const lists = new Set(places.map(({ list }) => list));
   const wanted = { kind: "header", name } as const;
   const taken = names.find(

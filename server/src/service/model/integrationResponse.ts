@@ -5,6 +5,7 @@ import type { ParsedTemplate } from "../islands/vtl";
 import type { Node, ObjectNode, Property, StringNode, Tree } from "../syntax/node";
 import { SKELETON_KEY } from "../vocabulary/grammar";
 import type { DialectId } from "./dialects/dialect";
+import type { Backend } from "./method";
 
 export interface IntegrationResponse {
   readonly dialect: DialectId;
@@ -17,6 +18,8 @@ export interface IntegrationResponse {
   readonly pattern: SelectionPattern | undefined;
   readonly mappings: readonly Mapping[];
   readonly templates: readonly Template[];
+  /** What answers behind it, where the document shows the integration. */
+  readonly backend: Backend | undefined;
 }
 
 /** The regular expression of `selectionPattern`. It is read and compiled when somebody first asks. */

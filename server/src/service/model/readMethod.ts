@@ -14,13 +14,14 @@ export function* readMethod(tree: Tree, outline: MethodOutline, uri: string): Ge
   const isMethod = outline.integration !== outline.object;
   const list = findProperty(outline.integration, "integrationResponses");
   const members: MethodMember[] = [];
+  const integration = readIntegration(outline.integration);
   for (const entry of responses?.entries ?? []) {
-    const response = yield* readResponse(tree, entry.object, "serviceOutput");
+    const response = yield* readResponse(tree, entry.object, "serviceOutput", integration.backend);
     members.push({ uri, status: statusOf(entry), nameSpan: nameSpanOf(entry), response });
   }
   return {
     httpMethod: isMethod ? stringOf(outline.object, "httpMethod")?.value : undefined,
-    integration: readIntegration(outline.integration),
+    integration,
     members,
     declarations: declarations && {
       uri,
@@ -33,7 +34,7 @@ export function* readMethod(tree: Tree, outline: MethodOutline, uri: string): Ge
   };
 }
 
-function readIntegration(object: ObjectNode): Integration {
+export function readIntegration(object: ObjectNode): Integration {
   const type = stringOf(object, "type");
   const uri = stringOf(object, "uri");
   return { type, uri, backend: backendOf(type?.value, uri?.value) };

@@ -7,6 +7,7 @@ import { lazily } from "../lazily";
 import type { ObjectNode, Property, Tree } from "../syntax/node";
 import type { DialectId } from "./dialects/dialect";
 import type { IntegrationResponse, Mapping, SelectionPattern, Template } from "./integrationResponse";
+import type { Backend } from "./method";
 
 const MEMBERS_PER_STEP = 512;
 
@@ -15,6 +16,7 @@ export function* readResponse(
   tree: Tree,
   object: ObjectNode,
   dialect: DialectId,
+  backend?: Backend,
 ): Generator<void, IntegrationResponse> {
   const members = dialect === "parameterMap" ? [] : object.properties;
   const parameterMaps: ObjectNode[] = dialect === "parameterMap" ? [object] : [];
@@ -36,7 +38,7 @@ export function* readResponse(
   for (const map of templateMaps) {
     yield* forEachInSteps(map.properties, (property) => templates.push(readTemplate(property)));
   }
-  return { dialect, tree, object, members, pattern: readPattern(members), mappings, templates };
+  return { dialect, tree, object, members, pattern: readPattern(members), mappings, templates, backend };
 }
 
 function* forEachInSteps(

@@ -8,6 +8,8 @@ import type { Method, MethodMember } from "./method";
 
 const IN_PATH = /^(.*\/integration\/responses)\/([1-5]\d\d)\.json$/i;
 
+const BY_KEYS = "target ";
+
 /** The words that documents of one method have in common: its folder, and the target that its keys name. */
 export function methodKeysOf({ uri, blocks, frame }: Analysis): readonly string[] {
   const response = frame === undefined ? blocks[0]?.content.response : undefined;
@@ -18,8 +20,13 @@ export function methodKeysOf({ uri, blocks, frame }: Analysis): readonly string[
   const target = ["restApiId", "resourceId", "httpMethod"].map((key) => stringMember(response, key)?.value);
   return [
     ...(folder === undefined ? [] : [`folder ${folder}`]),
-    ...(target.every((label) => label !== undefined && label !== "") ? [`target ${target.join("/")}`] : []),
+    ...(target.every((label) => label !== undefined && label !== "") ? [BY_KEYS + target.join("/")] : []),
   ];
+}
+
+/** Whether its keys name the method, so that it may lie anywhere. */
+export function namesItsMethod(analysis: Analysis): boolean {
+  return methodKeysOf(analysis).some((key) => key.startsWith(BY_KEYS));
 }
 
 /** The document as one response of its method. */

@@ -2,11 +2,13 @@
 // Where the text is broken the syntax is the one thing to mend: no other rule is heard there.
 import { sortInSteps } from "../inSteps";
 import type { DocumentFacts } from "../model/dialects/dialect";
-import type { IntegrationResponse } from "../model/integrationResponse";
+import type { IntegrationResponse, Mapping, SelectionPattern, Template } from "../model/integrationResponse";
 import type { Method } from "../model/method";
 import { findBrokenTextInSteps } from "../syntax/brokenText";
 import type { SyntaxProblemCode, Tree } from "../syntax/node";
-import type { Finding, Problem, Rule } from "./rule";
+import type { DecodedText } from "../text/decodedText";
+import type { Span } from "../text/span";
+import type { Finding, Island, Problem, Rule, TemplateIsland } from "./rule";
 
 export interface RuleFailure {
   readonly rule: string;
@@ -24,37 +26,178 @@ export interface Checkable {
   readonly facts: DocumentFacts;
 }
 
+/**
+ * Which rules need not be asked again. An island is judged by itself: a rule that found nothing in it finds nothing
+ * while it stays as it is, wherever it stands. A rule that did not even look at it has nothing to say of its kind.
+ */
+export interface Settled {
+  readonly rules: readonly Rule[];
+  /** The rules that look at islands of a kind, by their places in the list. */
+  readonly concerned: Readonly<Record<Island["kind"], readonly number[]>>;
+  /** In the order in which they were looked at. */
+  readonly islands: readonly SettledIsland[];
+}
+
+interface SettledIsland {
+  readonly kind: Island["kind"];
+  /** How it is written. */
+  readonly source: string;
+  /** The rules that found something, or looked at what is around it. */
+  readonly again: readonly number[];
+}
+
+export interface CheckedBlock extends Checked {
+  readonly settled: Settled;
+}
+
 /** Subjects and problems: one subject may have as many problems as the text has characters. */
 const CHECKED_PER_STEP = 512;
 
-/** Findings come in the order of the text. Yields at bounded steps. */
-export function* checkRules(rules: readonly Rule[], checkable: Checkable): Generator<void, Checked> {
-  const findings: (readonly Finding[])[] = [];
-  const failures: RuleFailure[] = [];
-  const isBroken = yield* findBrokenTextInSteps(checkable.tree);
-  let checked = 0;
-  for (const rule of rules) {
-    const found: Finding[] = [];
-    findings.push(found);
-    try {
-      for (const problems of checksOf(rule, checkable)) {
-        for (const problem of problems) {
-          if (rule.subject === "document" || !isBroken(problem.span)) {
-            found.push(findingOf(rule, problem));
-          }
-          if (++checked % CHECKED_PER_STEP === 0) {
-            yield;
-          }
-        }
-        if (++checked % CHECKED_PER_STEP === 0) {
-          yield;
-        }
-      }
-    } catch (error) {
-      failures.push({ rule: rule.id, error });
+/** Findings come in the order of the text. Yields at bounded steps. `before` is what an earlier version settled. */
+export function* checkRules(
+  rules: readonly Rule[],
+  checkable: Checkable,
+  before?: Settled,
+): Generator<void, CheckedBlock> {
+  const { tree, response, facts } = checkable;
+  const asking = new Asking(rules, yield* findBrokenTextInSteps(tree));
+  for (const [at, rule] of rules.entries()) {
+    const isAbout =
+      (rule.subject === "document" && asking.ask(at, () => rule.check({ tree, facts, response }))) ||
+      (rule.subject === "response" && response && asking.ask(at, () => rule.check(response)));
+    if (isAbout) {
+      yield* asking.hear();
     }
   }
-  return { findings: yield* sortInSteps(findings, inOrder), failures };
+  const settled = yield* askAboutIslands(asking, checkable, before?.rules === rules ? before : undefined);
+  return { findings: yield* sortInSteps(asking.found, inOrder), failures: asking.failures, settled };
+}
+
+function* askAboutIslands(
+  asking: Asking,
+  { response }: Checkable,
+  before: Settled | undefined,
+): Generator<void, Settled> {
+  const { rules } = asking;
+  const all = [...rules.keys()].filter((at) => rules[at]?.subject === "island");
+  const concerned = { ...(before?.concerned ?? { mapping: all, pattern: all, template: all }) };
+  const settled: SettledIsland[] = [];
+  const found = response === undefined ? [] : islandsOf(response);
+  const look: Look = { isInside: false, isAround: false };
+  let asked = 0;
+  for (const { kind, source, show } of found) {
+    const known = knownAmong(before?.islands ?? [], {
+      kind,
+      source,
+      at: settled.length,
+      count: found.length,
+    });
+    const toAsk = known?.again ?? concerned[kind];
+    const island = show(look);
+    const again: number[] = [];
+    const looking: number[] = [];
+    for (const at of toAsk) {
+      const rule = rules[at];
+      look.isInside = false;
+      look.isAround = false;
+      const isSaying = rule?.subject === "island" && asking.ask(at, () => rule.check(island));
+      if (isSaying) {
+        yield* asking.hear();
+      }
+      const isOpen = isSaying || asking.failed.has(at);
+      if (isOpen || look.isAround) {
+        again.push(at);
+      }
+      if (isOpen || look.isInside) {
+        looking.push(at);
+      }
+    }
+    if (known === undefined) {
+      concerned[kind] = looking;
+    }
+    settled.push({ kind, source, again });
+    asked += 1 + toAsk.length;
+    if (asked >= CHECKED_PER_STEP) {
+      asked = 0;
+      yield;
+    }
+  }
+  return { rules, concerned, islands: settled };
+}
+
+/** The same island in the earlier version, counted from the first or from the last: an edit is in one place. */
+function knownAmong(
+  islands: readonly SettledIsland[],
+  { kind, source, at, count }: Pick<SettledIsland, "kind" | "source"> & { at: number; count: number },
+): SettledIsland | undefined {
+  const isSame = (island: SettledIsland | undefined): boolean =>
+    island?.kind === kind && island.source === source;
+  const fromEnd = islands.length - count + at;
+  return isSame(islands[at]) ? islands[at] : isSame(islands[fromEnd]) ? islands[fromEnd] : undefined;
+}
+
+/** Asks one rule after the other about one subject after the other. */
+class Asking {
+  readonly rules: readonly Rule[];
+  /** By the rule's place in the list. */
+  readonly found: Finding[][];
+  readonly failures: RuleFailure[] = [];
+  /** The places of the rules that threw: they are not asked any more. */
+  readonly failed = new Set<number>();
+  readonly #isBroken: (span: Span) => boolean;
+  #saying: { readonly at: number; readonly problems: Iterator<Problem>; first: Problem } | undefined;
+
+  constructor(rules: readonly Rule[], isBroken: (span: Span) => boolean) {
+    this.rules = rules;
+    this.found = rules.map(() => []);
+    this.#isBroken = isBroken;
+  }
+
+  /** Whether the rule has something to say. Most have not, which costs no generator of ours. */
+  ask(at: number, check: () => Iterable<Problem>): boolean {
+    if (this.failed.has(at)) {
+      return false;
+    }
+    try {
+      const problems = check()[Symbol.iterator]();
+      const first = problems.next();
+      this.#saying = first.done === true ? undefined : { at, problems, first: first.value };
+    } catch (error) {
+      this.#fail(at, error);
+    }
+    return this.#saying !== undefined;
+  }
+
+  /** Takes all that the rule has to say which was asked last. */
+  *hear(): Generator<void, void> {
+    const saying = this.#saying;
+    this.#saying = undefined;
+    const rule = saying && this.rules[saying.at];
+    if (saying === undefined || rule === undefined) {
+      return;
+    }
+    const { at, problems, first } = saying;
+    try {
+      let heard = 0;
+      for (let problem: Problem | undefined = first; problem !== undefined; ) {
+        if (rule.subject === "document" || !this.#isBroken(problem.span)) {
+          this.found[at]?.push(findingOf(rule, problem));
+        }
+        if (++heard % CHECKED_PER_STEP === 0) {
+          yield;
+        }
+        const next: IteratorResult<Problem> = problems.next();
+        problem = next.done === true ? undefined : next.value;
+      }
+    } catch (error) {
+      this.#fail(at, error);
+    }
+  }
+
+  #fail(at: number, error: unknown): void {
+    this.failed.add(at);
+    this.failures.push({ rule: this.rules[at]?.id ?? "", error });
+  }
 }
 
 function inOrder({ span: a }: Finding, { span: b }: Finding): number {
@@ -90,37 +233,114 @@ export function checkMethod(rules: readonly Rule[], method: Method, uri: string)
   return { findings, failures };
 }
 
-/** The problems of each subject that the rule looks at, one after the other. */
-function* checksOf(rule: Rule, { tree, response, facts }: Checkable): Generator<Iterable<Problem>> {
-  switch (rule.subject) {
-    case "document":
-      yield rule.check({ tree, facts, response });
-      return;
-    case "response":
-      if (response !== undefined) {
-        yield rule.check(response);
-      }
-      return;
-    case "island":
-      if (response === undefined) {
-        return;
-      }
-      for (const mapping of response.mappings) {
-        yield rule.check({ kind: "mapping", mapping });
-      }
-      if (response.pattern !== undefined) {
-        yield rule.check({ kind: "pattern", pattern: response.pattern, response });
-      }
-      for (const template of response.templates) {
-        const { value, parsed } = template;
-        if (value !== undefined) {
-          yield rule.check({ kind: "template", text: value.text, parsed, within: { template, response } });
-        }
-      }
-      return;
-    case "method":
-      // A method is no part of a block: `checkMethod` looks at it.
-      return;
+interface IslandInSource {
+  readonly kind: Island["kind"];
+  readonly source: string;
+  /** What a rule gets to see of it; `look` is told what the rule looked at. */
+  readonly show: (look: Look) => Island;
+}
+
+interface Look {
+  isInside: boolean;
+  isAround: boolean;
+}
+
+function islandsOf(response: IntegrationResponse): readonly IslandInSource[] {
+  const { tree, mappings, pattern, templates } = response;
+  const sourceOf = ({ start, end }: Span): string => tree.text.slice(start, end);
+  const islands: IslandInSource[] = mappings.map((mapping) => ({
+    kind: "mapping",
+    source: sourceOf(mapping.property),
+    show: (look) => new ShownMapping(mapping, look),
+  }));
+  if (pattern !== undefined) {
+    islands.push({
+      kind: "pattern",
+      source: sourceOf(pattern.node),
+      show: (look) => new ShownPattern(pattern, response, look),
+    });
+  }
+  for (const template of templates) {
+    const { value, property } = template;
+    if (value !== undefined) {
+      islands.push({
+        kind: "template",
+        source: sourceOf(property),
+        show: (look) => new ShownTemplate(template, value.text, response, look),
+      });
+    }
+  }
+  return islands;
+}
+
+class ShownMapping {
+  readonly kind = "mapping";
+  readonly #mapping: Mapping;
+  readonly #look: Look;
+
+  constructor(mapping: Mapping, look: Look) {
+    this.#mapping = mapping;
+    this.#look = look;
+  }
+
+  get mapping(): Mapping {
+    this.#look.isInside = true;
+    return this.#mapping;
+  }
+}
+
+class ShownPattern {
+  readonly kind = "pattern";
+  readonly #pattern: SelectionPattern;
+  readonly #response: IntegrationResponse;
+  readonly #look: Look;
+
+  constructor(pattern: SelectionPattern, response: IntegrationResponse, look: Look) {
+    this.#pattern = pattern;
+    this.#response = response;
+    this.#look = look;
+  }
+
+  get pattern(): SelectionPattern {
+    this.#look.isInside = true;
+    return this.#pattern;
+  }
+
+  get response(): IntegrationResponse {
+    this.#look.isInside = true;
+    this.#look.isAround = true;
+    return this.#response;
+  }
+}
+
+class ShownTemplate implements TemplateIsland {
+  readonly kind = "template";
+  readonly #template: Template;
+  readonly #text: DecodedText;
+  readonly #response: IntegrationResponse;
+  readonly #look: Look;
+
+  constructor(template: Template, text: DecodedText, response: IntegrationResponse, look: Look) {
+    this.#template = template;
+    this.#text = text;
+    this.#response = response;
+    this.#look = look;
+  }
+
+  get text(): DecodedText {
+    this.#look.isInside = true;
+    return this.#text;
+  }
+
+  get parsed(): Template["parsed"] {
+    this.#look.isInside = true;
+    return this.#template.parsed;
+  }
+
+  get within(): NonNullable<TemplateIsland["within"]> {
+    this.#look.isInside = true;
+    this.#look.isAround = true;
+    return { template: this.#template, response: this.#response };
   }
 }
 

@@ -1,9 +1,12 @@
-// A document of ours that was pasted in half: members without their braces, or a shell command around the JSON.
+// A document of ours that was pasted in half, or with what stood around it: members without their braces, a prompt
+// or heading above the JSON, a shell command around it.
 // Invariant: only what reads as JSON once it is wrapped or taken out is such a half.
 import { parseJson } from "../syntax/json/parse";
 import type { Tree } from "../syntax/node";
 import { type Span, spanOf } from "../text/span";
+import { asCode } from "./asCode";
 import type { Fix } from "./rule";
+import { readShellCommand } from "./shellCommand";
 
 export interface HalfDocument {
   readonly span: Span;
@@ -11,34 +14,70 @@ export interface HalfDocument {
   readonly fix: Fix;
 }
 
-const COMMAND = /\baws\s+apigateway\s+put-integration-response\b/;
-const IN_QUOTES = /'(\{[\s\S]*?\})'(?=\s|$)/;
-const MEMBERS_ALONE = /^"(?:[^"\\]|\\.)*"\s*:/;
-
 export function findHalfDocument({ text }: Tree): HalfDocument | undefined {
   const content = text.trimEnd();
+  return membersAlone(text, content) ?? shellCommand(text, content) ?? withTextAbove(text, content);
+}
+
+const MEMBERS_ALONE = /^"(?:[^"\\]|\\.)*"\s*:/;
+
+function membersAlone(text: string, content: string): HalfDocument | undefined {
   const first = MEMBERS_ALONE.exec(content);
-  if (first !== null) {
-    const wrapped = `{\n${content.replace(/,$/, "")}\n}`;
-    return isObject(wrapped)
-      ? {
-          span: spanOf(0, first[0].lastIndexOf('"') + 1),
-          message:
-            "These members have no braces around them, so the document cannot be read. Write `{` before the first and `}` after the last.",
-          fix: wholeText(text, "Put braces around it", wrapped),
-        }
-      : undefined;
+  if (first === null) {
+    return undefined;
   }
-  const command = COMMAND.exec(content);
-  const json = command === null ? undefined : IN_QUOTES.exec(content)?.[1];
-  return command === null || json === undefined || !isObject(json)
-    ? undefined
-    : {
-        span: spanOf(command.index, command.index + command[0].length),
-        message:
-          "This is a shell command, and a document holds its JSON alone. Take the JSON out of the command; what its other options say is lost.",
-        fix: wholeText(text, "Take the JSON out of the command", json),
+  const members = content.replace(/,$/, "");
+  const [wrapped, advice] = isObject(`{\n${members}`)
+    ? [`{\n${members}`, "Write `{` before the first."]
+    : [`{\n${members}\n}`, "Write `{` before the first and `}` after the last."];
+  return isObject(wrapped)
+    ? {
+        span: spanOf(0, first[0].lastIndexOf('"') + 1),
+        message: `These members have no braces around them, so the document cannot be read. ${advice}`,
+        fix: wholeText(text, "Put braces around it", wrapped),
+      }
+    : undefined;
+}
+
+function shellCommand(text: string, content: string): HalfDocument | undefined {
+  const command = readShellCommand(content);
+  if (command === undefined || !isObject(command.json)) {
+    return undefined;
+  }
+  const { span, json, lost } = command;
+  const loss = lost.length === 0 ? "" : ` What ${lost.map(asCode).join(", ")} says is lost.`;
+  return {
+    span,
+    message: `This is a shell command, and a document holds JSON alone. Write what its options say as the input of the AWS CLI.${loss}`,
+    fix: wholeText(text, "Take the JSON out of the command", json),
+  };
+}
+
+/** Objects that are tried, so that a long text of another kind is not parsed over and over. */
+const MAX_TRIED = 20;
+
+/** A terminal's prompt, a heading or an assignment above the one object of the document. */
+function withTextAbove(text: string, content: string): HalfDocument | undefined {
+  if (/^[{["/]/.test(content)) {
+    return undefined;
+  }
+  let start = -1;
+  for (let tried = 0; tried < MAX_TRIED; tried++) {
+    start = content.indexOf("{", start + 1);
+    if (start < 0) {
+      return undefined;
+    }
+    const json = content.slice(start).replace(/;$/, "");
+    if (isObject(json)) {
+      const above = content.slice(0, start).trimEnd();
+      return {
+        span: spanOf(0, above.length),
+        message: "This stands before the JSON, so the document cannot be read. Remove it.",
+        fix: wholeText(text, "Remove what stands before the JSON", json),
       };
+    }
+  }
+  return undefined;
 }
 
 function isObject(text: string): boolean {

@@ -1,5 +1,5 @@
 // Headers that do not reach the client under their own name: API Gateway renames or drops them.
-
+import type { Backend } from "../model/method";
 import { REMAPPED_PREFIX } from "../vocabulary/grammar";
 import { findHeader, HEADER_NOTES_PAGE, type HeaderEntry } from "../vocabulary/headers";
 import { defineRule, type Problem } from "./rule";
@@ -7,7 +7,7 @@ import { defineRule, type Problem } from "./rule";
 export default defineRule({
   id: "header-renamed",
   title: "Header that API Gateway renames or drops",
-  subject: "island",
+  subject: "response",
   severity: "information",
   evidence: "documented",
   explanation:
@@ -17,7 +17,9 @@ export default defineRule({
     "`Connection`, `Content-Length`, `Date` and `Server` were seen renamed with every type; `Authorization`, `Content-MD5`, " +
     "`Expect`, `Host`, `Max-Forwards`, `Proxy-Authenticate`, `Trailer`, `Upgrade`, `User-Agent` and `WWW-Authenticate` " +
     "with HTTP and AWS integrations but not with MOCK. `Transfer-Encoding` was dropped with every type. " +
-    "Only where the two agree for every type is it a warning.",
+    "Only where the two agree that the client does not get the name is it a warning: for every type, or for the " +
+    "type that the document shows, as the output of `get-method` does. Where they disagree, or the type decides and " +
+    "is not in sight, it is a hint. Behind a proxy integration nothing is mapped, so nothing is told.",
   source: HEADER_NOTES_PAGE,
   examples: {
     faulty: [
@@ -41,24 +43,53 @@ export default defineRule({
         code: `{ "responseParameters": { "method.response.header.⟦Upgrade⟧": "integration.response.header.Upgrade" } }`,
         message: "drops it; in recorded answers",
       },
+      {
+        code: `{
+  "type": "HTTP",
+  "integrationResponses": {
+    "401": { "responseParameters": { "method.response.header.⟦WWW-Authenticate⟧": "'Bearer'" } }
+  }
+}`,
+        message: "clients get it as `X-Amzn-Remapped-WWW-Authenticate`. Have",
+      },
+      {
+        code: `{
+  "type": "HTTP",
+  "integrationResponses": {
+    "200": { "responseParameters": { "method.response.header.⟦Accept⟧": "'text/html'" } }
+  }
+}`,
+        message: "with HTTP integrations",
+      },
     ],
     fine: [
+      `{
+  "type": "MOCK",
+  "integrationResponses": {
+    "401": { "responseParameters": { "method.response.header.WWW-Authenticate": "'Bearer'" } }
+  }
+}`,
+      `{
+  "type": "AWS",
+  "uri": "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/f/invocations",
+  "integrationResponses": {
+    "200": { "responseParameters": { "method.response.header.Accept": "'text/html'" } }
+  }
+}`,
       `{ "responseParameters": { "method.response.header.X-Date": "integration.response.header.Date" } }`,
       `{ "responseParameters": { "method.response.header.Content-Type": "'text/html'", "method.response.header.Content-Encoding": "'gzip'" } }`,
     ],
   },
-  *check(island) {
-    if (island.kind !== "mapping") {
-      return;
-    }
-    const { key, property } = island.mapping;
-    if (key.kind !== "header" || property.key.text.hasHoles) {
-      return;
-    }
-    const entry = findHeader(key.name);
-    const told = entry && fateOf(entry);
-    if (told !== undefined) {
-      yield { span: property.key.text.toSourceSpan(key.nameSpan), ...told };
+  *check({ backend, mappings }) {
+    for (const { key, property } of mappings) {
+      if (key.kind !== "header" || property.key.text.hasHoles) {
+        continue;
+      }
+      const entry = findHeader(key.name);
+      const told = entry && fateOf(entry, backend);
+      if (told !== undefined) {
+        yield { span: property.key.text.toSourceSpan(key.nameSpan), ...told };
+      }
     }
   },
 });
@@ -66,7 +97,49 @@ export default defineRule({
 /** Renamed with every type of integration, in recorded answers as well. */
 const RENAMED_EVERYWHERE: ReadonlySet<string> = new Set(["Connection", "Date", "Server"]);
 
-function fateOf({ name, onResponse, onResponseObserved }: HeaderEntry): Omit<Problem, "span"> | undefined {
+type Told = Omit<Problem, "span">;
+
+/** `backend`: unknown in a document that does not show the integration. */
+function fateOf(entry: HeaderEntry, backend: Backend | undefined): Told | undefined {
+  switch (backend) {
+    case undefined:
+      return fateAnywhere(entry);
+    case "proxy":
+      // Nothing is mapped there at all.
+      return undefined;
+    case "mock":
+      return isAlikeEverywhere(entry) ? fateAnywhere(entry) : undefined;
+    case "http":
+    case "aws":
+    case "lambda":
+      return fateBehind(entry, backend);
+  }
+}
+
+function isAlikeEverywhere({ name }: HeaderEntry): boolean {
+  return RENAMED_EVERYWHERE.has(name) || name === "Content-Length" || name === "Transfer-Encoding";
+}
+
+/** With a backend whose answer passes through API Gateway, where the table and recorded answers may agree. */
+function fateBehind(entry: HeaderEntry, backend: "http" | "aws" | "lambda"): Told | undefined {
+  const { name, onResponse, onResponseObserved } = entry;
+  if (isAlikeEverywhere(entry)) {
+    return fateAnywhere(entry);
+  }
+  if (onResponse === "remapped") {
+    return {
+      message: `API Gateway renames \`${name}\`: clients get it as \`${REMAPPED_PREFIX}${name}\`. Have them read that, or use another name.`,
+      severity: "warning",
+    };
+  }
+  if (onResponse === "dropped" && onResponseObserved === "remapped") {
+    return { ...dropped(name, `\`${REMAPPED_PREFIX}${name}\``, true), severity: "warning" };
+  }
+  const isOfOthers = (name === "Accept" && backend !== "http") || (name === "Via" && backend !== "lambda");
+  return isOfOthers ? undefined : fateAnywhere(entry);
+}
+
+function fateAnywhere({ name, onResponse, onResponseObserved }: HeaderEntry): Told | undefined {
   const renamed = `\`${REMAPPED_PREFIX}${name}\``;
   const severity = RENAMED_EVERYWHERE.has(name) ? ({ severity: "warning" } as const) : {};
   switch (onResponse) {
@@ -92,9 +165,10 @@ function fateOf({ name, onResponse, onResponseObserved }: HeaderEntry): Omit<Pro
   }
 }
 
-function dropped(name: string, renamed: string, isRenamed: boolean): Omit<Problem, "span"> {
+function dropped(name: string, renamed: string, isRenamed: boolean): Told {
   if (isRenamed) {
     return {
+      severity: "hint",
       message: `AWS documents that API Gateway drops it; in recorded answers clients get \`${name}\` as ${renamed}. Use another name, or remove the mapping.`,
     };
   }

@@ -127,9 +127,23 @@ export default defineRule({
         message: "no braces",
       },
       {
-        code: `⟦aws apigateway put-integration-response⟧ --status-code 200 --response-parameters '{ "method.response.header.ETag": "integration.response.header.ETag" }'`,
-        fixed: '{ "method.response.header.ETag": "integration.response.header.ETag" }',
-        message: "shell command",
+        code: '⟦"selectionPattern"⟧: "4\\\\d{2}" }',
+        fixed: '{\n"selectionPattern": "4\\\\d{2}" }',
+        message: "no braces",
+      },
+      {
+        code: `⟦aws apigateway put-integration-response⟧ --region eu-west-1 \\
+  --response-parameters '{ "method.response.header.ETag": "integration.response.header.ETag" }'`,
+        fixed: `{
+  "responseParameters": { "method.response.header.ETag": "integration.response.header.ETag" }
+}`,
+        message: "What `--region` says is lost",
+      },
+      {
+        code: `⟦$ aws apigateway get-integration-response --status-code 200⟧
+{ "selectionPattern": "" }`,
+        fixed: '{ "selectionPattern": "" }',
+        message: "before the JSON",
       },
       {
         code: `{ "selectionPattern": ${"[".repeat(63)}⟦[⟧${"]".repeat(64)} }`,

@@ -55,6 +55,7 @@ export interface Subjects {
   readonly method: Method;
 }
 
+/** A rule is shown it through getters, which tell whether the rule has to be asked again: take parts, do not spread it. */
 export type Island =
   | { readonly kind: "mapping"; readonly mapping: Mapping }
   | { readonly kind: "pattern"; readonly pattern: SelectionPattern; readonly response: IntegrationResponse }

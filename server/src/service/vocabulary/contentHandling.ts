@@ -19,7 +19,7 @@ export const CONVERSION_TABLE = [
   "| binary | binary | unchanged | unchanged | base64-encoded |",
 ].join("\n");
 
-const LEGEND =
+export const CONVERSION_LEGEND =
   "The payload is binary when the `Content-Type` of the integration response matches the API's `binaryMediaTypes`, " +
   "and likewise the first type in the client's `Accept`.";
 
@@ -30,7 +30,7 @@ const HANDLINGS = [
     detail:
       "Text that is not base64 is a 500 at run time. No template can take part: " +
       "with one in `responseTemplates`, recorded answers are a 500.\n\n" +
-      `${CONVERSION_TABLE}\n\n${LEGEND}`,
+      `${CONVERSION_TABLE}\n\n${CONVERSION_LEGEND}`,
     evidence: "documented",
     source: ENCODING_PAGE,
   },
@@ -39,7 +39,7 @@ const HANDLINGS = [
     summary: "A binary payload is encoded as base64; a text one becomes UTF-8 text.",
     detail:
       "A template reads the base64 text of a binary payload only through `$input.body`.\n\n" +
-      `${CONVERSION_TABLE}\n\n${LEGEND}`,
+      `${CONVERSION_TABLE}\n\n${CONVERSION_LEGEND}`,
     evidence: "documented",
     source: ENCODING_PAGE,
   },

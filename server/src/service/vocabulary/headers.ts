@@ -12,6 +12,8 @@ export const HEADER_NOTES_PAGE =
 export type HeaderFate = "passed" | "remapped" | "overwritten" | "dropped";
 
 export interface HeaderEntry extends Entry {
+  /** `detail` without what becomes of it on its way. */
+  readonly note: string;
   /** Place in the list, from 0. */
   readonly rank: number;
   /** Who sends it by its definition. A `request` field is listed for what the service does with it. */
@@ -50,6 +52,7 @@ function header<const N extends string>(
     name,
     summary,
     detail,
+    note: options.detail ?? "",
     evidence: options.evidence ?? "documented",
     source,
     direction: options.direction ?? "response",
@@ -74,7 +77,7 @@ function fatesOf(names: readonly string[], documented: HeaderFate, observed?: He
 function sayFate(name: string, documented: HeaderFate, observed: HeaderFate | undefined): string | undefined {
   const renamed = `\`${REMAPPED_PREFIX}${name}\``;
   const seen = documented === "remapped" ? "remapped" : observed;
-  const where = SEEN_EVERYWHERE.has(name) ? "" : " for HTTP and AWS integrations but not for MOCK";
+  const where = RENAMED_EVERYWHERE.has(name) ? "" : " for HTTP and AWS integrations but not for MOCK";
   const otherwise = seen === "remapped" ? ` In recorded answers it is renamed to ${renamed}${where}.` : "";
   switch (documented) {
     case "passed":
@@ -89,7 +92,12 @@ function sayFate(name: string, documented: HeaderFate, observed: HeaderFate | un
 }
 
 /** Renamed for every type of integration, in recorded answers. */
-const SEEN_EVERYWHERE: ReadonlySet<string> = new Set(["Connection", "Content-Length", "Date", "Server"]);
+export const RENAMED_EVERYWHERE: ReadonlySet<string> = new Set([
+  "Connection",
+  "Content-Length",
+  "Date",
+  "Server",
+]);
 
 const ACCEPT_FATE: Fate = {
   documented: "dropped",

@@ -327,6 +327,25 @@ const SNIPPET_LIST = [
     ],
   },
   {
+    name: "httpPassThrough",
+    label: "HTTP pass-through response",
+    place: "document",
+    summary:
+      "The body of a PUT that hands an HTTP backend's answer on: its body as it is, and its media type.",
+    detail:
+      "Without a template the body passes through. Of the backend's headers only those that are mapped reach the " +
+      "client. Without a `selectionPattern` it is the default response, so statuses that need an answer of their own, " +
+      `such as errors, need a response with a pattern. ${DECLARED}`,
+    evidence: "documented",
+    source: `${GUIDE}setup-http-integrations.html`,
+    members: [
+      {
+        key: "responseParameters",
+        value: [toHeader(stop(1, "Content-Type"), `integration.response.header.${stop(2, "Content-Type")}`)],
+      },
+    ],
+  },
+  {
     name: "corsPreflight",
     label: "CORS preflight response",
     place: "document",

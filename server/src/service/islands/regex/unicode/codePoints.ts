@@ -1,5 +1,6 @@
 // What JDK 17 knows of a code point: Unicode 13, told from JavaScript's own tables and what they differ in.
 // Invariant: the answers are those of the JDK on every version of Node, whatever its Unicode.
+import { lazily } from "../../../lazily";
 import {
   BLOCKS,
   CATEGORIES,
@@ -17,13 +18,13 @@ export type PropertyName = keyof typeof DIFFERENCES;
 
 const NEVER: CodePointTest = () => false;
 
-const unassigned = unpack(UNASSIGNED);
+const unassigned = lazily(() => unpack(UNASSIGNED));
 const changedCategories = new Map(CATEGORIES);
 const changedScripts = new Map(SCRIPT_CHANGES);
 const upperCases = new Map(UPPER);
 const lowerCases = new Map(LOWER);
-const scriptCodes = new Map(SCRIPTS.split(" ").map((entry) => splitOnce(entry)));
-const blockRanges = readBlocks();
+const scriptCodes = lazily(() => new Map(SCRIPTS.split(" ").map((entry) => splitOnce(entry))));
+const blockRanges = lazily(readBlocks);
 
 /** JavaScript's name of what Java calls by ours; only the differences are in our table. */
 const PROPERTY_SOURCES: Readonly<Record<PropertyName, RegExp>> = {
@@ -38,17 +39,18 @@ const PROPERTY_SOURCES: Readonly<Record<PropertyName, RegExp>> = {
 };
 
 export function isUnassigned(codePoint: number): boolean {
-  return isIn(unassigned, codePoint);
+  return isIn(unassigned(), codePoint);
 }
 
 /** Whether a code point's general category is one of those named: `categoryTest(["Lu", "Ll"])`. */
 export function categoryTest(categories: readonly string[]): CodePointTest {
   const withUnassigned = categories.includes("Cn");
   const others = categories.filter((category) => category !== "Cn");
-  const inNode =
+  const inNode = lazily(() =>
     others.length === 0
       ? undefined
-      : new RegExp(`[${others.map((category) => `\\p{${category}}`).join("")}]`, "u");
+      : new RegExp(`[${others.map((category) => `\\p{${category}}`).join("")}]`, "u"),
+  );
   return (codePoint) => {
     if (isUnassigned(codePoint)) {
       return withUnassigned;
@@ -57,19 +59,21 @@ export function categoryTest(categories: readonly string[]): CodePointTest {
     if (changed !== undefined) {
       return others.includes(changed);
     }
-    return inNode?.test(String.fromCodePoint(codePoint)) ?? false;
+    return inNode()?.test(String.fromCodePoint(codePoint)) ?? false;
   };
 }
 
 export function propertyTest(name: PropertyName): CodePointTest {
   const inNode = PROPERTY_SOURCES[name];
-  const more = unpack(DIFFERENCES[name].more);
-  const less = unpack(DIFFERENCES[name].less);
+  const more = lazily(() => unpack(DIFFERENCES[name].more));
+  const less = lazily(() => unpack(DIFFERENCES[name].less));
   return (codePoint) => {
-    if (isIn(more, codePoint)) {
+    if (isIn(more(), codePoint)) {
       return true;
     }
-    return !isIn(less, codePoint) && !isUnassigned(codePoint) && inNode.test(String.fromCodePoint(codePoint));
+    return (
+      !isIn(less(), codePoint) && !isUnassigned(codePoint) && inNode.test(String.fromCodePoint(codePoint))
+    );
   };
 }
 
@@ -80,7 +84,7 @@ export function scriptTest(name: string): CodePointTest | undefined {
     return categoryTest(["Cn", "Co", "Cs"]);
   }
   const code =
-    scriptCodes.get(upper) ?? [...scriptCodes.values()].find((known) => known.toUpperCase() === upper);
+    scriptCodes().get(upper) ?? [...scriptCodes().values()].find((known) => known.toUpperCase() === upper);
   if (code === undefined) {
     return undefined;
   }
@@ -96,7 +100,7 @@ export function scriptTest(name: string): CodePointTest | undefined {
 
 /** The block of a name as `UnicodeBlock.forName` takes it. */
 export function blockTest(name: string): CodePointTest | undefined {
-  const range = blockRanges.get(name.toUpperCase());
+  const range = blockRanges().get(name.toUpperCase());
   if (range === undefined) {
     return undefined;
   }
@@ -119,11 +123,11 @@ export function foldCase(codePoint: number): number {
 }
 
 export function scriptNames(): readonly string[] {
-  return [...scriptCodes.keys()];
+  return [...scriptCodes().keys()];
 }
 
 export function blockNames(): readonly string[] {
-  return [...blockRanges.keys()];
+  return [...blockRanges().keys()];
 }
 
 function simple(

@@ -1,0 +1,28 @@
+// A control plane whose every call waits for its turn.
+import type { ControlPlane, GatewayFailure } from "./gateway";
+import type { Pace, PacedCall } from "./pace";
+
+export function pacedPlane(plane: ControlPlane, pace: Pace): ControlPlane {
+  const paced =
+    <Args extends readonly unknown[], Answer>(
+      call: PacedCall,
+      ask: (...args: [...Args, AbortSignal]) => Promise<Answer>,
+    ) =>
+    async (...args: [...Args, AbortSignal]): Promise<Answer | GatewayFailure> =>
+      (await pace.turn(call, args.at(-1) as AbortSignal)) ? ask(...args) : CANCELLED;
+  return {
+    getIntegrationResponse: paced("other", plane.getIntegrationResponse),
+    putIntegrationResponse: paced("other", plane.putIntegrationResponse),
+    deleteIntegrationResponse: paced("other", plane.deleteIntegrationResponse),
+    getRestApis: paced("other", plane.getRestApis),
+    getResources: paced("getResources", plane.getResources),
+    getMethod: paced("other", plane.getMethod),
+    putMethodResponse: paced("other", plane.putMethodResponse),
+    declareHeaders: paced("other", plane.declareHeaders),
+    getStages: paced("other", plane.getStages),
+    createDeployment: paced("createDeployment", plane.createDeployment),
+    testInvokeMethod: paced("other", plane.testInvokeMethod),
+  };
+}
+
+const CANCELLED: GatewayFailure = { kind: "failed", reason: "cancelled", reached: "no" };
