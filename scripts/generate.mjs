@@ -1,4 +1,4 @@
-// Writes everything that is derived from the code: `docs/rules`, `docs/vocabulary`, the JSON Schema, `docs/settings.md`,
+// Writes everything that is derived from the code: `docs/rules`, `docs/vocabulary`, the JSON Schemas, `docs/settings.md`,
 // the rules' settings in package.json, the grammars and the translators' strings.
 // `--check` writes nothing: it says what is stale and where it first differs, and exits with 1.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { rulePages } from "./generate/rulePages.mjs";
+import { samplesSchemaFile } from "./generate/samplesSchema.mjs";
 import { schemaFile } from "./generate/schema.mjs";
 import { loadService } from "./generate/service.mjs";
 import { ruleSettings, settingsPage } from "./generate/settings.mjs";
@@ -24,6 +25,7 @@ const files = [
   ...rulePages(service),
   ...vocabularyPages(service),
   schemaFile(service),
+  samplesSchemaFile(service),
   manifest,
   settingsPage(ROOT, manifest.text),
   ...(await grammarFiles()),

@@ -2,11 +2,13 @@
 // Invariant: a window without a document of ours starts no server and opens no output channel.
 import { commands, type ExtensionContext, type TextDocument, workspace } from "vscode";
 import { CLIENT_COMMANDS } from "../../server/src/contract";
+import { chooseSample } from "./commands/chooseSample";
 import { copyAwsCommand } from "./commands/copyAwsCommand";
 import { deployCommand } from "./commands/deploy";
 import { explainRule } from "./commands/explainRule";
 import { ignoreRule } from "./commands/ignoreRule";
 import { newResponse } from "./commands/newResponse";
+import { newSample } from "./commands/newSample";
 import { openSample } from "./commands/openSample";
 import { openWalkthrough } from "./commands/openWalkthrough";
 import { restartServer } from "./commands/restartServer";
@@ -15,6 +17,7 @@ import { Connection, type CreateClient } from "./connect";
 import { bringsMarker, isForeign, isOurs } from "./documents";
 import { remembered } from "./remembered";
 import { Tell } from "./tell";
+import { ResponsePreview } from "./views/responsePreview";
 import { ShownDocuments } from "./views/shownDocuments";
 import { TargetStatusItem } from "./views/targetStatus";
 
@@ -37,13 +40,19 @@ export function activateWith(context: ExtensionContext, host: Host): void {
   const tell = new Tell();
   const connection = new Connection(host, tell);
   const shown = new ShownDocuments();
+  const preview = new ResponsePreview(connection);
+  const addSample = () => newSample({ connection, preview, tell });
   const memory = remembered(context.workspaceState);
   const deploy = deployCommand({ connection, tell, shown, memory, deploys: host.deploys });
   context.subscriptions.push(
     tell,
     connection,
     shown,
+    preview,
     new TargetStatusItem(connection),
+    commands.registerCommand(CLIENT_COMMANDS.preview, () => preview.open()),
+    commands.registerCommand(CLIENT_COMMANDS.chooseSample, () => chooseSample(preview, tell, addSample)),
+    commands.registerCommand(CLIENT_COMMANDS.newSample, addSample),
     commands.registerCommand(CLIENT_COMMANDS.deploy, deploy),
     commands.registerCommand(CLIENT_COMMANDS.ignoreRule, (rule: unknown) => ignoreRule(tell, rule)),
     commands.registerCommand(CLIENT_COMMANDS.explainRule, (rule: unknown) =>

@@ -2,7 +2,7 @@
 // Invariant: at most one server per window, and nothing of the language client is loaded before it is needed.
 import { type CancellationToken, type Disposable, EventEmitter, type Uri, workspace } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
-import type { TargetStatus } from "../../server/src/contract";
+import type { PreviewAnswer, PreviewParams, TargetStatus } from "../../server/src/contract";
 import type { Host } from "./activate";
 import { ENDPOINT_SETTING, hostState } from "./hostState";
 import type { Session } from "./session";
@@ -68,6 +68,11 @@ export class Connection implements Disposable {
   /** What a document says of its target; nothing when the server does not know the document. */
   async target(uri: Uri): Promise<TargetStatus | undefined> {
     return (await this.#session)?.target(uri);
+  }
+
+  /** What a client of the API would receive. */
+  async preview(params: PreviewParams, token?: CancellationToken): Promise<PreviewAnswer> {
+    return (await this.#open()).preview(params, token);
   }
 
   dispose(): void {

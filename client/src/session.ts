@@ -1,6 +1,6 @@
 // One server and the language client that talks to it. Loaded at the first start, since most JSON is not ours.
 // Invariant: no request reaches the server for a document it was not told of.
-import type { Uri } from "vscode";
+import type { CancellationToken, Uri } from "vscode";
 import {
   type BaseLanguageClient,
   ExecuteCommandRequest,
@@ -15,6 +15,9 @@ import {
   HOST_STATE_NOTIFICATION,
   type HostState,
   OWN_LANGUAGE_ID,
+  PREVIEW_REQUEST,
+  type PreviewAnswer,
+  type PreviewParams,
   TARGET_REQUEST,
   type TargetParams,
   type TargetStatus,
@@ -103,6 +106,12 @@ export class Session {
     }
     const params: TargetParams = { uri: uri.toString() };
     return this.#client.sendRequest<TargetStatus>(TARGET_REQUEST, params);
+  }
+
+  async preview(params: PreviewParams, token?: CancellationToken): Promise<PreviewAnswer> {
+    const client = this.#client;
+    await client.start();
+    return client.sendRequest<PreviewAnswer>(PREVIEW_REQUEST, params, token);
   }
 
   async tellHostState(state: HostState): Promise<void> {

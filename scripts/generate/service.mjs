@@ -8,6 +8,8 @@ const NAMES = [
   "rules/index",
   "rules/explain",
   "rules/ruleUrl",
+  "simulate/sampleFields",
+  "simulate/select",
   "vocabulary/contentHandling",
   "vocabulary/contextVariables",
   "vocabulary/grammar",

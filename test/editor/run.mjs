@@ -6,7 +6,17 @@ import { pathToFileURL } from "node:url";
 import { packageExtension } from "../../scripts/package.mjs";
 import { openWindow } from "./workbench.mjs";
 
-const JOURNEYS = ["edit", "complete", "declare", "rename", "create", "patterns", "deploy", "restricted"];
+const JOURNEYS = [
+  "edit",
+  "complete",
+  "declare",
+  "rename",
+  "create",
+  "patterns",
+  "preview",
+  "deploy",
+  "restricted",
+];
 const asked = process.argv.slice(2);
 const isAsked = (part) => asked.length === 0 || asked.includes(part);
 let failed = 0;

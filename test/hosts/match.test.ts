@@ -161,7 +161,7 @@ describe("saved samples", () => {
   test("of the examples hold", () => {
     const { code, out, err } = match(["--samples", "examples"], ROOT);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out.match(/^ok /gm)).toHaveLength(4);
+    expect(out.match(/^ok /gm)).toHaveLength(6);
   });
 });
 

@@ -45,6 +45,8 @@ export const SERVER_COMMANDS = {
   whichResponse: "apigatewayResponse.server.whichResponse",
   /** `[]` → `ResponseTemplate[]`. */
   listResponseTemplates: "apigatewayResponse.server.listResponseTemplates",
+  /** `[]` → `SampleTemplate[]`. */
+  listSampleTemplates: "apigatewayResponse.server.listSampleTemplates",
 } as const;
 
 /** Commands only a client can carry out; code lenses and code actions name them. */
@@ -58,6 +60,10 @@ export const CLIENT_COMMANDS = {
   openWalkthrough: "apigatewayResponse.openWalkthrough",
   /** `[uri?: string, line?: number, character?: number]`; without them, the cursor's place. */
   whichResponse: "apigatewayResponse.whichResponse",
+  /** Opens the preview of the active response to the side. */
+  preview: "apigatewayResponse.preview",
+  chooseSample: "apigatewayResponse.chooseSample",
+  newSample: "apigatewayResponse.newSample",
   showLog: "apigatewayResponse.showLog",
 } as const;
 
@@ -137,6 +143,52 @@ export interface TargetConflict {
   readonly key: keyof DeployTarget;
   readonly inKeys: string;
   readonly inPath: string;
+}
+
+/** `PreviewParams` → `PreviewAnswer`: what a client of the API would receive. */
+export const PREVIEW_REQUEST = "apigatewayResponse/preview";
+
+export interface PreviewParams {
+  readonly uri: string;
+  /** Which of several responses: zero-based, in the encoding that was negotiated. */
+  readonly line?: number;
+  readonly character?: number;
+  /** The name of the sample that was chosen; without it, one that the response answers. */
+  readonly sample?: string;
+}
+
+export type PreviewAnswer = Preview | { readonly kind: "none"; readonly message: string };
+
+export interface Preview {
+  readonly kind: "preview";
+  /** The version of the buffer that it was made of. */
+  readonly version: number;
+  /** Status line, headers, body, and below them, after `#`, how it came about. */
+  readonly text: string;
+  /** What the response is called, such as its status. */
+  readonly title: string;
+  readonly sample: SampleChoice;
+  readonly samples: readonly SampleChoice[];
+  /** Where samples of this response are looked for, the nearest first. */
+  readonly files: readonly string[];
+}
+
+export interface SampleChoice {
+  readonly name: string;
+  /** The URI of its file; one of the built-in samples has none. */
+  readonly file?: string;
+}
+
+/** Files of samples, by their path. */
+export const SAMPLE_FILES = /\.samples\.json$/i;
+
+/** A sample to begin with. */
+export interface SampleTemplate {
+  readonly id: string;
+  readonly label: string;
+  readonly summary: string;
+  /** JSON of one sample. */
+  readonly text: string;
 }
 
 export interface RuleSummary {

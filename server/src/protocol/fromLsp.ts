@@ -166,6 +166,16 @@ export function fromLspWhich(value: unknown): WhichAsked | undefined {
     : { ...place, backend, sample };
 }
 
+export interface PreviewPlace extends DocumentPlace {
+  /** The sample that was chosen. */
+  readonly sample: string | undefined;
+}
+
+export function fromLspPreview(value: unknown): PreviewPlace | undefined {
+  const place = fromLspPlace(value);
+  return place && { ...place, sample: text(fieldsOf(value).get("sample")) };
+}
+
 function fromLspTarget(value: unknown): Partial<DeployTarget> | undefined {
   const fields = fieldsOf(value);
   const target: Partial<Record<keyof DeployTarget, string>> = {};

@@ -6,6 +6,7 @@ import {
   type ResponseTemplate,
   type RulePage,
   type RuleSummary,
+  type SampleTemplate,
   SERVER_COMMANDS,
   type WhichResponseAnswer,
 } from "../contract";
@@ -17,6 +18,7 @@ import {
   explainRule,
   Lines,
   newResponses,
+  newSamples,
   RULES,
   RULES_BY_ID,
   shiftSpan,
@@ -31,6 +33,7 @@ export type QuestionAnswer =
   | readonly RuleSummary[]
   | RulePage
   | readonly ResponseTemplate[]
+  | readonly SampleTemplate[]
   | AwsCommandAnswer
   | WhichResponseAnswer
   | null;
@@ -39,6 +42,7 @@ const QUESTIONS: ReadonlySet<string> = new Set([
   SERVER_COMMANDS.listRules,
   SERVER_COMMANDS.explainRule,
   SERVER_COMMANDS.listResponseTemplates,
+  SERVER_COMMANDS.listSampleTemplates,
   SERVER_COMMANDS.awsCommand,
   SERVER_COMMANDS.whichResponse,
 ]);
@@ -67,6 +71,8 @@ export async function answerQuestion(
       return newResponses();
     case SERVER_COMMANDS.whichResponse:
       return whichAnswer(argument, joinedOf);
+    case SERVER_COMMANDS.listSampleTemplates:
+      return newSamples();
     default:
       return awsCommand(argument, viewOf);
   }

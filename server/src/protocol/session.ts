@@ -52,6 +52,7 @@ import {
   HOST_STATE_NOTIFICATION,
   type HostState,
   OWN_LANGUAGE_ID,
+  PREVIEW_REQUEST,
   SETTINGS_SECTION,
   TARGET_REQUEST,
   TEMPLATE_LANGUAGE_ID,
@@ -67,6 +68,7 @@ import {
   arePositions,
   fromLspActionKey,
   fromLspCommand,
+  fromLspPreview,
   fromLspQuestion,
   fromLspShown,
   fromLspUri,
@@ -78,9 +80,11 @@ import {
 } from "./fromLsp";
 import { readHostState } from "./hostState";
 import * as names from "./names";
+import { preview } from "./preview";
 import { createProgress } from "./progress";
 import { Publisher } from "./publish";
 import { answerQuestion, isQuestion } from "./questions";
+import { SampleFiles } from "./sampleFiles";
 import { SettingsByDocument } from "./settings";
 import { type Files, SiblingFiles } from "./siblingFiles";
 import { type Sibling, Siblings } from "./siblings";
@@ -114,6 +118,7 @@ interface Session {
   readonly deployCommands: DeployCommands;
   readonly settings: SettingsByDocument;
   readonly siblings: Siblings;
+  readonly samples: SampleFiles;
   host: HostState;
 }
 
@@ -150,6 +155,7 @@ export function startSession({ connection, client, host, turn }: Opening, { file
     }),
     settings,
     siblings,
+    samples: new SampleFiles(known),
     host,
   };
   registerDocuments(session);
@@ -158,6 +164,7 @@ export function startSession({ connection, client, host, turn }: Opening, { file
   registerFeatures(session);
   registerResolvers(session);
   registerCommands(session);
+  registerPreview(session);
   registerSettings(session);
   connection.onShutdown(() => {
     answers.closed = true;
@@ -396,6 +403,22 @@ function registerCommands(session: Session): void {
       const document = documents.get(uri);
       const analysis = document && (await documents.analysisOf(document, token));
       return analysis instanceof Stop ? analysis : targetStatusOf(uri, analysis);
+    });
+  });
+}
+
+function registerPreview(session: Session): void {
+  const { answers, samples } = session;
+  onRequest(session, PREVIEW_REQUEST, (params, token) => {
+    const place = fromLspPreview(params);
+    return answers.answer<unknown>({ request: PREVIEW_REQUEST, uri: place?.uri }, token, async () => {
+      if (place === undefined) {
+        return invalidParams(PREVIEW_REQUEST);
+      }
+      const view = await viewOf(session, place.uri, token);
+      return view === undefined || view instanceof Stop
+        ? (view ?? { kind: "none", message: "The document is not open here." })
+        : preview(await joined(session, view), place, await samples.of(place.uri));
     });
   });
 }

@@ -35,6 +35,7 @@ export { type InlayHintData, inlayHintsIn } from "./features/inlayHints";
 export { type LensData, lensesOf } from "./features/lenses";
 export { type LinkData, linksOf } from "./features/links";
 export { type NewResponse, newResponses } from "./features/newResponse";
+export { type OfferedSample, type PreviewData, previewAt, sampleAt } from "./features/preview";
 export { type ReferenceData, type ReferenceOptions, referencesAt } from "./features/references";
 export {
   type ElsewhereEdits,
@@ -79,7 +80,20 @@ export { explainRule } from "./rules/explain";
 export { RULES, RULES_BY_ID } from "./rules/index";
 export type { FaultyExample, Finding, Fix, Rule, Severity } from "./rules/rule";
 export { ruleUrl } from "./rules/ruleUrl";
-export { type NamedSample, readSamples, type Samples, sampleOf } from "./simulate/samples";
+export { builtInSample, fittingSample, sampleFilesOf } from "./simulate/chooseSample";
+export { type Difference, differencesOf } from "./simulate/expectation";
+export { builtInSamples, type NewSample, newSamples } from "./simulate/newSamples";
+export { previewText, sentencesOf } from "./simulate/previewText";
+export {
+  type BackendAnswer,
+  type ExpectedResponse,
+  type NamedSample,
+  readSamples,
+  type SampleProblem,
+  type SampleRequest,
+  type Samples,
+  sampleOf,
+} from "./simulate/samples";
 export {
   BACKENDS,
   type Backend,
@@ -90,6 +104,14 @@ export {
   type Trace,
   type Verdict,
 } from "./simulate/select";
+export {
+  type Candidate,
+  type ClientResponse,
+  type Exchange,
+  type Simulation,
+  simulate,
+} from "./simulate/simulate";
+export type { Step } from "./simulate/trace";
 export { type LinePosition, Lines } from "./text/lines";
 export { nearest } from "./text/nearest";
 export { plainText } from "./text/plainText";

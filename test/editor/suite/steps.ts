@@ -9,6 +9,7 @@ import {
   languages,
   type Range,
   type TextDocument,
+  ViewColumn,
   WorkspaceEdit,
   window,
   workspace,
@@ -85,5 +86,15 @@ export async function completionsAt(marked: string): Promise<readonly string[]> 
   return list.items.map(({ insertText, label }: CompletionItem) => {
     const text = insertText ?? label;
     return typeof text === "string" ? text : "value" in text ? text.value : text.label;
+  });
+}
+
+/** Opens the preview of a document and waits until it shows a text. */
+export async function previewShows(document: TextDocument, text: string): Promise<void> {
+  await window.showTextDocument(document, ViewColumn.One);
+  await commands.executeCommand("apigatewayResponse.preview");
+  await until(workspace.onDidChangeTextDocument, () => {
+    const preview = workspace.textDocuments.find(({ uri }) => uri.scheme === "apigateway-preview");
+    return preview?.getText().includes(text) === true ? true : undefined;
   });
 }

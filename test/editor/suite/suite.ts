@@ -16,7 +16,17 @@ import {
   window,
   workspace,
 } from "vscode";
-import { activated, completionsAt, documentOf, OWN, oursIn, replace, SERVER_DEPLOY, until } from "./steps";
+import {
+  activated,
+  completionsAt,
+  documentOf,
+  OWN,
+  oursIn,
+  previewShows,
+  replace,
+  SERVER_DEPLOY,
+  until,
+} from "./steps";
 
 const SAMPLE = "documentation-sample.integration-response.json";
 
@@ -180,3 +190,14 @@ async function hoverAt(document: TextDocument, position: Position): Promise<read
     .flatMap(({ contents }) => contents)
     .map((content) => (content instanceof MarkdownString ? content.value : String(content)));
 }
+
+suite("the preview", () => {
+  test("shows a response that is not saved anywhere with a sample of our own, and each change of it", async () => {
+    const text = '{ "responseTemplates": { "application/json": "{ \\"n\\": 1 }" } }';
+    const document = await documentOf(OWN, text);
+    await previewShows(document, '{ "n": 1 }');
+    const at = document.positionAt(text.indexOf("1 }"));
+    await replace(document, new Range(at, at), "2");
+    await previewShows(document, '{ "n": 21 }');
+  });
+});

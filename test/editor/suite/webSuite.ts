@@ -8,6 +8,7 @@ import {
   holds,
   OWN,
   oursIn,
+  previewShows,
   replace,
   SERVER_DEPLOY,
   until,
@@ -47,6 +48,17 @@ suite("web host", () => {
       texts.some((text) => text.includes("method.response.header.Content-Type")),
       texts.join("\n"),
     );
+  });
+
+  test("previews a response, with the samples that lie beside it", async () => {
+    const folder = workspace.workspaceFolders?.[0];
+    holds(folder !== undefined, "no folder is open");
+    const path = "restapis/fugvjdxtri/resources/3kzxbg5sa2/methods/GET/integration/responses/404.json";
+    const document = await workspace.openTextDocument(Uri.joinPath(folder?.uri ?? Uri.file("/"), path));
+    await previewShows(document, '"detail": "[NotFound] No such item."');
+    const at = document.getText().indexOf("Not found");
+    await replace(document, new Range(document.positionAt(at), document.positionAt(at + 9)), "Gone");
+    await previewShows(document, '"title": "Gone"');
   });
 });
 

@@ -1,6 +1,6 @@
 // Which response answers, as tables. [AWS] marks what recorded answers of the service show.
 import { describe, expect, test } from "vitest";
-import { readSamples, type Sample, selectResponse } from "../../../server/src/service";
+import { type Sample, selectResponse } from "../../../server/src/service";
 import { ownDocument } from "../../support/documents";
 
 /** Patterns of a method's responses by status; `undefined` is a default. */
@@ -104,34 +104,4 @@ test("each response says why", () => {
     "matched Its pattern matches.",
     "refused Java refuses its pattern: Unclosed group.",
   ]);
-});
-
-describe("samples", () => {
-  test("are read with their expectations", () => {
-    const { samples, problems } = readSamples(
-      '[{ "name": "a", "errorMessage": "", "expect": 200 }, { "name": "b", "type": "mock", "status": 404 }]',
-    );
-    expect(problems).toEqual([]);
-    expect(samples).toEqual([
-      { name: "a", sample: { backend: "lambda", errorMessage: "" }, expect: "200" },
-      { name: "b", sample: { backend: "mock", status: "404" }, expect: undefined },
-    ]);
-  });
-
-  test.each([
-    ["{", "It is no JSON array of samples."],
-    ["{}", "It is no JSON array of samples."],
-    ["[1]", "Sample 1 is no object."],
-    ["[{}]", "Sample 1 has no name."],
-    ['[{ "name": "a" }]', "Sample 1, “a”: this backend is matched by its status"],
-    ['[{ "name": "a", "status": "4" }]', "three digits"],
-    ['[{ "name": "a", "status": "404", "type": "lambda" }]', "matched by its errorMessage"],
-    ['[{ "name": "a", "status": "404", "errorMessage": "" }]', "matched by its errorMessage"],
-    ['[{ "name": "a", "status": "404", "type": "constructor" }]', "type is one of lambda, aws, http, mock."],
-    ['[{ "name": "a", "status": "404", "expect": "x" }]', "expect is a status"],
-  ])("%s", (text, problem) => {
-    const read = readSamples(text);
-    expect(read.samples).toEqual([]);
-    expect(read.problems).toEqual([expect.stringContaining(problem)]);
-  });
 });

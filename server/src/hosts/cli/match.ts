@@ -247,7 +247,7 @@ async function matchSaved(names: readonly string[], isJson: boolean): Promise<nu
     const { samples, problems } = readSamples(text);
     for (const problem of problems) {
       isWhole = false;
-      tell(`${file}: ${problem}`);
+      tell(`${file}: ${problem.message}`);
     }
     const found = await readCandidates(await responsesBeside(file));
     const candidates = found && setFor(file, found);

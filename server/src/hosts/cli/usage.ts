@@ -33,6 +33,7 @@ export const MAIN_HELP = `apigw-response: integration responses of Amazon API Ga
   apigw-response check [options] <file | folder | ->...   checks integration responses
   apigw-response explain [<rule>]                         says what a rule means and how to mend it
   apigw-response match [options] <file | folder>...       says which response of a method answers
+  apigw-response render [options] <file>                  shows what the client receives for a sample
   apigw-response sandbox [options]                        an endpoint here that answers like API Gateway
   apigw-response lsp --stdio                              the language server, for any editor
   apigw-response --version
@@ -93,6 +94,26 @@ text, as in AWS's examples. Where several match, API Gateway's choice is not doc
 
 Exit: 0 one response answers, or every expectation holds; 1 none, several, not decided, or an expectation that does
 not hold; 2 wrong usage or a file that cannot be read.
+`;
+
+export const RENDER_HELP = `apigw-response render [options] <file>
+apigw-response render --samples <file | folder>...
+
+Shows what the client of an API receives: which response answers, its headers, the body its template renders. What
+API Gateway's documentation leaves open is said to be open. Nothing is sent anywhere.
+
+  --sample <file.json | name>     the backend's answer and the client's request: a file with a sample (of several the
+                                  first that fits), or the name of one in <name>.samples.json or method.samples.json
+                                  beside the response; by default the first there that fits, or one of our own
+  --trace                         also says how it came about, step by step
+  --json                          prints { "sample", "end", "client", "trace" }
+  --samples                       takes the expectations of *.samples.json for tests, on the responses in the same
+                                  folder, and prints what differs
+  --help
+
+Exit: 0 rendered, or every expectation holds; 1 it cannot be told which response answers, the service would answer
+with a 500 of its own, the preview was stopped, or an expectation does not hold; 2 wrong usage or a file that cannot
+be read.
 `;
 
 export const SANDBOX_HELP = `apigw-response sandbox [options]

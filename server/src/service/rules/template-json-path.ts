@@ -22,7 +22,7 @@ export default defineRule({
     faulty: [
       {
         code: `{ "responseTemplates": { "application/json": "$input.json('$.pets⟦[0.name⟧')" } }`,
-        message: "In brackets",
+        message: "never closed",
       },
       { code: `{ "responseTemplates": { "text/plain": "$input.path('$.pets⟦.⟧')" } }`, message: "dot" },
     ],

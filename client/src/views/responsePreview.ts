@@ -1,0 +1,255 @@
+// Preview Response: what a client of the API would receive, as a read-only document that follows the active response.
+// Invariant: it is asked for anew at each change, one question at a time, and what is superseded is never shown.
+import {
+  CancellationTokenSource,
+  CodeLens,
+  Disposable,
+  EventEmitter,
+  l10n,
+  languages,
+  Range,
+  TabInputText,
+  type TextDocument,
+  type TextEditor,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from "vscode";
+import {
+  CLIENT_COMMANDS,
+  type Preview,
+  type PreviewAnswer,
+  type PreviewParams,
+  SAMPLE_FILES,
+} from "../../../server/src/contract";
+import type { Connection } from "../connect";
+import { isOurs } from "../documents";
+
+export const PREVIEW_SCHEME = "apigateway-preview";
+/** One for all: its name is that of the tab, by which the manifest gives it its language. */
+const PREVIEW_URI = Uri.from({ scheme: PREVIEW_SCHEME, path: "/Response Preview" });
+
+export class ResponsePreview implements Disposable {
+  readonly #connection: Connection;
+  readonly #didChange = new EventEmitter<Uri>();
+  readonly #didChangeLenses = new EventEmitter<void>();
+  readonly #listening: Disposable[];
+  /** The samples that were chosen, by document. */
+  readonly #chosen = new Map<string, string>();
+  #source: TextDocument | undefined;
+  #answer: PreviewAnswer | undefined;
+  /** How often something changed, and up to which change it has been answered. */
+  #changes = 0;
+  #answered = 0;
+  #asking: CancellationTokenSource | undefined;
+  #isWatching = false;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#listening = [
+      this.#didChange,
+      this.#didChangeLenses,
+      workspace.registerTextDocumentContentProvider(PREVIEW_SCHEME, {
+        onDidChange: this.#didChange.event,
+        provideTextDocumentContent: () => this.#text(),
+      }),
+      languages.registerCodeLensProvider(
+        { scheme: PREVIEW_SCHEME },
+        { onDidChangeCodeLenses: this.#didChangeLenses.event, provideCodeLenses: () => this.#lenses() },
+      ),
+      window.onDidChangeActiveTextEditor((editor) => {
+        if (isVisible()) {
+          this.#follow(editor);
+        }
+      }),
+      window.onDidChangeVisibleTextEditors(() => this.#refresh()),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor.document === this.#source) {
+          this.#refresh();
+        }
+      }),
+      workspace.onDidChangeTextDocument(({ document }) => {
+        const isShown = this.#source !== undefined && isVisible();
+        if (
+          isShown &&
+          (document === this.#source || SAMPLE_FILES.test(document.uri.path) || isOurs(document))
+        ) {
+          this.#refresh();
+        }
+      }),
+      connection.onDidStart(() => this.#refresh()),
+    ];
+  }
+
+  /** What is shown, where something is. */
+  get shown(): Preview | undefined {
+    return this.#answer?.kind === "preview" ? this.#answer : undefined;
+  }
+
+  get source(): TextDocument | undefined {
+    return this.#source;
+  }
+
+  async open(): Promise<void> {
+    this.#follow(window.activeTextEditor);
+    this.#watch();
+    const document = await workspace.openTextDocument(PREVIEW_URI);
+    await window.showTextDocument(document, {
+      viewColumn: columnOf(PREVIEW_URI) ?? ViewColumn.Beside,
+      preserveFocus: true,
+      preview: false,
+    });
+    this.#refresh();
+  }
+
+  /** Where the response is edited, so that nothing is opened over the preview. */
+  get sourceColumn(): ViewColumn | undefined {
+    return this.#source && columnOf(this.#source.uri);
+  }
+
+  /** Back to the response, which a click into the preview has left. */
+  async focusSource(): Promise<void> {
+    if (this.#source !== undefined) {
+      await window.showTextDocument(this.#source, { viewColumn: this.sourceColumn ?? ViewColumn.Active });
+    }
+  }
+
+  choose(sample: string): void {
+    if (this.#source !== undefined) {
+      this.#chosen.set(this.#source.uri.toString(), sample);
+      this.#refresh();
+    }
+  }
+
+  dispose(): void {
+    this.#asking?.cancel();
+    this.#asking?.dispose();
+    Disposable.from(...this.#listening).dispose();
+  }
+
+  #follow(editor: TextEditor | undefined): void {
+    if (editor !== undefined && editor.document !== this.#source && isOurs(editor.document)) {
+      this.#source = editor.document;
+      this.#answer = undefined;
+      this.#refresh();
+    }
+  }
+
+  /** Samples also change on the disk. Nobody watches before a preview was opened. */
+  #watch(): void {
+    if (this.#isWatching) {
+      return;
+    }
+    this.#isWatching = true;
+    const watcher = workspace.createFileSystemWatcher("**/*.samples.json");
+    const refresh = () => this.#refresh();
+    this.#listening.push(
+      watcher,
+      watcher.onDidChange(refresh),
+      watcher.onDidCreate(refresh),
+      watcher.onDidDelete(refresh),
+    );
+  }
+
+  #refresh(): void {
+    if (this.#source === undefined || !isVisible()) {
+      return;
+    }
+    this.#changes++;
+    if (this.#asking === undefined) {
+      void this.#ask();
+    } else {
+      this.#asking.cancel();
+    }
+  }
+
+  async #ask(): Promise<void> {
+    while (this.#answered !== this.#changes && this.#source !== undefined) {
+      const asked = this.#changes;
+      const source = this.#source;
+      const asking = new CancellationTokenSource();
+      this.#asking = asking;
+      // The change that is asked about is told to the server by another listener of the same event.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      const answer = await this.#connection
+        .preview(paramsOf(source, this.#chosen), asking.token)
+        .catch(() => undefined);
+      asking.dispose();
+      this.#answered = asked;
+      const isCurrent = source === this.#source && answer !== undefined && !isBehind(answer, source);
+      if (isCurrent) {
+        this.#answer = answer;
+        this.#didChange.fire(PREVIEW_URI);
+        this.#didChangeLenses.fire();
+      }
+    }
+    this.#asking = undefined;
+  }
+
+  #text(): string {
+    if (this.#answer === undefined) {
+      return this.#source === undefined
+        ? `# ${l10n.t("Open an integration response to see what a client would receive.")}\n`
+        : "";
+    }
+    return this.#answer.kind === "preview" ? this.#answer.text : `# ${this.#answer.message}\n`;
+  }
+
+  #lenses(): CodeLens[] {
+    const shown = this.shown;
+    const source = this.#source;
+    if (shown === undefined || source === undefined) {
+      return [];
+    }
+    const top = new Range(0, 0, 0, 0);
+    const { sample } = shown;
+    return [
+      new CodeLens(top, {
+        title: l10n.t("Response {0}", shown.title),
+        tooltip: source.uri.path,
+        command: "vscode.open",
+        arguments: [source.uri],
+      }),
+      new CodeLens(top, {
+        title: l10n.t("Sample: {0}", sample.name),
+        tooltip: l10n.t("Choose another sample"),
+        command: CLIENT_COMMANDS.chooseSample,
+      }),
+      sample.file === undefined
+        ? new CodeLens(top, { title: l10n.t("New Sample…"), command: CLIENT_COMMANDS.newSample })
+        : new CodeLens(top, {
+            title: l10n.t("Open Samples"),
+            command: "vscode.open",
+            arguments: [Uri.parse(sample.file)],
+          }),
+    ];
+  }
+}
+
+function paramsOf(source: TextDocument, chosen: ReadonlyMap<string, string>): PreviewParams {
+  const uri = source.uri.toString();
+  const cursor = window.visibleTextEditors.find(({ document }) => document === source)?.selection.active;
+  const sample = chosen.get(uri);
+  return {
+    uri,
+    ...(cursor === undefined ? {} : { line: cursor.line, character: cursor.character }),
+    ...(sample === undefined ? {} : { sample }),
+  };
+}
+
+/** Made of a version before the one that is there: the next answer is on its way. */
+function isBehind(answer: PreviewAnswer, source: TextDocument): boolean {
+  return answer.kind === "preview" && answer.version < source.version;
+}
+
+function isVisible(): boolean {
+  return window.visibleTextEditors.some(({ document }) => document.uri.scheme === PREVIEW_SCHEME);
+}
+
+/** Where the preview's tab is already. */
+function columnOf(uri: Uri): ViewColumn | undefined {
+  const shows = (input: unknown): boolean =>
+    input instanceof TabInputText && input.uri.toString() === uri.toString();
+  return window.tabGroups.all.find(({ tabs }) => tabs.some(({ input }) => shows(input)))?.viewColumn;
+}

@@ -1,0 +1,128 @@
+// What the client receives of the response at a place, with a sample of its files or one of our own, as text.
+import type { Analysis } from "../analysis";
+import { type IntegrationResponse, stringMember } from "../model/integrationResponse";
+import type { Method, MethodMember } from "../model/method";
+import { blockAt } from "../model/place";
+import { builtInSample, fittingSample } from "../simulate/chooseSample";
+import { builtInSamples } from "../simulate/newSamples";
+import { previewText } from "../simulate/previewText";
+import type { NamedSample } from "../simulate/samples";
+import { type Candidate, simulate } from "../simulate/simulate";
+import { onlyBlock } from "./targetKeys";
+
+/** A sample that can be chosen, and the file it is from; one of our own has none. */
+export interface OfferedSample {
+  readonly sample: NamedSample;
+  readonly file: string | undefined;
+}
+
+export interface PreviewData {
+  readonly text: string;
+  /** What the response is called. */
+  readonly title: string;
+  readonly shown: OfferedSample;
+  readonly offered: readonly OfferedSample[];
+}
+
+/** `wanted`: the sample that was chosen by name, where it is still there. */
+export function previewAt(
+  analysis: Analysis,
+  offset: number,
+  saved: readonly OfferedSample[],
+  wanted?: string,
+): PreviewData | undefined {
+  const subject = subjectAt(analysis, offset);
+  if (subject === undefined) {
+    return undefined;
+  }
+  const { candidates, opened, method } = subject;
+  const { backend } = method?.integration ?? {};
+  const own = builtInSamples().map((sample): OfferedSample => ({ sample, file: undefined }));
+  const offered = [...saved, ...own];
+  const fitting = fittingSample(
+    saved.map(({ sample }) => sample),
+    candidates,
+    opened,
+  );
+  const shown = offered.find(({ sample }) => sample.name === wanted) ??
+    saved.find(({ sample }) => sample === fitting) ?? {
+      sample: builtInSample(candidates, opened, backend === "proxy" ? undefined : backend),
+      file: undefined,
+    };
+  const statuses = method?.declarations?.all.map(({ status }) => status);
+  const simulation = simulate({
+    sample: shown.sample,
+    candidates,
+    opened,
+    isProxy: backend === "proxy",
+    declared: statuses?.some((status) => status === undefined)
+      ? undefined
+      : statuses?.flatMap((status) => status ?? []),
+  });
+  const { name } = shown.sample;
+  const from =
+    shown.file === undefined
+      ? saved.length > 0
+        ? "one of the built-in samples"
+        : "a built-in one, since no file of samples lies beside the response"
+      : `from ${shown.file}`;
+  const isBroken = candidates[opened]?.response.tree.problems.length !== 0;
+  const about = [
+    `Sample “${name}”, ${from}.`,
+    ...(isBroken ? ["The document is no JSON at the moment: shown is what can be read of it."] : []),
+  ];
+  const title = candidates[opened]?.name ?? "";
+  return { text: previewText(simulation, { about, withTrace: true }), title, shown, offered };
+}
+
+/** The sample that a preview would show, for completion and hover: only what somebody has written counts. */
+export function sampleAt(
+  analysis: Analysis,
+  offset: number,
+  saved: readonly OfferedSample[],
+  wanted?: string,
+): NamedSample | undefined {
+  return saved.length === 0 ? undefined : previewAt(analysis, offset, saved, wanted)?.shown.sample;
+}
+
+interface Subject {
+  readonly candidates: readonly Candidate[];
+  readonly opened: number;
+  readonly method: Method | undefined;
+}
+
+/** The response at the place, or the first where none is, together with the others of its method in sight. */
+function subjectAt(analysis: Analysis, offset: number): Subject | undefined {
+  const block = onlyBlock(analysis) ?? blockAt(analysis, offset) ?? analysis.blocks[0];
+  const response = block?.content.response;
+  if (block === undefined || response === undefined) {
+    return undefined;
+  }
+  const part = (analysis.methods ?? []).find(
+    ({ start, content }) => start <= block.start && block.start < start + content.text.length,
+  );
+  const method = part?.content.method;
+  const members: readonly MethodMember[] = method?.members ?? [];
+  const at =
+    analysis.frame === undefined || part === undefined
+      ? members.findIndex((member) => member.response === response)
+      : members.findIndex((member) => member.response.object.start === block.start - part.start);
+  return at < 0
+    ? { candidates: [alone(response, analysis.uri)], opened: 0, method }
+    : { candidates: members.map(candidateOf), opened: at, method };
+}
+
+function candidateOf({ status, response, uri }: MethodMember): Candidate {
+  return { name: status ?? fileOf(uri), status, response };
+}
+
+function alone(response: IntegrationResponse, uri: string): Candidate {
+  const inKeys = stringMember(response, "statusCode")?.value;
+  const inName = /^([1-5]\d\d)\b/.exec(fileOf(uri))?.[1];
+  const status = inKeys === undefined || inKeys === "" ? inName : inKeys;
+  return { name: status ?? fileOf(uri), status, response };
+}
+
+function fileOf(uri: string): string {
+  return /([^/]*)$/.exec(uri.replace(/[?#].*$/s, ""))?.[1] ?? uri;
+}
