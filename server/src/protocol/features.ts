@@ -4,6 +4,7 @@ import type {
   CodeAction,
   CodeActionParams,
   CodeLens,
+  Command,
   CompletionItem,
   CompletionList,
   CompletionParams,
@@ -31,6 +32,7 @@ import {
   foldingOf,
   formatEdits,
   hoverAt,
+  type LensData,
   lensesOf,
   linksOf,
   mendableFindings,
@@ -196,17 +198,33 @@ export class Features {
     return linksOf(analysis).map((link) => toLspLink(link, document.positions, this.#options.client));
   }
 
-  lenses({ document, analysis }: View): CodeLens[] {
-    const { canDeploy, host, settings } = this.#options;
-    if (!canDeploy || !settings.of(document.uri).codeLens) {
-      return [];
+  lenses({ document: { uri, positions }, analysis }: View): CodeLens[] {
+    return this.#options.settings.of(uri).codeLens
+      ? lensesOf(analysis).flatMap((lens) => {
+          const command = this.#commandOf(lens, uri);
+          return command === undefined ? [] : [toLspLens(lens.span, command, positions)];
+        })
+      : [];
+  }
+
+  /** What a lens runs, where client or server can. */
+  #commandOf(lens: LensData, uri: string): Command | undefined {
+    const { canDeploy, host } = this.#options;
+    const can = (command: string): boolean => host().clientCommands?.includes(command) === true;
+    switch (lens.kind) {
+      case "deploy": {
+        const title = "Deploy Integration Response";
+        return !canDeploy
+          ? undefined
+          : can(CLIENT_COMMANDS.deploy)
+            ? { title, command: CLIENT_COMMANDS.deploy, arguments: [uri] }
+            : { title, command: SERVER_COMMANDS.deploy, arguments: [{ uri }] };
+      }
+      case "editTemplate": {
+        const command = CLIENT_COMMANDS.editTemplate;
+        return can(command) ? { title: "Edit Template", command, arguments: [uri, lens.address] } : undefined;
+      }
     }
-    const title = "Deploy Integration Response";
-    const { uri, positions } = document;
-    const command = host().clientCommands?.includes(CLIENT_COMMANDS.deploy)
-      ? { title, command: CLIENT_COMMANDS.deploy, arguments: [uri] }
-      : { title, command: SERVER_COMMANDS.deploy, arguments: [{ uri }] };
-    return lensesOf(analysis).map(({ span }) => toLspLens(span, command, positions));
   }
 
   #actionsAt(analysis: Analysis, span: Span): readonly ActionData[] {

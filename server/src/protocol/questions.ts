@@ -7,6 +7,9 @@ import {
   type RulePage,
   type RuleSummary,
   SERVER_COMMANDS,
+  type TemplateAnswer,
+  type TemplateEditsAnswer,
+  type TemplateList,
 } from "../contract";
 import { targetOf } from "../deploy";
 import {
@@ -22,12 +25,16 @@ import {
 import { Stop } from "./answer";
 import type { View } from "./features";
 import { fromLspPlace, fromLspRule } from "./fromLsp";
+import { editTemplate, listTemplates, readTemplate } from "./templates";
 
 export type QuestionAnswer =
   | readonly RuleSummary[]
   | RulePage
   | readonly ResponseTemplate[]
   | AwsCommandAnswer
+  | TemplateList
+  | TemplateAnswer
+  | TemplateEditsAnswer
   | null;
 
 const QUESTIONS: ReadonlySet<string> = new Set([
@@ -35,6 +42,9 @@ const QUESTIONS: ReadonlySet<string> = new Set([
   SERVER_COMMANDS.explainRule,
   SERVER_COMMANDS.listResponseTemplates,
   SERVER_COMMANDS.awsCommand,
+  SERVER_COMMANDS.listTemplates,
+  SERVER_COMMANDS.readTemplate,
+  SERVER_COMMANDS.editTemplate,
 ]);
 
 export function isQuestion(command: string): boolean {
@@ -55,6 +65,12 @@ export async function answerQuestion(
     }
     case SERVER_COMMANDS.listResponseTemplates:
       return newResponses();
+    case SERVER_COMMANDS.listTemplates:
+      return listTemplates(argument, viewOf);
+    case SERVER_COMMANDS.readTemplate:
+      return readTemplate(argument, viewOf);
+    case SERVER_COMMANDS.editTemplate:
+      return editTemplate(argument, viewOf);
     default:
       return awsCommand(argument, viewOf);
   }

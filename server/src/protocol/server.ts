@@ -113,7 +113,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const client = readClient(params);
     startSession({ connection, runtime, answers, client, host: readHostState(params.initializationOptions) });
     return {
-      capabilities: capabilitiesFor(client, runtime),
+      capabilities: capabilitiesFor(client),
       serverInfo: { name: "apigw-response", version: runtime.version },
     };
   });
@@ -123,7 +123,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.listen();
 }
 
-function capabilitiesFor(client: Client, { deploy }: Runtime): ServerCapabilities {
+function capabilitiesFor(client: Client): ServerCapabilities {
   return {
     positionEncoding: client.encoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -157,7 +157,7 @@ function capabilitiesFor(client: Client, { deploy }: Runtime): ServerCapabilitie
     referencesProvider: true,
     renameProvider: client.preparesRename ? { prepareProvider: true } : true,
     semanticTokensProvider: { legend: names.TOKEN_LEGEND, full: true, range: true },
-    ...(deploy === undefined ? {} : { codeLensProvider: { resolveProvider: false } }),
+    codeLensProvider: { resolveProvider: false },
     // What JSON support does too is registered for our own language only, where the client lets us choose.
     ...(client.registersFolding ? {} : { foldingRangeProvider: true }),
     ...(client.registersFormatting ? {} : { documentFormattingProvider: true }),
