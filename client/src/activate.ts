@@ -4,6 +4,7 @@ import { commands, type ExtensionContext, type TextDocument, workspace } from "v
 import { CLIENT_COMMANDS } from "../../server/src/contract";
 import { copyAwsCommand } from "./commands/copyAwsCommand";
 import { deployCommand } from "./commands/deploy";
+import { editTemplate } from "./commands/editTemplate";
 import { explainRule } from "./commands/explainRule";
 import { ignoreRule } from "./commands/ignoreRule";
 import { newResponse } from "./commands/newResponse";
@@ -12,6 +13,7 @@ import { openWalkthrough } from "./commands/openWalkthrough";
 import { restartServer } from "./commands/restartServer";
 import { Connection, type CreateClient } from "./connect";
 import { bringsMarker, isForeign, isOurs } from "./documents";
+import { TemplateDocuments } from "./editTemplate/templateDocuments";
 import { remembered } from "./remembered";
 import { Tell } from "./tell";
 import { ShownDocuments } from "./views/shownDocuments";
@@ -36,6 +38,7 @@ export function activateWith(context: ExtensionContext, host: Host): void {
   const tell = new Tell();
   const connection = new Connection(host, tell);
   const shown = new ShownDocuments();
+  const templates = new TemplateDocuments(connection, tell);
   const memory = remembered(context.workspaceState);
   const deploy = deployCommand({ connection, tell, shown, memory, deploys: host.deploys });
   context.subscriptions.push(
@@ -43,10 +46,14 @@ export function activateWith(context: ExtensionContext, host: Host): void {
     connection,
     shown,
     new TargetStatusItem(connection),
+    templates,
     commands.registerCommand(CLIENT_COMMANDS.deploy, deploy),
     commands.registerCommand(CLIENT_COMMANDS.ignoreRule, (rule: unknown) => ignoreRule(tell, rule)),
     commands.registerCommand(CLIENT_COMMANDS.explainRule, (rule: unknown) =>
       explainRule({ connection, shown, tell }, rule),
+    ),
+    commands.registerCommand(CLIENT_COMMANDS.editTemplate, (uri: unknown, address: unknown) =>
+      editTemplate({ connection, tell, templates }, uri, address),
     ),
     commands.registerCommand(CLIENT_COMMANDS.showLog, () => tell.log.show()),
     commands.registerCommand(CLIENT_COMMANDS.openWalkthrough, () => openWalkthrough(context.extension.id)),

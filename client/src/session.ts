@@ -18,6 +18,7 @@ import {
   TARGET_REQUEST,
   type TargetParams,
   type TargetStatus,
+  TEMPLATE_LANGUAGE_ID,
 } from "../../server/src/contract";
 import type { Host } from "./activate";
 import { CLIENT_ID, type Watch } from "./connect";
@@ -29,7 +30,9 @@ import type { Tell } from "./tell";
 export async function openSession(host: Host, tell: Tell, didStart: () => void): Promise<Session> {
   const forwarding = new Forwarding();
   const client = await host.createClient({
-    documentSelector: [OWN_LANGUAGE_ID, ...FOREIGN_LANGUAGE_IDS].map((language) => ({ language })),
+    documentSelector: [OWN_LANGUAGE_ID, TEMPLATE_LANGUAGE_ID, ...FOREIGN_LANGUAGE_IDS].map((language) => ({
+      language,
+    })),
     diagnosticCollectionName: DIAGNOSTIC_SOURCE,
     initializationOptions: () => hostState(host.deploys),
     middleware: forwarding.middleware,

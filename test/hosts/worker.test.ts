@@ -65,7 +65,7 @@ class Scope {
 
 test("the server in the browser checks and completes, and says that it cannot deploy", async () => {
   const scope = new Scope();
-  const { capabilities } = await scope.request("initialize", {
+  await scope.request("initialize", {
     processId: null,
     capabilities: { textDocument: { diagnostic: {} } },
     initializationOptions: { trusted: true },

@@ -2,6 +2,8 @@
 // Invariant: data only, no behaviour but the marker scan, no imports but LSP types.
 
 export const OWN_LANGUAGE_ID = "apigateway-integration-response";
+/** Velocity templates that stand alone: `*.vtl` files that a user gives the language, and virtual documents. */
+export const TEMPLATE_LANGUAGE_ID = "apigateway-vtl";
 /** Paths and URIs, `/`-separated, of files that are ours by their name. */
 export const OWN_FILES = /\.integration-response\.json$|\/integration\/responses\/[1-5][0-9][0-9]\.json$/i;
 export const FOREIGN_LANGUAGE_IDS = ["json", "jsonc"] as const;
