@@ -17,6 +17,9 @@ const NAMES = [
   "vocabulary/mediaTypes",
   "vocabulary/members",
   "vocabulary/statusCodes",
+  "vocabulary/directives",
+  "vocabulary/templateMembers",
+  "vocabulary/templateRoots",
 ];
 
 export async function loadService(root) {

@@ -29,6 +29,35 @@ export function vocabularyPages(service) {
       facts: ({ group }) => [GROUPS[group]],
     },
     {
+      file: "template-variables",
+      title: "Template variables",
+      about: "The variables that a template finds without setting them.",
+      entries: service.TEMPLATE_ROOTS,
+      facts: ({ scope }) => (scope === "loop" ? ["in the body of a loop"] : []),
+    },
+    {
+      file: "template-members",
+      title: "Template members",
+      about:
+        "What follows the dot in a template: members of `$input`, `$util` and `$foreach`, and methods of Java's values.",
+      entries: service.TEMPLATE_MEMBERS,
+      heading: (entry) => `\`${entry.name.slice(0, -entry.member.length)}${service.signatureOf(entry)}\``,
+      facts: ({ example }) => [`for example \`${example}\``],
+    },
+    {
+      file: "directives",
+      title: "Directives",
+      about: "What begins with `#` in a template.",
+      entries: service.TEMPLATE_DIRECTIVES,
+      heading: ({ form }) => `\`${form}\``,
+      facts: ({ standing, example }) => [
+        ...(standing === "works"
+          ? []
+          : [{ doubtful: "reported as unusable", refused: "reported to fail" }[standing]]),
+        `for example \`${example}\``,
+      ],
+    },
+    {
       file: "headers",
       title: "Headers",
       about:

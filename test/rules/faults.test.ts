@@ -290,6 +290,13 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   ["status-code", inTarget("statusCode", pick("OK", "99", "600", "20", "2xx", "2000"))],
   ["template-size", (at) => word.map((text) => withTemplates(at, { "text/plain": text.repeat(80_000) }))],
   [
+    "template-syntax",
+    (at) =>
+      pick("#if($a)", "#end", "#set($a = )", "#foreach($a)x#end", "$", "#set($a = null)").map((text) =>
+        withTemplates(at, { "text/plain": text }),
+      ),
+  ],
+  [
     "unknown-property",
     ({ body, write }) => word.map((name) => write({ selectionPattern: "", ...body, [`zz${name}`]: "" })),
   ],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { JavaMap, parseVtlText, renderForGateway } from "../../server/src/service/islands/vtl";
 import { CONTENT_HANDLING } from "../../server/src/service/vocabulary/contentHandling";
 import { CONTEXT_VARIABLES, findContextVariable } from "../../server/src/service/vocabulary/contextVariables";
+import { TEMPLATE_DIRECTIVES } from "../../server/src/service/vocabulary/directives";
 import type { Entry, Vocabulary } from "../../server/src/service/vocabulary/entry";
 import {
   HTTP_TOKEN,
@@ -19,11 +21,18 @@ import { MEMBERS } from "../../server/src/service/vocabulary/members";
 import { SELECTION_PATTERNS } from "../../server/src/service/vocabulary/selectionPatterns";
 import { SNIPPETS, type SnippetMember, snippetPieces } from "../../server/src/service/vocabulary/snippets";
 import { STATUS_CLASSES, STATUS_CODES } from "../../server/src/service/vocabulary/statusCodes";
+import {
+  type MemberParameter,
+  membersOf,
+  TEMPLATE_MEMBERS,
+} from "../../server/src/service/vocabulary/templateMembers";
+import { TEMPLATE_ROOTS } from "../../server/src/service/vocabulary/templateRoots";
 
 const VOCABULARIES: readonly [string, Vocabulary, number][] = [
   ["members", MEMBERS, 8],
   ["contentHandling", CONTENT_HANDLING, 2],
   ["contextVariables", CONTEXT_VARIABLES, 81],
+  ["directives", TEMPLATE_DIRECTIVES, 15],
   ["headers", HEADERS, 150],
   ["httpMethods", HTTP_METHODS, 8],
   ["mappingSources", MAPPING_SOURCES, 7],
@@ -31,6 +40,8 @@ const VOCABULARIES: readonly [string, Vocabulary, number][] = [
   ["selectionPatterns", SELECTION_PATTERNS, 8],
   ["snippets", SNIPPETS, 20],
   ["statusCodes", STATUS_CODES, 64],
+  ["templateMembers", TEMPLATE_MEMBERS, 60],
+  ["templateRoots", TEMPLATE_ROOTS, 7],
 ];
 
 describe.each(VOCABULARIES)("every entry of %s", (_, vocabulary, atLeast) => {
@@ -333,3 +344,44 @@ function filled(members: readonly SnippetMember[]): Filled {
     members.map(({ key, value }) => [fill(key), typeof value === "string" ? fill(value) : filled(value)]),
   );
 }
+
+describe("what templates know", () => {
+  it.each(
+    [...TEMPLATE_MEMBERS.values(), ...TEMPLATE_DIRECTIVES.values()].map((entry) => [entry.name, entry]),
+  )("%s has an example that Velocity reads", (_, { example }) => {
+    expect(parseVtlText(example).problems).toEqual([]);
+  });
+
+  it("is what the renderer runs: no member is missing there", () => {
+    const about = { string: "'ab'", list: "[1, 2]", map: "{'a': 1}", number: "12" } as const;
+    for (const [owner, value] of Object.entries(about)) {
+      for (const { name, member, parameters } of membersOf(owner as keyof typeof about)) {
+        const given = parameters.filter(({ optional }) => !optional).map(({ kind }) => SAMPLES[kind]);
+        const template = `#set($v = ${value})#set($r = "unset")#set($r = $v.${member}(${given.join(", ")}))$r`;
+        const { outcome } = renderForGateway(parseVtlText(template), template, {
+          body: "{}",
+          parameters: { path: [], querystring: [], header: [] },
+          context: new JavaMap(),
+          stageVariables: [],
+        });
+        expect(outcome, name).toMatchObject({ kind: "rendered" });
+        expect(outcome.output, name).not.toBe("unset");
+      }
+    }
+  });
+});
+
+const SAMPLES: Readonly<Record<MemberParameter["kind"], string>> = {
+  any: "'a'",
+  string: "'a'",
+  number: "0",
+  boolean: "true",
+  list: "[1]",
+  map: "{'b': 2}",
+  entry: "'a'",
+  loop: "'a'",
+  nothing: "'a'",
+  jsonPath: "'$'",
+  regex: "'a'",
+  parameterName: "'a'",
+};

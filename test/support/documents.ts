@@ -5,6 +5,11 @@ export function ownDocument(text: string, uri = "file:///api/200.integration-res
   return analyse({ uri, text, own: true, tellsSyntax: true });
 }
 
+/** A Velocity template that stands alone. */
+export function templateDocument(text: string, uri = "file:///api/200.vtl"): Analysis {
+  return analyse({ uri, text, own: true, tellsSyntax: true, language: "template" });
+}
+
 /** A JSON file of somebody else's, whose syntax errors the editor tells. */
 export function foreignDocument(text: string, uri = "file:///api/response.json"): Analysis {
   return analyse({ uri, text, own: false, tellsSyntax: false });

@@ -1,5 +1,6 @@
 // Random integration responses that have nothing wrong with them, built from the vocabulary.
 import fc from "fast-check";
+import { parseVtlText } from "../../server/src/service/islands/vtl";
 import { CONTEXT_VARIABLES } from "../../server/src/service/vocabulary/contextVariables";
 import { HEADERS } from "../../server/src/service/vocabulary/headers";
 import { HEADER_VALUES } from "../../server/src/service/vocabulary/headerValues";
@@ -82,8 +83,12 @@ const parameters = fc
   .uniqueArray(mapping, { selector: ([header]) => header.toLowerCase(), maxLength: 6 })
   .map((mappings) => Object.fromEntries(mappings.map(([header, source]) => [TO_HEADER + header, source])));
 
+const plainTemplate = text.filter((value) => parseVtlText(value).problems.length === 0);
 const template = fc.option(
-  fc.oneof(text, fc.constantFrom("", "$input.body", '{ "id": "$context.requestId" }', "#set($a = 1)\n$a")),
+  fc.oneof(
+    plainTemplate,
+    fc.constantFrom("", "$input.body", '{ "id": "$context.requestId" }', "#set($a = 1)\n$a"),
+  ),
 );
 const templates = fc.dictionary(
   fc.oneof(fc.constantFrom(...MEDIA_TYPES.keys()), fc.constant("application/vnd.example.v1+json")),

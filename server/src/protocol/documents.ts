@@ -5,7 +5,13 @@ import type {
   TextDocumentContentChangeEvent,
   TextDocumentItem,
 } from "vscode-languageserver";
-import { FOREIGN_LANGUAGE_IDS, holdsMarker, OWN_FILES, OWN_LANGUAGE_ID } from "../contract";
+import {
+  FOREIGN_LANGUAGE_IDS,
+  holdsMarker,
+  OWN_FILES,
+  OWN_LANGUAGE_ID,
+  TEMPLATE_LANGUAGE_ID,
+} from "../contract";
 import {
   type Analysis,
   analyseInSteps,
@@ -201,6 +207,9 @@ export class OpenDocument {
 
 /** Own by language or name. In a file that the editor takes for JSON, its JSON support tells the syntax errors. */
 function factsOf(uri: string, languageId: string): DocumentFacts {
+  if (languageId === TEMPLATE_LANGUAGE_ID) {
+    return { uri, own: true, tellsSyntax: true, language: "template" };
+  }
   return {
     uri,
     own: languageId === OWN_LANGUAGE_ID || OWN_FILES.test(uri.replace(/[?#].*$/s, "")),

@@ -9,11 +9,12 @@ import {
   outlineMethod,
   outlineMethods,
 } from "./model/dialects/serviceOutput";
-import type { IntegrationResponse } from "./model/integrationResponse";
+import type { IntegrationResponse, TemplateText } from "./model/integrationResponse";
 import type { Method, MethodMember } from "./model/method";
 import { readMethod } from "./model/readMethod";
 import { readResponse } from "./model/readResponse";
 import { joinMethod } from "./model/siblings";
+import { standaloneTemplate, treeWithoutNodes } from "./model/standaloneTemplate";
 import { type Checked, checkMethod, checkRules, type RuleFailure } from "./rules/checkRules";
 import { RULES } from "./rules/index";
 import type { Finding, Rule } from "./rules/rule";
@@ -51,6 +52,8 @@ export interface BlockAnalysis extends Checked {
   readonly tree: Tree;
   /** Absent where the text is no integration response, or not yet. */
   readonly response: IntegrationResponse | undefined;
+  /** The whole text, where the document is a template that stands alone. */
+  readonly template?: TemplateText;
 }
 
 /** The document around the blocks. Its findings are those about the text as such, of the blocks' text too. */
@@ -74,6 +77,9 @@ export function* analyseInSteps(
   document: SourceDocument,
   { previous, rules = RULES }: AnalyseOptions = {},
 ): Generator<void, Analysis> {
+  if (document.language === "template") {
+    return yield* analyseTemplate(document, rules, previous);
+  }
   const start = contentStart(document.text);
   const text = start === 0 ? document.text : document.text.slice(start);
   let content = keptBlock(previous, document, text);
@@ -128,6 +134,23 @@ export function* partsWithFindings({
   for (const { start, content } of [...methods, ...blocks]) {
     yield { start, findings: content.findings };
   }
+}
+
+function* analyseTemplate(
+  document: SourceDocument,
+  rules: readonly Rule[],
+  previous: Analysis | undefined,
+): Generator<void, Analysis> {
+  const { text } = document;
+  const kept = keptBlock(previous, document, text);
+  if (kept !== undefined) {
+    return { ...document, blocks: [{ start: 0, content: kept }] };
+  }
+  const tree = treeWithoutNodes(text);
+  const template = standaloneTemplate(text);
+  const response = undefined;
+  const checked = yield* checkRules(rules, { tree, response, facts: document, template });
+  return { ...document, blocks: [{ start: 0, content: { text, tree, response, template, ...checked } }] };
 }
 
 function* analyseBlock(
@@ -223,7 +246,11 @@ function keptBlock(
 }
 
 function sameFacts(previous: Analysis | undefined, facts: DocumentFacts): boolean {
-  return previous?.own === facts.own && previous.tellsSyntax === facts.tellsSyntax;
+  return (
+    previous?.own === facts.own &&
+    previous.tellsSyntax === facts.tellsSyntax &&
+    previous.language === facts.language
+  );
 }
 
 function byText<T extends { readonly text: string }>(parts: readonly Part<T>[]): ReadonlyMap<string, T> {

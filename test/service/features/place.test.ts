@@ -12,6 +12,7 @@ function checkPlace(marked: string, expected: string, open: (text: string) => An
 function describePlace(place: Place): string {
   switch (place.kind) {
     case "nowhere":
+    case "standaloneTemplate":
     case "elsewhere":
       return place.kind;
     case "blank":

@@ -132,8 +132,8 @@ function startOf(edits: readonly TextEdit[]): number {
   return edits[0]?.span.start ?? 0;
 }
 
-function factsOf({ uri, own, tellsSyntax }: Analysis): Omit<SourceDocument, "text"> {
-  return { uri, own, tellsSyntax };
+function factsOf({ uri, own, tellsSyntax, language }: Analysis): Omit<SourceDocument, "text"> {
+  return { uri, own, tellsSyntax, language };
 }
 
 /** One replacement that turns a text into another, without what both begin and end with. */

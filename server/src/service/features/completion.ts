@@ -108,6 +108,7 @@ function itemsAt(place: Exclude<Place, Nowhere>, analysis: Analysis): readonly C
     case "mappingValue":
     case "templateValue":
       return valueItems(place);
+    case "standaloneTemplate":
     case "elsewhere":
       return [];
   }

@@ -19,7 +19,7 @@ export function formatEdits(
   range?: Span,
 ): readonly TextEdit[] {
   const { text } = analysis;
-  if (!analysis.own || text.trim() === "" || nestsTooDeep(text)) {
+  if (!analysis.own || analysis.language === "template" || text.trim() === "" || nestsTooDeep(text)) {
     return [];
   }
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;

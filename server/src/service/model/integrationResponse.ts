@@ -3,6 +3,7 @@ import type { MappingKey, MappingSource } from "../islands/mapping/mapping";
 import type { Program, Regex } from "../islands/regex";
 import type { ParsedTemplate } from "../islands/vtl";
 import type { Node, ObjectNode, Property, StringNode, Tree } from "../syntax/node";
+import type { DecodedText } from "../text/decodedText";
 import { SKELETON_KEY } from "../vocabulary/grammar";
 import type { DialectId } from "./dialects/dialect";
 
@@ -41,6 +42,13 @@ export interface Template {
   /** Absent where the value is no string. A null template stands for an empty one. */
   readonly value: StringNode | undefined;
   /** The value as Velocity reads it, its spans those of the decoded value. Read when somebody first asks. */
+  readonly parsed: () => ParsedTemplate;
+}
+
+/** A Velocity template wherever it stands: in a string, or as a document of its own. */
+export interface TemplateText {
+  readonly text: DecodedText;
+  /** Its spans are those of the decoded value. */
   readonly parsed: () => ParsedTemplate;
 }
 

@@ -10,9 +10,14 @@ import {
   type StringNode,
   type Tree,
 } from "../syntax/node";
-import type { DecodedText } from "../text/decodedText";
 import { type Span, touches } from "../text/span";
-import type { IntegrationResponse, Mapping, SelectionPattern, Template } from "./integrationResponse";
+import type {
+  IntegrationResponse,
+  Mapping,
+  SelectionPattern,
+  Template,
+  TemplateText,
+} from "./integrationResponse";
 
 export type Place =
   | Nowhere
@@ -24,6 +29,7 @@ export type Place =
   | MemberValuePlace
   | MappingValuePlace
   | TemplateValuePlace
+  | StandaloneTemplatePlace
   | ElsewherePlace;
 
 /** Outside of everything that is ours. */
@@ -99,6 +105,12 @@ export interface TemplateValuePlace extends AtValue {
   readonly template: Template;
 }
 
+/** In a document that is a template. */
+export interface StandaloneTemplatePlace extends InBlock {
+  readonly kind: "standaloneTemplate";
+  readonly template: TemplateText;
+}
+
 /** In the block, but nowhere that a response has a word for: a comment, an array, beside the object. */
 export interface ElsewherePlace extends InBlock {
   readonly kind: "elsewhere";
@@ -113,7 +125,10 @@ export function placeAt(analysis: Analysis, offset: number): Place {
     return { kind: "nowhere" };
   }
   const at: InBlock = { block, offset: offset - block.start };
-  const { response, tree } = block.content;
+  const { response, tree, template } = block.content;
+  if (template !== undefined) {
+    return { kind: "standaloneTemplate", ...at, template };
+  }
   if (response === undefined) {
     return blankAt(analysis, at, tree);
   }
@@ -256,7 +271,7 @@ function elsewhere({ block, offset }: InBlock): ElsewherePlace {
 
 /** The string under the cursor, where the place is one. */
 export function stringAt(place: Place): StringNode | undefined {
-  if (place.kind === "nowhere" || place.kind === "blank") {
+  if (place.kind === "nowhere" || place.kind === "blank" || place.kind === "standaloneTemplate") {
     return undefined;
   }
   const innermost = pathAt(place.block.content.tree.root, place.offset).at(-1);
@@ -273,12 +288,26 @@ export function patternAt(place: Place): SelectionPattern | undefined {
     : undefined;
 }
 
-/** The template that the cursor is in, and where in its decoded value. */
-export function templateAt(place: Place): { template: Template; text: DecodedText; at: number } | undefined {
+export interface TemplateCursor extends TemplateText {
+  /** Where in the decoded value. */
+  readonly at: number;
+  readonly block: Block;
+  /** The entry of `responseTemplates`. Absent where the template is a document of its own. */
+  readonly template: Template | undefined;
+}
+
+/** The template that the cursor is in. */
+export function templateAt(place: Place): TemplateCursor | undefined {
+  if (place.kind === "standaloneTemplate") {
+    const { block, offset, template } = place;
+    return { ...template, at: offset, block, template: undefined };
+  }
   const node = place.kind === "templateValue" ? place.template.value : undefined;
-  return place.kind === "templateValue" && node !== undefined && isBetweenQuotes(node, place.offset)
-    ? { template: place.template, text: node.text, at: node.text.fromSource(place.offset) }
-    : undefined;
+  if (place.kind !== "templateValue" || node === undefined || !isBetweenQuotes(node, place.offset)) {
+    return undefined;
+  }
+  const { block, template, offset } = place;
+  return { text: node.text, at: node.text.fromSource(offset), parsed: template.parsed, block, template };
 }
 
 function isBetweenQuotes({ text }: StringNode, offset: number): boolean {

@@ -2,7 +2,7 @@
 // Where the text is broken the syntax is the one thing to mend: no other rule is heard there.
 import { sortInSteps } from "../inSteps";
 import type { DocumentFacts } from "../model/dialects/dialect";
-import type { IntegrationResponse } from "../model/integrationResponse";
+import type { IntegrationResponse, TemplateText } from "../model/integrationResponse";
 import type { Method } from "../model/method";
 import { findBrokenTextInSteps } from "../syntax/brokenText";
 import type { SyntaxProblemCode, Tree } from "../syntax/node";
@@ -22,6 +22,8 @@ export interface Checkable {
   readonly tree: Tree;
   readonly response: IntegrationResponse | undefined;
   readonly facts: DocumentFacts;
+  /** The whole text, where it is a template that stands alone: then only rules of templates have a say. */
+  readonly template?: TemplateText;
 }
 
 /** Subjects and problems: one subject may have as many problems as the text has characters. */
@@ -91,7 +93,16 @@ export function checkMethod(rules: readonly Rule[], method: Method, uri: string)
 }
 
 /** The problems of each subject that the rule looks at, one after the other. */
-function* checksOf(rule: Rule, { tree, response, facts }: Checkable): Generator<Iterable<Problem>> {
+function* checksOf(
+  rule: Rule,
+  { tree, response, facts, template: alone }: Checkable,
+): Generator<Iterable<Problem>> {
+  if (alone !== undefined) {
+    if (rule.subject === "island") {
+      yield rule.check({ kind: "template", ...alone, within: undefined });
+    }
+    return;
+  }
   switch (rule.subject) {
     case "document":
       yield rule.check({ tree, facts, response });

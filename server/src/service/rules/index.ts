@@ -40,6 +40,7 @@ import skeletonPlaceholder from "./skeleton-placeholder";
 import staticQuotes from "./static-quotes";
 import statusCode from "./status-code";
 import templateSize from "./template-size";
+import templateSyntax from "./template-syntax";
 import twoDefaults from "./two-defaults";
 import undeclaredHeader from "./undeclared-header";
 import unknownProperty from "./unknown-property";
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
   staticQuotes,
   statusCode,
   templateSize,
+  templateSyntax,
   twoDefaults,
   undeclaredHeader,
   unknownProperty,

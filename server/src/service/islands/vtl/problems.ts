@@ -23,7 +23,7 @@ export function failureProblem(
       found: token?.image ?? "",
       opener,
       message:
-        "This is nested too deep to be checked. Split the template, or compute parts of it with #set first.",
+        "This is nested too deep to be checked. Split the template, or compute parts of it with `#set` first.",
       velocity: { exception: "StackOverflowError", position: undefined },
     };
   }
@@ -46,11 +46,11 @@ function unexpectedMessage(token: Token | undefined): string {
   const found = shown(token?.image ?? "");
   switch (token?.kind) {
     case "assign":
-      return "A single = compares nothing. Write == to compare, or #set to assign.";
+      return "A single `=` compares nothing. Write `==` to compare, or `#set` to assign.";
     case "word":
       return token.image === "null"
-        ? "Velocity has no null. Compare with a variable that is never set, or leave the #set out."
-        : `The bare word ${found} is no value here. Put text in quotes, or write $ before the name of a variable.`;
+        ? "Velocity has no `null`. Compare with a variable that is never set, or leave the `#set` out."
+        : `The bare word ${found} is no value here. Put text in quotes, or write \`$\` before the name of a variable.`;
     case "integer":
     case "float":
       return token.image.startsWith("-")
@@ -59,7 +59,7 @@ function unexpectedMessage(token: Token | undefined): string {
     case "string":
       return `The text ${found} cannot stand here. A quote inside a string is written twice, not with a backslash.`;
     case "colon":
-      return "A : cannot stand here. In #foreach write in between the variable and the list.";
+      return "A `:` cannot stand here. In `#foreach` write `in` between the variable and the list.";
     default:
       return `${found} cannot stand here. A value or a closing bracket is expected.`;
   }
@@ -80,9 +80,9 @@ function lexicalProblem(
     found,
     opener,
     message: isQuote
-      ? `The string that begins here is never closed. Close it with ${first}; a quote inside it is written twice.`
+      ? `The string that begins here is never closed. Close it with ${quoted(first)}; a quote inside it is written twice.`
       : failure.atEnd && (first === "$" || first === "#")
-        ? `A ${first} cannot be the last character of a template. Write something after it, a line end will do.`
+        ? `A ${quoted(first)} cannot be the last character of a template. Write something after it, a line end will do.`
         : `${shown(found)} is not allowed here. Take it out, or put it in quotes.`,
     velocity: parseError(lexicalPosition(failure, text)),
   };
@@ -105,8 +105,8 @@ export function strayProblem(token: Token, text: string, span: Span): VtlProblem
     found,
     opener: undefined,
     message: isDirective
-      ? `This ${found} belongs to no directive. Take it out, or open an #if${token.kind === "end" ? " or #foreach" : ""} before it.`
-      : `${shown(found)} cannot stand here. Write \\ or a space before it if it is meant as text.`,
+      ? `This ${quoted(found)} belongs to no directive. Take it out, or open an \`#if\`${token.kind === "end" ? " or `#foreach`" : ""} before it.`
+      : `${shown(found)} cannot stand here. Write a backslash or a space before it if it is meant as text.`,
     velocity: parseError(velocityPosition(text, token.start)),
   };
 }
@@ -118,7 +118,7 @@ export function openProblem(token: Token, text: string, span: Span, opener: Span
     span,
     found: token.image,
     opener,
-    message: "The directive that is opened here is never closed. Write #end after its body.",
+    message: "The directive that is opened here is never closed. Write `#end` after its body.",
     velocity: parseError(velocityPosition(text, token.start)),
   };
 }
@@ -138,10 +138,10 @@ export function argumentProblem(
     opener: undefined,
     message:
       what === "word"
-        ? `A bare word is no argument of ${directive.image}. Put text in quotes, or write $ before a variable.`
+        ? `A bare word is no argument of ${quoted(directive.image.trim())}. Put text in quotes, or write \`$\` before a variable.`
         : what === "macroName"
-          ? "The first argument of #macro is the macro's name: a bare word without $ and quotes."
-          : "A #macro needs a name. Write #macro(name $argument).",
+          ? "The first argument of `#macro` is the macro's name: a bare word without `$` and quotes."
+          : "A `#macro` needs a name. Write `#macro(name $argument)`.",
     velocity: parseError(velocityPosition(text, at.start)),
   };
 }
@@ -176,7 +176,7 @@ export function setupProblem(directive: Directive, text: string): VtlProblem | u
   const second = args[1];
   switch (name) {
     case "evaluate": {
-      const message = "#evaluate takes exactly one argument, a string or a reference.";
+      const message = "`#evaluate` takes exactly one argument, a string or a reference.";
       if (args[0] === undefined) return problem(message, at(directive));
       if (second !== undefined) return problem(message, at(second), second.span);
       return isTextual(args[0]) ? undefined : problem(message, at(args[0]), args[0].span);
@@ -185,23 +185,27 @@ export function setupProblem(directive: Directive, text: string): VtlProblem | u
     case "stop":
       return second === undefined
         ? undefined
-        : problem(`#${name} takes one argument at most.`, fails("VelocityException"), second.span);
+        : problem(
+            `${quoted(`#${name}`)} takes one argument at most.`,
+            fails("VelocityException"),
+            second.span,
+          );
     case "define":
       if (args.length === 1) return undefined;
       return problem(
-        "#define takes exactly one argument, the variable that it defines: #define($name) … #end.",
+        "`#define` takes exactly one argument, the variable that it defines: `#define($name) … #end`.",
         fails(bare ? "NullPointerException" : "VelocityException"),
       );
     case "parse":
-      return args.length > 0 ? undefined : problem("#parse needs an argument.", fails("VelocityException"));
+      return args.length > 0 ? undefined : problem("`#parse` needs an argument.", fails("VelocityException"));
     case "literal":
       return bare
-        ? problem("#literal needs (): #literal() … #end.", fails("NullPointerException"))
+        ? problem("`#literal` needs parentheses: `#literal() … #end`.", fails("NullPointerException"))
         : undefined;
     case "foreach":
       if (args.length >= 2) return undefined;
       return problem(
-        "#foreach needs a variable and a list: #foreach($item in $list) … #end.",
+        "`#foreach` needs a variable and a list: `#foreach($item in $list) … #end`.",
         fails(bare ? "NullPointerException" : "ArrayIndexOutOfBoundsException"),
       );
     default:
@@ -219,5 +223,12 @@ function parseError(position: VelocityPosition): VelocityError {
 
 function shown(text: string): string {
   const line = /^[^\r\n]{0,40}/.exec(text.trim())?.[0] ?? "";
-  return line === "" ? "This" : line;
+  return line === "" ? "This" : quoted(line);
+}
+
+function quoted(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const space = longest > 0 ? " " : "";
+  return `${fence}${space}${text}${space}${fence}`;
 }

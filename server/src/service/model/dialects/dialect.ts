@@ -12,6 +12,8 @@ export interface DocumentFacts {
   readonly uri: string;
   /** It is an integration response by its name or language, even where its text is broken or empty. */
   readonly own: boolean;
+  /** What the text is written in: an integration response, or one Velocity template that stands alone. */
+  readonly language?: "response" | "template" | undefined;
   /** Whether nobody else tells the syntax errors: true for our own language and on the command line. */
   readonly tellsSyntax: boolean;
 }
