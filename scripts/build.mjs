@@ -22,6 +22,7 @@ const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"
 
 /** Modules that a bundle loads at run time from a bundle of their own, by the file next to it. */
 const CHUNKS = new Map([
+  ["server/src/hosts/nodeSession", "./service.js"],
   ["server/src/deploy/aws/index", "./aws.js"],
   ["server/src/hosts/node", "./server.js"],
 ]);
@@ -50,11 +51,15 @@ const node = {
   mainFields: ["module", "main"],
   plugins: [lazyChunks()],
 };
+/** What only these two parts of the server share, and must not hold twice. */
+const server = { ...node, plugins: [lazyChunks(), sharedLanguageServer()] };
 const web = { ...common, platform: "browser" };
 const editor = { external: ["vscode"] };
 
 const SHIPPED = [
-  { entry: "server/src/hosts/node.ts", out: "dist/server.js", options: node },
+  { entry: "server/src/hosts/node.ts", out: "dist/server.js", options: server },
+  { entry: "server/src/hosts/nodeSession.ts", out: "dist/service.js", options: server },
+  { entry: "vscode-languageserver/node", out: "dist/languageserver.js", options: node },
   { entry: "server/src/deploy/aws/index.ts", out: "dist/aws.js", options: node },
   {
     entry: "server/src/hosts/cli.ts",
@@ -155,6 +160,19 @@ function lazyChunks() {
         const chunk = CHUNKS.get(module) ?? CHUNKS.get(`${module}/index`);
         return chunk === undefined ? undefined : { path: chunk, external: true };
       });
+    },
+  };
+}
+
+/** Leaves the language server library to the bundle of its own. */
+function sharedLanguageServer() {
+  return {
+    name: "shared-language-server",
+    setup({ onResolve }) {
+      onResolve({ filter: /^vscode-languageserver(\/node)?$/ }, () => ({
+        path: "./languageserver.js",
+        external: true,
+      }));
     },
   };
 }

@@ -14,7 +14,16 @@ import { measurePatterns, measureWorst, PATTERN_BUNDLE, PATTERN_HEADS } from "./
 const PAGE = "docs/performance.md";
 const BEGIN = "<!-- bench: begin -->";
 const END = "<!-- bench: end -->";
-const BUNDLES = ["server.js", "aws.js", "cli.js", "extension.js", "web/extension.js", "web/server.js"];
+const BUNDLES = [
+  "server.js",
+  "languageserver.js",
+  "service.js",
+  "aws.js",
+  "cli.js",
+  "extension.js",
+  "web/extension.js",
+  "web/server.js",
+];
 
 mkdirSync("out/bench", { recursive: true });
 const bundling = {

@@ -1,5 +1,5 @@
 // What each bundle holds, read from esbuild's own account of the build that `npm test` just made.
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
@@ -38,19 +38,36 @@ function contentOf(bundle: string): { inputs: readonly string[]; externals: read
   };
 }
 
-const bytes = (bundle: string) => readFileSync(join(ROOT, "dist", bundle));
-
 describe("bundles", () => {
-  test.each(["server.js", "aws.js", "cli.js", "extension.js", "web/extension.js", "web/server.js"])(
-    "%s is built",
-    (bundle) => {
-      expect(existsSync(join(ROOT, "dist", bundle))).toBe(true);
-      expect(contentOf(bundle).inputs.length).toBeGreaterThan(0);
-    },
-  );
+  test.each([
+    "server.js",
+    "languageserver.js",
+    "service.js",
+    "aws.js",
+    "cli.js",
+    "extension.js",
+    "web/extension.js",
+    "web/server.js",
+  ])("%s is built", (bundle) => {
+    expect(existsSync(join(ROOT, "dist", bundle))).toBe(true);
+    expect(contentOf(bundle).inputs.length).toBeGreaterThan(0);
+  });
 
-  test("the server starts without the AWS SDK", () => {
-    expect(contentOf("server.js").inputs.filter((input) => /@aws-sdk|@smithy/.test(input))).toEqual([]);
+  test("the server starts without the service, which has no AWS SDK", () => {
+    const start = contentOf("server.js");
+    expect(start.externals).toContain("./service.js");
+    expect(
+      start.inputs.filter((input) => /jsonc-parser|\/(?:rules|vocabulary|islands)\//.test(input)),
+    ).toEqual([]);
+    expect(contentOf("service.js").inputs.filter((input) => /@aws-sdk|@smithy/.test(input))).toEqual([]);
+  });
+
+  test("the parts of the server share one language server library", () => {
+    for (const bundle of ["server.js", "service.js"]) {
+      const { inputs, externals } = contentOf(bundle);
+      expect(externals).toContain("./languageserver.js");
+      expect(inputs.filter((input) => /vscode-(?:languageserver|jsonrpc)/.test(input))).toEqual([]);
+    }
   });
 
   test("the AWS chunk holds the SDK", () => {
@@ -75,9 +92,14 @@ describe("bundles", () => {
     ).toEqual([]);
   });
 
-  // 72 kB of it are the engine of selection patterns, 30 kB of those the tables of Unicode 13.
-  test("the server's bundle is small", () => {
-    expect(statSync(join(ROOT, "dist/server.js")).size).toBeLessThanOrEqual(1000 * KB);
-    expect(gzipSync(bytes("server.js")).length).toBeLessThanOrEqual(300 * KB);
+  // 191 kB of what the server starts with are the language server library.
+  test.each([
+    { what: "what the server starts with", bundles: ["server.js", "languageserver.js"], size: 300, gzip: 75 },
+    { what: "the service, loaded after that", bundles: ["service.js"], size: 800, gzip: 250 },
+  ])("$what is small", ({ bundles, size, gzip }) => {
+    const contents = bundles.map((bundle) => readFileSync(join(ROOT, "dist", bundle)));
+    const sum = (sizes: readonly number[]) => sizes.reduce((one, other) => one + other);
+    expect(sum(contents.map(({ length }) => length))).toBeLessThanOrEqual(size * KB);
+    expect(sum(contents.map((content) => gzipSync(content).length))).toBeLessThanOrEqual(gzip * KB);
   });
 });

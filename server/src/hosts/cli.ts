@@ -6,6 +6,7 @@ import { runCheck } from "./cli/check";
 import { runExplain } from "./cli/explain";
 import { runLsp } from "./cli/lsp";
 import { runMatch } from "./cli/match";
+import { runSandbox } from "./cli/sandbox";
 import { EXIT, MAIN_HELP, UsageError } from "./cli/usage";
 import { VERSION } from "./version";
 
@@ -16,6 +17,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["explain", runExplain],
   ["lsp", runLsp],
   ["match", runMatch],
+  ["sandbox", runSandbox],
   ["--help", () => print(MAIN_HELP)],
   ["-h", () => print(MAIN_HELP)],
   ["help", () => print(MAIN_HELP)],

@@ -1,13 +1,9 @@
 // The server as a Node process: over IPC for our extension, over `--stdio` for every other editor.
 // Invariant: it ends with its parent, outlives a bug of ours, and loads the AWS part at the first deploy.
-import module from "node:module";
+import "./compileCache";
 import { createConnection } from "vscode-languageserver/node";
-import { createDeploy } from "../deploy";
 import { faultOf } from "../protocol/fault";
-import { startServer } from "../protocol/server";
-import { NODE_CLOCK } from "./nodeClock";
-import { createNodeFiles } from "./nodeFiles";
-import { createNodeStore } from "./nodeStore";
+import { startServer } from "../protocol/startServer";
 import { VERSION } from "./version";
 
 const TRANSPORTS = /^--(?:node-ipc|stdio|socket|pipe)(?:=|$)/;
@@ -20,23 +16,17 @@ if (process.argv.some((argument) => TRANSPORTS.test(argument))) {
 }
 
 function run(): void {
-  // The AWS part is large and compiled anew by every process otherwise. Node 20 does not know the cache.
-  if ("enableCompileCache" in module && typeof module.enableCompileCache === "function") {
-    module.enableCompileCache();
-  }
-  const connection = createConnection();
   process.on("disconnect", () => process.exit(1));
-  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
-    process.on(event, (error: unknown) => connection.console.error(`${event}: ${faultOf(error)}`));
-  }
-  startServer(connection, {
+  startServer({
     version: VERSION,
+    connect: (options) => {
+      const connection = createConnection(options);
+      for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+        process.on(event, (error: unknown) => connection.console.error(`${event}: ${faultOf(error)}`));
+      }
+      return connection;
+    },
     turn: () => new Promise((resolve) => setImmediate(resolve)),
-    files: createNodeFiles(),
-    deploy: createDeploy({
-      loadAws: async () => (await import("../deploy/aws/index")).createAws(),
-      store: createNodeStore(),
-      clock: NODE_CLOCK,
-    }),
+    loadSession: async () => (await import("./nodeSession")).startNodeSession,
   });
 }

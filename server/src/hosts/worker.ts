@@ -1,13 +1,17 @@
 // The server as a web worker, for VS Code in the browser. It edits and checks, and cannot sign requests.
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
-import { startServer } from "../protocol/server";
+import { startSession } from "../protocol/session";
+import { startServer } from "../protocol/startServer";
 import { VERSION } from "./version";
 
 declare const self: DedicatedWorkerGlobalScope;
 
-startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
+startServer({
   version: VERSION,
+  connect: (options) =>
+    createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self), options),
   turn: createTurn(),
+  loadSession: async () => (opening) => startSession(opening, {}),
 });
 
 /** A turn through a message to ourselves: unlike a timer it is not slowed down. */

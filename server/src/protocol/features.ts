@@ -40,12 +40,12 @@ import {
   selectionAt,
   symbolsOf,
 } from "../service";
+import { CONVERT_KIND, FIX_ALL_KIND } from "./capabilities";
 import type { Client } from "./client";
 import type { OpenDocument } from "./documents";
 import { type ActionKey, fromLspFormatting, fromLspItemKey, wantsActions } from "./fromLsp";
 import type { SettingsByDocument } from "./settings";
 import {
-  FIX_ALL_KIND,
   toLspAction,
   toLspCompletion,
   toLspDocumentation,
@@ -255,7 +255,6 @@ export class Features {
 
 /** `CodeActionTriggerKind`: the user asked. A conversion lights no bulb of its own. */
 const INVOKED = 1;
-const CONVERT_KIND = "refactor.rewrite";
 
 function convert(analysis: Analysis, { start }: Span): readonly ActionData[] {
   return conversionsAt(analysis, start).map(({ title, edits }) => ({

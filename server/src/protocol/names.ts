@@ -13,7 +13,6 @@ import {
   ResponseError,
   type SemanticTokens,
   SemanticTokensBuilder,
-  type SemanticTokensLegend,
   type SemanticTokensRangeParams,
   type TextDocumentPositionParams,
   type WorkspaceEdit,
@@ -33,11 +32,6 @@ import {
 import type { Client } from "./client";
 import type { View } from "./features";
 import { plainText, toLspWorkspaceEdit } from "./toLsp";
-
-export const TOKEN_LEGEND: SemanticTokensLegend = {
-  tokenTypes: [...TOKEN_TYPES],
-  tokenModifiers: [...TOKEN_MODIFIERS],
-};
 
 const HIGHLIGHT_KINDS: Readonly<Record<HighlightData["kind"], DocumentHighlightKind>> = {
   text: 1,

@@ -38,6 +38,7 @@ import {
   type SymbolKind,
   type TextEdit,
 } from "../service";
+import { FIX_ALL_KIND } from "./capabilities";
 import type { Client } from "./client";
 import type { OpenDocument } from "./documents";
 import type { Positions } from "./positions";
@@ -168,8 +169,6 @@ export function toLspAction(action: ActionData, context: ActionContext): CodeAct
         : { edit: toLspWorkspaceEdit(action.edits, document, client) }),
   };
 }
-
-export const FIX_ALL_KIND = "source.fixAll.apigateway";
 
 export function toLspWorkspaceEdit(
   edits: readonly TextEdit[],

@@ -48,15 +48,14 @@ export { type NewResponse, newResponses } from "./features/newResponse";
 export { type ReferenceOptions, referencesAt } from "./features/references";
 export { type Renamed, type RenameTarget, renameAt, renameTargetAt } from "./features/rename";
 export { selectionAt } from "./features/selection";
-export {
-  semanticTokensOf,
-  TOKEN_MODIFIERS,
-  TOKEN_TYPES,
-  type TokenData,
-} from "./features/semanticTokens";
+export { semanticTokensOf, type TokenData } from "./features/semanticTokens";
 export { type SymbolData, type SymbolKind, symbolsOf } from "./features/symbols";
 export { onlyBlock, type TargetKeys, targetKeysOf } from "./features/targetKeys";
+export { TOKEN_MODIFIERS, TOKEN_TYPES } from "./features/tokenLegend";
 export { type NotWantedReason, type Wanted, type WantedOrNone, wantedOf } from "./features/wanted";
+export { readMapping } from "./islands/mapping/readMapping";
+export { parseRegex } from "./islands/regex";
+export { parseVtlText } from "./islands/vtl";
 export type { DialectId, DocumentFacts } from "./model/dialects/dialect";
 export { resemblesOurs } from "./model/dialects/resemble";
 export {
@@ -94,7 +93,9 @@ export {
 } from "./simulate/select";
 export { type LinePosition, Lines } from "./text/lines";
 export { nearest } from "./text/nearest";
+export { plainText } from "./text/plainText";
 export { encloses, type Span, shiftSpan, spanOf, touches } from "./text/span";
 export { applyEdits, type TextEdit } from "./text/textEdit";
 
 export type { Entry, Evidence, Vocabulary } from "./vocabulary/entry";
+export { PARAMETER_NAME, PARAMETER_NAME_TEXT } from "./vocabulary/grammar";

@@ -33,6 +33,7 @@ export const MAIN_HELP = `apigw-response: integration responses of Amazon API Ga
   apigw-response check [options] <file | folder | ->...   checks integration responses
   apigw-response explain [<rule>]                         says what a rule means and how to mend it
   apigw-response match [options] <file | folder>...       says which response of a method answers
+  apigw-response sandbox [options]                        an endpoint here that answers like API Gateway
   apigw-response lsp --stdio                              the language server, for any editor
   apigw-response --version
 
@@ -92,4 +93,26 @@ text, as in AWS's examples. Where several match, API Gateway's choice is not doc
 
 Exit: 0 one response answers, or every expectation holds; 1 none, several, not decided, or an expectation that does
 not hold; 2 wrong usage or a file that cannot be read.
+`;
+
+export const SANDBOX_HELP = `apigw-response sandbox [options]
+
+API Gateway Local: an endpoint on 127.0.0.1 that the AWS SDK, the AWS CLI and the extension talk to unchanged.
+It keeps REST APIs, resources, methods, method responses, integrations, integration responses, deployments and
+stages, and refuses what API Gateway was seen to refuse, in its words. It prints its address; stop it with Ctrl-C.
+
+  --port <n>        4570 by default; 0 takes any that is free
+  --seed <file>     begins with the API that “aws apigateway get-resources --embed methods” printed
+  --api-id <id>     the id of that API; local00000 by default
+  --state <file>    where it keeps its state; in your state directory by default
+  --in-memory       keeps nothing
+  --throttle        holds callers to the limits of an account
+  --faults          lets tests make it misbehave: POST /_local/faults
+  --quiet           prints no line for each request
+
+What it does not do: it serves no traffic of the APIs, and verifies no signature, for nothing here is worth a
+forgery. An answer that no recorded fact supports carries the header x-apigateway-local-unproven.
+
+  AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local \\
+    aws apigateway get-rest-apis --endpoint-url http://127.0.0.1:4570 --region us-east-1
 `;

@@ -7,12 +7,7 @@ import type { Located, Mapping } from "../model/integrationResponse";
 import type { StringNode } from "../syntax/node";
 import { type Span, shiftSpan, spanOf } from "../text/span";
 import { findContextVariable } from "../vocabulary/contextVariables";
-
-export const TOKEN_TYPES = ["namespace", "property", "variable", "function", "number", "operator"] as const;
-export const TOKEN_MODIFIERS = ["declaration", "readonly", "defaultLibrary"] as const;
-
-export type TokenType = (typeof TOKEN_TYPES)[number];
-export type TokenModifier = (typeof TOKEN_MODIFIERS)[number];
+import type { TokenModifier, TokenType } from "./tokenLegend";
 
 export interface TokenData {
   readonly span: Span;

@@ -2,8 +2,7 @@
 // Invariant: what the service leaves open (several matches, a pattern that cannot be decided) stays open here.
 import { compileRegex, type MatchResult, matchRegex, parseRegex } from "../islands/regex";
 import { type IntegrationResponse, memberOf, type SelectionPattern } from "../model/integrationResponse";
-import { DecodedText } from "../text/decodedText";
-import { spanOf } from "../text/span";
+import { plainText } from "../text/plainText";
 
 export const BACKENDS = ["lambda", "aws", "http", "mock"] as const;
 
@@ -119,8 +118,5 @@ function whyNot(pattern: string, tried: string): string {
 }
 
 function matchOf(pattern: string, tried: string): MatchResult {
-  const whole = spanOf(0, pattern.length);
-  const piece = { kind: "literal", at: 0, length: pattern.length, source: whole } as const;
-  const text = new DecodedText(pattern, [piece], 0, (value) => value);
-  return matchRegex(compileRegex(parseRegex(text)), tried);
+  return matchRegex(compileRegex(parseRegex(plainText(pattern))), tried);
 }

@@ -1,4 +1,4 @@
-// The map of the server: what it offers and what answers it, in order. One session per connection.
+// The map of the server: what answers each request and notification, in order. One session per connection.
 // Invariant: every request and notification goes through `Answers`; all state belongs to the session.
 import {
   CancellationToken,
@@ -30,7 +30,6 @@ import {
   FoldingRangeRequest,
   type HoverParams,
   HoverRequest,
-  type InitializeResult,
   PrepareRenameRequest,
   type ReferenceParams,
   ReferencesRequest,
@@ -44,22 +43,18 @@ import {
   type SemanticTokensRangeParams,
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
-  type ServerCapabilities,
   type TextDocumentPositionParams,
-  TextDocumentSyncKind,
 } from "vscode-languageserver";
 import {
-  DIAGNOSTIC_SOURCE,
   HOST_STATE_NOTIFICATION,
   type HostState,
   OWN_LANGUAGE_ID,
-  SERVER_COMMANDS,
   SETTINGS_SECTION,
   TARGET_REQUEST,
 } from "../contract";
 import type { Deploy } from "../deploy";
 import { Answers, Stop, SUPERSEDED } from "./answer";
-import { type Client, readClient } from "./client";
+import type { Client } from "./client";
 import { DeployCommands } from "./deployCommands";
 import { Documents } from "./documents";
 import { Features, type View } from "./features";
@@ -84,86 +79,22 @@ import { answerQuestion, isQuestion } from "./questions";
 import { SettingsByDocument } from "./settings";
 import { type Files, Siblings } from "./siblings";
 import { targetStatusOf } from "./target";
-import { FIX_ALL_KIND } from "./toLsp";
 
-/** What a host brings. */
-export interface Runtime {
-  readonly version: string;
-  /** Gives the event loop a turn, so that messages which have arrived are seen. */
-  turn(): Promise<void>;
+/** What a host binds to the world. */
+export interface Ports {
   /** Absent where there is no disk: then only open documents know of each other. */
   readonly files?: Files;
   /** Absent where requests to AWS cannot be signed. */
   readonly deploy?: Deploy;
 }
 
-export function startServer(connection: Connection, runtime: Runtime): void {
-  const answers = new Answers(connection.console);
-  let isInitialized = false;
-  connection.onRequest((method: string) =>
-    isInitialized
-      ? new ResponseError(ErrorCodes.MethodNotFound, `${method} is not supported.`)
-      : new ResponseError(ErrorCodes.ServerNotInitialized, "The server has not been initialized."),
-  );
-  connection.onInitialize((params): InitializeResult | ResponseError<never> => {
-    if (isInitialized) {
-      return new ResponseError(ErrorCodes.InvalidRequest, "The server has been initialized before.");
-    }
-    isInitialized = true;
-    const client = readClient(params);
-    startSession({ connection, runtime, answers, client, host: readHostState(params.initializationOptions) });
-    return {
-      capabilities: capabilitiesFor(client),
-      serverInfo: { name: "apigw-response", version: runtime.version },
-    };
-  });
-  connection.onShutdown(() => {
-    answers.closed = true;
-  });
-  connection.listen();
-}
-
-function capabilitiesFor(client: Client): ServerCapabilities {
-  return {
-    positionEncoding: client.encoding,
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    ...(client.pullsDiagnostics
-      ? {
-          diagnosticProvider: {
-            identifier: DIAGNOSTIC_SOURCE,
-            interFileDependencies: true,
-            workspaceDiagnostics: false,
-          },
-        }
-      : {}),
-    completionProvider: {
-      triggerCharacters: ['"', ".", "'", ":", "\\"],
-      resolveProvider: client.completion.resolvesDocumentation,
-    },
-    hoverProvider: true,
-    ...(client.actionLiterals
-      ? {
-          codeActionProvider: {
-            codeActionKinds: ["quickfix", "refactor.rewrite", FIX_ALL_KIND],
-            resolveProvider: client.resolvesActionEdits,
-          },
-        }
-      : {}),
-    documentSymbolProvider: true,
-    selectionRangeProvider: true,
-    documentLinkProvider: { resolveProvider: false },
-    documentHighlightProvider: true,
-    definitionProvider: true,
-    referencesProvider: true,
-    renameProvider: client.preparesRename ? { prepareProvider: true } : true,
-    semanticTokensProvider: { legend: names.TOKEN_LEGEND, full: true, range: true },
-    codeLensProvider: { resolveProvider: false },
-    // What JSON support does too is registered for our own language only, where the client lets us choose.
-    ...(client.registersFolding ? {} : { foldingRangeProvider: true }),
-    ...(client.registersFormatting ? {} : { documentFormattingProvider: true }),
-    ...(client.registersRangeFormatting ? {} : { documentRangeFormattingProvider: true }),
-    executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
-  };
+/** What was agreed on when the connection was opened. */
+export interface Opening {
+  readonly connection: Connection;
+  readonly client: Client;
+  readonly host: HostState;
+  /** Gives the event loop a turn, so that messages which have arrived are seen. */
+  turn(): Promise<void>;
 }
 
 /** Everything that lasts as long as the connection. */
@@ -180,16 +111,8 @@ interface Session {
   host: HostState;
 }
 
-interface Start {
-  readonly connection: Connection;
-  readonly runtime: Runtime;
-  readonly answers: Answers;
-  readonly client: Client;
-  readonly host: HostState;
-}
-
-function startSession({ connection, runtime, answers, client, host }: Start): void {
-  const { turn, deploy } = runtime;
+export function startSession({ connection, client, host, turn }: Opening, { files, deploy }: Ports): void {
+  const answers = new Answers(connection.console);
   const settings = new SettingsByDocument(connection, connection.console, client.answersConfiguration);
   const current = { settings, host: (): HostState => session.host };
   const documents = new Documents({
@@ -201,7 +124,7 @@ function startSession({ connection, runtime, answers, client, host }: Start): vo
       }
     },
   });
-  const siblings = new Siblings(documents, runtime.files, client.watchesFiles);
+  const siblings = new Siblings(documents, files, client.watchesFiles);
   const session: Session = {
     connection,
     answers,
@@ -229,6 +152,9 @@ function startSession({ connection, runtime, answers, client, host }: Start): vo
   registerResolvers(session);
   registerCommands(session);
   registerSettings(session);
+  connection.onShutdown(() => {
+    answers.closed = true;
+  });
 }
 
 function registerDocuments(session: Session): void {

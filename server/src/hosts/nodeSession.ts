@@ -1,0 +1,17 @@
+// A session with the ports of Node: the chunk that is loaded once `initialize` was answered.
+import { createDeploy } from "../deploy";
+import { type Opening, startSession } from "../protocol/session";
+import { NODE_CLOCK } from "./nodeClock";
+import { createNodeFiles } from "./nodeFiles";
+import { createNodeStore } from "./nodeStore";
+
+export function startNodeSession(opening: Opening): void {
+  startSession(opening, {
+    files: createNodeFiles(),
+    deploy: createDeploy({
+      loadAws: async () => (await import("../deploy/aws/index")).createAws(),
+      store: createNodeStore(),
+      clock: NODE_CLOCK,
+    }),
+  });
+}

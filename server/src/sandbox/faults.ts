@@ -1,0 +1,56 @@
+// Faults on purpose, for tests of what talks to the endpoint: each is used up by the next request that fits.
+export interface Fault {
+  /** The name of an operation, such as `PutIntegrationResponse`; without it, any. */
+  readonly operation?: string;
+  /** How many requests to let pass before. */
+  readonly after?: number;
+  readonly kind:
+    | "resetBefore"
+    | "resetAfter"
+    | "silentBefore"
+    | "silentAfter"
+    | "halfAnswer"
+    | "trickle"
+    | "malformed"
+    | "html"
+    | "throttled"
+    | "serverError"
+    | "serverErrorAfter"
+    | "concurrent"
+    | "expiredToken";
+  /** How many times. */
+  readonly times?: number;
+  readonly retryAfterSeconds?: number;
+}
+
+export interface Faults {
+  readonly add: (fault: Fault) => void;
+  readonly next: (operation: string | undefined) => Fault | undefined;
+}
+
+interface Waiting extends Fault {
+  after: number;
+  times: number;
+}
+
+export function createFaults(): Faults {
+  let waiting: readonly Waiting[] = [];
+  return {
+    add: (fault) => {
+      waiting = [...waiting, { ...fault, after: fault.after ?? 0, times: fault.times ?? 1 }];
+    },
+    next: (operation) => {
+      const fault = waiting.find((one) => one.operation === undefined || one.operation === operation);
+      if (fault === undefined) {
+        return undefined;
+      }
+      if (fault.after > 0) {
+        fault.after -= 1;
+        return undefined;
+      }
+      fault.times -= 1;
+      waiting = waiting.filter(({ times }) => times > 0);
+      return fault;
+    },
+  };
+}

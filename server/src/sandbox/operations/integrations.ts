@@ -1,0 +1,82 @@
+// Integrations: what stands behind a method.
+import { type Answer, badRequest, created, NO_CONTENT, notFound, ok, validation } from "../answer";
+import { type Call, label, numberIn, stringIn, stringMapIn, templateMapIn } from "../call";
+import { findIntegration, findMethod, findResource } from "../find";
+import { judgeContentHandling, judgeTemplateKeys } from "../judge";
+import { integrationBody } from "../represent";
+import { INTEGRATION_TYPES, type IntegrationType } from "../state";
+
+export function putIntegration(call: Call): Answer {
+  const type = typeIn(call);
+  const method = findMethod(call);
+  const uri = stringIn(call.body, "uri");
+  const httpMethod = stringIn(call.body, "httpMethod") ?? stringIn(call.body, "integrationHttpMethod");
+  judgeBackend(type, httpMethod, uri);
+  const contentHandling = stringIn(call.body, "contentHandling");
+  judgeContentHandling(contentHandling, "putIntegrationInput");
+  const requestTemplates = templateMapIn(call.body, "requestTemplates");
+  judgeTemplateKeys(requestTemplates);
+  const requestParameters = stringMapIn(call.body, "requestParameters");
+  const credentials = stringIn(call.body, "credentials");
+  method.integration = {
+    type,
+    ...(httpMethod === undefined ? {} : { httpMethod }),
+    ...(uri === undefined ? {} : { uri }),
+    ...(requestParameters === undefined ? {} : { requestParameters }),
+    ...(requestTemplates === undefined ? {} : { requestTemplates }),
+    passthroughBehavior: stringIn(call.body, "passthroughBehavior") ?? "WHEN_NO_MATCH",
+    ...(contentHandling === undefined ? {} : { contentHandling }),
+    ...(credentials === undefined ? {} : { credentials }),
+    timeoutInMillis: numberIn(call.body, "timeoutInMillis") ?? 29_000,
+    cacheNamespace: stringIn(call.body, "cacheNamespace") ?? label(call, "resource_id"),
+    responses: [],
+  };
+  return created(integrationBody(method.integration));
+}
+
+export function getIntegration(call: Call): Answer {
+  return ok(integrationBody(findIntegration(call).integration));
+}
+
+/** The words for a wrong method are those for a missing integration. */
+export function deleteIntegration(call: Call): Answer {
+  const verb = label(call, "http_method");
+  const method = findResource(call).methods.find(({ httpMethod }) => httpMethod === verb);
+  if (method?.integration === undefined) {
+    throw notFound("Invalid Integration identifier specified");
+  }
+  delete method.integration;
+  return NO_CONTENT;
+}
+
+function typeIn(call: Call): IntegrationType {
+  const type = stringIn(call.body, "type") ?? "";
+  const known = INTEGRATION_TYPES.find((one) => one === type);
+  if (known === undefined) {
+    throw validation([
+      `Value '${type}' at 'putIntegrationInput.type' failed to satisfy constraint: Member must satisfy enum value set: [${INTEGRATION_TYPES.join(", ")}]`,
+    ]);
+  }
+  return known;
+}
+
+function judgeBackend(type: IntegrationType, httpMethod: string | undefined, uri: string | undefined): void {
+  if (type === "MOCK") {
+    return;
+  }
+  if (!httpMethod) {
+    throw badRequest("Enumeration value for HttpMethod must be non-empty");
+  }
+  if (type === "HTTP" || type === "HTTP_PROXY") {
+    if (!/^https?:\/\/[^/]/.test(uri ?? "")) {
+      throw badRequest("Invalid HTTP endpoint specified for URI");
+    }
+    return;
+  }
+  if (!uri?.startsWith("arn:")) {
+    throw badRequest("Invalid ARN specified in the request");
+  }
+  if (!/:(?:path|action)\//.test(uri)) {
+    throw badRequest("AWS ARN for integration must contain path or action");
+  }
+}

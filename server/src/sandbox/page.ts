@@ -1,0 +1,27 @@
+// Lists come in pages. The position is where the next one begins; the service's own is opaque.
+import { badRequest } from "./answer";
+import type { Call } from "./call";
+
+const MOST = 500;
+const USUAL = 25;
+
+/** The wire calls the list `item`, though the SDKs say `items`. */
+export function pageOf(call: Call, items: readonly object[]): object {
+  const limit = Math.min(numberOf(call.query.get("limit")) ?? USUAL, MOST);
+  const start = numberOf(call.query.get("position")) ?? 0;
+  const end = start + Math.max(limit, 1);
+  return {
+    item: items.slice(start, end),
+    ...(end < items.length ? { position: String(end) } : {}),
+  };
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  if (!/^\d{1,9}$/.test(text)) {
+    throw badRequest("Invalid position or limit specified", "this text");
+  }
+  return Number(text);
+}

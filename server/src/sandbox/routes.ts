@@ -1,0 +1,120 @@
+// Which operation a request is: the service's own URIs, in the words of its reference.
+// Invariant: what the service has and this endpoint lacks is answered as such, never as missing.
+
+import type { Answer } from "./answer";
+import type { Call } from "./call";
+import * as deployments from "./operations/deployments";
+import * as integrationResponses from "./operations/integrationResponses";
+import * as integrations from "./operations/integrations";
+import * as methodResponses from "./operations/methodResponses";
+import * as methods from "./operations/methods";
+import * as resources from "./operations/resources";
+import * as restApis from "./operations/restApis";
+
+export interface Route {
+  readonly name: string;
+  readonly verb: string;
+  readonly parts: readonly string[];
+  readonly run: (call: Call) => Answer;
+  /** Whether it changes what is stored. */
+  readonly writes: boolean;
+}
+
+export interface Found {
+  readonly route: Route;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+const API = "/restapis/{restapi_id}";
+const RESOURCE = `${API}/resources/{resource_id}`;
+const METHOD = `${RESOURCE}/methods/{http_method}`;
+const METHOD_RESPONSE = `${METHOD}/responses/{status_code}`;
+const INTEGRATION = `${METHOD}/integration`;
+const INTEGRATION_RESPONSE = `${INTEGRATION}/responses/{status_code}`;
+
+const ROUTES: readonly Route[] = [
+  route("CreateRestApi", "POST", "/restapis", restApis.createRestApi),
+  route("GetRestApis", "GET", "/restapis", restApis.getRestApis),
+  route("GetRestApi", "GET", API, restApis.getRestApi),
+  route("DeleteRestApi", "DELETE", API, restApis.deleteRestApi),
+  route("GetResources", "GET", `${API}/resources`, resources.getResources),
+  route("GetResource", "GET", RESOURCE, resources.getResource),
+  route("CreateResource", "POST", RESOURCE, resources.createResource),
+  route("DeleteResource", "DELETE", RESOURCE, resources.deleteResource),
+  route("PutMethod", "PUT", METHOD, methods.putMethod),
+  route("GetMethod", "GET", METHOD, methods.getMethod),
+  route("DeleteMethod", "DELETE", METHOD, methods.deleteMethod),
+  route("PutMethodResponse", "PUT", METHOD_RESPONSE, methodResponses.putMethodResponse),
+  route("GetMethodResponse", "GET", METHOD_RESPONSE, methodResponses.getMethodResponse),
+  route("UpdateMethodResponse", "PATCH", METHOD_RESPONSE, methodResponses.updateMethodResponse),
+  route("DeleteMethodResponse", "DELETE", METHOD_RESPONSE, methodResponses.deleteMethodResponse),
+  route("PutIntegration", "PUT", INTEGRATION, integrations.putIntegration),
+  route("GetIntegration", "GET", INTEGRATION, integrations.getIntegration),
+  route("DeleteIntegration", "DELETE", INTEGRATION, integrations.deleteIntegration),
+  route("PutIntegrationResponse", "PUT", INTEGRATION_RESPONSE, integrationResponses.putIntegrationResponse),
+  route("GetIntegrationResponse", "GET", INTEGRATION_RESPONSE, integrationResponses.getIntegrationResponse),
+  route(
+    "UpdateIntegrationResponse",
+    "PATCH",
+    INTEGRATION_RESPONSE,
+    integrationResponses.updateIntegrationResponse,
+  ),
+  route(
+    "DeleteIntegrationResponse",
+    "DELETE",
+    INTEGRATION_RESPONSE,
+    integrationResponses.deleteIntegrationResponse,
+  ),
+  route("CreateDeployment", "POST", `${API}/deployments`, deployments.createDeployment),
+  route("GetDeployments", "GET", `${API}/deployments`, deployments.getDeployments),
+  route("GetDeployment", "GET", `${API}/deployments/{deployment_id}`, deployments.getDeployment),
+  route("DeleteDeployment", "DELETE", `${API}/deployments/{deployment_id}`, deployments.deleteDeployment),
+  route("CreateStage", "POST", `${API}/stages`, deployments.createStage),
+  route("GetStages", "GET", `${API}/stages`, deployments.getStages),
+  route("GetStage", "GET", `${API}/stages/{stage_name}`, deployments.getStage),
+  route("UpdateStage", "PATCH", `${API}/stages/{stage_name}`, deployments.updateStage),
+  route("DeleteStage", "DELETE", `${API}/stages/{stage_name}`, deployments.deleteStage),
+];
+
+export function findRoute(verb: string, path: string): Found | undefined {
+  const given = path.split("/").slice(1);
+  for (const candidate of ROUTES) {
+    const labels = candidate.verb === verb ? labelsOf(candidate.parts, given) : undefined;
+    if (labels !== undefined) {
+      return { route: candidate, labels };
+    }
+  }
+  return undefined;
+}
+
+function route(name: string, verb: string, path: string, run: Route["run"]): Route {
+  const writes = verb !== "GET" && name !== "TestInvokeMethod";
+  return { name, verb, parts: path.split("/").slice(1), run, writes };
+}
+
+function labelsOf(
+  parts: readonly string[],
+  given: readonly string[],
+): Readonly<Record<string, string>> | undefined {
+  if (parts.length !== given.length) {
+    return undefined;
+  }
+  const labels: [string, string][] = [];
+  for (const [index, part] of parts.entries()) {
+    const text = given[index] ?? "";
+    if (part.startsWith("{")) {
+      labels.push([part.slice(1, -1), decoded(text)]);
+    } else if (part !== text) {
+      return undefined;
+    }
+  }
+  return Object.fromEntries(labels);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

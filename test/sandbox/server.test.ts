@@ -1,0 +1,226 @@
+// The endpoint on a real socket, and its state on a real disk.
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  createEndpoint,
+  emptyState,
+  type Fault,
+  type Listening,
+  listen,
+  openStateFile,
+  seededApi,
+  UNPROVEN_HEADER,
+} from "../../server/src/sandbox";
+
+const SIGNED = {
+  authorization: "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/apigateway/aws4_request",
+};
+
+interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+function ask(
+  { port }: Listening,
+  line: string,
+  { headers = SIGNED, body = "" }: { headers?: Record<string, string>; body?: string } = {},
+): Promise<Answered | "broken"> {
+  const [method, path] = line.split(" ");
+  return new Promise((resolve) => {
+    const outgoing = request({ host: "127.0.0.1", port, method, path, headers }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+      incoming.on("error", () => resolve("broken"));
+      incoming.on("end", () =>
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          body: Buffer.concat(chunks).toString(),
+        }),
+      );
+    });
+    outgoing.on("error", () => resolve("broken"));
+    outgoing.end(body);
+  });
+}
+
+let listening: Listening;
+
+beforeEach(async () => {
+  const endpoint = createEndpoint({ state: emptyState(), now: Date.now, random: Math.random });
+  listening = await listen({ endpoint, port: 0, faultsByRequest: true });
+});
+
+afterEach(() => listening.close());
+
+describe("who is answered", () => {
+  test("a signed request on loopback", async () => {
+    expect(await ask(listening, "GET /restapis")).toMatchObject({ status: 200, body: '{"item":[]}' });
+  });
+
+  test.each([
+    ["no signature", {}],
+    ["a signature that is none", { authorization: "Bearer x" }],
+    ["the name of another host", { ...SIGNED, host: "evil.example" }],
+    ["a web page", { ...SIGNED, origin: "https://evil.example" }],
+    ["a form of a web page", { ...SIGNED, "sec-fetch-site": "cross-site" }],
+  ])("not: %s", async (_, headers) => {
+    expect(await ask(listening, "GET /restapis", { headers })).toMatchObject({ status: 403 });
+  });
+
+  test("whoever asks who they are", async () => {
+    const headers = { ...SIGNED, "content-type": "application/x-www-form-urlencoded" };
+    const answer = await ask(listening, "POST /", {
+      headers,
+      body: "Action=GetCallerIdentity&Version=2011-06-15",
+    });
+    expect(answer).toMatchObject({ status: 200, body: expect.stringContaining("<Account>000000000000<") });
+  });
+
+  test("what is unproven is a header", async () => {
+    expect(await ask(listening, "GET /apikeys")).toMatchObject({
+      headers: { [UNPROVEN_HEADER]: expect.any(String) },
+    });
+  });
+});
+
+describe("faults", () => {
+  const add = (fault: Fault) => ask(listening, "POST /_local/faults", { body: JSON.stringify(fault) });
+  const create = () => ask(listening, "POST /restapis", { body: '{"name":"a"}' });
+  const count = async () => {
+    const answer = await ask(listening, "GET /restapis");
+    return answer === "broken" ? -1 : (JSON.parse(answer.body) as { item: unknown[] }).item.length;
+  };
+
+  test.each([
+    ["resetBefore", "broken", 0],
+    ["resetAfter", "broken", 1],
+    ["halfAnswer", "broken", 1],
+    ["malformed", 201, 1],
+    ["html", 502, 0],
+    ["throttled", 429, 0],
+    ["serverError", 500, 0],
+    ["serverErrorAfter", 500, 1],
+    ["concurrent", 409, 0],
+    ["expiredToken", 403, 0],
+    ["trickle", 201, 1],
+  ] as const)("%s: answered %s, stored %i", async (kind, status, stored) => {
+    await add({ kind, operation: "CreateRestApi" });
+    const answer = await create();
+    expect(answer === "broken" ? answer : answer.status).toBe(status);
+    expect(await count()).toBe(stored);
+    expect(await create()).toMatchObject({ status: 201 });
+  });
+});
+
+describe("the state file", () => {
+  let directory: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), "sandbox-"));
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+  const nobody = () => false;
+
+  test("what was stored is there again", async () => {
+    const path = join(directory, "a", "state.json");
+    const opened = openStateFile(path, nobody);
+    if (opened.kind !== "opened") throw new Error(opened.kind);
+    const { state, save, close } = opened.file;
+    const endpoint = createEndpoint({ state, save, now: Date.now, random: Math.random });
+    endpoint.serve({ verb: "POST", path: "/restapis", query: new Map(), body: '{"name":"pets"}' });
+    close();
+    expect(openStateFile(path, nobody)).toMatchObject({ file: { state: { apis: [{ name: "pets" }] } } });
+  });
+
+  test("a state that cannot be kept is not answered as stored", async () => {
+    const endpoint = createEndpoint({
+      state: emptyState(),
+      now: Date.now,
+      random: Math.random,
+      save: () => {
+        throw new Error("the disk is full");
+      },
+    });
+    const answer = endpoint.serve({
+      verb: "POST",
+      path: "/restapis",
+      query: new Map(),
+      body: '{"name":"pets"}',
+    });
+    expect(answer.status).toBe(500);
+    expect(endpoint.state().apis).toEqual([]);
+  });
+
+  test("held by a living process it is not opened; a dead one's lock is taken over", () => {
+    const path = join(directory, "state.json");
+    openStateFile(path, nobody);
+    expect(openStateFile(path, () => true)).toEqual({ kind: "locked", by: process.pid });
+    expect(openStateFile(path, nobody)).toMatchObject({ kind: "opened" });
+  });
+
+  test.each(["{", "[]", '{"format":2}'])("a file that holds %s is refused and left alone", async (text) => {
+    const path = join(directory, "state.json");
+    await writeFile(path, text);
+    expect(openStateFile(path, nobody)).toMatchObject({ kind: "unreadable" });
+    expect(await readFile(path, "utf8")).toBe(text);
+  });
+});
+
+describe("a seed", () => {
+  const given = { id: "abc", name: "mine", now: 0 };
+  test("is what get-resources printed", () => {
+    const text = JSON.stringify({
+      items: [
+        { id: "r", path: "/" },
+        {
+          id: "p",
+          parentId: "r",
+          pathPart: "pets",
+          path: "/pets",
+          resourceMethods: {
+            GET: {
+              methodResponses: {
+                200: { statusCode: "200", responseParameters: { "method.response.header.X": true } },
+              },
+              methodIntegration: {
+                type: "MOCK",
+                integrationResponses: {
+                  200: { statusCode: "200", responseTemplates: { "application/json": null } },
+                },
+              },
+            },
+          },
+        },
+      ],
+    });
+    expect(seededApi(text, given)).toMatchObject({
+      id: "abc",
+      rootResourceId: "r",
+      resources: [
+        { path: "/", methods: [] },
+        {
+          path: "/pets",
+          methods: [
+            {
+              httpMethod: "GET",
+              responses: [{ statusCode: "200", responseParameters: { "method.response.header.X": true } }],
+              integration: {
+                type: "MOCK",
+                responses: [{ statusCode: "200", responseTemplates: { "application/json": null } }],
+              },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  test.each(["", "[]", "{}", '{"items":[]}', '{"items":[1]}'])("%s is none, and why is said", (text) => {
+    expect(seededApi(text, given)).toEqual(expect.any(String));
+  });
+});
