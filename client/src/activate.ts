@@ -1,6 +1,6 @@
 // What both hosts share: it puts the parts together and wakes the server when the first document of ours is seen.
 // Invariant: a window without a document of ours starts no server and opens no output channel.
-import { commands, type ExtensionContext, type TextDocument, workspace } from "vscode";
+import { commands, type ExtensionContext, type TextDocument, window, workspace } from "vscode";
 import { CLIENT_COMMANDS } from "../../server/src/contract";
 import { copyAwsCommand } from "./commands/copyAwsCommand";
 import { deployCommand } from "./commands/deploy";
@@ -31,6 +31,7 @@ const OWN_COMMANDS = {
   copyAwsCommand: "apigatewayResponse.copyAwsCommand",
   newResponse: "apigatewayResponse.newResponse",
   openSample: "apigatewayResponse.openSample",
+  saveTemplate: "apigatewayResponse.saveTemplate",
   restartServer: "apigatewayResponse.restartServer",
 } as const;
 
@@ -60,6 +61,9 @@ export function activateWith(context: ExtensionContext, host: Host): void {
     commands.registerCommand(OWN_COMMANDS.copyAwsCommand, () => copyAwsCommand(connection, tell)),
     commands.registerCommand(OWN_COMMANDS.newResponse, () => newResponse(connection, tell)),
     commands.registerCommand(OWN_COMMANDS.openSample, openSample),
+    commands.registerCommand(OWN_COMMANDS.saveTemplate, () =>
+      templates.save(window.activeTextEditor?.document.uri),
+    ),
     commands.registerCommand(OWN_COMMANDS.restartServer, () => restartServer(connection, tell)),
   );
   wakeOnFirstDocument(context, connection);

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { packageExtension } from "../../scripts/package.mjs";
 import { openWindow } from "./workbench.mjs";
 
-const JOURNEYS = ["edit", "complete", "deploy", "restricted"];
+const JOURNEYS = ["edit", "complete", "editTemplate", "deploy", "restricted"];
 const asked = process.argv.slice(2);
 const isAsked = (part) => asked.length === 0 || asked.includes(part);
 let failed = 0;

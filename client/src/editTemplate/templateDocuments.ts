@@ -1,6 +1,7 @@
 // The virtual documents that templates are edited in: each is bound to its string for as long as it is open.
 // Invariant: a text that is not in its string is never taken for saved, so closing asks before it is lost.
 import {
+  commands,
   Disposable,
   type Event,
   EventEmitter,
@@ -84,6 +85,17 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
       copy++;
     }
     return templateUri(name, copy);
+  }
+
+  /** Saves the document of a template. One that is apart from its string is left to the editor, which says why. */
+  async save(uri: Uri | undefined): Promise<void> {
+    const bound = this.#bound.get(uri?.toString() ?? "");
+    if (bound === undefined || (await bound.binding.settled()) !== undefined) {
+      await commands.executeCommand("workbench.action.files.save");
+    } else {
+      await this.#keep(bound.editor.document);
+      await (await bound.source.open())?.save();
+    }
   }
 
   async stat(uri: Uri): Promise<FileStat> {

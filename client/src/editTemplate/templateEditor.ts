@@ -35,13 +35,12 @@ export class TemplateEditor implements EditorSide {
 
   inStep(version: number): void {
     clearTimeout(this.#due);
-    if (this.document.isDirty) {
-      this.#due = setTimeout(() => {
-        if (!this.document.isClosed && this.document.isDirty && this.document.version === version) {
-          this.#save(this.document);
-        }
-      }, KEPT_AFTER_MS);
-    }
+    // Whether it is dirty is told after what has changed, so it is looked at later.
+    this.#due = setTimeout(() => {
+      if (!this.document.isClosed && this.document.isDirty && this.document.version === version) {
+        this.#save(this.document);
+      }
+    }, KEPT_AFTER_MS);
   }
 
   dispose(): void {
