@@ -289,6 +289,10 @@ function wordsOf(apart: Apart, name: string): string {
         ? l10n.t("{0} cannot be written, so the template stays as it is there.", name)
         : l10n.t("The template's editor did not take the change from {0}.", name);
     case "lost":
-      return l10n.t("The template's editor has lost its string in {0}. {1}", name, apart.because.message);
+      return l10n.t(
+        "The template's editor has lost its string in {0}. {1} The text is still in the editor.",
+        name,
+        apart.because.message,
+      );
   }
 }

@@ -83,8 +83,8 @@ export async function walk(window) {
 
   await page.locator(".codelens-decoration a", { hasText: "Edit Template" }).click();
   await line(template, "#foreach").waitFor();
-  await window.runCommand("Preferences: Color Theme");
-  await page.keyboard.type("Light Modern", { delay: 20 });
-  await window.pick("Light Modern");
+  await window.runCommand("View: Toggle Primary Side Bar Visibility");
+  await window.runCommand("Preferences: Toggle between Light/Dark Themes");
+  await page.locator(".monaco-workbench.vs").waitFor();
   await window.shot("edit-template-light");
 }
