@@ -65,6 +65,12 @@ export async function walk(window) {
   await isSaved(NAME);
   assert.equal(stored(), TEMPLATE.replace("size(),", 'size(),\n  "status": "$context.status",'));
 
+  await window.runCommand("View: Toggle Primary Side Bar Visibility");
+  await window.runCommand("Preferences: Toggle between Light/Dark Themes");
+  await page.locator(".monaco-workbench.vs").waitFor();
+  await window.shot("edit-template-light");
+  await window.runCommand("Preferences: Toggle between Light/Dark Themes");
+
   // A string that vanished is told of, and the template's editor keeps its text.
   await line(window.editor, "selectionPattern").click();
   await page.keyboard.press("Control+A");
@@ -74,17 +80,27 @@ export async function walk(window) {
   await window.shot("edit-template-lost");
   await page.keyboard.press("Control+Z");
   await line(window.editor, "selectionPattern").waitFor();
-  await line(window.editor, "selectionPattern").click();
 
+  // Both were changed while they were apart: neither is written over until the user says which one stays.
+  await line(window.editor, "selectionPattern").click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
   await line(template, "#foreach").click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("$mine", { delay: 20 });
+  await page.keyboard.press("Escape");
+  await window.editor.locator(".view-line").first().click();
+  await page.keyboard.insertText('{ "responseTemplates": { "application/json": "$theirs" } }');
+  await window.toast("at the same place").waitFor();
+  await line(template, "$mine").waitFor();
+  await line(window.editor, "$theirs").waitFor();
+  await window.shot("edit-template-conflict");
+  await window.toast("at the same place").locator(".monaco-button", { hasText: "Use the Editor" }).click();
+  await line(window.editor, '"$mine"').waitFor();
+  await isSaved("application-json.vtl");
+
+  await line(template, "$mine").click();
   await page.keyboard.press("Control+W");
   await tab.waitFor({ state: "detached" });
   assert.equal(await window.dialog("").count(), 0);
-
-  await page.locator(".codelens-decoration a", { hasText: "Edit Template" }).click();
-  await line(template, "#foreach").waitFor();
-  await window.runCommand("View: Toggle Primary Side Bar Visibility");
-  await window.runCommand("Preferences: Toggle between Light/Dark Themes");
-  await page.locator(".monaco-workbench.vs").waitFor();
-  await window.shot("edit-template-light");
 }
