@@ -133,6 +133,17 @@ describe("a conflict", () => {
     expect(told).toEqual(["conflict", "together"]);
   });
 
+  test("that is over is not ended by an answer that comes late", async () => {
+    const { document, editor, binding } = inConflict();
+    await binding.settled();
+    document.edit("mine");
+    await binding.settled();
+    editor.edit("new");
+    binding.resolve("theirs");
+    await binding.settled();
+    expect([document.text, editor.text]).toEqual(["new", "new"]);
+  });
+
   test("is what a restored editor with a text of its own is in", async () => {
     const { editor, binding } = bound("a", undefined, null);
     editor.edit("b");

@@ -77,10 +77,12 @@ export class Binding {
     return this.#apart;
   }
 
-  /** Ends a conflict: the text of one side is written over that of the other. */
+  /** Ends a conflict, if there still is one: the text of one side is written over that of the other. */
   resolve(wins: "mine" | "theirs"): void {
-    this.#wins = wins;
-    this.changed();
+    if (this.#apart?.kind === "conflict") {
+      this.#wins = wins;
+      this.changed();
+    }
   }
 
   end(): void {

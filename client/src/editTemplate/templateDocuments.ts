@@ -252,7 +252,7 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
   #tellApart(apart: Apart | undefined, source: TemplateSource, binding: () => Binding | undefined): void {
     const name = fileNameOf(source.uri);
     const show = {
-      title: l10n.t("Show {0}", name),
+      title: l10n.t("Show Document"),
       run: async () => {
         const document = await source.open();
         return document && window.showTextDocument(document);
@@ -263,8 +263,8 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
     } else if (apart.kind === "conflict") {
       this.#tell.warn(
         wordsOf(apart, name),
-        { title: l10n.t("Use the Editor's Text"), run: () => binding()?.resolve("mine") },
-        { title: l10n.t("Use the Document's Text"), run: () => binding()?.resolve("theirs") },
+        { title: l10n.t("Use the Editor"), run: () => binding()?.resolve("mine") },
+        { title: l10n.t("Use the Document"), run: () => binding()?.resolve("theirs") },
         show,
       );
     } else {
