@@ -10,6 +10,7 @@ const STAGES = [
   { name: "unit tests", command: ["npm", "test"], report: `${RESULTS}/unit.json` },
   { name: "oracle", command: ["npm", "run", "test:oracle"] },
   { name: "reference", command: ["npm", "run", "test:reference"] },
+  { name: "grammar snapshots", command: ["npm", "run", "test:grammar"] },
   { name: "lint and format", command: ["npm", "run", "check:lint"] },
   { name: "types", command: ["npm", "run", "check:types"] },
   { name: "generated files are fresh", command: ["npm", "run", "check:generated"] },

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import process, { argv, stdout } from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { ALONE, IN_SINGLE_QUOTES, IN_STRING, vtlRepository } from "./generate/vtlGrammar.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -14,11 +15,21 @@ export async function grammarFiles() {
   return [
     { path: "syntaxes/integration-response.tmLanguage.json", text: written(responseGrammar(words)) },
     { path: "syntaxes/mapping-injection.tmLanguage.json", text: written(injectionGrammar(words)) },
+    { path: "syntaxes/vtl.tmLanguage.json", text: written(vtlGrammar(words)) },
+    { path: "syntaxes/vtl-yaml-injection.tmLanguage.json", text: written(yamlInjectionGrammar(words)) },
   ];
 }
 
 async function vocabulary() {
-  const names = ["contentHandling", "contextVariables", "grammar", "httpMethods", "members"];
+  const names = [
+    "contentHandling",
+    "contextVariables",
+    "directives",
+    "grammar",
+    "httpMethods",
+    "members",
+    "templateRoots",
+  ];
   const bundled = await build({
     stdin: {
       contents: names.map((name) => `export * from "./server/src/service/vocabulary/${name}";`).join("\n"),
@@ -37,11 +48,14 @@ async function vocabulary() {
 function wordsOf({
   CONTENT_HANDLING,
   CONTEXT_VARIABLES,
+  TEMPLATE_DIRECTIVES,
   HTTP_METHODS,
   MEMBERS,
   HEADER_TARGET_PREFIX,
   SOURCE_PREFIX,
+  TEMPLATE_ROOTS,
 }) {
+  const directives = [...TEMPLATE_DIRECTIVES.values()].filter(({ keyword }) => keyword !== "");
   const usable = [...CONTEXT_VARIABLES.values()].filter(({ group }) => group === "usable");
   const overrides = [...CONTEXT_VARIABLES.values()].filter(
     ({ group, name }) => group === "overrides" && name.startsWith("responseOverride."),
@@ -53,7 +67,12 @@ function wordsOf({
     contentHandling: anyOf([...CONTENT_HANDLING.keys()].map(literal)),
     httpMethods: anyOf([...HTTP_METHODS.keys()].map(literal)),
     context: anyOf(usable.map(variable)),
-    contextInTemplates: anyOf([...usable, ...overrides].map(variable)),
+    vtl: {
+      context: anyOf([...usable, ...overrides].map(variable)),
+      roots: anyOf([...TEMPLATE_ROOTS.values()].map(({ root }) => literal(root))),
+      keywords: anyOf(directives.map(({ keyword }) => keyword)),
+      called: anyOf(directives.filter(({ form }) => form.includes("(")).map(({ keyword }) => keyword)),
+    },
     target: literal(HEADER_TARGET_PREFIX.slice(0, -1)),
     sources: SOURCE_PREFIX,
   };
@@ -82,6 +101,8 @@ const STRING_BEGIN = "punctuation.definition.string.begin.json";
 const STRING_END = "punctuation.definition.string.end.json";
 const HEADER_NAME = "entity.other.attribute-name.header.apigateway";
 const SOURCE = "variable.language.source.apigateway";
+/** Themes take the colour of the string around it away. */
+const TEMPLATE = "meta.embedded.inline.vtl";
 const DOT = "punctuation.accessor.apigateway";
 
 /** A comma, the end of the object, or the next key where the comma is missing. */
@@ -157,25 +178,30 @@ function responseGrammar(words) {
         patterns: [include("colon"), include("comments"), include("source"), include("value")],
       },
       source: string("string.quoted.double.json", sourcePatterns(words, '(?<=")', '(?=")')),
-      template: {
-        begin: '(")((?:[^"\\\\]|\\\\.)*)("|$)',
-        beginCaptures: {
-          0: { name: KEY },
-          ...captures(KEY_BEGIN, "entity.name.tag.media-type.apigateway", KEY_END),
-        },
-        end: MEMBER_END,
-        patterns: [
-          include("colon"),
-          include("comments"),
-          string("string.quoted.double.json", [include("vtl")], { contentName: "meta.template.vtl" }),
-          include("value"),
-        ],
-      },
+      template: templateEntry(),
       pattern: string("string.regexp.apigateway", [include("regex")]),
       ...regexRepository(),
-      ...vtlRepository(words),
+      ...vtlRepository(IN_STRING, words.vtl),
       ...jsonRepository(),
     },
+  };
+}
+
+/** A media type with its template. */
+function templateEntry() {
+  return {
+    begin: '(")((?:[^"\\\\]|\\\\.)*)("|$)',
+    beginCaptures: {
+      0: { name: KEY },
+      ...captures(KEY_BEGIN, "entity.name.tag.media-type.apigateway", KEY_END),
+    },
+    end: MEMBER_END,
+    patterns: [
+      include("colon"),
+      include("comments"),
+      string("string.quoted.double.json", [include("vtl")], { contentName: TEMPLATE }),
+      include("value"),
+    ],
   };
 }
 
@@ -292,103 +318,6 @@ function regexRepository() {
   };
 }
 
-/** Velocity inside a JSON string, its quotes and line ends escaped. */
-function vtlRepository({ contextInTemplates }) {
-  const chain = [
-    {
-      begin: "(\\.)([A-Za-z_][\\w-]*)(\\()",
-      beginCaptures: captures(
-        "punctuation.accessor.vtl",
-        "entity.name.function.vtl",
-        "punctuation.section.parens.begin.vtl",
-      ),
-      end: '(\\))|(?=")',
-      endCaptures: captures("punctuation.section.parens.end.vtl"),
-      patterns: [include("vtlExpression")],
-    },
-    {
-      match: "(\\.)([A-Za-z_][\\w-]*)",
-      captures: captures("punctuation.accessor.vtl", "variable.other.property.vtl"),
-    },
-    { begin: "\\[", end: '\\]|(?=")', patterns: [include("vtlExpression")] },
-  ];
-  const known = `(input|util|context|stageVariables|foreach)\\b`;
-  const reference = (open, end) => [
-    {
-      name: "meta.reference.vtl",
-      begin: `(\\$!?${open})(context)(\\.)(${contextInTemplates})(?![\\w.-])`,
-      beginCaptures: captures(
-        "punctuation.definition.variable.vtl",
-        "variable.language.vtl",
-        "punctuation.accessor.vtl",
-        "support.variable.context.vtl",
-      ),
-      end,
-      patterns: chain,
-    },
-    {
-      name: "meta.reference.vtl",
-      begin: `(\\$!?${open})(?:${known}|([A-Za-z_][\\w-]*))`,
-      beginCaptures: captures(
-        "punctuation.definition.variable.vtl",
-        "variable.language.vtl",
-        "variable.other.vtl",
-      ),
-      end,
-      patterns: chain,
-    },
-  ];
-  return {
-    vtl: {
-      patterns: [
-        { name: "comment.line.vtl", match: '##(?:[^\\\\"]|\\\\[^n])*' },
-        { name: "comment.block.vtl", begin: "#\\*", end: '\\*#|(?=")', patterns: [{ match: "\\\\." }] },
-        {
-          begin: "(#)(\\{?)(set|if|elseif|foreach|include|parse|evaluate|define|macro)(\\}?)\\s*(\\()",
-          beginCaptures: {
-            ...Object.fromEntries(
-              [1, 2, 3, 4].map((index) => [index, { name: "keyword.control.directive.vtl" }]),
-            ),
-            5: { name: "punctuation.section.parens.begin.vtl" },
-          },
-          end: '(\\))|(?=")',
-          endCaptures: captures("punctuation.section.parens.end.vtl"),
-          patterns: [include("vtlExpression")],
-        },
-        {
-          name: "keyword.control.directive.vtl",
-          match: "#(?:\\{(?:else|end|break|stop)\\}|(?:else|end|break|stop)\\b)",
-        },
-        include("vtlReference"),
-        include("escape"),
-      ],
-    },
-    vtlReference: {
-      patterns: [...reference("\\{", "\\}|(?=[^.\\[(}])"), ...reference("", "(?!\\.[A-Za-z_]|\\[)")],
-    },
-    vtlExpression: {
-      patterns: [
-        { begin: "\\(", end: '\\)|(?=")', patterns: [include("vtlExpression")] },
-        { name: "string.quoted.single.vtl", begin: "'", end: "'|(?=\")", patterns: [include("escape")] },
-        {
-          name: "string.quoted.double.vtl",
-          begin: '\\\\"',
-          end: '\\\\"|(?=")',
-          patterns: [include("vtlReference"), include("escape")],
-        },
-        { name: "constant.numeric.vtl", match: "-?\\b\\d+(?:\\.\\d+)?\\b" },
-        { name: "constant.language.vtl", match: "\\b(?:true|false|null)\\b" },
-        {
-          name: "keyword.operator.vtl",
-          match: "==|!=|<=|>=|&&|\\|\\||[<>!=+*/%-]|\\b(?:eq|ne|lt|gt|le|ge|and|or|not|in)\\b",
-        },
-        include("vtlReference"),
-        include("escape"),
-      ],
-    },
-  };
-}
-
 function jsonRepository() {
   return {
     value: {
@@ -436,18 +365,101 @@ function jsonRepository() {
   };
 }
 
-/** Keys and sources in JSON files of others. What could be an ordinary text there is left alone. */
+/** Keys, sources, templates and patterns in JSON files of others. What could be ordinary text there is left alone. */
 function injectionGrammar(words) {
+  const known = (name) => `${name}(?="\\s*:)`;
   return {
-    ...header("API Gateway mapping expressions in JSON", "apigateway.mapping.injection"),
-    injectionSelector: "L:source.json string, L:source.json.comments string",
+    ...header("API Gateway integration responses in JSON", "apigateway.mapping.injection"),
+    injectionSelector: ["source.json", "source.json.comments"]
+      .map((scope) => `L:${scope} - string - comment, L:${scope} string - meta.embedded`)
+      .join(", "),
     patterns: [
+      member(known("responseTemplates"), [object([include("template")])]),
+      member(known("selectionPattern"), [include("pattern")]),
       {
         match: `(?<=")(${words.target})(\\.)(${NAME})(?=")`,
         captures: captures("keyword.other.target.apigateway", DOT, HEADER_NAME),
       },
       ...sourcePatterns(words, '(?<=")', '(?=")').slice(0, -1),
     ],
+    repository: {
+      template: templateEntry(),
+      pattern: string("string.regexp.apigateway", [include("regex")]),
+      ...regexRepository(),
+      ...vtlRepository(IN_STRING, words.vtl),
+      ...jsonRepository(),
+    },
+  };
+}
+
+/** A template that stands alone. */
+function vtlGrammar(words) {
+  return {
+    ...header("API Gateway Template (VTL)", "source.apigateway-vtl"),
+    patterns: [include("vtl")],
+    repository: vtlRepository(ALONE, words.vtl),
+  };
+}
+
+/** Templates in YAML: below `responseTemplates`, in a block or between quotes. */
+function yamlInjectionGrammar(words) {
+  const quoted = { ...IN_STRING, prefix: "stringVtl" };
+  const key = {
+    1: { name: "entity.name.tag.media-type.apigateway" },
+    2: { name: "punctuation.separator.key-value.mapping.yaml" },
+  };
+  const mediaType = "(\"[^\"]+\"|'[^']+'|[\\w.*+-]+/[\\w.*+-]+)[ \\t]*(:)";
+  const quotes = (mark, include) => ({
+    name: mark === '"' ? "string.quoted.double.yaml" : "string.quoted.single.yaml",
+    contentName: TEMPLATE,
+    begin: `(?<=:)[ \\t]+(${mark})`,
+    beginCaptures: { 1: { name: "punctuation.definition.string.begin.yaml" } },
+    end: mark === '"' ? '"' : "'(?!')",
+    endCaptures: { 0: { name: "punctuation.definition.string.end.yaml" } },
+    patterns: [include],
+  });
+  return {
+    ...header("API Gateway templates in YAML", "apigateway.vtl.yaml.injection"),
+    injectionSelector: "L:source.yaml - comment - string - meta.embedded",
+    patterns: [
+      {
+        // From where the rules around it left off: those have taken their part of the indentation.
+        begin: "(?:^|\\G)([ \\t]*)([rR]esponseTemplates)[ \\t]*(:)[ \\t]*$",
+        beginCaptures: { 2: { name: "entity.name.tag.yaml" }, 3: key[2] },
+        while: "(?:^|\\G)(?=\\1[ \\t]+\\S|[ \\t]*$)",
+        patterns: [include("yamlTemplate")],
+      },
+    ],
+    repository: {
+      yamlTemplate: {
+        patterns: [
+          {
+            begin: `(?:^|\\G)([ \\t]*)${mediaType}[ \\t]+([|>][-+\\d]*)[ \\t]*$`,
+            beginCaptures: { 2: key[1], 3: key[2], 4: { name: "keyword.control.flow.block-scalar.yaml" } },
+            while: "(?:^|\\G)(?=\\1[ \\t]+\\S|[ \\t]*$)",
+            contentName: TEMPLATE,
+            patterns: [include("vtl")],
+          },
+          { match: `(?:^|\\G)[ \\t]*${mediaType}`, captures: key },
+          quotes('"', include("stringVtl")),
+          quotes("'", include("quotedVtl")),
+          {
+            contentName: TEMPLATE,
+            begin: "(?<=:)[ \\t]+(?=[^\\s\"'|>&*!#])",
+            end: "(?=\\s#)|$",
+            patterns: [include("vtl")],
+          },
+          { name: "comment.line.number-sign.yaml", match: "(?:^|(?<=\\s))#.*" },
+        ],
+      },
+      escape: {
+        name: "constant.character.escape.yaml",
+        match: '\\\\(?:["\\\\/abefnrtv0_NLP ]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|$)',
+      },
+      ...vtlRepository(ALONE, words.vtl),
+      ...vtlRepository(quoted, words.vtl),
+      ...vtlRepository(IN_SINGLE_QUOTES, words.vtl),
+    },
   };
 }
 

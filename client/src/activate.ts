@@ -1,10 +1,11 @@
 // What both hosts share: it puts the parts together and wakes the server when the first document of ours is seen.
 // Invariant: a window without a document of ours starts no server and opens no output channel.
-import { commands, type ExtensionContext, type TextDocument, workspace } from "vscode";
+import { commands, type ExtensionContext, type TextDocument, window, workspace } from "vscode";
 import { CLIENT_COMMANDS } from "../../server/src/contract";
 import { chooseSample } from "./commands/chooseSample";
 import { copyAwsCommand } from "./commands/copyAwsCommand";
 import { deployCommand } from "./commands/deploy";
+import { editTemplate } from "./commands/editTemplate";
 import { explainRule } from "./commands/explainRule";
 import { ignoreRule } from "./commands/ignoreRule";
 import { newResponse } from "./commands/newResponse";
@@ -15,6 +16,7 @@ import { restartServer } from "./commands/restartServer";
 import { whichResponse } from "./commands/whichResponse";
 import { Connection, type CreateClient } from "./connect";
 import { bringsMarker, isForeign, isOurs } from "./documents";
+import { TemplateDocuments } from "./editTemplate/templateDocuments";
 import { remembered } from "./remembered";
 import { Tell } from "./tell";
 import { ResponsePreview } from "./views/responsePreview";
@@ -33,6 +35,7 @@ const OWN_COMMANDS = {
   copyAwsCommand: "apigatewayResponse.copyAwsCommand",
   newResponse: "apigatewayResponse.newResponse",
   openSample: "apigatewayResponse.openSample",
+  saveTemplate: "apigatewayResponse.saveTemplate",
   restartServer: "apigatewayResponse.restartServer",
 } as const;
 
@@ -42,6 +45,7 @@ export function activateWith(context: ExtensionContext, host: Host): void {
   const shown = new ShownDocuments();
   const preview = new ResponsePreview(connection);
   const addSample = () => newSample({ connection, preview, tell });
+  const templates = new TemplateDocuments(connection, tell);
   const memory = remembered(context.workspaceState);
   const deploy = deployCommand({ connection, tell, shown, memory, deploys: host.deploys });
   context.subscriptions.push(
@@ -53,10 +57,14 @@ export function activateWith(context: ExtensionContext, host: Host): void {
     commands.registerCommand(CLIENT_COMMANDS.preview, () => preview.open()),
     commands.registerCommand(CLIENT_COMMANDS.chooseSample, () => chooseSample(preview, tell, addSample)),
     commands.registerCommand(CLIENT_COMMANDS.newSample, addSample),
+    templates,
     commands.registerCommand(CLIENT_COMMANDS.deploy, deploy),
     commands.registerCommand(CLIENT_COMMANDS.ignoreRule, (rule: unknown) => ignoreRule(tell, rule)),
     commands.registerCommand(CLIENT_COMMANDS.explainRule, (rule: unknown) =>
       explainRule({ connection, shown, tell }, rule),
+    ),
+    commands.registerCommand(CLIENT_COMMANDS.editTemplate, (uri: unknown, address: unknown) =>
+      editTemplate({ connection, tell, templates }, uri, address),
     ),
     commands.registerCommand(CLIENT_COMMANDS.showLog, () => tell.log.show()),
     commands.registerCommand(CLIENT_COMMANDS.openWalkthrough, () => openWalkthrough(context.extension.id)),
@@ -66,6 +74,9 @@ export function activateWith(context: ExtensionContext, host: Host): void {
     commands.registerCommand(OWN_COMMANDS.copyAwsCommand, () => copyAwsCommand(connection, tell)),
     commands.registerCommand(OWN_COMMANDS.newResponse, () => newResponse(connection, tell)),
     commands.registerCommand(OWN_COMMANDS.openSample, openSample),
+    commands.registerCommand(OWN_COMMANDS.saveTemplate, () =>
+      templates.save(window.activeTextEditor?.document.uri),
+    ),
     commands.registerCommand(OWN_COMMANDS.restartServer, () => restartServer(connection, tell)),
   );
   wakeOnFirstDocument(context, connection);

@@ -12,14 +12,15 @@ import { SHOWN_SCHEME } from "./views/shownDocuments";
 /** Documents that only mirror another one: nothing in them can be mended or deployed. */
 const MIRROR_SCHEMES: ReadonlySet<string> = new Set([SHOWN_SCHEME, "git", "gitfs", "output", "vscode-scm"]);
 
+const OWN_LANGUAGE_IDS: ReadonlySet<string> = new Set([OWN_LANGUAGE_ID, TEMPLATE_LANGUAGE_ID]);
+
 export function isForeign({ languageId, uri }: TextDocument): boolean {
   return !MIRROR_SCHEMES.has(uri.scheme) && FOREIGN_LANGUAGE_IDS.some((id) => id === languageId);
 }
 
 export function isOurs(document: TextDocument): boolean {
   return (
-    ((document.languageId === OWN_LANGUAGE_ID || document.languageId === TEMPLATE_LANGUAGE_ID) &&
-      !MIRROR_SCHEMES.has(document.uri.scheme)) ||
+    (OWN_LANGUAGE_IDS.has(document.languageId) && !MIRROR_SCHEMES.has(document.uri.scheme)) ||
     (isForeign(document) && holdsMarker(document.getText()))
   );
 }

@@ -13,6 +13,7 @@ const JOURNEYS = [
   "rename",
   "create",
   "patterns",
+  "editTemplate",
   "preview",
   "deploy",
   "restricted",

@@ -10,17 +10,26 @@ interface Configuration {
   };
 }
 
-const PATH = join(import.meta.dirname, "../../syntaxes/language-configuration.json");
-const configuration: Configuration = JSON.parse(readFileSync(PATH, "utf8"));
+const configuration = read("language-configuration.json");
+const vtl = read("vtl-language-configuration.json");
+
+function read(name: string): Configuration {
+  return JSON.parse(readFileSync(join(import.meta.dirname, "../../syntaxes", name), "utf8"));
+}
 
 /** The words of a line, as double clicks and completions see them. */
-function checkWords(line: string, expected: readonly string[]) {
-  expect(line.match(new RegExp(configuration.wordPattern, "g"))).toEqual(expected);
+function checkWords(line: string, expected: readonly string[], { wordPattern } = configuration) {
+  expect(line.match(new RegExp(wordPattern, "g"))).toEqual(expected);
 }
 
 /** Whether the line after one that ends so is indented, and whether a line that begins so is outdented. */
-function checkIndents(line: string, increases: boolean, decreases: boolean) {
-  const { increaseIndentPattern, decreaseIndentPattern } = configuration.indentationRules;
+function checkIndents(
+  line: string,
+  increases: boolean,
+  decreases: boolean,
+  { indentationRules } = configuration,
+) {
+  const { increaseIndentPattern, decreaseIndentPattern } = indentationRules;
   expect(new RegExp(increaseIndentPattern).test(line), line).toBe(increases);
   expect(new RegExp(decreaseIndentPattern).test(line), line).toBe(decreases);
 }
@@ -40,4 +49,26 @@ test("lines are indented inside brackets that stand outside strings", () => {
   checkIndents('  "a": "\\"{"', false, false);
   checkIndents("  },", false, true);
   checkIndents(`${'"a\\\\b" '.repeat(2000)}"`, false, false);
+});
+
+test("names of a template may hold hyphens", () => {
+  checkWords(
+    "#foreach($my-pet in $list) $!{pet.first-name} -1.5",
+    ["foreach", "my-pet", "in", "list", "pet", "first-name", "-1.5"],
+    vtl,
+  );
+});
+
+test("lines are indented inside directives that a later line ends, and inside brackets", () => {
+  checkIndents("  #if($a)", true, false, vtl);
+  checkIndents("#foreach($a in $b) {", true, false, vtl);
+  checkIndents("  #else", true, true, vtl);
+  checkIndents("#{else}", true, true, vtl);
+  checkIndents("#elseif($b)", true, true, vtl);
+  checkIndents("  #end", false, true, vtl);
+  checkIndents("#if($a)x#end", false, false, vtl);
+  checkIndents('  "a": [', true, false, vtl);
+  checkIndents("## [", false, false, vtl);
+  checkIndents("#set($a = 1)", false, false, vtl);
+  checkIndents("  ],", false, true, vtl);
 });

@@ -98,3 +98,124 @@ test("nothing else", () => {
 `,
   );
 });
+
+/** What an editor's grammar of YAML is made of, as far as the injection can see: a mapping lasts while lines are indented more. */
+const YAML: IRawGrammar = {
+  scopeName: "source.yaml",
+  patterns: [{ begin: "\\A", while: "^", patterns: [{ include: "#mapping" }] }],
+  repository: {
+    mapping: {
+      begin: "\\G([ ]*)(\\w[\\w-]*)(:)[ ]*$",
+      beginCaptures: { 2: { name: "entity.name.tag.yaml" } },
+      while: "\\G(?=\\1[ ]+|[ ]*$)",
+      patterns: [
+        { include: "#mapping" },
+        { match: "\\G[ ]*(\\w[\\w./-]*)(?=:)", captures: { 1: { name: "entity.name.tag.yaml" } } },
+        { name: "string.quoted.double.yaml", begin: '"', end: '"' },
+      ],
+    },
+  } as unknown as IRawGrammar["repository"],
+};
+
+test("templates in YAML, in blocks and between quotes", async () => {
+  const injection = grammarAt("syntaxes/vtl-yaml-injection.tmLanguage.json");
+  const grammar = await loadGrammar([YAML, injection], [injection.scopeName]);
+  expect(
+    `\n${drawTokens(
+      grammar,
+      String.raw`default:
+  responseTemplates:
+    application/json: |
+      #set($a = "x")
+      { "a": $a }
+
+      #end
+    text/html: "<a b=\"$b\">\n#end"
+    'text/plain': '#set($b = ''it'')'
+    a/b: $input.body # why
+  other: "$no"
+  a/b: "$no"`,
+    )}\n`,
+  ).toBe(String.raw`
+default:
+^^^^^^^ entity.name.tag.yaml
+  responseTemplates:
+  ^^^^^^^^^^^^^^^^^ entity.name.tag.yaml
+    application/json: |
+    ^^^^^^^^^^^^^^^^ entity.name.tag.media-type.apigateway
+                      ^ keyword.control.flow.block-scalar.yaml
+      #set($a = "x")
+      ^^^^ keyword.control.directive.vtl
+            ^ variable.other.vtl
+              ^ keyword.operator.vtl
+                ^^^ string.quoted.double.vtl
+      { "a": $a }
+         ^ support.type.property-name.json
+              ^ variable.other.vtl
+
+      #end
+      ^^^^ keyword.control.directive.vtl
+    text/html: "<a b=\"$b\">\n#end"
+    ^^^^^^^^^ entity.name.tag.media-type.apigateway
+                ^^^^^ string.quoted.double.yaml
+                        ^ variable.other.vtl
+                           ^ string.quoted.double.yaml
+                            ^^ constant.character.escape.yaml
+                              ^^^^ keyword.control.directive.vtl
+    'text/plain': '#set($b = ''it'')'
+    ^^^^^^^^^^^^ entity.name.tag.media-type.apigateway
+                   ^^^^ keyword.control.directive.vtl
+                         ^ variable.other.vtl
+                           ^ keyword.operator.vtl
+                             ^^^^^^ string.quoted.single.vtl
+    a/b: $input.body # why
+    ^^^ entity.name.tag.media-type.apigateway
+          ^^^^^ variable.language.vtl
+                ^^^^ variable.other.property.vtl
+                     ^^^^^ comment.line.number-sign.yaml
+  other: "$no"
+  ^^^^^ entity.name.tag.yaml
+         ^^^^^ string.quoted.double.yaml
+  a/b: "$no"
+  ^^^ entity.name.tag.yaml
+       ^^^^^ string.quoted.double.yaml
+`);
+});
+
+test("templates and patterns in JSON of others", () => {
+  checkInjected(
+    String.raw`{ "a": { "responseTemplates": { "a/b": "#if($a)\n{ \"b\": 1 }#end" }, "selectionPattern": "a|b" }, "c": "$d" }`,
+    String.raw`
+{ "a": { "responseTemplates": { "a/b": "#if($a)\n{ \"b\": 1 }#end" }, "selectionPattern": "a|b" }, "c": "$d" }
+  ^^^ support.type.property-name.json
+          ^^^^^^^^^^^^^^^^^ support.type.property-name.json
+                                 ^^^ entity.name.tag.media-type.apigateway
+                                        ^^^ keyword.control.directive.vtl
+                                             ^ variable.other.vtl
+                                               ^^ constant.character.escape.json
+                                                 ^^ string.quoted.double.json
+                                                     ^ support.type.property-name.json
+                                                        ^^ string.quoted.double.json
+                                                          ^ constant.numeric.json
+                                                           ^^ string.quoted.double.json
+                                                             ^^^^ keyword.control.directive.vtl
+                                                                       ^^^^^^^^^^^^^^^^ support.type.property-name.json
+                                                                                           ^ string.regexp.apigateway
+                                                                                            ^ keyword.operator.or.regexp
+                                                                                             ^ string.regexp.apigateway
+                                                                                                   ^^^ support.type.property-name.json
+                                                                                                        ^^^^ string.quoted.double.json
+`,
+  );
+  checkInjected(
+    `{ "requestTemplates": { "a/b": "$a" }, "x": "responseTemplates" }`,
+    String.raw`
+{ "requestTemplates": { "a/b": "$a" }, "x": "responseTemplates" }
+  ^^^^^^^^^^^^^^^^^^ support.type.property-name.json
+                        ^^^^^ support.type.property-name.json
+                               ^^^^ string.quoted.double.json
+                                       ^^^ support.type.property-name.json
+                                            ^^^^^^^^^^^^^^^^^^^ string.quoted.double.json
+`,
+  );
+});

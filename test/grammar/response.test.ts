@@ -245,15 +245,11 @@ test("a template with its escapes", () => {
                                                                              ^^^^^^^ comment.line.vtl
                                                                                     ^^ constant.character.escape.json
                                                                                       ^ string.quoted.double.json
-                                                                                       ^^ constant.character.escape.json
-                                                                                         ^ string.quoted.double.json
-                                                                                          ^^ constant.character.escape.json
+                                                                                         ^ support.type.property-name.json
                                                                                             ^^ string.quoted.double.json
-                                                                                              ^^ constant.character.escape.json
                                                                                                  ^^^^ variable.language.vtl
                                                                                                       ^^^^^^^^^^^^^^^^ entity.name.function.vtl
                                                                                                                         ^ variable.other.vtl
-                                                                                                                          ^^ constant.character.escape.json
                                                                                                                             ^ string.quoted.double.json
 `,
   );

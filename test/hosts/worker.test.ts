@@ -96,6 +96,7 @@ test("the server in the browser checks and completes, and says that it cannot de
   const position = { line: 0, character: 2 };
   const completion = await scope.request("textDocument/completion", { textDocument, position });
   expect(completion.items.length).toBeGreaterThan(0);
+  expect(await scope.request("textDocument/codeLens", { textDocument })).toEqual([]);
   const argument = { uri: URI, version: 1, target: {}, region: "us-east-1" };
   for (const command of [SERVER_COMMANDS.deployChoices, SERVER_COMMANDS.planDeploy, SERVER_COMMANDS.deploy]) {
     const outcome = await scope.request("workspace/executeCommand", { command, arguments: [argument] });

@@ -330,6 +330,21 @@ describe("code lenses", () => {
     ]);
   });
 
+  test("open a template where the client can", async () => {
+    await using editor = await startEditor({
+      initializationOptions: { clientCommands: [CLIENT_COMMANDS.editTemplate] },
+    });
+    await editor.open('{ "responseTemplates": {\n"a/b": "$x" } }');
+    const address = { path: [], mediaType: "a/b", occurrence: 0 };
+    expect(await lenses(editor)).toMatchObject([
+      { command: { command: "apigatewayResponse.server.deploy" } },
+      {
+        range: { start: { line: 1, character: 0 } },
+        command: { command: CLIENT_COMMANDS.editTemplate, arguments: [OWN_URI, address] },
+      },
+    ]);
+  });
+
   test("can be turned off, and are asked for anew then", async () => {
     await using editor = await startEditor({
       capabilities: { workspace: { codeLens: { refreshSupport: true } } },

@@ -159,3 +159,34 @@ test("a lens above a method's responses, for a client that can ask while one typ
   await other.open(text);
   expect(JSON.stringify(await lenses(other))).not.toContain("Which");
 });
+
+test("the templates of a document, one of them read and edited for its version", async () => {
+  await using editor = await startEditor();
+  const ask = (command: string, argument: object) =>
+    editor.request("workspace/executeCommand", { command, arguments: [{ uri: OWN_URI, ...argument }] });
+  const address = { path: [], mediaType: "a/b", occurrence: 0 };
+  expect(await ask(SERVER_COMMANDS.readTemplate, { address })).toMatchObject({ reason: "notOpen" });
+  await editor.open('{ "responseTemplates": { "a/b": "#if\\n#end" } }');
+  expect(await ask(SERVER_COMMANDS.listTemplates, {})).toEqual({ templates: [address] });
+  expect(await ask(SERVER_COMMANDS.listTemplates, { line: 0, character: 35 })).toEqual({
+    templates: [address],
+    here: address,
+  });
+  const read = await ask(SERVER_COMMANDS.readTemplate, { address });
+  expect(read).toMatchObject({ kind: "template", text: "#if\n#end" });
+  const edit = { address, version: read.version, start: 3, end: 4, newText: '\n"\n' };
+  expect(await ask(SERVER_COMMANDS.editTemplate, edit)).toEqual({
+    kind: "edits",
+    edits: [
+      {
+        range: { start: { line: 0, character: 36 }, end: { line: 0, character: 38 } },
+        newText: '\\n\\"\\n',
+      },
+    ],
+  });
+  expect(await ask(SERVER_COMMANDS.editTemplate, { ...edit, version: read.version + 1 })).toEqual({
+    kind: "moved",
+  });
+  await expect(ask(SERVER_COMMANDS.editTemplate, { ...edit, newText: 1 })).rejects.toThrow("params");
+  await expect(ask(SERVER_COMMANDS.readTemplate, { address: {} })).rejects.toThrow("params");
+});

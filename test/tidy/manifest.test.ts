@@ -102,9 +102,11 @@ test("what the manifest points at is there", () => {
   expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
 });
 
-test("wakes up for nothing but our language and JSON", () => {
+test("wakes up for nothing but our languages, templates in editors of their own, and JSON", () => {
   expect(manifest.activationEvents).toEqual([
     "onLanguage:apigateway-integration-response",
+    "onLanguage:apigateway-vtl",
+    "onFileSystem:apigateway-template",
     "onLanguage:json",
     "onLanguage:jsonc",
   ]);

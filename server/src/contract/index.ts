@@ -47,6 +47,12 @@ export const SERVER_COMMANDS = {
   listResponseTemplates: "apigatewayResponse.server.listResponseTemplates",
   /** `[]` → `SampleTemplate[]`. */
   listSampleTemplates: "apigatewayResponse.server.listSampleTemplates",
+  /** `[ListTemplatesParams]` → `TemplateList`. */
+  listTemplates: "apigatewayResponse.server.listTemplates",
+  /** `[ReadTemplateParams]` → `TemplateAnswer`. */
+  readTemplate: "apigatewayResponse.server.readTemplate",
+  /** `[EditTemplateParams]` → `TemplateEditsAnswer`. The edits are for the client to apply. */
+  editTemplate: "apigatewayResponse.server.editTemplate",
 } as const;
 
 /** Commands only a client can carry out; code lenses and code actions name them. */
@@ -64,6 +70,8 @@ export const CLIENT_COMMANDS = {
   preview: "apigatewayResponse.preview",
   chooseSample: "apigatewayResponse.chooseSample",
   newSample: "apigatewayResponse.newSample",
+  /** `[uri?: string, address?: TemplateAddress]`; without them, the template under the cursor or one that is chosen. */
+  editTemplate: "apigatewayResponse.editTemplate",
   showLog: "apigatewayResponse.showLog",
 } as const;
 
@@ -277,6 +285,73 @@ export interface ResponseTemplate {
 export interface PlaceParams {
   readonly line?: number;
   readonly character?: number;
+}
+
+/** Which template of a document is meant, whatever is edited around it. To a client it is a name and nothing more. */
+export interface TemplateAddress {
+  readonly path: readonly (string | number)[];
+  readonly mediaType: string;
+  readonly occurrence: number;
+}
+
+/** With the cursor's place, the template under it is told. */
+export type ListTemplatesParams = PlaceParams & { readonly uri: string };
+
+export interface TemplateList {
+  readonly templates: readonly TemplateAddress[];
+  /** The one under the cursor. */
+  readonly here?: TemplateAddress;
+}
+
+export interface ReadTemplateParams {
+  readonly uri: string;
+  readonly address: TemplateAddress;
+  /** What the template was: where it is gone, the only template with this text is taken for it under a new key. */
+  readonly like?: string;
+}
+
+/** `text` has line feeds only, whichever line ends the template has. */
+export type TemplateAnswer =
+  | {
+      readonly kind: "template";
+      readonly version: number;
+      readonly address: TemplateAddress;
+      readonly text: string;
+    }
+  | NoTemplate;
+
+/** `message`: what is the matter and what to do, in sentences for the user. */
+export interface NoTemplate {
+  readonly kind: "none";
+  readonly reason: "notOpen" | "gone" | "notString" | "notClosed" | "invalidEscape" | "unfitText";
+  readonly message: string;
+}
+
+/** Replaces a stretch of the text that `readTemplate` answered for this version, in UTF-16 code units. */
+export interface EditTemplateParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly address: TemplateAddress;
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+export type TemplateEditsAnswer =
+  | { readonly kind: "edits"; readonly edits: readonly SourceEdit[] }
+  /** The document has another version now. */
+  | { readonly kind: "moved" }
+  | NoTemplate;
+
+/** Zero-based, in the encoding that was negotiated. */
+export interface SourceEdit {
+  readonly range: { readonly start: SourcePosition; readonly end: SourcePosition };
+  readonly newText: string;
+}
+
+export interface SourcePosition {
+  readonly line: number;
+  readonly character: number;
 }
 
 export interface DeployChoicesParams extends PlaceParams {

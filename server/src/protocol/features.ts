@@ -37,6 +37,7 @@ import {
   formatEdits,
   hoverAt,
   inlayHintsIn,
+  type LensData,
   lensesOf,
   linksOf,
   mendableFindings,
@@ -220,36 +221,41 @@ export class Features {
   }
 
   lenses({ document, analysis }: View): CodeLens[] {
-    if (!this.#options.settings.of(document.uri).codeLens) {
-      return [];
-    }
-    return lensesOf(analysis).flatMap(({ span, kind }) => {
-      const command = kind === "deploy" ? this.#deployCommand(document) : this.#whichCommand(document, span);
-      return command === undefined ? [] : [toLspLens(span, command, document.positions)];
-    });
+    const { uri, positions } = document;
+    return this.#options.settings.of(uri).codeLens
+      ? lensesOf(analysis).flatMap((lens) => {
+          const command = this.#commandOf(lens, document);
+          return command === undefined ? [] : [toLspLens(lens.span, command, positions)];
+        })
+      : [];
   }
 
-  #deployCommand({ uri }: OpenDocument): Command | undefined {
+  /** What a lens runs, where client or server can. */
+  #commandOf(lens: LensData, { uri, positions }: OpenDocument): Command | undefined {
     const { canDeploy, host } = this.#options;
-    const title = "Deploy Integration Response";
-    if (!canDeploy) {
-      return undefined;
+    const can = (command: string): boolean => host().clientCommands?.includes(command) === true;
+    switch (lens.kind) {
+      case "deploy": {
+        const title = "Deploy Integration Response";
+        return !canDeploy
+          ? undefined
+          : can(CLIENT_COMMANDS.deploy)
+            ? { title, command: CLIENT_COMMANDS.deploy, arguments: [uri] }
+            : { title, command: SERVER_COMMANDS.deploy, arguments: [{ uri }] };
+      }
+      case "editTemplate": {
+        const command = CLIENT_COMMANDS.editTemplate;
+        return can(command) ? { title: "Edit Template", command, arguments: [uri, lens.address] } : undefined;
+      }
+      case "which": {
+        // It asks for a sample while one types, which only a client can.
+        const command = CLIENT_COMMANDS.whichResponse;
+        const { line, character } = positions.range(lens.span).start;
+        return can(command)
+          ? { title: "Which Response Matches?", command, arguments: [uri, line, character] }
+          : undefined;
+      }
     }
-    return host().clientCommands?.includes(CLIENT_COMMANDS.deploy)
-      ? { title, command: CLIENT_COMMANDS.deploy, arguments: [uri] }
-      : { title, command: SERVER_COMMANDS.deploy, arguments: [{ uri }] };
-  }
-
-  /** It asks for a sample while one types, which only a client can. */
-  #whichCommand({ uri, positions }: OpenDocument, span: Span): Command | undefined {
-    const { line, character } = positions.range(span).start;
-    return this.#options.host().clientCommands?.includes(CLIENT_COMMANDS.whichResponse) === true
-      ? {
-          title: "Which Response Matches?",
-          command: CLIENT_COMMANDS.whichResponse,
-          arguments: [uri, line, character],
-        }
-      : undefined;
   }
 
   #actionsAt(analysis: Analysis, span: Span): readonly ActionData[] {

@@ -5,7 +5,15 @@ import type {
   FormattingOptions as LspFormattingOptions,
   Position,
 } from "vscode-languageserver";
-import { type DeployParams, type DeployTarget, type PlanDeployParams, TARGET_KEYS } from "../contract";
+import {
+  type DeployParams,
+  type DeployTarget,
+  type EditTemplateParams,
+  type PlanDeployParams,
+  type ReadTemplateParams,
+  TARGET_KEYS,
+  type TemplateAddress,
+} from "../contract";
 import { BACKENDS, type Backend, type FormattingOptions } from "../service";
 
 /** The parts of a question beside its document, by name, with what tells whether they can be read. */
@@ -176,6 +184,43 @@ export function fromLspPreview(value: unknown): PreviewPlace | undefined {
   return place && { ...place, sample: text(fieldsOf(value).get("sample")) };
 }
 
+export function fromLspReadTemplate(value: unknown): ReadTemplateParams | undefined {
+  const fields = fieldsOf(value);
+  const uri = text(fields.get("uri"));
+  const address = fromLspAddress(fields.get("address"));
+  const like = fields.get("like");
+  return uri === undefined || address === undefined
+    ? undefined
+    : { uri, address, ...(typeof like === "string" ? { like } : {}) };
+}
+
+export function fromLspEditTemplate(value: unknown): EditTemplateParams | undefined {
+  const fields = fieldsOf(value);
+  const read = fromLspReadTemplate(value);
+  const [version, start, end] = ["version", "start", "end"].map((name) => whole(fields.get(name)));
+  const newText = fields.get("newText");
+  return read === undefined ||
+    version === undefined ||
+    start === undefined ||
+    end === undefined ||
+    typeof newText !== "string"
+    ? undefined
+    : { uri: read.uri, address: read.address, version, start, end, newText };
+}
+
+function fromLspAddress(value: unknown): TemplateAddress | undefined {
+  const fields = fieldsOf(value);
+  const path = fields.get("path");
+  const mediaType = fields.get("mediaType");
+  const occurrence = whole(fields.get("occurrence"));
+  return Array.isArray(path) &&
+    path.every((step) => typeof step === "string" || typeof step === "number") &&
+    typeof mediaType === "string" &&
+    occurrence !== undefined
+    ? { path, mediaType, occurrence }
+    : undefined;
+}
+
 function fromLspTarget(value: unknown): Partial<DeployTarget> | undefined {
   const fields = fieldsOf(value);
   const target: Partial<Record<keyof DeployTarget, string>> = {};
@@ -236,4 +281,8 @@ export function fromLspItemKey(value: unknown): { list: number; index: number } 
 
 function number(value: unknown): number | undefined {
   return typeof value === "number" ? value : undefined;
+}
+
+function whole(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) ? (value as number) : undefined;
 }

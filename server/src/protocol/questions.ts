@@ -8,6 +8,9 @@ import {
   type RuleSummary,
   type SampleTemplate,
   SERVER_COMMANDS,
+  type TemplateAnswer,
+  type TemplateEditsAnswer,
+  type TemplateList,
   type WhichResponseAnswer,
 } from "../contract";
 import { targetOf } from "../deploy";
@@ -28,6 +31,7 @@ import {
 import { Stop } from "./answer";
 import type { View } from "./features";
 import { fromLspPlace, fromLspRule, fromLspWhich } from "./fromLsp";
+import { editTemplate, listTemplates, readTemplate } from "./templates";
 
 export type QuestionAnswer =
   | readonly RuleSummary[]
@@ -36,6 +40,9 @@ export type QuestionAnswer =
   | readonly SampleTemplate[]
   | AwsCommandAnswer
   | WhichResponseAnswer
+  | TemplateList
+  | TemplateAnswer
+  | TemplateEditsAnswer
   | null;
 
 const QUESTIONS: ReadonlySet<string> = new Set([
@@ -45,6 +52,9 @@ const QUESTIONS: ReadonlySet<string> = new Set([
   SERVER_COMMANDS.listSampleTemplates,
   SERVER_COMMANDS.awsCommand,
   SERVER_COMMANDS.whichResponse,
+  SERVER_COMMANDS.listTemplates,
+  SERVER_COMMANDS.readTemplate,
+  SERVER_COMMANDS.editTemplate,
 ]);
 
 export function isQuestion(command: string): boolean {
@@ -73,6 +83,12 @@ export async function answerQuestion(
       return whichAnswer(argument, joinedOf);
     case SERVER_COMMANDS.listSampleTemplates:
       return newSamples();
+    case SERVER_COMMANDS.listTemplates:
+      return listTemplates(argument, viewOf);
+    case SERVER_COMMANDS.readTemplate:
+      return readTemplate(argument, viewOf);
+    case SERVER_COMMANDS.editTemplate:
+      return editTemplate(argument, viewOf);
     default:
       return awsCommand(argument, viewOf);
   }

@@ -26,6 +26,18 @@ export {
 } from "./features/completion";
 export { type ConversionData, conversionsAt } from "./features/convert";
 export { type DefinitionData, definitionAt } from "./features/definition";
+export {
+  type ListedTemplate,
+  type NotShown,
+  type NotShownReason,
+  type ShownTemplate,
+  shownTemplate,
+  type TemplateAddress,
+  type TemplateEdits,
+  templateAddressAt,
+  templateEdits,
+  templatesOf,
+} from "./features/editTemplate";
 export { findingsOf, MAX_FINDINGS, mendableFindings, type RuleSettings } from "./features/findings";
 export { type FoldingData, foldingOf } from "./features/folding";
 export { type FormattingOptions, formatEdits } from "./features/formatting";

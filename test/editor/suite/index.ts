@@ -12,6 +12,7 @@ export async function run(): Promise<void> {
   });
   mocha.suite.emit("pre-require", globalThis, "suite", mocha);
   await import("./suite");
+  await import("./templateSuite");
   await new Promise<void>((resolve, reject) => {
     const runner = mocha.run((failures) => {
       // The host insists on this line: an extension host that crashed also "exits with 0".

@@ -6,6 +6,7 @@ import "mocha/mocha";
 export async function run(): Promise<void> {
   mocha.setup({ ui: "tdd", reporter: "spec", color: false, timeout: 30_000, failZero: true });
   await import("./webSuite");
+  await import("./templateSuite");
   await new Promise<void>((resolve, reject) => {
     const runner = mocha.run((failures) => {
       console.log(`##vscode-tests ${JSON.stringify(runner.stats)}`);

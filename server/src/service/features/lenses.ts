@@ -2,16 +2,23 @@
 import type { Analysis } from "../analysis";
 import { patternOf } from "../model/method";
 import { type Span, shiftSpan, spanOf } from "../text/span";
+import { type TemplateAddress, templatesOf } from "./editTemplate";
 import { onlyBlock } from "./targetKeys";
 
-export interface LensData {
-  readonly span: Span;
-  /** `which`: the patterns of the method's responses can be tried. */
-  readonly kind: "deploy" | "which";
+/** `which`: the patterns of the method's responses can be tried. */
+export type LensData =
+  | { readonly kind: "deploy" | "which"; readonly span: Span }
+  | { readonly kind: "editTemplate"; readonly span: Span; readonly address: TemplateAddress };
+
+export function lensesOf(analysis: Analysis): readonly LensData[] {
+  return [
+    ...deployLenses(analysis),
+    ...templatesOf(analysis).map(({ address, span }) => ({ kind: "editTemplate" as const, span, address })),
+  ];
 }
 
 /** Of several responses in one document none can be named yet to the one who deploys it. */
-export function lensesOf(analysis: Analysis): readonly LensData[] {
+function deployLenses(analysis: Analysis): readonly LensData[] {
   const block = onlyBlock(analysis);
   const response = block?.content.response;
   const deploy: readonly LensData[] =

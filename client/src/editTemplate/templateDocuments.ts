@@ -1,0 +1,298 @@
+// The virtual documents that templates are edited in: each is bound to its string for as long as it is open.
+// Invariant: a text that is not in its string is never taken for saved, so closing asks before it is lost.
+import {
+  commands,
+  Disposable,
+  type Event,
+  EventEmitter,
+  type FileChangeEvent,
+  type FileStat,
+  FileSystemError,
+  type FileSystemProvider,
+  FileType,
+  l10n,
+  type TextDocument,
+  TextDocumentSaveReason,
+  type Uri,
+  window,
+  workspace,
+} from "vscode";
+import type { Connection } from "../connect";
+import type { Tell } from "../tell";
+import { type Apart, Binding } from "./binding";
+import { TemplateEditor, withLineFeeds } from "./templateEditor";
+import { TemplateSource } from "./templateSource";
+import { fileNameOf, readTemplateUri, TEMPLATE_SCHEME, type TemplateName, templateUri } from "./templateUri";
+
+interface Bound {
+  readonly source: TemplateSource;
+  readonly editor: TemplateEditor;
+  readonly binding: Binding;
+}
+
+interface Stored {
+  readonly text: string;
+  readonly mtime: number;
+}
+
+export class TemplateDocuments implements FileSystemProvider, Disposable {
+  readonly #connection: Connection;
+  readonly #tell: Tell;
+  readonly #bound = new Map<string, Bound>();
+  /** What the editor takes for saved. */
+  readonly #stored = new Map<string, Stored>();
+  /** Those that are being marked as saved, to be told from those that the user saves. */
+  readonly #keeping = new Set<string>();
+  readonly #didChangeFile = new EventEmitter<FileChangeEvent[]>();
+  readonly #listening: Disposable;
+
+  readonly onDidChangeFile: Event<FileChangeEvent[]> = this.#didChangeFile.event;
+
+  constructor(connection: Connection, tell: Tell) {
+    this.#connection = connection;
+    this.#tell = tell;
+    this.#listening = Disposable.from(
+      this.#didChangeFile,
+      workspace.registerFileSystemProvider(TEMPLATE_SCHEME, this, { isCaseSensitive: true }),
+      workspace.onDidOpenTextDocument((document) => this.#bind(document)),
+      workspace.onDidChangeTextDocument(({ document }) => this.#changed(document.uri)),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#closed(uri)),
+      workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) {
+          this.#of(oldUri).forEach(({ source }) => void source.renamed(newUri));
+        }
+      }),
+      workspace.onWillSaveTextDocument((event) => {
+        const under = this.#of(event.document.uri);
+        if (under.length > 0 && event.reason === TextDocumentSaveReason.Manual) {
+          // What was typed last is saved too.
+          event.waitUntil(Promise.all(under.map(({ binding }) => binding.settled())).then(() => []));
+        }
+      }),
+      connection.onDidStart(() => this.#bound.forEach(({ binding }) => void binding.changed())),
+    );
+    workspace.textDocuments.forEach((document) => void this.#bind(document));
+  }
+
+  /** The virtual document of a template: the one that is open, else one of its own. */
+  uriOf(name: TemplateName): Uri {
+    const open = [...this.#bound.values()].find(({ source }) => source.is(name));
+    if (open !== undefined) {
+      return open.editor.document.uri;
+    }
+    let copy = 0;
+    while (this.#bound.has(templateUri(name, copy).toString())) {
+      copy++;
+    }
+    return templateUri(name, copy);
+  }
+
+  /** Saves the document of a template. One that is apart from its string is left to the editor, which says why. */
+  async save(uri: Uri | undefined): Promise<void> {
+    const bound = this.#bound.get(uri?.toString() ?? "");
+    if (bound === undefined || (await bound.binding.settled()) !== undefined) {
+      await commands.executeCommand("workbench.action.files.save");
+    } else {
+      await this.#keep(bound.editor.document);
+      await (await bound.source.open())?.save();
+    }
+  }
+
+  async stat(uri: Uri): Promise<FileStat> {
+    const { text, mtime } = await this.#load(uri);
+    return { type: FileType.File, ctime: 0, mtime, size: new TextEncoder().encode(text).length };
+  }
+
+  async readFile(uri: Uri): Promise<Uint8Array> {
+    return new TextEncoder().encode((await this.#load(uri)).text);
+  }
+
+  /** The user saves a template: that is to save its document. */
+  async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
+    const key = uri.toString();
+    if (!this.#keeping.has(key)) {
+      await this.#saveDocumentOf(uri);
+    }
+    const { mtime } = this.#stored.get(key) ?? { mtime: 0 };
+    this.#stored.set(key, { text: withLineFeeds(new TextDecoder().decode(content)), mtime: mtime + 1 });
+  }
+
+  watch(): Disposable {
+    return new Disposable(() => undefined);
+  }
+
+  readDirectory(): [string, FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: Uri): void {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: Uri): void {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: Uri): void {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    for (const { binding, editor } of this.#bound.values()) {
+      binding.end();
+      editor.dispose();
+    }
+  }
+
+  async #load(uri: Uri): Promise<Stored> {
+    const key = uri.toString();
+    const stored = this.#stored.get(key);
+    if (stored !== undefined) {
+      return stored;
+    }
+    const name = readTemplateUri(uri);
+    const found = name && (await this.#sourceOf(name).read(undefined));
+    if (found?.kind !== "template") {
+      throw FileSystemError.FileNotFound(found?.message ?? uri);
+    }
+    const loaded = { text: found.text, mtime: 1 };
+    this.#stored.set(key, loaded);
+    return loaded;
+  }
+
+  #bind(document: TextDocument): void {
+    const { uri } = document;
+    const key = uri.toString();
+    const name = readTemplateUri(uri);
+    if (name === undefined || this.#bound.has(key)) {
+      return;
+    }
+    const source = this.#sourceOf(name);
+    const editor = new TemplateEditor(document, (saved) => void this.#keep(saved));
+    const binding = new Binding({
+      document: source,
+      editor,
+      // One that was restored with changes of its own has nothing stored.
+      shared: document.isDirty ? this.#stored.get(key)?.text : withLineFeeds(document.getText()),
+      tell: (apart) => this.#tellApart(apart, source, () => this.#bound.get(key)?.binding),
+    });
+    this.#bound.set(key, { source, editor, binding });
+    binding.changed();
+  }
+
+  #changed(uri: Uri): void {
+    const bound = this.#bound.get(uri.toString());
+    for (const { binding } of bound === undefined ? this.#of(uri) : [bound]) {
+      binding.changed();
+    }
+  }
+
+  #closed(uri: Uri): void {
+    const key = uri.toString();
+    const bound = this.#bound.get(key);
+    if (bound !== undefined) {
+      bound.binding.end();
+      bound.editor.dispose();
+      this.#bound.delete(key);
+      this.#stored.delete(key);
+    }
+    const ofDocument = this.#of(uri);
+    if (ofDocument.length > 0) {
+      // A document that only changes its language is open again before this runs.
+      queueMicrotask(() => {
+        for (const { binding, source } of ofDocument) {
+          if (uri.scheme === "untitled" && !isOpen(uri)) {
+            source.die();
+          }
+          // A file is opened anew, to be read as it is on the disk.
+          binding.changed();
+        }
+      });
+    }
+  }
+
+  /** The open templates of a document. */
+  #of(document: Uri): readonly Bound[] {
+    const key = document.toString();
+    return [...this.#bound.values()].filter(({ source }) => source.uri.toString() === key);
+  }
+
+  #sourceOf(name: TemplateName): TemplateSource {
+    const followed = ({ mediaType }: { readonly mediaType: string }) =>
+      this.#tell.aside(l10n.t("The template has the key {0} now.", mediaType));
+    return new TemplateSource({ name, connection: this.#connection, followed });
+  }
+
+  /** Marks a virtual document as saved: its text is in its string. */
+  async #keep(document: TextDocument): Promise<void> {
+    const key = document.uri.toString();
+    this.#keeping.add(key);
+    try {
+      await document.save();
+    } finally {
+      this.#keeping.delete(key);
+    }
+  }
+
+  async #saveDocumentOf(uri: Uri): Promise<void> {
+    const bound = this.#bound.get(uri.toString());
+    const apart = await bound?.binding.settled();
+    if (bound === undefined || apart !== undefined) {
+      throw FileSystemError.Unavailable(
+        apart === undefined ? uri : wordsOf(apart, fileNameOf(bound?.source.uri ?? uri)),
+      );
+    }
+    const document = await bound.source.open();
+    if (document?.isDirty === true) {
+      await document.save();
+    }
+  }
+
+  #tellApart(apart: Apart | undefined, source: TemplateSource, binding: () => Binding | undefined): void {
+    const name = fileNameOf(source.uri);
+    const show = {
+      title: l10n.t("Show Document"),
+      run: async () => {
+        const document = await source.open();
+        return document && window.showTextDocument(document);
+      },
+    };
+    if (apart === undefined) {
+      this.#tell.aside(l10n.t("The template and its string in {0} are the same again.", name));
+    } else if (apart.kind === "conflict") {
+      this.#tell.warn(
+        wordsOf(apart, name),
+        { title: l10n.t("Use the Editor"), run: () => binding()?.resolve("mine") },
+        { title: l10n.t("Use the Document"), run: () => binding()?.resolve("theirs") },
+        show,
+      );
+    } else {
+      this.#tell.warn(wordsOf(apart, name), show);
+    }
+  }
+}
+
+function isOpen(uri: Uri): boolean {
+  return workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+}
+
+function wordsOf(apart: Apart, name: string): string {
+  switch (apart.kind) {
+    case "conflict":
+      return l10n.t(
+        "This template was changed in {0} and in its own editor, at the same place. Neither text was touched: choose which one stays.",
+        name,
+      );
+    case "refused":
+      return apart.side === "document"
+        ? l10n.t("{0} cannot be written, so the template stays as it is there.", name)
+        : l10n.t("The template's editor did not take the change from {0}.", name);
+    case "lost":
+      return l10n.t(
+        "The template's editor has lost its string in {0}. {1} The text is still in the editor.",
+        name,
+        apart.because.message,
+      );
+  }
+}

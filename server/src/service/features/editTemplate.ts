@@ -1,0 +1,206 @@
+// A template as a text of its own, for an editor that shows it apart from its string, and the way back.
+// Invariant: the shown text has line feeds only; an edit of it changes nothing else, and keeps the template's line ends.
+import type { Analysis, Block } from "../analysis";
+import type { Template } from "../model/integrationResponse";
+import { type Node, type Property, pathAt, type StringNode } from "../syntax/node";
+import { encloses, type Span, shiftSpan, spanOf, touches } from "../text/span";
+import { shiftEdit, type TextEdit } from "../text/textEdit";
+
+/** Which template of a document is meant, whatever is edited around it. */
+export interface TemplateAddress {
+  /** The keys and places on the way to the response, from the document's root. */
+  readonly path: readonly (string | number)[];
+  readonly mediaType: string;
+  /** Counts the templates of the same media type before it: a key may be written twice. */
+  readonly occurrence: number;
+}
+
+export interface ListedTemplate {
+  readonly address: TemplateAddress;
+  /** The key with its value. */
+  readonly span: Span;
+}
+
+export type NotShownReason = "gone" | "notString" | "notClosed" | "invalidEscape" | "unfitText";
+
+export interface NotShown {
+  readonly kind: "none";
+  readonly reason: NotShownReason;
+  readonly message: string;
+}
+
+export interface ShownTemplate {
+  readonly kind: "template";
+  readonly address: TemplateAddress;
+  readonly text: string;
+}
+
+export type TemplateEdits = { readonly kind: "edits"; readonly edits: readonly TextEdit[] } | NotShown;
+
+/** Every template of the document, in the order of the text. */
+export function templatesOf(analysis: Analysis): readonly ListedTemplate[] {
+  return analysis.blocks.flatMap((block) => listed(analysis, block));
+}
+
+/** The template whose key or value is at the offset. */
+export function templateAddressAt(analysis: Analysis, offset: number): TemplateAddress | undefined {
+  return templatesOf(analysis).find(({ span }) => touches(span, offset))?.address;
+}
+
+/** `like`: what the template was. Where it is gone, the only one with this text is the same under a new key. */
+export function shownTemplate(
+  analysis: Analysis,
+  address: TemplateAddress,
+  like?: string,
+): ShownTemplate | NotShown {
+  const found = findTemplate(analysis, address);
+  if (found === undefined) {
+    return (like === undefined ? undefined : templateLike(analysis, like)) ?? notShown("gone");
+  }
+  const node = readable(found);
+  return "reason" in node
+    ? notShown(node.reason)
+    : { kind: "template", address, text: shown(node.text.value) };
+}
+
+/** The edits of the document that replace a span of the shown text. */
+export function templateEdits(
+  analysis: Analysis,
+  address: TemplateAddress,
+  span: Span,
+  newText: string,
+): TemplateEdits {
+  const found = findTemplate(analysis, address);
+  if (found === undefined) {
+    return notShown("gone");
+  }
+  const node = readable(found);
+  if ("reason" in node) {
+    return notShown(node.reason);
+  }
+  const { value } = node.text;
+  const eol = /\r\n|\r|\n/.exec(value)?.[0] ?? "\n";
+  const start = valueOffset(value, Math.min(span.start, span.end));
+  const end = valueOffset(value, Math.max(span.start, span.end));
+  const edit = node.text.edit(spanOf(start, end), newText.replace(/\r\n|\r|\n/g, eol));
+  return { kind: "edits", edits: [shiftEdit(edit, found.block.start)] };
+}
+
+const WHY_NOT: Readonly<Record<NotShownReason, string>> = {
+  gone: "The document has this template no more.",
+  notString:
+    'API Gateway takes a template as a string, and this value is none: write the template as a string, or "" for an empty one.',
+  notClosed: "The string of this template does not end on its line: close it with a quotation mark first.",
+  invalidEscape:
+    "The string of this template has an escape that JSON does not know, so what API Gateway would read is not certain: mend it first.",
+  unfitText:
+    "This template holds a character that an editor cannot keep, such as a NUL or half of a surrogate pair: edit it in its string.",
+};
+
+function notShown(reason: NotShownReason): NotShown {
+  return { kind: "none", reason, message: WHY_NOT[reason] };
+}
+
+/** A NUL makes a file binary, a leading byte order mark is dropped, and a lone surrogate is no UTF-8. */
+const UNFIT = /^\uFEFF|\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+function readable({ block, template: { value } }: Found): StringNode | { readonly reason: NotShownReason } {
+  if (value === undefined || !value.quoted) {
+    return { reason: "notString" };
+  }
+  if (!value.closed) {
+    return { reason: "notClosed" };
+  }
+  const { problems } = block.content.tree;
+  if (problems.some(({ code, span }) => code === "invalidEscape" && encloses(value, span))) {
+    return { reason: "invalidEscape" };
+  }
+  return UNFIT.test(value.text.value) ? { reason: "unfitText" } : value;
+}
+
+function shown(value: string): string {
+  return value.replace(/\r\n?/g, "\n");
+}
+
+/** The offset in the value of an offset in the shown text, where CRLF is one character. */
+function valueOffset(value: string, shownOffset: number): number {
+  const pairs = /\r\n/g;
+  let offset = Math.max(0, shownOffset);
+  for (let pair = pairs.exec(value); pair !== null && pair.index < offset; pair = pairs.exec(value)) {
+    offset++;
+  }
+  return Math.min(offset, value.length);
+}
+
+interface Found {
+  readonly block: Block;
+  readonly template: Template;
+}
+
+function listed(analysis: Analysis, block: Block): readonly ListedTemplate[] {
+  const seen = new Map<string, number>();
+  const { response } = block.content;
+  const path = response === undefined || response.templates.length === 0 ? [] : pathOf(analysis, block);
+  return (response?.templates ?? []).map(({ mediaType, property }) => {
+    const occurrence = seen.get(mediaType) ?? 0;
+    seen.set(mediaType, occurrence + 1);
+    return { address: { path, mediaType, occurrence }, span: shiftSpan(property, block.start) };
+  });
+}
+
+function findTemplate(
+  analysis: Analysis,
+  { path, mediaType, occurrence }: TemplateAddress,
+): Found | undefined {
+  const block = blockOf(analysis, path);
+  const template = block?.content.response?.templates.filter((one) => one.mediaType === mediaType)[
+    occurrence
+  ];
+  return block && template && { block, template };
+}
+
+function templateLike(analysis: Analysis, text: string): ShownTemplate | undefined {
+  const alike = templatesOf(analysis)
+    .map(({ address }) => shownTemplate(analysis, address))
+    .filter((one) => one.kind === "template")
+    .filter((one) => one.text === text);
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
+function blockOf({ blocks, frame }: Analysis, path: readonly (string | number)[]): Block | undefined {
+  if (frame === undefined) {
+    return path.length === 0 ? blocks[0] : undefined;
+  }
+  const node = path.reduce<Node | undefined>(childOf, frame.content.tree.root);
+  return node && blocks.find(({ start }) => start === frame.start + node.start);
+}
+
+function childOf(parent: Node | undefined, step: string | number): Node | undefined {
+  return typeof step === "number"
+    ? parent?.kind === "array"
+      ? parent.items[step]
+      : undefined
+    : parent?.kind === "object"
+      ? parent.properties.find(({ key }) => key.text.value === step)?.value
+      : undefined;
+}
+
+/** Empty where the response is the document. */
+function pathOf({ frame }: Analysis, { start }: Block): readonly (string | number)[] {
+  if (frame === undefined) {
+    return [];
+  }
+  // Behind the bracket, so that what ends before it is not on the way.
+  const nodes = pathAt(frame.content.tree.root, start - frame.start + 1);
+  const last = nodes.findLastIndex((one) => one.start === start - frame.start && "kind" in one);
+  return nodes.slice(0, last + 1).flatMap((one, index) => stepsInto(one, nodes[index - 1]));
+}
+
+function stepsInto(one: Node | Property, parent: Node | Property | undefined): readonly (string | number)[] {
+  if (!("kind" in one)) {
+    return [one.key.text.value];
+  }
+  return parent !== undefined && "kind" in parent && parent.kind === "array"
+    ? [parent.items.indexOf(one)]
+    : [];
+}

@@ -1,0 +1,182 @@
+// Edit Template in both hosts: the template's own editor and its string stay the same text.
+import { commands, EndOfLine, Range, type TextDocument, Uri, window, workspace } from "vscode";
+import { activated, documentOf, equal, holds, OWN, replace, until } from "./steps";
+
+const COMMAND = "apigatewayResponse.editTemplate";
+const ADDRESS = { path: [], mediaType: "application/json", occurrence: 0 };
+
+suite("Edit Template", () => {
+  suiteSetup(activated);
+  teardown(closeAll);
+
+  test("shows the lines of the template, in its language", async () => {
+    const { template } = await opened(String.raw`#set($a = 1)\n{ \"a\": $a }`);
+    equal(template.getText(), '#set($a = 1)\n{ "a": $a }');
+    equal(template.languageId, "apigateway-vtl");
+    holds(!template.isDirty, "there is nothing to save");
+    holds(!template.uri.path.includes("untitled:"), "it has a name");
+  });
+
+  test("an edit of it is one edit of the string, and leaves nothing to be saved in it", async () => {
+    const { document, template } = await opened(String.raw`#set($a = 1)\n$a`);
+    const before = document.version;
+    await replace(template, new Range(0, 10, 0, 11), '"x"\n');
+    await becomes(document, String.raw`#set($a = \"x\"\n)\n$a`);
+    equal(document.version, before + 1);
+    await until(workspace.onDidSaveTextDocument, () => (template.isDirty ? undefined : true));
+    holds(document.isDirty, "the document is to be saved");
+  });
+
+  test("one undo in the document undoes it in both", async () => {
+    const { document, template } = await opened("$a");
+    await replace(template, new Range(0, 2, 0, 2), "\n$b");
+    await becomes(document, String.raw`$a\n$b`);
+    await window.showTextDocument(document);
+    await commands.executeCommand("undo");
+    await becomes(document, "$a");
+    await until(workspace.onDidChangeTextDocument, () => (template.getText() === "$a" ? true : undefined));
+  });
+
+  test("an edit of the string reaches the editor", async () => {
+    const { document, template } = await opened("$a");
+    const at = document.positionAt(document.getText().indexOf("$a") + 2);
+    await replace(document, new Range(at, at), String.raw`\n\"`);
+    await until(workspace.onDidChangeTextDocument, () => (template.getText() === '$a\n"' ? true : undefined));
+  });
+
+  test("edits around the string leave it alone, and a new key is followed", async () => {
+    const { document, template } = await opened("$a");
+    const key = document.positionAt(document.getText().indexOf("application/json"));
+    await replace(document, new Range(key, key.translate(0, "application/json".length)), "text/plain");
+    await replace(document, new Range(1, 0, 1, 0), '  "selectionPattern": "5\\\\d\\\\d",\n');
+    await replace(template, new Range(0, 0, 0, 2), "$b");
+    await becomes(document, "$b");
+    holds(document.getText().includes('"text/plain": "$b"'), document.getText());
+  });
+
+  test("line ends of the template stay what they are", async () => {
+    const { document, template } = await opened(String.raw`a\r\nb`);
+    equal(template.getText().replaceAll("\r\n", "\n"), "a\nb");
+    await replace(template, new Range(1, 1, 1, 1), template.eol === EndOfLine.CRLF ? "\r\nc" : "\nc");
+    await becomes(document, String.raw`a\r\nb\r\nc`);
+  });
+
+  test("a template that is gone loses nothing, and goes on when it is back", async () => {
+    const { document, template } = await opened("$a");
+    const text = document.getText();
+    const all = new Range(0, 0, document.lineCount, 0);
+    await replace(document, all, "{}");
+    await replace(template, new Range(0, 2, 0, 2), "$b");
+    holds(!(await template.save()), "what has no string is not taken for saved");
+    equal([document.getText(), template.getText(), template.isDirty], ["{}", "$a$b", true]);
+    await replace(document, new Range(0, 0, 0, 2), text);
+    await becomes(document, "$a$b");
+    await until(workspace.onDidSaveTextDocument, () => (template.isDirty ? undefined : true));
+  });
+});
+
+suite("saving and refusing templates", () => {
+  suiteSetup(activated);
+  teardown(closeAll);
+
+  test("saving the template saves its document, also when there is nothing new in the editor", async () => {
+    const { document, template } = await openedFile("saved", "$a");
+    await replace(template, new Range(0, 0, 0, 2), "$b");
+    await becomes(document, "$b");
+    await until(workspace.onDidSaveTextDocument, () => (template.isDirty ? undefined : true));
+    holds(document.isDirty, "only the document is to be saved");
+    await commands.executeCommand("workbench.action.files.save");
+    equal([template.isDirty, document.isDirty, await stored(document)], [false, false, bodyOf("$b")]);
+  });
+
+  test("saving the document saves what was typed last in the template", async () => {
+    const { document, template } = await openedFile("flushed", "$a");
+    await replace(template, new Range(0, 0, 0, 2), "$c");
+    await window.showTextDocument(document);
+    await commands.executeCommand("workbench.action.files.save");
+    equal(await stored(document), bodyOf("$c"));
+  });
+
+  test("the document's tab may be closed meanwhile", async () => {
+    const { document, template } = await openedFile("closed", "$a");
+    await window.showTextDocument(document);
+    await commands.executeCommand("workbench.action.closeActiveEditor");
+    await replace(template, new Range(0, 0, 0, 2), "$d");
+    const found = await until(workspace.onDidChangeTextDocument, () =>
+      workspace.textDocuments.find((one) => one.getText() === bodyOf("$d")),
+    );
+    equal(found.uri.toString(), document.uri.toString());
+    await found.save();
+  });
+
+  test("a string that is not closed is refused", async () => {
+    const document = await documentOf(OWN, '{ "responseTemplates": { "application/json": "$a\n } }');
+    const before = workspace.textDocuments.length;
+    await commands.executeCommand(COMMAND, document.uri.toString(), ADDRESS);
+    equal(workspace.textDocuments.length, before);
+  });
+
+  test("300 KB are edited in place", async () => {
+    const line = String.raw`#set($a = 1)\n`;
+    const { document, template } = await opened(line.repeat(21_000));
+    const before = document.getText().length;
+    await replace(template, new Range(20_000, 10, 20_000, 11), "2");
+    await until(workspace.onDidChangeTextDocument, () =>
+      document.getText().includes("2)") ? true : undefined,
+    );
+    equal(document.getText().length, before);
+  });
+});
+
+/** Without a question: what is not saved is given up. */
+async function closeAll(): Promise<void> {
+  while (window.activeTextEditor !== undefined) {
+    await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  }
+}
+
+interface Opened {
+  readonly document: TextDocument;
+  readonly template: TextDocument;
+}
+
+/** A document with this source as its template, and that template's editor. */
+async function opened(source: string): Promise<Opened> {
+  return openedIn(await documentOf(OWN, bodyOf(source)));
+}
+
+async function openedIn(document: TextDocument): Promise<Opened> {
+  await window.showTextDocument(document);
+  await commands.executeCommand(COMMAND, document.uri.toString(), ADDRESS);
+  const template = window.activeTextEditor?.document;
+  if (template === undefined || template.uri.scheme !== "apigateway-template") {
+    throw new Error(`The active editor is ${template?.uri.toString()}`);
+  }
+  return { document, template };
+}
+
+/** The same of a new file. */
+async function openedFile(name: string, source: string): Promise<Opened> {
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  if (folder === undefined) {
+    throw new Error("No folder is open.");
+  }
+  const uri = Uri.joinPath(folder, `${name}.integration-response.json`);
+  await workspace.fs.writeFile(uri, new TextEncoder().encode(bodyOf(source)));
+  return openedIn(await workspace.openTextDocument(uri));
+}
+
+async function stored({ uri }: TextDocument): Promise<string> {
+  return new TextDecoder().decode(await workspace.fs.readFile(uri));
+}
+
+function bodyOf(source: string): string {
+  return `{\n  "responseTemplates": { "application/json": "${source}" }\n}\n`;
+}
+
+async function becomes(document: TextDocument, source: string): Promise<void> {
+  const wanted = `"${source}"`;
+  await until(workspace.onDidChangeTextDocument, () =>
+    document.getText().includes(wanted) ? true : undefined,
+  );
+}
