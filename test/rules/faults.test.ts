@@ -370,7 +370,7 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   [
     "template-json-path",
     template((at) =>
-      pick("$.pets[", "$.pets[a]", "$.pets.", "$..", "", "$.a b", "$.pets[?(@.age >)]").map(
+      pick("$.pets[0", "$.pets[a]", "$.pets.", "$..", "", "$.a b", "$.pets[?(@.age >)]").map(
         (fault) => `${at}$input.path('${fault}')`,
       ),
     ),

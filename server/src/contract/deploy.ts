@@ -1,0 +1,215 @@
+// A deploy as client and server speak of it: the target, the choices, the plan, and every way it can end.
+// Invariant: data only.
+import type { PlaceParams } from "./index";
+
+/** The four labels of the request's URI. `httpMethod` is the method's own verb (or `ANY`). */
+export interface DeployTarget {
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly httpMethod: string;
+  readonly statusCode: string;
+}
+
+export const TARGET_KEYS = [
+  "restApiId",
+  "resourceId",
+  "httpMethod",
+  "statusCode",
+] as const satisfies readonly (keyof DeployTarget)[];
+
+export type TargetSource = "keys" | "path";
+
+/** What the document itself says of its target. `conflicts` is filled when its keys and its path disagree. */
+export interface TargetStatus {
+  /** False: the document holds no integration response of ours. */
+  readonly recognised: boolean;
+  readonly known: Partial<DeployTarget>;
+  readonly sources: readonly TargetSource[];
+  readonly conflicts: readonly TargetConflict[];
+}
+
+export interface TargetConflict {
+  readonly key: keyof DeployTarget;
+  readonly inKeys: string;
+  readonly inPath: string;
+}
+
+export interface DeployChoicesParams extends PlaceParams {
+  readonly uri: string;
+}
+
+export interface ProfileChoice {
+  readonly name: string;
+  readonly region?: string;
+  /** How the profile gets its credentials, in a word or two: `SSO`, `static keys`, `assume role`, … */
+  readonly method: string;
+}
+
+export interface DeployChoices {
+  readonly uri: string;
+  /** The version of the buffer that the choices were read from. */
+  readonly version: number;
+  readonly target: TargetStatus;
+  readonly profiles: readonly ProfileChoice[];
+  readonly defaultProfile?: string;
+  /** How credentials come when no profile is named, in a word or two; absent when the environment has none. */
+  readonly withoutProfile?: string;
+  readonly defaultRegion?: string;
+  readonly regions: readonly RegionChoice[];
+  /** Findings of severity error: what the service would refuse. They block a deploy. */
+  readonly blockedBy: readonly BlockingFinding[];
+  /** Errors resting on uncertain evidence: the user may deploy anyway. */
+  readonly doubtfulBecause: readonly BlockingFinding[];
+}
+
+/** It fails with `noDocument`, `notRecognised`, `severalResponses`, `untrusted` or `unsupportedHost` only. */
+export type ChoicesOutcome = (DeployChoices & { readonly kind?: never }) | DeployFailure;
+
+export interface RegionChoice {
+  readonly name: string;
+  readonly title: string;
+}
+
+export interface BlockingFinding {
+  readonly rule: string;
+  readonly message: string;
+  /** Zero-based, UTF-16. */
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface PlanDeployParams extends PlaceParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly target: DeployTarget;
+  readonly profile?: string;
+  readonly region: string;
+  readonly workDoneToken?: string | number;
+}
+
+/** What an integration response is, without its status code: the body of the PUT. */
+export interface WantedResponse {
+  readonly selectionPattern?: string;
+  readonly responseParameters?: Readonly<Record<string, string>>;
+  readonly responseTemplates?: Readonly<Record<string, string>>;
+  readonly contentHandling?: string;
+}
+
+/** One difference between what is deployed and what will be. `path` is like `responseParameters/method.response.header.X`. */
+export interface FieldDifference {
+  readonly path: string;
+  readonly kind: "added" | "changed" | "removed";
+  readonly live?: string;
+  readonly wanted?: string;
+}
+
+export interface DeployPlan {
+  readonly kind: "plan";
+  readonly uri: string;
+  readonly version: number;
+  readonly target: DeployTarget;
+  readonly profile?: string;
+  readonly region: string;
+  /** Where the request goes: `AWS`, or the endpoint in use instead. */
+  readonly endpoint: string;
+  /** `absent`: nothing is deployed there yet. `denied`: it could not be read, so what is replaced cannot be kept. */
+  readonly liveState: "read" | "absent" | "denied";
+  /** Both in one canonical order and without empty members, so that their JSON texts can be laid side by side. */
+  readonly wanted: WantedResponse;
+  readonly live?: WantedResponse;
+  /** Empty when `liveState` is `denied`: then it is not known what differs. */
+  readonly differences: readonly FieldDifference[];
+  /** Stands for exactly this plan: text, target, endpoint and what was live. `DeployParams.confirmed` gives it back. */
+  readonly digest: string;
+}
+
+export type PlanOutcome = DeployPlan | DeployFailure;
+
+/** What a deploy would meet on the method as it is deployed now. */
+export interface PreflightFinding {
+  /** Absent where it is no rule's. */
+  readonly rule: string | undefined;
+  readonly severity: "error" | "warning" | "information" | "hint";
+  readonly evidence: "documented" | "observed" | "uncertain";
+  readonly message: string;
+  /** The call that would mend it before the PUT. */
+  readonly offer?: "putMethodResponse" | "declareHeaders";
+}
+
+export interface DeployParams extends PlaceParams {
+  readonly uri: string;
+  readonly version?: number;
+  readonly target?: Partial<DeployTarget>;
+  readonly profile?: string;
+  readonly region?: string;
+  /** The digest of the plan the user confirmed. */
+  readonly confirmed?: string;
+  /** The user saw the doubtful findings and deploys anyway. */
+  readonly deployAnyway?: boolean;
+  readonly workDoneToken?: string | number;
+}
+
+export interface DeploySuccess {
+  readonly kind: "deployed";
+  /** 201; of a settled deploy that of the GET which showed the write. */
+  readonly httpStatus: number;
+  readonly target: DeployTarget;
+  /** What the service says it stored. */
+  readonly stored: WantedResponse;
+  /** True when the answer was lost and a GET showed that the write took place. */
+  readonly settled: boolean;
+  /** Where the replaced version is kept, if there was one. */
+  readonly kept?: string;
+  readonly message: string;
+}
+
+/** Every way a deploy can end without a stored response. The set is closed: each has a message that says what to do. */
+export type DeployFailureKind =
+  | "untrusted"
+  | "invalidEndpoint"
+  | "noDocument"
+  | "notRecognised"
+  | "severalResponses"
+  | "blocked"
+  | "doubtful"
+  | "targetIncomplete"
+  | "targetConflict"
+  | "documentChanged"
+  | "liveChanged"
+  | "notConfirmed"
+  | "noRegion"
+  | "noCredentials"
+  | "expiredSso"
+  | "expiredCredentials"
+  | "badRequest"
+  | "accessDenied"
+  | "notFound"
+  | "conflict"
+  | "throttled"
+  | "serviceError"
+  | "timeout"
+  | "network"
+  | "cancelled"
+  | "notStored"
+  | "inDoubt"
+  | "notKept"
+  | "unsupportedHost"
+  | "unexpected";
+
+export interface DeployFailure {
+  readonly kind: "failed";
+  readonly reason: DeployFailureKind;
+  /** What happened and what to do, in sentences for the user. */
+  readonly message: string;
+  /** The service's own text, as it came, where there is one. */
+  readonly serviceMessage?: string;
+  readonly serviceCode?: string;
+  readonly httpStatus?: number;
+  readonly requestId?: string;
+  /** A command line that would help, such as `aws sso login --profile dev`. */
+  readonly commandLine?: string;
+  readonly conflicts?: readonly TargetConflict[];
+  readonly findings?: readonly BlockingFinding[];
+}
+
+export type DeployOutcome = DeploySuccess | DeployFailure;
