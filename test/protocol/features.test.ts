@@ -321,12 +321,17 @@ describe("code lenses", () => {
     });
     await ours.open(FIXED);
     expect(await lenses(ours)).toMatchObject([
-      { command: { command: "apigatewayResponse.deploy", arguments: [OWN_URI] } },
+      { command: { command: "apigatewayResponse.deploy", arguments: [OWN_URI, 0, 0] } },
     ]);
     await using other = await startEditor();
     await other.open(FIXED);
     expect(await lenses(other)).toMatchObject([
-      { command: { command: "apigatewayResponse.server.deploy", arguments: [{ uri: OWN_URI }] } },
+      {
+        command: {
+          command: "apigatewayResponse.server.deploy",
+          arguments: [{ uri: OWN_URI, line: 0, character: 0 }],
+        },
+      },
     ]);
   });
 

@@ -93,6 +93,12 @@ describe("left alone in foreign documents", () => {
   });
 });
 
+test("a response that took over members of a method response is still one", () => {
+  const declared = { selectionPattern: "", responseParameters: { "method.response.header.A": true } };
+  expect(dialectOf(declared, false)).toBe("putBody");
+  expect(dialectOf({ ...declared, responseModels: {} }, true)).toBe("putBody");
+});
+
 test("a file of ours is ours whatever it holds", () => {
   expect(dialectOf("", true)).toBe("no response");
   expect(dialectOf("]", true)).toBe("no response");

@@ -42,8 +42,9 @@ export interface DeployMeans {
   readonly deploys: boolean;
 }
 
-export function deployCommand(means: DeployMeans): (where?: unknown) => Promise<void> {
-  return async (where) => {
+/** `place`: the line and the character that a lens stands at. */
+export function deployCommand(means: DeployMeans): (where?: unknown, ...place: unknown[]) => Promise<void> {
+  return async (where, line, character) => {
     const { deploys, tell } = means;
     const uri = where instanceof Uri ? where : typeof where === "string" ? Uri.parse(where) : activeUri();
     if (!deploys) {
@@ -58,9 +59,13 @@ export function deployCommand(means: DeployMeans): (where?: unknown) => Promise<
     } else if (uri === undefined) {
       tell.warn(l10n.t("Open an integration response to deploy it."));
     } else {
-      await new Journey(means, { uri, place: cursorIn(uri) }).run();
+      await new Journey(means, { uri, place: placeOf(line, character) ?? cursorIn(uri) }).run();
     }
   };
+}
+
+function placeOf(line: unknown, character: unknown): PlaceParams | undefined {
+  return typeof line === "number" && typeof character === "number" ? { line, character } : undefined;
 }
 
 /** The cursor says which of several responses is meant. */

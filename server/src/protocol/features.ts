@@ -234,14 +234,15 @@ export class Features {
   #commandOf(lens: LensData, { uri, positions }: OpenDocument): Command | undefined {
     const { canDeploy, host } = this.#options;
     const can = (command: string): boolean => host().clientCommands?.includes(command) === true;
+    const { line, character } = positions.range(lens.span).start;
     switch (lens.kind) {
       case "deploy": {
         const title = "Deploy Integration Response";
         return !canDeploy
           ? undefined
           : can(CLIENT_COMMANDS.deploy)
-            ? { title, command: CLIENT_COMMANDS.deploy, arguments: [uri] }
-            : { title, command: SERVER_COMMANDS.deploy, arguments: [{ uri }] };
+            ? { title, command: CLIENT_COMMANDS.deploy, arguments: [uri, line, character] }
+            : { title, command: SERVER_COMMANDS.deploy, arguments: [{ uri, line, character }] };
       }
       case "editTemplate": {
         const command = CLIENT_COMMANDS.editTemplate;
@@ -250,7 +251,6 @@ export class Features {
       case "which": {
         // It asks for a sample while one types, which only a client can.
         const command = CLIENT_COMMANDS.whichResponse;
-        const { line, character } = positions.range(lens.span).start;
         return can(command)
           ? { title: "Which Response Matches?", command, arguments: [uri, line, character] }
           : undefined;

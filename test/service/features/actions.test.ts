@@ -10,7 +10,7 @@ import {
   MAX_FINDINGS,
   type RuleSettings,
 } from "../../../server/src/service";
-import { foreignDocument, ownDocument } from "../../support/documents";
+import { foreignDocument, ownDocument, templateDocument } from "../../support/documents";
 import { drawSelections, readCursor, readSelections } from "../../support/marks";
 
 const NO_SETTINGS: RuleSettings = new Map();
@@ -183,5 +183,15 @@ describe("fix all", () => {
       '\uFEFF{\r\n  "contentHandling": "CONVERT_TO_TXT"\r\n}\r\n',
       '\uFEFF{\r\n  "contentHandling": "CONVERT_TO_TEXT"\r\n}\r\n',
     );
+  });
+  test.each([
+    ["Integration Response", ownDocument('{ "contentHandling": "CONVERT_TO_TXT" }')],
+    [
+      "Document",
+      foreignDocument('{ "integrationResponses": { "200": { "contentHandling": "CONVERT_TO_TXT" } } }'),
+    ],
+    ["Template", templateDocument("#if($input.path('$.a') == 1) one #esle two #end")],
+  ])("names what is mended: %s", (what, analysis) => {
+    expect(fixAllAction(analysis, NO_SETTINGS)?.title).toBe(`Fix All in This ${what}`);
   });
 });

@@ -123,7 +123,7 @@ A method response of this status has to exist: without one the client gets a 500
 
 Every success status of an HTTP or AWS service backend.
 
-Matches a text that is, as a whole: “2”, then 2 of a digit.
+Matches a text that is, as a whole: “2”, then 2 times a digit.
 
 For a Lambda function a pattern is tried against the \`errorMessage\` of the returned error, which counts as empty where there is none; for HTTP and other AWS backends against the status code, never against the body. It is a Java regular expression, and by AWS's examples it has to match the whole; \`.\` does not match a newline.
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   type Analysis,
   applyEdits,
+  chosenBlock,
   type FormattingOptions,
   foldingOf,
   formatEdits,
@@ -269,6 +270,14 @@ describe("lenses", () => {
     checkLenses('\uFEFF\n⟦{⟧ "selectionPattern": "" }');
     checkLenses(`⟦{⟧ "method.response.header.X": "'a'" }`, foreignDocument);
     checkLenses("⟦{⟧");
+  });
+  test("of several, each at a place that says which one it is above", () => {
+    const marked =
+      '{ "type": "HTTP", "⟦integrationResponses⟧": {\n"200": ⟦{⟧},\n"404": ⟦{⟧ "selectionPattern": "404" } } }';
+    checkLenses(marked, foreignDocument);
+    const analysis = foreignDocument(readSelections(marked).text);
+    const chosen = lensesOf(analysis).map(({ span }) => chosenBlock(analysis, span.start));
+    expect(chosen).toEqual([...analysis.blocks, undefined]);
   });
   test("none above what is none", () => {
     checkLenses("");

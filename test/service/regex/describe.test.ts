@@ -6,7 +6,7 @@ import { parse } from "./regexText";
 
 describe("a pattern in a sentence", () => {
   test.each([
-    [String.raw`4\d{2}`, "“4”, then 2 of a digit"],
+    [String.raw`4\d{2}`, "“4”, then 2 times a digit"],
     ["Malformed.*", "“Malformed”, then any number of any character but a line end"],
     ["(?s).*", "(from here on the dot is any character, also a line end), then any number of any character"],
     [

@@ -30,9 +30,11 @@ export function actionsAt(analysis: Analysis, span: Span, settings: RuleSettings
 /** The whole document's "fix all", for the editor's source actions. */
 export function fixAllAction(analysis: Analysis, settings: RuleSettings): ActionData | undefined {
   const edits = fixAllEdits(analysis, settings);
+  const what =
+    analysis.language === "template" ? "Template" : analysis.frame ? "Document" : "Integration Response";
   return edits.length === 0
     ? undefined
-    : { title: "Fix All in This Integration Response", kind: "source.fixAll", edits, preferred: false };
+    : { title: `Fix All in This ${what}`, kind: "source.fixAll", edits, preferred: false };
 }
 
 function fixesOf(finding: Finding): readonly ActionData[] {

@@ -13,19 +13,18 @@ export type LensData =
 export function lensesOf(analysis: Analysis): readonly LensData[] {
   return [
     ...deployLenses(analysis),
+    ...whichLenses(analysis),
     ...templatesOf(analysis).map(({ address, span }) => ({ kind: "editTemplate" as const, span, address })),
   ];
 }
 
-/** Of several responses in one document none can be named yet to the one who deploys it. */
-function deployLenses(analysis: Analysis): readonly LensData[] {
-  const block = onlyBlock(analysis);
-  const response = block?.content.response;
-  const deploy: readonly LensData[] =
-    block === undefined || response === undefined
+/** One for each response: where it stands says which of several is meant. */
+function deployLenses({ blocks }: Analysis): readonly LensData[] {
+  return blocks.flatMap(({ start, content: { response } }) =>
+    response === undefined
       ? []
-      : [{ span: shiftSpan(firstOf(response.object), block.start), kind: "deploy" }];
-  return [...deploy, ...whichLenses(analysis)];
+      : [{ span: shiftSpan(firstOf(response.object), start), kind: "deploy" as const }],
+  );
 }
 
 /** Above the responses of each method; of a document by itself, above the response that is one of a set. */

@@ -16,7 +16,12 @@ export interface HalfDocument {
 
 export function findHalfDocument({ text }: Tree): HalfDocument | undefined {
   const content = text.trimEnd();
-  return membersAlone(text, content) ?? shellCommand(text, content) ?? withTextAbove(text, content);
+  return (
+    membersAlone(text, content) ??
+    shellCommand(text, content) ??
+    withTextAbove(text, content) ??
+    amongOtherLines(text, content)
+  );
 }
 
 const MEMBERS_ALONE = /^"(?:[^"\\]|\\.)*"\s*:/;
@@ -78,6 +83,22 @@ function withTextAbove(text: string, content: string): HalfDocument | undefined 
     }
   }
   return undefined;
+}
+
+/** A here-document or the answer to a request: an object on lines of its own, and other lines above and below it. */
+function amongOtherLines(text: string, content: string): HalfDocument | undefined {
+  const start = /^\{[ \t]*\r?$/m.exec(content)?.index ?? 0;
+  const length = content.slice(start).search(/^\}/m) + 1;
+  const json = content.slice(start, start + length);
+  if (start === 0 || length === 0 || !isObject(json)) {
+    return undefined;
+  }
+  const above = content.slice(0, start).trimEnd();
+  return {
+    span: spanOf(0, above.length),
+    message: "This stands before the JSON and more after it, so the document cannot be read. Remove both.",
+    fix: wholeText(text, "Remove what stands around the JSON", json),
+  };
 }
 
 function isObject(text: string): boolean {

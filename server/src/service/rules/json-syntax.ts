@@ -146,6 +146,17 @@ export default defineRule({
         message: "before the JSON",
       },
       {
+        code: `⟦cat > body.json <<EOF⟧
+{
+  "selectionPattern": ""
+}
+EOF`,
+        fixed: `{
+  "selectionPattern": ""
+}`,
+        message: "more after it",
+      },
+      {
         code: `{ "selectionPattern": ${"[".repeat(63)}⟦[⟧${"]".repeat(64)} }`,
         message: "nested",
       },

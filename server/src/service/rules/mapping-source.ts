@@ -36,6 +36,11 @@ export default defineRule({
         message: "without the `$`",
       },
       {
+        code: `{ "responseParameters": { "method.response.header.Location": "⟦integration.response.body.$['links'][0].self⟧" } }`,
+        fixed: `{ "responseParameters": { "method.response.header.Location": "integration.response.body.links[0].self" } }`,
+        message: "without the `$`",
+      },
+      {
         code: `{ "responseParameters": { "method.response.header.ETag": "⟦integration.response.headers⟧.ETag" } }`,
         fixed: `{ "responseParameters": { "method.response.header.ETag": "integration.response.header.ETag" } }`,
         message: "`header`, not `headers`",

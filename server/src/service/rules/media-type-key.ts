@@ -29,7 +29,7 @@ export default defineRule({
         fixed: '{ "responseTemplates": { "application/json": "{}" } }',
         message: "`Invalid content type specified`",
       },
-      { code: '{ "responseTemplates": { "⟦123⟧": "{}" } }', message: "no media type" },
+      { code: '{ "responseTemplates": { "⟦123⟧": "{}" } }', message: "Write one such as `application/json`" },
       {
         code: '{ "responseTemplates": { "⟦application/ json⟧": "{}" } }',
         fixed: '{ "responseTemplates": { "application/json": "{}" } }',
@@ -137,7 +137,7 @@ function withoutSlash(mediaType: string): Told {
   const meant = /^[a-z]{3,}$/i.test(mediaType)
     ? [...MEDIA_TYPES.keys()].find((known) => known.endsWith(`/${mediaType.toLowerCase()}`))
     : undefined;
-  const write = `Write ${asCode(meant ?? "type/subtype")}, such as \`application/json\`.`;
+  const write = meant === undefined ? "Write one such as `application/json`." : `Write ${asCode(meant)}.`;
   return /^[\w.+-]+$/.test(mediaType)
     ? {
         message: `${asCode(mediaType)} is no media type: API Gateway answers 400 \`Invalid content type specified\`. ${write}`,

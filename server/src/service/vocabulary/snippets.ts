@@ -297,7 +297,7 @@ const SNIPPET_LIST = [
     name: "integrationResponse",
     label: "Integration response",
     place: "document",
-    summary: "The body of a PUT: the default response with a media type and a template.",
+    summary: "The default response, with a media type and a template.",
     detail: `Without a \`selectionPattern\` it is the default response. ${DECLARED}`,
     evidence: "documented",
     source: REFERENCE,
@@ -313,7 +313,7 @@ const SNIPPET_LIST = [
     name: "lambdaErrorResponse",
     label: "Lambda error response",
     place: "document",
-    summary: "The body of a PUT that catches every error of a Lambda function, readable across origins.",
+    summary: "Catches every error of a Lambda function, readable across origins.",
     detail: `${WHOLE_MATCH} ${NO_INNER_ESCAPES} ${DECLARED}`,
     evidence: "documented",
     source: `${GUIDE}handle-errors-in-lambda-integration.html`,
@@ -330,8 +330,7 @@ const SNIPPET_LIST = [
     name: "httpPassThrough",
     label: "HTTP pass-through response",
     place: "document",
-    summary:
-      "The body of a PUT that hands an HTTP backend's answer on: its body as it is, and its media type.",
+    summary: "Hands an HTTP backend's answer on: its body as it is, and its media type.",
     detail:
       "Without a template the body passes through. Of the backend's headers only those that are mapped reach the " +
       "client. Without a `selectionPattern` it is the default response, so statuses that need an answer of their own, " +
@@ -349,7 +348,7 @@ const SNIPPET_LIST = [
     name: "corsPreflight",
     label: "CORS preflight response",
     place: "document",
-    summary: "The body of a PUT that answers a CORS preflight.",
+    summary: "Answers a CORS preflight from any origin.",
     detail: `For the OPTIONS method, usually a MOCK integration. ${DECLARED}`,
     evidence: "documented",
     source: `${GUIDE}how-to-cors.html`,

@@ -132,7 +132,10 @@ function withDollar(value: string): MappingSource | undefined {
     /^integration\.response\.body\.?\$(.*)$/.exec(value)?.[1] ??
     (/^\$(?:[.[]|$)/.test(value) ? bare : undefined);
   if (path !== undefined) {
-    const steps = path.replace(/^\$/, "").replace(/^\./, "");
+    const steps = path
+      .replace(/^\$/, "")
+      .replace(/^\./, "")
+      .replace(/^\[(['"])([A-Za-z_]\w*)\1\]/, "$2");
     return invalid(value, "dollarPrefix", steps === "" ? BODY : `${BODY}.${steps}`);
   }
   const isReference = /^\$!?\{?(?:input|context|stageVariables|util|integration|method)\b/.test(value);

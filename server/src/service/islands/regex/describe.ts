@@ -157,12 +157,12 @@ function describeRepeat({ atom, min, max, mode }: RepeatNode, body: string): str
 
 function timesOf(min: number, max: number): string {
   if (max === UNLIMITED) {
-    return min === 0 ? "any number of" : min === 1 ? "one or more of" : `${min} or more of`;
+    return min === 0 ? "any number of" : min === 1 ? "one or more of" : `${min} or more times`;
   }
   if (min === max) {
-    return `${min} of`;
+    return `${min} times`;
   }
-  return min === 0 && max === 1 ? "optionally" : `${min} to ${max} of`;
+  return min === 0 && max === 1 ? "optionally" : `${min} to ${max} times`;
 }
 
 /** Parentheses where an enumeration would run into what stands around it. */

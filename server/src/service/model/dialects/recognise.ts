@@ -72,7 +72,13 @@ function isMethodResponseMap(map: ObjectNode): boolean {
   );
 }
 
+/** What a method response never has. With one of them it is an integration response that took over too much. */
+const NEVER_DECLARED = ["selectionPattern", "responseTemplates", "contentHandling"];
+
 function isMethodResponse(root: ObjectNode): boolean {
+  if (NEVER_DECLARED.some((name) => findProperty(root, name) !== undefined)) {
+    return false;
+  }
   const parameters = findProperty(root, "responseParameters")?.value;
   return (
     findProperty(root, "responseModels") !== undefined ||
