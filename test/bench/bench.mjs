@@ -9,7 +9,14 @@ import { parseTree } from "jsonc-parser";
 import { DOCUMENTS, placeIn } from "./documents.mjs";
 import { measure } from "./measure.mjs";
 import { measureKeystroke, measureOpen, measureStart } from "./overStdio.mjs";
-import { measurePatterns, measureWorst, PATTERN_BUNDLE, PATTERN_HEADS } from "./patterns.mjs";
+import {
+  measureOverlap,
+  measurePatterns,
+  measureWorst,
+  OVERLAP_HEADS,
+  PATTERN_BUNDLE,
+  PATTERN_HEADS,
+} from "./patterns.mjs";
 import { measureTemplates, TEMPLATE_BUNDLE, TEMPLATE_HEADS } from "./templates.mjs";
 
 const PAGE = "docs/performance.md";
@@ -54,6 +61,10 @@ const report = [
   ...table(PATTERN_HEADS, measurePatterns()),
   "",
   measureWorst(),
+  "",
+  "Whether two patterns match a text in common; the floor is reading the two.",
+  "",
+  ...table(OVERLAP_HEADS, measureOverlap()),
   "",
   "### Templates",
   "",

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { measure } from "./measure.mjs";
 
 const ENTRY = `
-export { compileRegex, MATCH_BUDGET, matchRegex, parseRegex } from "./server/src/service/islands/regex";
+export { compileRegex, MATCH_BUDGET, matchRegex, OVERLAP_BUDGET, overlapOf, parseRegex } from "./server/src/service/islands/regex";
 export { DecodedText } from "./server/src/service/text/decodedText";
 `;
 
@@ -44,6 +44,45 @@ export function measureWorst() {
   const input = `${"a".repeat(40)}!`;
   const [micros] = measure([() => engine.matchRegex(program, input)]);
   return `${engine.MATCH_BUDGET} steps, the budget of a match, take ${(micros / 1000).toFixed(0)} ms.`;
+}
+
+const PAIRS = [
+  ["a status and its class", "404", "4\\d{2}"],
+  ["two words of a message", "(?s).*Not Found.*", "(?s).*[Ee]rror.*"],
+  ["an exception and all else", "(?s)\\[404\\].*", "(?s)(?!\\[404\\]).+"],
+  ["two that never meet", "(?s)Bad Request: .*", "(?s)Not Found: .*"],
+  ["two of 60 words each", wordsOf("error"), wordsOf("fault")],
+];
+
+export const OVERLAP_HEADS = ["two patterns", "text in common", "overlap", "reading both", "ratio"];
+
+export function measureOverlap() {
+  const engine = createRequire(import.meta.url)(resolve(PATTERN_BUNDLE.outfile));
+  return PAIRS.map(([name, ...pair]) => {
+    const texts = pair.map((pattern) => textOf(engine, pattern));
+    const [one, other] = texts.map((text) => {
+      const regex = engine.parseRegex(text);
+      const program = engine.compileRegex(regex);
+      return { regex: () => regex, program: () => program };
+    });
+    const ask = () => engine.overlapOf(one, other, { steps: engine.OVERLAP_BUDGET });
+    const [overlap, floor] = measure([
+      ask,
+      () => texts.forEach((text) => void engine.compileRegex(engine.parseRegex(text))),
+    ]);
+    const found = ask()?.text;
+    return [
+      name,
+      found === undefined ? "none found" : `\`${found}\``,
+      `${overlap.toFixed(0)} µs`,
+      `${floor.toFixed(0)} µs`,
+      `${(overlap / floor).toFixed(1)}×`,
+    ];
+  });
+}
+
+function wordsOf(word) {
+  return Array.from({ length: 60 }, (_, at) => `${word} ${at}.*`).join("|");
 }
 
 function rowOf(engine, group, probes) {

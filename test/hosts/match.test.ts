@@ -129,9 +129,40 @@ describe("saved samples", () => {
       write("other.samples.json", gone);
       const { code, err } = match(["--samples", "other.samples.json"], several);
       expect({ code, err: err.includes("responses of several methods") }).toEqual({ code: 2, err: true });
-      expect(match(["--status", "404", "."], several)).toMatchObject({ code: 2, out: "" });
+      const { code: ended, out } = match(["--status", "404", "."], several);
+      expect(out).toContain("target a/b/GET: 404 (get-404.integration-response.json) answers.\n");
+      expect(out).toContain("\ntarget a/b/POST: 404 (post.integration-response.json) answers.\n");
+      expect(ended).toBe(0);
     } finally {
       rmSync(several, { recursive: true, force: true });
+    }
+  });
+
+  test("of several methods that the service printed, each is told by itself", () => {
+    const printed = mkdtempSync(join(tmpdir(), "apigw-match-"));
+    try {
+      const method = (httpMethod: string, selectionPattern: string) => ({
+        httpMethod,
+        methodIntegration: {
+          type: "HTTP",
+          uri: "https://example.com",
+          integrationResponses: { "200": {}, "404": { selectionPattern } },
+        },
+      });
+      const file = join(printed, "methods.json");
+      writeFileSync(file, JSON.stringify([method("GET", "404"), method("PUT", "40.|404")]));
+      const { code, out } = match(["--status", "404", "methods.json"], printed);
+      expect(out).toContain("methods.json, method 1 (GET): 404 (methods.json) answers.\n");
+      expect(out).toContain("methods.json, method 2 (PUT): 404 (methods.json) answers.\n");
+      expect(code).toBe(0);
+      const data = match(["--status", "500", "--format", "json", "methods.json"], printed);
+      expect(JSON.parse(data.out)).toMatchObject([
+        { method: "methods.json, method 1 (GET)", chosen: { status: "200" } },
+        { method: "methods.json, method 2 (PUT)", chosen: { status: "200" } },
+      ]);
+      expect(match(["--status", "404", "."], printed).err).toBe("");
+    } finally {
+      rmSync(printed, { recursive: true, force: true });
     }
   });
 

@@ -71,6 +71,18 @@ describe("which response", () => {
     expect(ask(LAMBDA, "503", "http")[0]).toMatch(/^http \(question\): Several match/);
   });
 
+  test("what cannot be decided may be any of those that are left", () => {
+    const asked = (pattern: string) =>
+      draw(
+        whichResponse(printed(LAMBDA, { "200": {}, "500": { selectionPattern: pattern } }), 0, {
+          typed: `${"a".repeat(40)}!`,
+        }),
+      );
+    const open = ["lambda (document): It cannot be decided between: 200, 500.", "? 200", "? 500"];
+    expect(asked("(.*a){20}")).toEqual(open);
+    expect(asked("a".repeat(200_000))).toEqual(open);
+  });
+
   test("says why not", () => {
     const answer = whichResponse(printed(LAMBDA), 0, { typed: "x 501 y" });
     expect(answer?.rows.map(({ why }) => why)).toContain(
@@ -96,7 +108,7 @@ describe("which response", () => {
   test("with siblings, each with its own place", () => {
     const open = (status: string, text: string) =>
       analyse({ uri: `file:///integration/responses/${status}.json`, own: true, tellsSyntax: true, text });
-    const sibling = memberOfMethod(open("404", '{ "selectionPattern": "404" }'));
+    const sibling = memberOfMethod(open("404", '\n\n  { "selectionPattern": "404" }'));
     const analysis = withSiblings(open("200", "{ }"), sibling === undefined ? [] : [sibling]);
     const answer = whichResponse(analysis, 0, { typed: "404" });
     expect(draw(answer)).toEqual(["http (sample): 404 answers.", "- 200", "+ 404"]);

@@ -68,6 +68,8 @@ interface Candidate {
   readonly response: IntegrationResponse;
   /** What responses of one method have in common; none where the file does not say whose it is. */
   readonly keys: readonly string[];
+  /** What to call the method among several, as far as the file says whose response it is. */
+  readonly method: string | undefined;
 }
 
 async function matchOne(names: readonly string[], sample: Sample, isJson: boolean): Promise<number> {
@@ -75,13 +77,22 @@ async function matchOne(names: readonly string[], sample: Sample, isJson: boolea
   if (candidates === undefined) {
     return EXIT.usage;
   }
-  if (setsOf(candidates).filter((set) => set.some(({ keys }) => keys.length > 0)).length > 1) {
-    tell("These are responses of several methods. Name those of one.");
-    return EXIT.usage;
+  const sets = setsOf(candidates);
+  const isOne = sets.filter((set) => set.some(({ keys }) => keys.length > 0)).length < 2;
+  const tried = (isOne ? [candidates] : sets).map((set) => ({ set, selection: select(sample, set) }));
+  for (const { set, selection } of isJson ? [] : tried) {
+    process.stdout.write(`${isOne ? "" : `${printable(methodOf(set))}: `}${prettyOf(selection, set)}`);
   }
-  const selection = select(sample, candidates);
-  process.stdout.write(isJson ? jsonOf(selection, candidates) : prettyOf(selection, candidates));
-  return selection.choice.kind === "chosen" ? EXIT.clean : EXIT.findings;
+  if (isJson) {
+    const data = tried.map(({ set, selection }) => dataOf(selection, set));
+    const named = data.map((one, index) => ({ method: methodOf(sets[index] ?? []), ...one }));
+    process.stdout.write(`${JSON.stringify(isOne ? data[0] : named, undefined, 2)}\n`);
+  }
+  return tried.every(({ selection }) => selection.choice.kind === "chosen") ? EXIT.clean : EXIT.findings;
+}
+
+function methodOf(set: readonly Candidate[]): string {
+  return set.find(({ method }) => method !== undefined)?.method ?? "responses that name no method";
 }
 
 function select(sample: Sample, candidates: readonly Candidate[]): Selection {
@@ -136,10 +147,13 @@ function candidatesIn(analysis: Analysis, file: string): readonly Candidate[] {
         status,
         response,
         keys: [`printed ${resolve(file)} ${index}`],
+        method: `${file}, method ${index + 1}${method.httpMethod === undefined ? "" : ` (${method.httpMethod})`}`,
       })),
     );
   }
   const member = memberOfMethod(analysis);
+  const keys = methodKeysOf(analysis);
+  const [key] = keys;
   return member === undefined
     ? []
     : [
@@ -147,7 +161,8 @@ function candidatesIn(analysis: Analysis, file: string): readonly Candidate[] {
           file,
           status: member.status ?? /^([1-5]\d\d)\b/.exec(basename(file))?.[1],
           response: member.response,
-          keys: methodKeysOf(analysis),
+          keys,
+          method: key?.startsWith("folder ") ? dirname(file) : key,
         },
       ];
 }
@@ -213,10 +228,6 @@ function sentenceOf(choice: Choice, candidates: readonly Candidate[]): string {
     case "none":
       return "None matches, and there is no default: the client gets a 500 with “Internal server error”.";
   }
-}
-
-function jsonOf(selection: Selection, candidates: readonly Candidate[]): string {
-  return `${JSON.stringify(dataOf(selection, candidates), undefined, 2)}\n`;
 }
 
 function dataOf({ tried, choice, traces }: Selection, candidates: readonly Candidate[]) {

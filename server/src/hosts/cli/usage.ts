@@ -79,8 +79,9 @@ export const MATCH_HELP = `apigw-response match (--status <code> | --error-messa
 apigw-response match --samples <file | folder>...
 
 Says which response of a method answers what its backend returned, and why the others do not. All the responses
-that are named, or that lie in a folder, are taken for those of one method. A pattern is taken to match the whole
-text, as in AWS's examples. Where several match, API Gateway's choice is not documented, and none is named.
+that are named, or that lie in a folder, are taken for those of one method, unless they say that they belong to
+several: then the sample is tried on each method. A pattern is taken to match the whole text, as in AWS's
+examples. Where several match, API Gateway's choice is not documented, and none is named.
 
   --status <code>                 the status that an HTTP, AWS or MOCK backend answers
   --error-message <text>          the errorMessage of a Lambda function; "" for a success
@@ -92,7 +93,7 @@ text, as in AWS's examples. Where several match, API Gateway's choice is not doc
   --format <pretty | json>        how to print; pretty by default
   --help
 
-Exit: 0 one response answers, or every expectation holds; 1 none, several, not decided, or an expectation that does
+Exit: 0 one response answers (of each method), or every expectation holds; 1 none, several, not decided, or an expectation that does
 not hold; 2 wrong usage or a file that cannot be read.
 `;
 

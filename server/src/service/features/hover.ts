@@ -417,8 +417,7 @@ function patternMarkdown(value: string, backend: Backend | undefined, words?: st
         "A method has one; a second is refused with a conflict."
       : known?.summary,
     words,
-    `${TRIED[backend ?? "unknown"]} It is a Java regular expression, and by AWS's examples it has to match the whole; ` +
-      "`.` does not match a newline.",
+    `${TRIED[backend ?? "unknown"]} It is a Java regular expression, and by AWS's examples it has to match the whole${words === undefined ? "; `.` does not match a newline" : ""}.`,
     member && footer(member),
   ]);
 }

@@ -32,7 +32,7 @@ export interface WhichRow {
   readonly pattern: string | undefined;
   /** Where to go: the pattern, or the response's name. Relative to `start`, in the text that `source` holds. */
   readonly span: Span;
-  /** Where the part that the span counts from begins in its document, where that is the document asked about. */
+  /** Where the part that the span counts from begins in its document. */
   readonly start: number;
   readonly source: string;
   /** Absent while there is no sample. */
@@ -115,16 +115,15 @@ function unescaped(typed: string): string {
 }
 
 function placeOf(
-  { uri, nameSpan, response }: MethodMember,
+  { uri, nameSpan, response, document }: MethodMember,
   analysis: Analysis,
   start: number,
 ): Pick<WhichRow, "span" | "start" | "source"> {
-  const own = uri === analysis.uri;
-  return {
-    span: patternSpan(response) ?? nameSpan,
-    start: own ? start : 0,
-    source: own ? analysis.text : response.tree.text,
-  };
+  const { text: source, start: from } =
+    uri === analysis.uri
+      ? { text: analysis.text, start }
+      : (document ?? { text: response.tree.text, start: 0 });
+  return { span: patternSpan(response) ?? nameSpan, start: from, source };
 }
 
 function patternSpan(response: IntegrationResponse): Span | undefined {
@@ -154,7 +153,9 @@ function sentenceOf(choice: Choice | undefined, rows: readonly WhichRow[]): stri
     case "severalDefaults":
       return `Several have no pattern, and API Gateway refuses the second with a conflict: ${names(choice.indexes)}.`;
     case "undecided":
-      return `It cannot be decided between: ${names(choice.indexes)}.`;
+      return choice.indexes.length === 1
+        ? `Whether ${names(choice.indexes)} answers cannot be decided.`
+        : `It cannot be decided between: ${names(choice.indexes)}.`;
     default:
       return rows.length === 1
         ? "It does not match. Another response of the method may."

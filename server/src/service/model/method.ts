@@ -23,6 +23,8 @@ export interface MethodMember {
   /** What to mark when the response as a whole is meant. */
   readonly nameSpan: Span;
   readonly response: IntegrationResponse;
+  /** A sibling's own document, and where in it the response's spans count from. */
+  readonly document?: { readonly text: string; readonly start: number };
 }
 
 /** One method response: the headers that it declares. */

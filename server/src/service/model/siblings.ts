@@ -30,9 +30,12 @@ export function namesItsMethod(analysis: Analysis): boolean {
 }
 
 /** The document as one response of its method. */
-export function memberOfMethod({ uri, blocks, frame }: Analysis): MethodMember | undefined {
-  const response = frame === undefined ? blocks[0]?.content.response : undefined;
-  return response === undefined || response.dialect === "parameterMap" ? undefined : asMember(uri, response);
+export function memberOfMethod({ uri, text, blocks, frame }: Analysis): MethodMember | undefined {
+  const block = frame === undefined ? blocks[0] : undefined;
+  const response = block?.content.response;
+  return block === undefined || response === undefined || response.dialect === "parameterMap"
+    ? undefined
+    : { ...asMember(uri, response), document: { text, start: block.start } };
 }
 
 /** The method that a response and its siblings make. A sibling of the same status is the same response elsewhere. */

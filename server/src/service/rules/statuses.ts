@@ -1,5 +1,5 @@
 // What a pattern makes of statuses, which are few enough to try them all.
-import { matchRegex, matchSource } from "../islands/regex";
+import { compileRegex, matchRegex, parseSource } from "../islands/regex";
 import type { SelectionPattern } from "../model/integrationResponse";
 import type { Backend } from "../model/method";
 
@@ -33,10 +33,8 @@ export function statusesMatched({ regex, program }: SelectionPattern): readonly 
 
 /** Whether it would match, if a part of the status were enough. */
 export function statusPartMatched({ regex }: SelectionPattern): boolean {
-  const { source } = regex();
-  return STATUSES.some(
-    (status) => matchSource(`(?s:.*)(?:${source})(?s:.*)`, status, STEPS).matched !== false,
-  );
+  const within = compileRegex(parseSource(`(?s:.*)(?:${regex().source})(?s:.*)`));
+  return STATUSES.some((status) => matchRegex(within, status, STEPS).matched !== false);
 }
 
 /** Whether it was written for statuses: three characters, of which the first is one of a status. */

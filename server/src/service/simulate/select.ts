@@ -1,6 +1,6 @@
 // Which response of a method answers a sample, and why each of the others does not.
 // Invariant: what the service leaves open (several matches, a pattern that cannot be decided) stays open here.
-import { matchRegex, matchSource } from "../islands/regex";
+import { type MatchUndecided, matchRegex, matchSource } from "../islands/regex";
 import { type IntegrationResponse, memberOf, type SelectionPattern } from "../model/integrationResponse";
 
 export const BACKENDS = ["lambda", "aws", "http", "mock"] as const;
@@ -57,10 +57,11 @@ function choiceAmong(traces: readonly Trace[]): Choice {
   const of = (wanted: Verdict) => traces.flatMap(({ verdict }, index) => (verdict === wanted ? [index] : []));
   const matched = of("matched");
   const undecided = of("undecided");
+  const known = matched.length > 0 ? matched : of("default");
   if (undecided.length > 0) {
-    return { kind: "undecided", indexes: [...matched, ...undecided] };
+    return { kind: "undecided", indexes: [...known, ...undecided].sort((a, b) => a - b) };
   }
-  const [first, ...others] = matched.length > 0 ? matched : of("default");
+  const [first, ...others] = known;
   if (first === undefined) {
     return { kind: "none" };
   }
@@ -95,16 +96,20 @@ function traceOfPattern({ regex, program }: SelectionPattern, tried: string): Tr
   }
   const result = matchRegex(program(), tried);
   if (result.matched === undefined) {
-    const why =
-      result.undecided === "budget"
-        ? `Its pattern takes more than ${result.steps} steps on this text.`
-        : "A part of its pattern is not known here.";
-    return { verdict: "undecided", why };
+    return { verdict: "undecided", why: WHY_UNDECIDED[result.undecided] };
   }
   return result.matched
     ? { verdict: "matched", why: "Its pattern matches." }
     : { verdict: "notMatched", why: whyNot(source, tried) };
 }
+
+const WHY_UNDECIDED: Readonly<Record<MatchUndecided, string>> = {
+  budget: "Whether its pattern matches this text is not decided within the budget of steps.",
+  hole: "A part of its pattern is not known here.",
+  characterName: "Its pattern names a character, `\\N{…}`, and names are not looked up here.",
+  tooLong: "Its pattern is too long to be tried here.",
+  invalid: "Java refuses its pattern.",
+};
 
 /** Looks for the two usual reasons: a dot that met a line end, and a match of a part only. */
 function whyNot(pattern: string, tried: string): string {

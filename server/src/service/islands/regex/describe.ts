@@ -23,6 +23,9 @@ export function describeRegex(regex: Regex): string {
   if (regex.problems.length > 0) {
     return "Java refuses this pattern.";
   }
+  if (regex.undecided === "tooLong") {
+    return "It is too long to be read here, so nothing is told of what it matches.";
+  }
   const words = describeNode(regex.root);
   return words === NOTHING ? "Matches the empty text only." : `Matches a text that is, as a whole: ${words}.`;
 }

@@ -1,7 +1,7 @@
 // Reads a pattern as JDK 17's `Pattern.compile` does, down to what it makes of `x{1}{2}`, and goes on after an error.
 // Total, and without recursion: the groups that are open stand on a stack of our own.
 import type { DecodedText } from "../../text/decodedText";
-import type { Span } from "../../text/span";
+import { type Span, spanOf } from "../../text/span";
 import { CLUSTER, extentOfAll, extentOfEither, LINE_BREAK, NOTHING, ONE, UNKNOWN_LENGTH } from "./extent";
 import { FLAG_LETTERS, Flag, type Flags, type Folding, foldingOf } from "./flags";
 import { MAX_DEPTH, parseClass } from "./parseClass";
@@ -11,7 +11,27 @@ import { ParseState } from "./parseState";
 import type { AssertionKind, CharacterSet, FlagChange, Regex, RegexNode } from "./regex";
 import { studyExtent } from "./study";
 
+/** More than anybody writes. A pattern of more characters is one hole, of which nothing is told. */
+const MOST_CHARACTERS = 0x20000;
+
 export function parseRegex(text: DecodedText): Regex {
+  return text.value.length > MOST_CHARACTERS ? tooLong(text) : readRegex(text);
+}
+
+function tooLong({ value }: DecodedText): Regex {
+  return {
+    source: value,
+    root: { kind: "hole", span: spanOf(0, value.length), extent: UNKNOWN_LENGTH },
+    groupCount: 0,
+    groupNames: new Map(),
+    problems: [],
+    quoteMarks: [],
+    comments: [],
+    undecided: "tooLong",
+  };
+}
+
+function readRegex(text: DecodedText): Regex {
   const state = new ParseState(text);
   const root = new Parser(state).parse();
   return {

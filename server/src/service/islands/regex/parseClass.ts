@@ -155,7 +155,9 @@ function take(outer: Level, inner: ParsedClass, level: Level): void {
   if (level.bracketed) {
     outer.items.push({ kind: "class", span: inner.span, items: inner.items, negated: inner.negated });
   } else {
-    outer.items.push(...inner.items);
+    for (const item of inner.items) {
+      outer.items.push(item);
+    }
   }
   if (outer.right !== undefined) {
     const { set } = outer.right;

@@ -23,7 +23,9 @@ export type UndecidedReason =
   /** A part of the pattern is unknown. */
   | "hole"
   /** `\N{…}`: we keep no table of character names. */
-  | "characterName";
+  | "characterName"
+  /** It has more characters than we read. */
+  | "tooLong";
 
 export interface RegexProblem {
   readonly code: RegexProblemCode;

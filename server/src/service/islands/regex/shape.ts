@@ -15,7 +15,10 @@ export function partsOf(branch: RegexNode): readonly RegexNode[] {
   for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
     const inner = unwrapped(node);
     if (inner.kind === "sequence") {
-      rest.push(...inner.items.toReversed());
+      // Not spread: the arguments of a call lie on the stack, and a sequence may be as long as the pattern.
+      for (const item of inner.items.toReversed()) {
+        rest.push(item);
+      }
     } else {
       parts.push(inner);
     }
