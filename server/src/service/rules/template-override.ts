@@ -51,7 +51,7 @@ export default defineRule({
     yield* again(studied, island.parsed().template.children, new Set());
     for (const set of studied.study.sets) {
       const problem =
-        targetOf(set) === "status" ? statusProblem(studied, valueOf(studied, set.value)) : undefined;
+        targetOf(set) === "status" ? statusProblem(studied, givenValue(studied, set.value)) : undefined;
       if (problem !== undefined) {
         yield problem;
       }
@@ -124,7 +124,7 @@ function* again(
 }
 
 /** What a variable holds that is set once: there the quotes are. */
-function valueOf({ study }: StudiedTemplate, value: Expression): Expression {
+function givenValue({ study }: StudiedTemplate, value: Expression): Expression {
   if (value.kind !== "reference" || value.steps.length > 0) {
     return value;
   }
