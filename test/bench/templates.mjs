@@ -1,9 +1,10 @@
-// Templates: reading one of 2 KB and rendering it, beside `JSON.parse` of the same text in a JSON string.
+// Templates: reading one of 2 KB, rendering it and typing in it, beside `JSON.parse` of the same text in a JSON string.
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { measure } from "./measure.mjs";
 
-const ENTRY = `export { JavaMap, parseVtlText, renderForGateway } from "./server/src/service/islands/vtl";`;
+const ENTRY = `export { JavaMap, parseVtlText, renderForGateway } from "./server/src/service/islands/vtl";
+export { analyse } from "./server/src/service";`;
 
 /** What esbuild makes the engine's bundle of. */
 export const TEMPLATE_BUNDLE = {
@@ -11,7 +12,17 @@ export const TEMPLATE_BUNDLE = {
   outfile: "out/bench/templates.js",
 };
 
-export const TEMPLATE_HEADS = ["template", "size", "JSON.parse", "parse", "ratio", "render", "ratio"];
+export const TEMPLATE_HEADS = [
+  "template",
+  "size",
+  "JSON.parse",
+  "parse",
+  "ratio",
+  "render",
+  "ratio",
+  "keystroke",
+  "ratio",
+];
 
 const ITEM = `  {
     "id": "$item.id",
@@ -49,7 +60,22 @@ export function measureTemplates() {
   return CASES.map(([name, template]) => rowOf(engine, name, template));
 }
 
-function rowOf({ JavaMap, parseVtlText, renderForGateway }, name, template) {
+/** A letter typed in the string of a response's template and taken back: each time to the findings. */
+function keystrokesIn({ analyse }, template) {
+  const of = (text) => ({ uri: "file:///200.integration-response.json", own: true, tellsSyntax: true, text });
+  const at = template.lastIndexOf('"total"') + 2;
+  const write = (one) =>
+    JSON.stringify({ statusCode: "200", responseTemplates: { "application/json": one } });
+  const texts = [template, `${template.slice(0, at)}x${template.slice(at)}`].map(write);
+  let previous = analyse(of(texts[0]));
+  let count = 0;
+  return () => {
+    previous = analyse(of(texts[++count % 2]), { previous });
+  };
+}
+
+function rowOf(engine, name, template) {
+  const { JavaMap, parseVtlText, renderForGateway } = engine;
   const json = JSON.stringify(template);
   const parsed = parseVtlText(template);
   const surroundings = {
@@ -60,13 +86,15 @@ function rowOf({ JavaMap, parseVtlText, renderForGateway }, name, template) {
   };
   const { outcome } = renderForGateway(parsed, template, surroundings);
   if (outcome.kind !== "rendered") throw new Error(`${name}: ${outcome.message}`);
-  const [floor, parse, render] = measure([
+  const [floor, parse, render, keystroke] = measure([
     () => void JSON.parse(json),
     () => void parseVtlText(template),
     () => void renderForGateway(parsed, template, surroundings),
+    keystrokesIn(engine, template),
   ]);
   const cell = (micros) => `${micros.toFixed(1)} µs`;
   const ratio = (micros) => `${(micros / floor).toFixed(0)}×`;
   const size = `${template.length} B`;
-  return [name, size, cell(floor), cell(parse), ratio(parse), cell(render), ratio(render)];
+  const both = (micros) => [cell(micros), ratio(micros)];
+  return [name, size, cell(floor), ...both(parse), ...both(render), ...both(keystroke)];
 }

@@ -5,13 +5,14 @@ import {
   type ReadTemplateParams,
   SERVER_COMMANDS,
   TEMPLATE_LANGUAGE_ID,
+  TEMPLATE_SCHEME,
   type TemplateAddress,
   type TemplateAnswer,
   type TemplateList,
 } from "../../../server/src/contract";
 import type { Connection } from "../connect";
 import type { TemplateDocuments } from "../editTemplate/templateDocuments";
-import { TEMPLATE_SCHEME, type TemplateName } from "../editTemplate/templateUri";
+import type { TemplateUriName } from "../editTemplate/templateUri";
 import type { Tell } from "../tell";
 
 interface Parts {
@@ -61,7 +62,7 @@ async function inOurLanguage(document: TextDocument): Promise<TextDocument> {
     : languages.setTextDocumentLanguage(document, TEMPLATE_LANGUAGE_ID);
 }
 
-async function chosen(connection: Connection, tell: Tell): Promise<TemplateName | undefined> {
+async function chosen(connection: Connection, tell: Tell): Promise<TemplateUriName | undefined> {
   const editor = window.activeTextEditor;
   if (editor === undefined || editor.document.uri.scheme === TEMPLATE_SCHEME) {
     tell.warn(l10n.t("Open an integration response to edit one of its templates."));
@@ -98,7 +99,7 @@ async function picked(templates: readonly TemplateAddress[]): Promise<TemplateAd
 }
 
 /** Arguments come from anywhere: a keybinding may hold others. */
-function named(uri: unknown, address: unknown): TemplateName | undefined {
+function named(uri: unknown, address: unknown): TemplateUriName | undefined {
   return typeof uri === "string" && typeof address === "object" && address !== null
     ? { document: Uri.parse(uri), address: address as TemplateAddress }
     : undefined;

@@ -17,12 +17,13 @@ import {
   window,
   workspace,
 } from "vscode";
+import { TEMPLATE_SCHEME } from "../../../server/src/contract";
 import type { Connection } from "../connect";
 import type { Tell } from "../tell";
 import { type Apart, Binding } from "./binding";
 import { TemplateEditor, withLineFeeds } from "./templateEditor";
 import { TemplateSource } from "./templateSource";
-import { fileNameOf, readTemplateUri, TEMPLATE_SCHEME, type TemplateName, templateUri } from "./templateUri";
+import { fileNameOf, readTemplateUri, type TemplateUriName, templateUri } from "./templateUri";
 
 interface Bound {
   readonly source: TemplateSource;
@@ -75,7 +76,7 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
   }
 
   /** The virtual document of a template: the one that is open, else one of its own. */
-  uriOf(name: TemplateName): Uri {
+  uriOf(name: TemplateUriName): Uri {
     const open = [...this.#bound.values()].find(({ source }) => source.is(name));
     if (open !== undefined) {
       return open.editor.document.uri;
@@ -218,7 +219,7 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
     return [...this.#bound.values()].filter(({ source }) => source.uri.toString() === key);
   }
 
-  #sourceOf(name: TemplateName): TemplateSource {
+  #sourceOf(name: TemplateUriName): TemplateSource {
     const followed = ({ mediaType }: { readonly mediaType: string }) =>
       this.#tell.aside(l10n.t("The template has the key {0} now.", mediaType));
     return new TemplateSource({ name, connection: this.#connection, followed });

@@ -14,10 +14,10 @@ import {
 import type { Connection } from "../connect";
 import type { DocumentSide, Version, Written } from "./binding";
 import { type Change, changed } from "./change";
-import type { TemplateName } from "./templateUri";
+import type { TemplateUriName } from "./templateUri";
 
 export interface TemplateSourceOptions {
-  readonly name: TemplateName;
+  readonly name: TemplateUriName;
   readonly connection: Connection;
   /** The template has another key now. */
   readonly followed: (address: TemplateAddress) => void;
@@ -42,7 +42,7 @@ export class TemplateSource implements DocumentSide {
   }
 
   /** Whether this is the template of that name, whatever name it was opened under. */
-  is({ document, address }: TemplateName): boolean {
+  is({ document, address }: TemplateUriName): boolean {
     return (
       !this.#isDead &&
       document.toString() === this.#uri.toString() &&

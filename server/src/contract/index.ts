@@ -1,8 +1,9 @@
 // What client and server say to each other beyond LSP itself: the one module both sides import.
-// Invariant: data only, no behaviour but the marker scan, no imports but LSP types.
+// Invariant: data only, no behaviour but the marker scan and the names of templates, no imports but LSP types.
 
 export * from "./controlPlane";
 export * from "./deploy";
+export * from "./templateName";
 
 export const OWN_LANGUAGE_ID = "apigateway-integration-response";
 /** Velocity templates that stand alone: `*.vtl` files that a user gives the language, and virtual documents. */

@@ -89,10 +89,15 @@ export class Features {
     this.#options = options;
   }
 
-  completion({ document, analysis }: View, { position, context }: CompletionParams): CompletionList {
+  completion(
+    { document, analysis }: View,
+    { position, context }: CompletionParams,
+    sampleBody: () => string | undefined,
+  ): CompletionList {
     const { client, host } = this.#options;
     const { positions } = document;
     const { items, isIncomplete } = completionsAt(analysis, positions.offset(position), {
+      sampleBody,
       trigger: context?.triggerCharacter,
     });
     const list = this.#offered.list + 1;
@@ -114,9 +119,13 @@ export class Features {
       : { ...item, ...toLspDocumentation(offered, this.#options.client.completion.documentationFormat) };
   }
 
-  hover({ document, analysis }: View, { position }: HoverParams): Hover | null {
+  hover(
+    { document, analysis }: View,
+    { position }: HoverParams,
+    sampleBody: () => string | undefined,
+  ): Hover | null {
     const { positions } = document;
-    const hover = hoverAt(analysis, positions.offset(position));
+    const hover = hoverAt(analysis, positions.offset(position), { sampleBody });
     return hover === undefined ? null : toLspHover(hover, positions, this.#options.client);
   }
 

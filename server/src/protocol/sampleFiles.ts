@@ -13,6 +13,8 @@ export class SampleFiles {
   /** What was read last, by its text: a keystroke in a response reads no samples anew. */
   readonly #read = new Map<string, { readonly text: string; readonly samples: readonly NamedSample[] }>();
 
+  readonly #chosen = new Map<string, string>();
+
   constructor(files: Files | undefined) {
     this.#files = files;
   }
@@ -29,6 +31,24 @@ export class SampleFiles {
       const read = this.#read.get(file);
       return read === undefined ? [] : [{ uri: file, samples: read.samples }];
     });
+  }
+
+  /** Reads them for the next time. */
+  refresh(uri: string): void {
+    void this.of(uri).catch(() => undefined);
+  }
+
+  /** The sample that the document was previewed with last. */
+  chosen(uri: string): string | undefined {
+    return this.#chosen.get(uri);
+  }
+
+  choose(uri: string, name: string | undefined): void {
+    if (name === undefined) {
+      this.#chosen.delete(uri);
+    } else {
+      this.#chosen.set(uri, name);
+    }
   }
 
   async #file(uri: string): Promise<SampleFile | undefined> {

@@ -84,6 +84,7 @@ import { preview } from "./preview";
 import { createProgress } from "./progress";
 import { Publisher } from "./publish";
 import { answerQuestion, isQuestion } from "./questions";
+import { sampleBodyAt } from "./sampleBody";
 import { SampleFiles } from "./sampleFiles";
 import { SettingsByDocument } from "./settings";
 import { type Files, SiblingFiles } from "./siblingFiles";
@@ -172,10 +173,11 @@ export function startSession({ connection, client, host, turn }: Opening, { file
 }
 
 function registerDocuments(session: Session): void {
-  const { connection, answers, documents, publisher, settings } = session;
+  const { connection, answers, documents, publisher, settings, samples } = session;
   connection.onDidOpenTextDocument(({ textDocument }) =>
     answers.run({ request: "textDocument/didOpen", uri: textDocument.uri }, async () => {
       const document = documents.open(textDocument);
+      samples.refresh(document.uri);
       const loading = settings.load([document.uri]);
       await publisher.push(document);
       if (await loading) {
@@ -194,6 +196,7 @@ function registerDocuments(session: Session): void {
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) =>
     answers.run({ request: "textDocument/didClose", uri }, () => {
       settings.forget(uri);
+      samples.choose(uri, undefined);
       return documents.close(uri) ? publisher.clear(uri) : undefined;
     }),
   );
@@ -243,7 +246,7 @@ function registerFeatures(session: Session): void {
   const { answers, features } = session;
   const on = <P, R>(
     { method }: { readonly method: string },
-    feature: (view: View, params: P) => R,
+    feature: (view: View, params: P, token: CancellationToken) => R,
     parts: Parts = {},
   ): void => {
     onRequest(session, method, (params, token) => {
@@ -253,19 +256,33 @@ function registerFeatures(session: Session): void {
           return invalidParams(method);
         }
         const view = await viewOf(session, uri, token);
-        return view === undefined ? null : view instanceof Stop ? view : feature(view, params as P);
+        return view === undefined ? null : view instanceof Stop ? view : feature(view, params as P, token);
       });
     });
   };
   const position = isPosition;
   const range = isRange;
   const options = isFormatting;
-  on(CompletionRequest, (view, params: CompletionParams) => features.completion(view, params), { position });
+  const body = (view: View, at: TextDocumentPositionParams, token: CancellationToken) =>
+    sampleBodyAt(view, view.document.positions.offset(at.position), {
+      samples: session.samples,
+      viewOf: (uri) => viewOf(session, uri, token),
+    });
+  on(
+    CompletionRequest,
+    async (view, params: CompletionParams, token) =>
+      features.completion(view, params, await body(view, params, token)),
+    { position },
+  );
   on(SignatureHelpRequest, (view, params: TextDocumentPositionParams) => features.signature(view, params), {
     position,
   });
   on(InlayHintRequest, (view, params: InlayHintParams) => features.inlayHints(view, params), { range });
-  on(HoverRequest, (view, params: HoverParams) => features.hover(view, params), { position });
+  on(
+    HoverRequest,
+    async (view, params: HoverParams, token) => features.hover(view, params, await body(view, params, token)),
+    { position },
+  );
   on(
     CodeActionRequest,
     async (view, params: CodeActionParams) => features.actions(await joined(session, view), params),
@@ -415,6 +432,7 @@ function registerPreview(session: Session): void {
       if (place === undefined) {
         return invalidParams(PREVIEW_REQUEST);
       }
+      samples.choose(place.uri, place.sample);
       const view = await viewOf(session, place.uri, token);
       return view === undefined || view instanceof Stop
         ? (view ?? { kind: "none", message: "The document is not open here." })

@@ -133,7 +133,7 @@ test.each([
 ])("%s", (_, marked, label, expected) => {
   for (const { open, write } of SETTINGS) {
     const { text, offset } = readCursor(write(marked));
-    const { items } = completionsAt(open(text), offset, { sampleBody: SAMPLE });
+    const { items } = completionsAt(open(text), offset, { sampleBody: () => SAMPLE });
     checkItems(text, offset, items);
     expect(items.filter((item) => item.label === label).map((item) => accept(text, item))).toEqual([
       write(expected),

@@ -9,7 +9,7 @@ const SAMPLE = '{"id": 7, "name": "A \\"B\\"", "lines": [{"sku": "x"}]}';
 describe.each(SETTINGS)("$name", ({ open, write }) => {
   const hovered = (marked: string, sampleBody?: string) => {
     const { text, offset } = readCursor(write(marked));
-    const hover = hoverAt(open(text), offset, { sampleBody });
+    const hover = hoverAt(open(text), offset, { sampleBody: () => sampleBody });
     return hover && { drawn: drawSelections(text, [hover.span]), markdown: hover.markdown };
   };
 
@@ -52,6 +52,7 @@ describe.each(SETTINGS)("$name", ({ open, write }) => {
 
   test.each([
     ["#set($r = $input.path('$'))$r.na‸me", 'In the sample: `"A \\"B\\""`'],
+    ["$input.js‸on('$.lines')", 'In the sample: `[{"sku":"x"}]`'],
     ["$input.path('$.li‸nes')", 'In the sample: `[{"sku":"x"}]`'],
     ["#foreach($l in $input.path('$.lines'))$l.sk‸u#end", 'In the sample: `"x"`'],
     ["#set($r = $input.path('$.id'))$‸r", "In the sample: `7`"],

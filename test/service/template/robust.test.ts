@@ -52,11 +52,11 @@ function checkWhole(analysis: Analysis) {
 }
 
 function checkAt(analysis: Analysis, offset: number) {
-  const { items } = completionsAt(analysis, offset, { sampleBody: SAMPLE });
+  const { items } = completionsAt(analysis, offset, { sampleBody: () => SAMPLE });
   checkItems(analysis.text, offset, items);
   const renamed = renameAt(analysis, offset, "zz");
   checkSpans(analysis, [
-    hoverAt(analysis, offset, { sampleBody: SAMPLE })?.span,
+    hoverAt(analysis, offset, { sampleBody: () => SAMPLE })?.span,
     definitionAt(analysis, offset)?.origin,
     ...referencesAt(analysis, offset, { includeDeclaration: true }).map(({ span }) => span),
     ...highlightsAt(analysis, offset).map(({ span }) => span),

@@ -82,7 +82,7 @@ const NOTHING: CompletionData = { items: [], isIncomplete: false };
 
 export interface CompletionOptions {
   /** The body of a sample: what templates look into. */
-  readonly sampleBody?: string | undefined;
+  readonly sampleBody?: () => string | undefined;
   /** The character that asked, if one did. `$` and `#` begin something in templates only. */
   readonly trigger?: string | undefined;
 }
@@ -98,7 +98,7 @@ export function completionsAt(
   }
   const template = templateAt(place);
   const inTemplate =
-    template === undefined ? [] : templateCompletions(template, analysis, offset, sampleBody);
+    template === undefined ? [] : templateCompletions(template, analysis, offset, sampleBody?.());
   const isOfTemplates = trigger === "$" || trigger === "#";
   const items = inTemplate.length > 0 || isOfTemplates ? inTemplate : itemsAt(place, analysis);
   return { items, isIncomplete: false };

@@ -63,6 +63,12 @@ export function shownTemplate(
     : { kind: "template", address, text: shown(node.text.value) };
 }
 
+/** The key with its value, where the template is there. */
+export function templateSpan(analysis: Analysis, address: TemplateAddress): Span | undefined {
+  const found = findTemplate(analysis, address);
+  return found && shiftSpan(found.template.property, found.block.start);
+}
+
 /** The edits of the document that replace a span of the shown text. */
 export function templateEdits(
   analysis: Analysis,

@@ -39,7 +39,7 @@ export interface HoverData {
 
 export interface HoverOptions {
   /** The body of a sample, whose values are shown. */
-  readonly sampleBody?: string | undefined;
+  readonly sampleBody?: () => string | undefined;
 }
 
 export function hoverAt(
@@ -49,7 +49,7 @@ export function hoverAt(
 ): HoverData | undefined {
   const place = placeAt(analysis, offset);
   const template = templateAt(place);
-  const inTemplate = template && templateWordHover(template, sampleBody);
+  const inTemplate = template && templateWordHover(template, sampleBody?.());
   if (inTemplate !== undefined && touches(inTemplate.span, offset)) {
     return inTemplate;
   }

@@ -37,18 +37,8 @@ export function previewAt(
   }
   const { candidates, opened, method } = subject;
   const { backend } = method?.integration ?? {};
-  const own = builtInSamples().map((sample): OfferedSample => ({ sample, file: undefined }));
-  const offered = [...saved, ...own];
-  const fitting = fittingSample(
-    saved.map(({ sample }) => sample),
-    candidates,
-    opened,
-  );
-  const shown = offered.find(({ sample }) => sample.name === wanted) ??
-    saved.find(({ sample }) => sample === fitting) ?? {
-      sample: builtInSample(candidates, opened, backend === "proxy" ? undefined : backend),
-      file: undefined,
-    };
+  const offered = offeredWith(saved);
+  const shown = shownOf(subject, saved, wanted);
   const statuses = method?.declarations?.all.map(({ status }) => status);
   const simulation = simulate({
     sample: shown.sample,
@@ -82,7 +72,32 @@ export function sampleAt(
   saved: readonly OfferedSample[],
   wanted?: string,
 ): NamedSample | undefined {
-  return saved.length === 0 ? undefined : previewAt(analysis, offset, saved, wanted)?.shown.sample;
+  const subject = saved.length === 0 ? undefined : subjectAt(analysis, offset);
+  return subject && shownOf(subject, saved, wanted).sample;
+}
+
+function offeredWith(saved: readonly OfferedSample[]): readonly OfferedSample[] {
+  return [...saved, ...builtInSamples().map((sample): OfferedSample => ({ sample, file: undefined }))];
+}
+
+function shownOf(
+  { candidates, opened, method }: Subject,
+  saved: readonly OfferedSample[],
+  wanted: string | undefined,
+): OfferedSample {
+  const named = offeredWith(saved).find(({ sample }) => sample.name === wanted);
+  if (named !== undefined) {
+    return named;
+  }
+  const samples = saved.map(({ sample }) => sample);
+  const fitting = fittingSample(samples, candidates, opened);
+  const { backend } = method?.integration ?? {};
+  return (
+    saved.find(({ sample }) => sample === fitting) ?? {
+      sample: builtInSample(candidates, opened, backend === "proxy" ? undefined : backend),
+      file: undefined,
+    }
+  );
 }
 
 interface Subject {

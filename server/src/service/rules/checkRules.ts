@@ -50,6 +50,7 @@ interface SettledIsland {
   readonly kind: Island["kind"];
   /** How it is written. */
   readonly source: string;
+  readonly mayBeCut: boolean;
   /** The rules that found something, or looked at what is around it. */
   readonly again: readonly number[];
 }
@@ -96,10 +97,11 @@ function* askAboutIslands(
     alone !== undefined ? [islandAlone(alone)] : response === undefined ? [] : islandsOf(response);
   const look: Look = { isInside: false, isAround: false };
   let asked = 0;
-  for (const { kind, source, show } of found) {
+  for (const { kind, source, mayBeCut = false, show } of found) {
     const known = knownAmong(before?.islands ?? [], {
       kind,
       source,
+      mayBeCut,
       at: settled.length,
       count: found.length,
     });
@@ -126,7 +128,7 @@ function* askAboutIslands(
     if (known === undefined) {
       concerned[kind] = looking;
     }
-    settled.push({ kind, source, again });
+    settled.push({ kind, source, mayBeCut, again });
     asked += 1 + toAsk.length;
     if (asked >= CHECKED_PER_STEP) {
       asked = 0;
@@ -139,10 +141,10 @@ function* askAboutIslands(
 /** The same island in the earlier version, counted from the first or from the last: an edit is in one place. */
 function knownAmong(
   islands: readonly SettledIsland[],
-  { kind, source, at, count }: Pick<SettledIsland, "kind" | "source"> & { at: number; count: number },
+  { at, count, ...one }: Omit<SettledIsland, "again"> & { at: number; count: number },
 ): SettledIsland | undefined {
   const isSame = (island: SettledIsland | undefined): boolean =>
-    island?.kind === kind && island.source === source;
+    island?.kind === one.kind && island.source === one.source && island.mayBeCut === one.mayBeCut;
   const fromEnd = islands.length - count + at;
   return isSame(islands[at]) ? islands[at] : isSame(islands[fromEnd]) ? islands[fromEnd] : undefined;
 }
@@ -215,15 +217,19 @@ function inOrder({ span: a }: Finding, { span: b }: Finding): number {
   return a.start - b.start || a.end - b.end;
 }
 
-/** What may be wrong with a text without hiding a part of the method. */
+/** What may be wrong with a text without hiding a part of it. */
 const HARMLESS: ReadonlySet<SyntaxProblemCode> = new Set(["comment", "controlCharacter", "trailingComma"]);
+
+function hidesParts({ problems }: Tree): boolean {
+  return problems.some(({ code }) => !HARMLESS.has(code));
+}
 
 /** The findings about a method that lie in one document. A text that is broken may hide what seems to be missing. */
 export function checkMethod(rules: readonly Rule[], method: Method, uri: string): Checked {
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
   const trees = [...method.members.map(({ response }) => response.tree), method.declarations?.tree];
-  if (trees.some((tree) => tree?.problems.some(({ code }) => !HARMLESS.has(code)))) {
+  if (trees.some((tree) => tree !== undefined && hidesParts(tree))) {
     return { findings, failures };
   }
   for (const rule of rules) {
@@ -247,6 +253,8 @@ export function checkMethod(rules: readonly Rule[], method: Method, uri: string)
 interface IslandInSource {
   readonly kind: Island["kind"];
   readonly source: string;
+  /** Of a template. */
+  readonly mayBeCut?: boolean;
   /** What a rule gets to see of it; `look` is told what the rule looked at. */
   readonly show: (look: Look) => Island;
 }
@@ -261,7 +269,7 @@ function islandAlone(template: TemplateText): IslandInSource {
   return {
     kind: "template",
     source: template.text.value,
-    show: () => ({ kind: "template", ...template, within: undefined }),
+    show: () => ({ kind: "template", ...template, mediaType: undefined, mayBeCut: false }),
   };
 }
 
@@ -280,13 +288,15 @@ function islandsOf(response: IntegrationResponse): readonly IslandInSource[] {
       show: (look) => new ShownPattern(pattern, response, look),
     });
   }
+  const mayBeCut = templates.length > 0 && hidesParts(tree);
   for (const template of templates) {
     const { value, property } = template;
     if (value !== undefined) {
       islands.push({
         kind: "template",
         source: sourceOf(property),
-        show: (look) => new ShownTemplate(template, value.text, response, look),
+        mayBeCut,
+        show: (look) => new ShownTemplate(template, value.text, mayBeCut, look),
       });
     }
   }
@@ -341,13 +351,13 @@ class ShownTemplate implements TemplateIsland {
   readonly kind = "template";
   readonly #template: Template;
   readonly #text: DecodedText;
-  readonly #response: IntegrationResponse;
+  readonly mayBeCut: boolean;
   readonly #look: Look;
 
-  constructor(template: Template, text: DecodedText, response: IntegrationResponse, look: Look) {
+  constructor(template: Template, text: DecodedText, mayBeCut: boolean, look: Look) {
     this.#template = template;
     this.#text = text;
-    this.#response = response;
+    this.mayBeCut = mayBeCut;
     this.#look = look;
   }
 
@@ -361,10 +371,9 @@ class ShownTemplate implements TemplateIsland {
     return this.#template.parsed;
   }
 
-  get within(): NonNullable<TemplateIsland["within"]> {
+  get mediaType(): string {
     this.#look.isInside = true;
-    this.#look.isAround = true;
-    return { template: this.#template, response: this.#response };
+    return this.#template.mediaType;
   }
 }
 

@@ -1,7 +1,7 @@
 // What a rule is. One file per rule; the engine derives from `subject` when a rule has to run again.
 import type { ParsedTemplate } from "../islands/vtl";
 import type { DocumentFacts } from "../model/dialects/dialect";
-import type { IntegrationResponse, Mapping, SelectionPattern, Template } from "../model/integrationResponse";
+import type { IntegrationResponse, Mapping, SelectionPattern } from "../model/integrationResponse";
 import type { Backend, Method } from "../model/method";
 import type { Tree } from "../syntax/node";
 import type { DecodedText } from "../text/decodedText";
@@ -72,8 +72,10 @@ export interface TemplateIsland {
   readonly text: DecodedText;
   /** Spans are those of the decoded value. */
   readonly parsed: () => ParsedTemplate;
-  /** Absent where the template is a document of its own. */
-  readonly within: { readonly template: Template; readonly response: IntegrationResponse } | undefined;
+  /** The key it stands under. Absent where the template is a document of its own. */
+  readonly mediaType: string | undefined;
+  /** Whether the document around it is broken, which may have cut the string short. */
+  readonly mayBeCut: boolean;
 }
 
 export type SubjectName = keyof Subjects;

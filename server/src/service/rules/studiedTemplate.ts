@@ -1,8 +1,7 @@
-// What rules of templates start from: a template that Velocity can read, and whose text is known.
+// What rules of templates start from: a template whose text is known, and which Velocity can read.
 import type { TemplateStudy } from "../islands/vtl";
-import type { SyntaxProblemCode } from "../syntax/node";
 import type { DecodedText } from "../text/decodedText";
-import type { Island } from "./rule";
+import type { Island, TemplateIsland } from "./rule";
 
 export interface StudiedTemplate {
   readonly text: DecodedText;
@@ -13,34 +12,23 @@ export interface StudiedTemplate {
 
 /** Nothing where the syntax is the one thing to mend. */
 export function studiedTemplate(island: Island): StudiedTemplate | undefined {
-  if (island.kind !== "template" || !/[$#]/.test(island.text.value)) {
-    return undefined;
-  }
-  return studied(island);
+  return island.kind === "template" && /[$#]/.test(island.text.value) ? studied(island) : undefined;
 }
 
 /** The same for every template, even one that is plain text. */
 export function studied(island: Island): StudiedTemplate | undefined {
-  if (island.kind !== "template" || island.text.hasHoles) {
-    return undefined;
-  }
-  const { text, within } = island;
-  // A broken document may have cut the string short.
-  if (within?.response.tree.problems.some(({ code }) => !HARMLESS.has(code))) {
-    return undefined;
-  }
-  const { problems, study } = island.parsed();
-  if (problems.length > 0) {
-    return undefined;
-  }
-  return {
-    text,
-    study: study(),
-    isJson: within !== undefined && isJsonType(within.template.mediaType),
-  };
+  return island.kind === "template" && island.parsed().problems.length === 0
+    ? studiedAsFarAsRead(island)
+    : undefined;
 }
 
-const HARMLESS: ReadonlySet<SyntaxProblemCode> = new Set(["comment", "controlCharacter", "trailingComma"]);
+/** The same for a template with mistakes, of which only parts may have been read. */
+export function studiedAsFarAsRead(island: TemplateIsland): StudiedTemplate | undefined {
+  const { text, mediaType, mayBeCut } = island;
+  return text.hasHoles || mayBeCut
+    ? undefined
+    : { text, study: island.parsed().study(), isJson: mediaType !== undefined && isJsonType(mediaType) };
+}
 
 export function isJsonType(mediaType: string): boolean {
   return /^\s*application\/(?:[^;\s]+\+)?json\s*(?:;|$)/i.test(mediaType);

@@ -1,10 +1,10 @@
 // `#elsif`, `#endif`, `#fro`: a word after `#` that is no directive is printed as it stands.
-import type { Directive, IfDirective } from "../islands/vtl";
-import { nearest } from "../text/nearest";
-import { spanOf } from "../text/span";
-import { TEMPLATE_DIRECTIVES } from "../vocabulary/directives";
+import type { IfDirective } from "../islands/vtl";
+import type { DecodedText } from "../text/decodedText";
+import { type Span, spanOf } from "../text/span";
+import { type DirectiveWord, isDirective, isElsewhere, meantDirective } from "./meantDirective";
 import { defineRule, type Problem } from "./rule";
-import { type StudiedTemplate, studiedTemplate } from "./studiedTemplate";
+import { type StudiedTemplate, studiedAsFarAsRead } from "./studiedTemplate";
 
 export default defineRule({
   id: "template-directive",
@@ -45,15 +45,21 @@ export default defineRule({
     ],
   },
   *check(island) {
-    const studied = studiedTemplate(island);
+    if (island.kind !== "template" || !island.text.value.includes("#")) {
+      return;
+    }
+    // A directive that is none is often why an `#end` is missing, or one too many.
+    const studied = studiedAsFarAsRead(island);
     if (studied === undefined) {
       return;
     }
-    const { study } = studied;
-    for (const directive of study.directives) {
-      const problem = problemOf(studied, directive);
-      if (problem !== undefined) {
-        yield problem;
+    const { text, study } = studied;
+    for (const { name, nameSpan, args } of study.directives) {
+      const meant = meantBy(studied, { name, span: nameSpan }, args.length > 0);
+      if (meant !== undefined) {
+        yield meant;
+      } else if (args.some(({ kind }) => kind === "reference") && isNeither(studied, name)) {
+        yield noMacro(text, name, nameSpan);
       }
     }
     for (const branching of study.ifs) {
@@ -62,49 +68,35 @@ export default defineRule({
   },
 });
 
-const KEYWORDS = [...TEMPLATE_DIRECTIVES.values()]
-  .map(({ keyword }) => keyword)
-  .filter((word) => word !== "");
-/** What other languages write. */
-const ELSEWHERE: ReadonlyMap<string, string> = new Map([
-  ["elif", "elseif"],
-  ["elsif", "elseif"],
-  ["endfor", "end"],
-  ["endforeach", "end"],
-  ["endif", "end"],
-  ["for", "foreach"],
-]);
-
-function problemOf({ text, study }: StudiedTemplate, directive: Directive): Problem | undefined {
-  const { name, nameSpan, args } = directive;
-  if (KEYWORDS.includes(name) || study.macros.has(name) || name.startsWith("@")) {
-    return undefined;
-  }
+function meantBy(
+  { text, study }: StudiedTemplate,
+  { name, span }: DirectiveWord,
+  hasArguments: boolean,
+): Problem | undefined {
   const { value } = text;
+  const near = meantDirective(name, study);
   // What stands in an address or in a colour is no slip of the pen.
-  const isInWord =
-    /[\w"'/#&]/.test(value.charAt(nameSpan.start - 1)) && !ELSEWHERE.has(name) && args.length === 0;
+  const isInWord = /[\w"'/#&]/.test(value.charAt(span.start - 1)) && !isElsewhere(name) && !hasArguments;
   const isColour = /^(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(name);
-  const candidates = [...KEYWORDS, ...study.macros];
-  const near =
-    isInWord || isColour
-      ? undefined
-      : (ELSEWHERE.get(name) ?? nearest(name, candidates, name.length > 5 ? 2 : 1));
-  const span = text.toSourceSpan(nameSpan);
-  if (near !== undefined) {
-    return {
-      span,
-      message: `Velocity has no \`#${name}\` and prints it as it stands. Write \`#${near}\`.`,
-      fixes: () => [{ title: `Write #${near}`, edits: [text.edit(nameSpan, `#${near}`)], preferred: true }],
-    };
-  }
-  return args.some(({ kind }) => kind === "reference")
-    ? {
-        span,
-        message: `There is no directive and no macro \`#${name}\`, so Velocity prints it as it stands. Define the macro in this template, or leave the call out.`,
-        severity: "information",
-      }
-    : undefined;
+  return near === undefined || isInWord || isColour
+    ? undefined
+    : {
+        span: text.toSourceSpan(span),
+        message: `Velocity has no \`#${name}\` and prints it as it stands. Write \`#${near}\`.`,
+        fixes: () => [{ title: `Write #${near}`, edits: [text.edit(span, `#${near}`)], preferred: true }],
+      };
+}
+
+function isNeither({ study }: StudiedTemplate, name: string): boolean {
+  return !isDirective(name, study.macros) && !name.startsWith("@");
+}
+
+function noMacro(text: DecodedText, name: string, span: Span): Problem {
+  return {
+    span: text.toSourceSpan(span),
+    message: `There is no directive and no macro \`#${name}\`, so Velocity prints it as it stands. Define the macro in this template, or leave the call out.`,
+    severity: "information",
+  };
 }
 
 function* elseIf({ text }: StudiedTemplate, { otherwise }: IfDirective): Generator<Problem> {

@@ -32,6 +32,11 @@ export default defineRule({
         code: String.raw`{ "responseTemplates": { "text/plain": "#set($context.responseOverride.status = ⟦1000⟧)\nok" } }`,
         message: "100 to 599",
       },
+      {
+        code: String.raw`{ "responseTemplates": { "text/plain": "#set($status = ⟦'404'⟧)\n#set($context.responseOverride.status = $status)ok" } }`,
+        fixed: String.raw`{ "responseTemplates": { "text/plain": "#set($status = 404)\n#set($context.responseOverride.status = $status)ok" } }`,
+        message: "without quotes",
+      },
     ],
     fine: [
       String.raw`{ "responseTemplates": { "text/plain": "#if($input.path('$.error') != '')#set($context.responseOverride.status = 500)#else#set($context.responseOverride.status = 201)#end\n#set($context.responseOverride.header.X-A = 'a')#set($context.responseOverride.header.X-B = 'b')ok" } }`,
@@ -45,7 +50,8 @@ export default defineRule({
     }
     yield* again(studied, island.parsed().template.children, new Set());
     for (const set of studied.study.sets) {
-      const problem = targetOf(set) === "status" ? statusProblem(studied, set.value) : undefined;
+      const problem =
+        targetOf(set) === "status" ? statusProblem(studied, givenValue(studied, set.value)) : undefined;
       if (problem !== undefined) {
         yield problem;
       }
@@ -115,6 +121,21 @@ function* again(
         break;
     }
   }
+}
+
+/** What a variable holds that is set once: there the quotes are. */
+function givenValue({ study }: StudiedTemplate, value: Expression): Expression {
+  if (value.kind !== "reference" || value.steps.length > 0) {
+    return value;
+  }
+  const giving = study.sets.filter(({ targetName }) => targetName === value.root);
+  const isGivenElsewhere = study.references.some(
+    ({ reference, role }) => role === "declared" && reference.root === value.root,
+  );
+  const [only] = giving;
+  return only === undefined || giving.length > 1 || only.target.steps.length > 0 || isGivenElsewhere
+    ? value
+    : only.value;
 }
 
 function statusProblem({ text }: StudiedTemplate, value: Expression): Problem | undefined {

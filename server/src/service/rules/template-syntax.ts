@@ -1,7 +1,9 @@
 // A template that Velocity cannot read. What the service says to it when it is put was never recorded.
 import { parseVtlText, type VtlProblem } from "../islands/vtl";
-import { type Span, spanOf } from "../text/span";
+import { encloses, type Span, spanOf } from "../text/span";
 import { applyEdits, type TextEdit } from "../text/textEdit";
+import { asCode } from "./asCode";
+import { type DirectiveWord, directiveWord, meantDirective } from "./meantDirective";
 import { defineRule, type Fix, type Problem, type TemplateIsland } from "./rule";
 
 export default defineRule({
@@ -43,6 +45,11 @@ export default defineRule({
         fixed: '{ "responseTemplates": { "text/plain": "#set($n = 3 - 1)$n" } }',
         message: "a blank after the minus",
       },
+      {
+        code: `{ "responseTemplates": { "text/plain": "#if($input.path('$.a') == 1)one⟦#elsif⟧($input.path('$.a') == 2)two#end" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "#if($input.path('$.a') == 1)one#elseif($input.path('$.a') == 2)two#end" } }`,
+        message: "Write `#elseif`",
+      },
     ],
     fine: [
       `{ "responseTemplates": { "text/plain": "#if($input.path('$.id') == 1)one#{else}other#end" } }`,
@@ -60,7 +67,8 @@ export default defineRule({
   },
 });
 
-function problemOf({ text }: TemplateIsland, problem: VtlProblem, isFirst: boolean): Problem {
+function problemOf(island: TemplateIsland, problem: VtlProblem, isFirst: boolean): Problem {
+  const { text } = island;
   const span = text.toSourceSpan(culprit(problem, text.value));
   if (problem.kind === "tooDeep") {
     return { span, message: problem.message, severity: "information" };
@@ -68,7 +76,32 @@ function problemOf({ text }: TemplateIsland, problem: VtlProblem, isFirst: boole
   const then = isFirst
     ? "Velocity 1.7 refuses the whole template for it, and API Gateway may answer 500."
     : "Velocity 1.7 stops at an earlier mistake, and would stop here next.";
-  return { span, message: `${problem.message} ${then}`, fixes: () => fixesOf(text, problem) };
+  const meant = problem.kind === "unexpected" ? directiveAround(island, problem) : undefined;
+  return meant === undefined
+    ? { span, message: `${problem.message} ${then}`, fixes: () => fixesOf(text, problem) }
+    : {
+        span: text.toSourceSpan(meant.span),
+        message: `Velocity has no \`#${meant.name}\`, and a call of a macro takes no ${asCode(problem.found)}. Write \`#${meant.near}\`. ${then}`,
+        fixes: () => [
+          {
+            title: `Write #${meant.near}`,
+            edits: [text.edit(meant.span, `#${meant.near}`)],
+            preferred: true,
+          },
+        ],
+      };
+}
+
+/** The word that was to be a directive, before what cannot stand in a macro's call. */
+function directiveAround(
+  { text, parsed }: TemplateIsland,
+  problem: VtlProblem,
+): (DirectiveWord & { readonly near: string }) | undefined {
+  const study = parsed().study();
+  const around = study.broken.find(({ span }) => encloses(span, problem.span));
+  const word = around && directiveWord(text.value, around.span);
+  const near = word && meantDirective(word.name, study);
+  return word === undefined || near === undefined ? undefined : { ...word, near };
 }
 
 /** What to underline: at the end of the text there is nothing, so what was opened is. */

@@ -1,6 +1,6 @@
 // What Velocity 1.7 and 2 read in different ways. Recorded answers fit 1.7; AWS does not say which one runs.
 import type { Reference, ReferenceUse } from "../islands/vtl";
-import { spanOf } from "../text/span";
+import { type Span, spanOf } from "../text/span";
 import { asCode } from "./asCode";
 import { defineRule, type Problem } from "./rule";
 import { type StudiedTemplate, studiedTemplate } from "./studiedTemplate";
@@ -18,7 +18,7 @@ export default defineRule({
     "{a}-$b`.\n" +
     "- `$velocityCount` and `$velocityHasNext` are gone in 2.x. Write `$foreach.count` and `$foreach.hasNext`.\n" +
     "- `#if($value)`: in 1.7 an empty text, a 0 and an empty list are true, and a missing value reads as empty text in " +
-    "API Gateway; in 2.x they are false. Write what is meant, such as `#if($value != '')`.",
+    "API Gateway; in 2.x they are false. Write what is meant, such as `#if($value != '')`. It is told of the first one in a template.",
   source: "https://velocity.apache.org/engine/2.3/upgrading.html",
   examples: {
     faulty: [
@@ -48,35 +48,38 @@ export default defineRule({
     if (studied === undefined) {
       return;
     }
-    const { text, study } = studied;
+    const { study } = studied;
     for (const use of study.references) {
       const problem = hyphen(studied, use) ?? counter(studied, use);
       if (problem !== undefined) {
         yield problem;
       }
     }
+    // It is the custom to ask so, and one word about it is enough.
     for (const [reference, values] of study.outputs()?.asked ?? []) {
       if (values.every(({ kind }) => kind === "payload" || kind === "outside")) {
-        const { span } = reference;
-        const written = text.value.slice(span.start, span.end);
-        const lead = written.length - written.trimStart().length;
-        const own = spanOf(span.start + lead, span.start + lead + written.trim().length);
-        yield {
-          span: text.toSourceSpan(own),
-          message:
-            "AWS documents no version of Velocity. In 1.7 an empty value is true here, and perhaps a missing value too; in 2.x both are false. Write what is meant, such as `!= ''` behind it.",
-          fixes: () => [
-            {
-              title: "Write != '' behind it",
-              edits: [text.edit(spanOf(own.end, own.end), " != ''")],
-              preferred: false,
-            },
-          ],
-        };
+        yield truth(studied, reference);
+        return;
       }
     }
   },
 });
+
+function truth({ text }: StudiedTemplate, reference: Reference): Problem {
+  const own = spanFrom(reference, text.value);
+  return {
+    span: text.toSourceSpan(own),
+    message:
+      "AWS documents no version of Velocity. In 1.7 an empty value is true in an `#if`, and perhaps a missing value too; in 2.x both are false. Where it matters, write what is meant, such as `!= ''` behind it.",
+    fixes: () => [
+      {
+        title: "Write != '' behind it",
+        edits: [text.edit(spanOf(own.end, own.end), " != ''")],
+        preferred: false,
+      },
+    ],
+  };
+}
 
 /** `$a-`: a name that ends in a hyphen is hardly meant. */
 function hyphen({ text, study }: StudiedTemplate, { reference, role }: ReferenceUse): Problem | undefined {
@@ -124,7 +127,7 @@ function counter({ text, study }: StudiedTemplate, { reference }: ReferenceUse):
   };
 }
 
-function spanFrom({ span }: Reference, value: string) {
+function spanFrom({ span }: Reference, value: string): Span {
   const written = value.slice(span.start, span.end);
   const lead = written.length - written.trimStart().length;
   return spanOf(span.start + lead, span.start + lead + written.trim().length);

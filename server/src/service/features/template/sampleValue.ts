@@ -28,7 +28,10 @@ export function sampleValueOf(
   let value: Value | undefined;
   let from = 0;
   if (root === "input") {
-    const path = first?.kind === "method" && first.name === "path" ? first.args[0] : undefined;
+    // What `json` prints shows the same, but has no members: it is text.
+    const isWhole = far === 0 && count === 1;
+    const isRead = first?.kind === "method" && (first.name === "path" || (first.name === "json" && isWhole));
+    const path = isRead ? first.args[0] : undefined;
     value = path?.kind === "string" && count > 0 ? valueAt(body, path.text) : undefined;
     from = 1;
   } else {

@@ -3,15 +3,16 @@
 import { lazily } from "../../lazily";
 import { type PossibleOutputs, possibleOutputs } from "./symbolic/possibleOutputs";
 import type {
+  Broken,
   Directive,
   Expression,
   IfDirective,
   Reference,
   SetDirective,
-  Statement,
   StringLiteral,
   Template,
 } from "./tree";
+import { childrenOf, type VtlNode } from "./walk";
 
 export interface TemplateStudy {
   readonly references: readonly ReferenceUse[];
@@ -19,6 +20,8 @@ export interface TemplateStudy {
   readonly ifs: readonly IfDirective[];
   /** `#foreach`, `#macro`, … and every other `#word`. */
   readonly directives: readonly Directive[];
+  /** What Velocity cannot read. */
+  readonly broken: readonly Broken[];
   /** The names of its macros. */
   readonly macros: ReadonlySet<string>;
   /** Every name that something in the template gives a value to. */
@@ -37,11 +40,11 @@ export interface ReferenceUse {
 
 export function studyTemplate(template: Template): TemplateStudy {
   const walk = new StudyWalk();
-  walk.statements(template.children, false);
-  const { references, sets, ifs, directives, assigned } = walk;
+  walk.nodes(template.children, "printed", false);
+  const { references, sets, ifs, directives, broken, assigned } = walk;
   const macros = new Set(template.macros.map(({ args }) => nameOf(args[0])));
   const outputs = lazily(() => possibleOutputs(template, macros));
-  return { references, sets, ifs, directives, macros, assigned, outputs };
+  return { references, sets, ifs, directives, broken, macros, assigned, outputs };
 }
 
 class StudyWalk {
@@ -49,37 +52,44 @@ class StudyWalk {
   readonly sets: SetDirective[] = [];
   readonly ifs: IfDirective[] = [];
   readonly directives: Directive[] = [];
+  readonly broken: Broken[] = [];
   readonly assigned = new Set<string>();
 
-  statements(statements: readonly Statement[], inString: boolean): void {
-    for (const statement of statements) this.#statement(statement, inString);
+  /** A reference among the statements is printed; what a directive has in its head is read. */
+  nodes(nodes: readonly VtlNode[], role: "printed" | "read", inString: boolean): void {
+    for (const node of nodes) this.#node(node, role, inString);
   }
 
-  #statement(statement: Statement, inString: boolean): void {
-    switch (statement.kind) {
+  #node(node: VtlNode, role: ReferenceUse["role"], inString: boolean): void {
+    switch (node.kind) {
       case "reference":
-        this.#reference(statement, "printed", inString);
-        return;
+        this.references.push({ reference: node, role, inString });
+        break;
       case "set":
-        this.sets.push(statement);
-        if (statement.target.steps.length === 0) this.assigned.add(statement.targetName);
-        this.#reference(statement.target, "set", inString);
-        this.#expression(statement.value, inString);
+        this.sets.push(node);
+        if (node.target.steps.length === 0) this.assigned.add(node.targetName);
+        this.#node(node.target, "set", inString);
+        this.#node(node.value, "read", inString);
         return;
       case "if":
-        this.ifs.push(statement);
-        for (const { condition, body } of statement.branches) {
-          this.#expression(condition, inString);
-          this.statements(body.children, inString);
+        this.ifs.push(node);
+        for (const { condition, body } of node.branches) {
+          this.#node(condition, "read", inString);
+          this.nodes(body.children, "printed", inString);
         }
-        this.statements(statement.otherwise?.body.children ?? [], inString);
+        this.nodes(node.otherwise?.body.children ?? [], "printed", inString);
         return;
       case "directive":
-        this.#directive(statement, inString);
+        this.#directive(node, inString);
         return;
-      default:
+      case "string":
+        this.nodes(childrenOf(node), "printed", true);
+        return;
+      case "broken":
+        this.broken.push(node);
         return;
     }
+    this.nodes(childrenOf(node), "read", inString);
   }
 
   #directive(directive: Directive, inString: boolean): void {
@@ -88,58 +98,12 @@ class StudyWalk {
     if (name === "literal") return;
     const declares = name === "macro" ? args.length : name === "foreach" || name === "define" ? 1 : 0;
     for (const [index, arg] of args.entries()) {
-      if (index >= declares) {
-        this.#expression(arg, inString);
-        continue;
-      }
-      this.assigned.add(nameOf(arg));
-      if (arg.kind === "reference") this.#reference(arg, "declared", inString);
+      const isDeclared = index < declares;
+      if (isDeclared) this.assigned.add(nameOf(arg));
+      if (!isDeclared || arg.kind === "reference")
+        this.#node(arg, isDeclared ? "declared" : "read", inString);
     }
-    this.statements(body?.children ?? [], inString);
-  }
-
-  #reference(reference: Reference, role: ReferenceUse["role"], inString: boolean): void {
-    this.references.push({ reference, role, inString });
-    for (const step of reference.steps) {
-      if (step.kind === "method") for (const arg of step.args) this.#expression(arg, inString);
-      else if (step.kind === "index") this.#expression(step.index, inString);
-    }
-  }
-
-  #expression(expression: Expression, inString: boolean): void {
-    switch (expression.kind) {
-      case "reference":
-        this.#reference(expression, "read", inString);
-        return;
-      case "string":
-        this.statements(expression.template?.children ?? [], true);
-        return;
-      case "list":
-        for (const item of expression.items) this.#expression(item, inString);
-        return;
-      case "range":
-        this.#expression(expression.from, inString);
-        this.#expression(expression.to, inString);
-        return;
-      case "map":
-        for (const { key, value } of expression.entries) {
-          this.#expression(key, inString);
-          this.#expression(value, inString);
-        }
-        return;
-      case "operation":
-        this.#expression(expression.first, inString);
-        for (const { operand } of expression.rest) this.#expression(operand, inString);
-        return;
-      case "not":
-        this.#expression(expression.operand, inString);
-        return;
-      case "group":
-        this.#expression(expression.expression, inString);
-        return;
-      default:
-        return;
-    }
+    this.nodes(body?.children ?? [], "printed", inString);
   }
 }
 

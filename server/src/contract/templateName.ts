@@ -1,0 +1,34 @@
+// How the virtual document of a template names the template it shows: in its URI's query, for client and server.
+import type { TemplateAddress } from ".";
+
+export const TEMPLATE_SCHEME = "apigateway-template";
+
+export interface TemplateName {
+  /** The URI of the document that holds the template. */
+  readonly document: string;
+  readonly address: TemplateAddress;
+}
+
+/** `copy`: tells it from one that has the name already and stands for another template by now. */
+export function writeTemplateQuery(
+  { document, address: { path, mediaType, occurrence } }: TemplateName,
+  copy: number,
+): string {
+  return JSON.stringify([document, path, mediaType, occurrence, copy]);
+}
+
+/** `undefined` for what is no name of ours: URIs come from anywhere. */
+export function readTemplateQuery(query: string): TemplateName | undefined {
+  try {
+    const [document, path, mediaType, occurrence]: unknown[] = JSON.parse(query);
+    return typeof document === "string" &&
+      Array.isArray(path) &&
+      path.every((step) => typeof step === "string" || typeof step === "number") &&
+      typeof mediaType === "string" &&
+      typeof occurrence === "number"
+      ? { document, address: { path, mediaType, occurrence } }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

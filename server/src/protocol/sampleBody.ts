@@ -1,0 +1,45 @@
+// The body of the sample that a template is looked at with: that of the preview, or of the first sample that fits.
+// Invariant: it waits for no file. What was read last counts, and is read anew for the next time.
+import { readTemplateQuery, TEMPLATE_SCHEME } from "../contract";
+import { type OfferedSample, sampleAt, templateSpan } from "../service";
+import { Stop } from "./answer";
+import type { View } from "./features";
+import type { SampleFiles } from "./sampleFiles";
+
+type ViewOf = (uri: string) => Promise<View | Stop | undefined>;
+type SampleBody = () => string | undefined;
+
+/** `offset`: where in the document of the view; a template of its own is looked for in the document that holds it. */
+export async function sampleBodyAt(
+  { document, analysis }: View,
+  offset: number,
+  { samples, viewOf }: { readonly samples: SampleFiles; readonly viewOf: ViewOf },
+): Promise<SampleBody> {
+  const query = new RegExp(`^${TEMPLATE_SCHEME}:[^?]*\\?([^#]*)`).exec(document.uri)?.[1];
+  if (query === undefined) {
+    return () => bodyOf(samples, { document, analysis }, offset);
+  }
+  const name = readTemplateQuery(decoded(query));
+  const holder = name && (await viewOf(name.document));
+  return name === undefined || holder === undefined || holder instanceof Stop
+    ? () => undefined
+    : () => bodyOf(samples, holder, templateSpan(holder.analysis, name.address)?.start ?? 0);
+}
+
+function bodyOf(samples: SampleFiles, { document, analysis }: View, offset: number): string | undefined {
+  const { uri } = document;
+  const saved = samples
+    .known(uri)
+    .flatMap(({ uri: file, samples: found }) => found.map((sample): OfferedSample => ({ sample, file })));
+  samples.refresh(uri);
+  const body = sampleAt(analysis, offset, saved, samples.chosen(uri))?.answer.body;
+  return body?.kind === "text" ? body.text : undefined;
+}
+
+function decoded(query: string): string {
+  try {
+    return decodeURIComponent(query);
+  } catch {
+    return "";
+  }
+}
