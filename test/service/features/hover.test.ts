@@ -125,7 +125,7 @@ Every success status of an HTTP or AWS service backend.
 
 Matches a text that is, as a whole: “2”, then 2 times a digit.
 
-For a Lambda function a pattern is tried against the \`errorMessage\` of the returned error, which counts as empty where there is none; for HTTP and other AWS backends against the status code, never against the body. It is a Java regular expression, and by AWS's examples it has to match the whole; \`.\` does not match a newline.
+For a Lambda function a pattern is tried against the \`errorMessage\` of the returned error, which counts as empty where there is none; for HTTP and other AWS backends against the status code, never against the body. It is a Java regular expression, and by AWS's examples it has to match the whole; \`.\` matches no newline unless \`(?s)\` stands before it.
 
 [AWS documentation](https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegrationResponse.html)
 `,

@@ -418,7 +418,7 @@ function patternMarkdown(value: string, backend: Backend | undefined, words?: st
       : known?.summary,
     words,
     `${TRIED[backend ?? "unknown"]} It is a Java regular expression, and by AWS's examples it has to match the whole; ` +
-      "`.` does not match a newline.",
+      "`.` matches no newline unless `(?s)` stands before it.",
     member && footer(member),
   ]);
 }
