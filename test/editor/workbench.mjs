@@ -72,12 +72,8 @@ export class Workbench {
     await this.page.keyboard.press("Control+P");
     await this.page.locator(".quick-input-widget input").first().waitFor();
     await this.page.keyboard.type(name, { delay: 10 });
-    // The list may still be that of fewer letters, where another file comes first.
-    await this.page
-      .locator(".quick-input-list .monaco-list-row.focused", { hasText: path.basename(name) })
-      .first()
-      .waitFor();
-    await this.page.keyboard.press("Enter");
+    // Not with Enter: a file that was just written moves into a list whose first row was another.
+    await this.row(path.basename(name)).click();
     await this.page
       .locator(".tab.active", { hasText: path.basename(name) })
       .first()

@@ -30,7 +30,7 @@ export const MEMBERS = defineVocabulary<MemberEntry>([
     detail:
       "For a Lambda function it is tried against the `errorMessage` of the returned error; " +
       "for HTTP and other AWS backends against the HTTP status code. " +
-      "By AWS's examples the whole value has to match, and `.` does not match a newline. Empty or absent makes this the default response.",
+      "By AWS's examples the whole value has to match, and `.` matches no newline unless `(?s)` stands before it. Empty or absent makes this the default response.",
     evidence: "documented",
     source: REFERENCE,
   },
