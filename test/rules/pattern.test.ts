@@ -72,6 +72,20 @@ test("a brace that begins no count is mended with a backslash", () => {
   expect(found && fixed(text, found)).toBe(JSON.stringify({ selectionPattern: "\\{code}" }));
 });
 
+test("a Lambda function's success is the default's, where there is none yet", () => {
+  const method = (selectionPattern: string) =>
+    JSON.stringify({
+      type: "AWS",
+      uri: "arn:aws:apigateway:eu-west-1:lambda:path/f",
+      integrationResponses: { "200": { selectionPattern }, "500": { selectionPattern: "(?s)Error.*" } },
+    });
+  const text = method("2\\d{2}");
+  const found = findingsIn(analyseOwn(text)).find(
+    ({ finding }) => finding.rule === "status-pattern-on-lambda",
+  );
+  expect(found && fixed(text, found)).toBe(method(""));
+});
+
 test("a pattern in a text that is no JSON is left to the syntax", () => {
   const rules = findingsIn(analyseOwn('{ "selectionPattern": "(\\q" }')).map(({ finding }) => finding.rule);
   expect(rules).toContain("invalid-escape");

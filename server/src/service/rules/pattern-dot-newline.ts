@@ -40,6 +40,7 @@ export default defineRule({
       `{ "selectionPattern": "4.." }`,
       `{ "selectionPattern": "4.*" }`,
       String.raw`{ "selectionPattern": "Error: [^\\n]+" }`,
+      String.raw`{ "selectionPattern": "Error: .*\\n.*" }`,
       `{ "type": "HTTP", "uri": "https://example.com", "integrationResponses": { "200": {}, "500": { "selectionPattern": ".+" } } }`,
     ],
   },
@@ -50,8 +51,10 @@ export default defineRule({
     const { node, regex } = island.pattern;
     const { text } = node;
     const { root, problems } = regex();
-    const dots = problems.length > 0 ? undefined : branchesOf(root).flatMap(partsOf).find(isDots);
-    if (dots === undefined) {
+    const parts = problems.length > 0 ? [] : branchesOf(root).flatMap(partsOf);
+    const dots = parts.find(isDots);
+    // Who writes a line end knows what the dot is.
+    if (dots === undefined || parts.some(isLineEnd)) {
       return;
     }
     const isAll = text.value === ".+";
@@ -78,6 +81,13 @@ function isDots(part: RegexNode): boolean {
     part.max === UNLIMITED &&
     part.atom.kind === "any" &&
     part.atom.except === "lineTerminators"
+  );
+}
+
+function isLineEnd(part: RegexNode): boolean {
+  return (
+    part.kind === "lineBreak" ||
+    (part.kind === "character" && /[\n\r]/.test(String.fromCodePoint(part.codePoint)))
   );
 }
 

@@ -32,6 +32,10 @@ export default defineRule({
         fixed: `{ "statusCode": "500", "selectionPattern": "(?s).+" }`,
       },
       {
+        code: String.raw`{ "statusCode": "500", "selectionPattern": "⟦[\\s\\S]*⟧" }`,
+        fixed: `{ "statusCode": "500", "selectionPattern": "(?s).+" }`,
+      },
+      {
         code: `{ "statusCode": "404", "selectionPattern": "⟦Error|⟧" }`,
         message: "matches the empty text",
       },
@@ -70,7 +74,7 @@ export default defineRule({
     ) {
       return;
     }
-    const isAny = /^(?:\(\?s\))?\^?\.\*\$?$/.test(text.value);
+    const isAny = ANY_TEXT.test(text.value);
     yield {
       span: contentSpan(node),
       message:
@@ -89,6 +93,9 @@ export default defineRule({
     };
   },
 });
+
+/** The ways in which people write "anything": `.*`, `[\s\S]*`, `(\n|.)*`. */
+const ANY_TEXT = /^(?:\(\?s\))?\^?(?:\.|\[\\s\\S\]|\((?:\?:)?(?:\.|\\n|\\r)(?:\|(?:\.|\\n|\\r))+\))\*\$?$/;
 
 /** `^$` and the like are meant for successes, and for them alone. */
 function takesNothing(root: RegexNode): boolean {

@@ -15,8 +15,16 @@ export default defineRule({
   source: "https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/regex/Pattern.html",
   examples: {
     faulty: [
-      { code: String.raw`{ "selectionPattern": "4\\d{2}⟦^⟧" }`, message: "the start of the text" },
-      { code: String.raw`{ "selectionPattern": "(?s)\\w+⟦$⟧Error" }`, message: "the end of the text" },
+      {
+        code: String.raw`{ "selectionPattern": "4\\d{2}⟦^⟧" }`,
+        fixed: String.raw`{ "selectionPattern": "4\\d{2}" }`,
+        message: "the start of the text",
+      },
+      {
+        code: String.raw`{ "selectionPattern": "(?s)\\w+⟦$⟧Error" }`,
+        fixed: String.raw`{ "selectionPattern": "(?s)\\w+Error" }`,
+        message: "the end of the text",
+      },
       { code: String.raw`{ "selectionPattern": "40⟦\\1⟧" }`, message: "no such group" },
     ],
     fine: [
@@ -41,6 +49,16 @@ export default defineRule({
       yield {
         span: node.text.toSourceSpan(first.span),
         message: `No text matches this pattern, so this response is never chosen: ${first.why}.`,
+        fixes: () =>
+          first.isNeedless
+            ? [
+                {
+                  title: `Leave ${node.text.value.slice(first.span.start, first.span.end)} out`,
+                  edits: [node.text.edit(first.span, "")],
+                  preferred: false,
+                },
+              ]
+            : [],
       };
     }
   },
@@ -49,13 +67,15 @@ export default defineRule({
 interface Impossible {
   readonly span: Span;
   readonly why: string;
+  /** Whether the rest may match without it. */
+  readonly isNeedless: boolean;
 }
 
 /** The first part that cannot hold where it stands. */
 function impossibleIn(parts: readonly RegexNode[], groupCount: number): Impossible | undefined {
   for (const [at, part] of parts.entries()) {
     if (part.kind === "reference" && part.group > groupCount) {
-      return { span: part.span, why: "there is no such group" };
+      return { span: part.span, why: "there is no such group", isNeedless: false };
     }
     if (part.kind !== "assertion") {
       continue;
@@ -64,6 +84,7 @@ function impossibleIn(parts: readonly RegexNode[], groupCount: number): Impossib
       return {
         span: part.span,
         why: "this is the start of the text, and characters have to stand before it",
+        isNeedless: true,
       };
     }
     const isEnd = part.assertion === "lastLineEnd" || part.assertion === "unixLastLineEnd";
@@ -72,7 +93,11 @@ function impossibleIn(parts: readonly RegexNode[], groupCount: number): Impossib
       (part.assertion === "inputEnd" && parts.slice(at + 1).some(takesText)) ||
       (isEnd && next?.kind === "character" && !LINE_ENDS.has(next.codePoint))
     ) {
-      return { span: part.span, why: "this is the end of the text, and characters have to stand after it" };
+      return {
+        span: part.span,
+        why: "this is the end of the text, and characters have to stand after it",
+        isNeedless: true,
+      };
     }
   }
   return undefined;

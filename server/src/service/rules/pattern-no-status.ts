@@ -42,6 +42,10 @@ export default defineRule({
         code: '{ "type": "HTTP", "uri": "https://example.com", "integrationResponses": { "200": {}, "400": { "selectionPattern": "⟦40⟧" } } }',
         message: "matches no whole status",
       },
+      {
+        code: '{ "type": "HTTP", "uri": "https://example.com", "integrationResponses": { "200": {}, "500": { "selectionPattern": "⟦5xx⟧" } } }',
+        fixed: String.raw`{ "type": "HTTP", "uri": "https://example.com", "integrationResponses": { "200": {}, "500": { "selectionPattern": "5\\d{2}" } } }`,
+      },
     ],
     fine: [
       String.raw`{ "type": "HTTP", "uri": "https://example.com", "integrationResponses": { "200": {}, "400": { "selectionPattern": "4\\d{2}" } } }`,
@@ -65,7 +69,8 @@ export default defineRule({
       }
       const { text } = pattern.node;
       const named = [...new Set(text.value.match(/(?<!\d)[1-5]\d\d(?!\d)/g))];
-      const [only] = named.length === 1 ? named : [];
+      const ofClass = /^([1-5])[xX]{2}$/.exec(text.value)?.[1];
+      const [only] = ofClass !== undefined ? [`${ofClass}\\d{2}`] : named.length === 1 ? named : [];
       const instead = only === undefined ? "a status, such as `404` or `4\\d{2}`" : asCode(only);
       const isPart = statusPartMatched(pattern);
       yield {

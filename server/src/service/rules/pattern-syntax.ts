@@ -1,6 +1,7 @@
 // A pattern that Java does not compile. What the service answers to it was never recorded.
-import type { RegexProblem } from "../islands/regex";
+import { parseSource, type RegexProblem } from "../islands/regex";
 import { contentSpan } from "../syntax/node";
+import { spanOf } from "../text/span";
 import { asCode } from "./asCode";
 import { defineRule, type Fix } from "./rule";
 
@@ -20,6 +21,7 @@ export default defineRule({
     faulty: [
       {
         code: String.raw`{ "selectionPattern": "⟦(⟧404|500" }`,
+        fixed: String.raw`{ "selectionPattern": "(404|500)" }`,
         message: "`Unclosed group near index 8`",
       },
       {
@@ -57,15 +59,26 @@ export default defineRule({
     const { span, description, index } = problem;
     const says = index < 0 ? description : `${description} near index ${index}`;
     const mend = mendOf(problem, text.value);
+    const closed = problem.code === "unclosedGroup" ? `${text.value})` : undefined;
     yield {
       span: span.start === span.end ? contentSpan(node) : text.toSourceSpan(span),
       message:
         `Java refuses this pattern: ${asCode(says)}. ` +
         `API Gateway may refuse it too, or never choose this response.${mend === undefined ? "" : ` Write ${asCode(mend.write)} ${mend.why}.`}`,
-      fixes: (): readonly Fix[] =>
-        mend === undefined
+      fixes: (): readonly Fix[] => [
+        ...(mend === undefined
           ? []
-          : [{ title: `Write ${mend.write}`, edits: [text.edit(span, mend.write)], preferred: false }],
+          : [{ title: `Write ${mend.write}`, edits: [text.edit(span, mend.write)], preferred: false }]),
+        ...(closed === undefined || parseSource(closed).problems.length > 0
+          ? []
+          : [
+              {
+                title: "Close the group at the end",
+                edits: [text.edit(spanOf(text.value.length, text.value.length), ")")],
+                preferred: false,
+              },
+            ]),
+      ],
     };
   },
 });

@@ -1,5 +1,7 @@
 // `4\d{2}` on a Lambda function, whose status nobody tries: its error message is.
+
 import { stringMember } from "../model/integrationResponse";
+import { patternOf } from "../model/method";
 import { contentSpan } from "../syntax/node";
 import { spanOf } from "../text/span";
 import { asCode } from "./asCode";
@@ -41,6 +43,10 @@ export default defineRule({
         fixed: String.raw`{ "type": "AWS", "uri": "arn:aws:apigateway:eu-west-1:lambda:path/f", "integrationResponses": { "200": {}, "400": { "selectionPattern": "(?s).*4\\d{2}.*" } } }`,
         message: "such as `400`",
       },
+      {
+        code: String.raw`{ "type": "AWS", "uri": "arn:aws:apigateway:eu-west-1:lambda:path/f", "integrationResponses": { "200": { "selectionPattern": "⟦2\\d{2}⟧" }, "500": {} } }`,
+        message: "default",
+      },
     ],
     fine: [
       String.raw`{ "type": "HTTP", "uri": "https://example.com", "integrationResponses": { "200": {}, "400": { "selectionPattern": "4\\d{2}" } } }`,
@@ -58,26 +64,36 @@ export default defineRule({
       if (pattern === undefined || written === undefined || pattern.node.text.hasHoles) {
         continue;
       }
-      const [first] = isStatusPattern(pattern) ? (statusesMatched(pattern) ?? []) : [];
+      const statuses = isStatusPattern(pattern) ? (statusesMatched(pattern) ?? []) : [];
+      const [first] = statuses;
       if (first === undefined) {
         continue;
       }
+      const isForSuccess = statuses.every((status) => status.startsWith("2"));
+      const hasDefault = members.some((member) => patternOf(member.response) === "");
       const { text } = pattern.node;
       const isChoice = pattern.regex().root.kind === "alternation";
-      const meant = isChoice ? `(?s).*(?:${text.value}).*` : `(?s).*${text.value}.*`;
+      const holding = isChoice ? `(?s).*(?:${text.value}).*` : `(?s).*${text.value}.*`;
+      const meant = isForSuccess ? "" : holding;
+      const instead = isForSuccess
+        ? "A success is tried as the empty text: leave the pattern empty, which makes the default, for the response that answers it"
+        : `Write what the message holds, such as ${asCode(meant)}`;
       yield {
         uri,
         span: contentSpan(pattern.node),
         message:
           "A Lambda function's errorMessage is what this pattern is tried against, never a status. It matches only a message " +
-          `that is exactly ${text.value === first ? asCode(first) : `a status such as ${asCode(first)}`}. Write what the message holds, such as ${asCode(meant)}.`,
-        fixes: () => [
-          {
-            title: `Write ${meant}`,
-            edits: [text.edit(spanOf(0, text.value.length), meant)],
-            preferred: false,
-          },
-        ],
+          `that is exactly ${text.value === first ? asCode(first) : `a status such as ${asCode(first)}`}. ${instead}.`,
+        fixes: () =>
+          isForSuccess && hasDefault
+            ? []
+            : [
+                {
+                  title: isForSuccess ? "Leave the pattern empty" : `Write ${meant}`,
+                  edits: [text.edit(spanOf(0, text.value.length), meant)],
+                  preferred: false,
+                },
+              ],
       };
     }
   },
