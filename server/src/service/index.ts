@@ -36,6 +36,7 @@ export {
   type TemplateEdits,
   templateAddressAt,
   templateEdits,
+  templateSpan,
   templatesOf,
 } from "./features/editTemplate";
 export { findingsOf, MAX_FINDINGS, mendableFindings, type RuleSettings } from "./features/findings";
