@@ -61,6 +61,12 @@ interface RenderOptions {
 }
 
 async function renderOne(file: string, options: RenderOptions): Promise<number> {
+  if ((await stat(file).catch(() => undefined))?.isDirectory() === true) {
+    throw new UsageError(
+      "That is a folder. Name one response, or add --samples to try all of its samples.",
+      "render",
+    );
+  }
   const own = await candidatesIn(file, true);
   if (own === undefined) {
     return EXIT.usage;
