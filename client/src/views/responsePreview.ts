@@ -74,7 +74,7 @@ export class ResponsePreview implements Disposable {
         { onDidChangeCodeLenses: this.#didChangeLenses.event, provideCodeLenses: () => this.#lenses() },
       ),
       window.onDidChangeActiveTextEditor((editor) => {
-        if (isVisible()) {
+        if (isPreviewShown()) {
           this.#follow(editor);
         }
       }),
@@ -85,7 +85,7 @@ export class ResponsePreview implements Disposable {
         }
       }),
       workspace.onDidChangeTextDocument(({ document }) => {
-        const isShown = this.#source !== undefined && isVisible();
+        const isShown = this.#source !== undefined && isPreviewShown();
         if (
           isShown &&
           (document === this.#source || SAMPLE_FILES.test(document.uri.path) || isOurs(document))
@@ -180,7 +180,7 @@ export class ResponsePreview implements Disposable {
   }
 
   #refresh(): void {
-    if (this.#source === undefined || !isVisible()) {
+    if (this.#source === undefined || !isPreviewShown()) {
       return;
     }
     this.#changes++;
@@ -280,7 +280,7 @@ function isBehind(answer: PreviewAnswer, source: TextDocument): boolean {
   return answer.kind === "preview" && answer.version < source.version;
 }
 
-function isVisible(): boolean {
+export function isPreviewShown(): boolean {
   return window.visibleTextEditors.some(({ document }) => document.uri.scheme === PREVIEW_SCHEME);
 }
 

@@ -163,7 +163,7 @@ async function samplesIn(file: string, isAsked: boolean): Promise<readonly Named
 /** The responses of a file, each by its status. */
 async function candidatesIn(file: string, isNamed: boolean): Promise<readonly Candidate[] | undefined> {
   const candidates: Candidate[] = [];
-  for await (const source of readSources(file, undefined)) {
+  for await (const source of readSources(file)) {
     if (source.kind === "error") {
       tell(`${source.file}: ${source.why}.`);
       return undefined;
