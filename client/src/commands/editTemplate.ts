@@ -9,9 +9,10 @@ import {
   type TemplateAnswer,
   type TemplateList,
 } from "../../../server/src/contract";
+import { TEMPLATE_SCHEME } from "../../../server/src/contract/templateName";
 import type { Connection } from "../connect";
 import type { TemplateDocuments } from "../editTemplate/templateDocuments";
-import { TEMPLATE_SCHEME, type TemplateName } from "../editTemplate/templateUri";
+import type { TemplateName } from "../editTemplate/templateUri";
 import type { Tell } from "../tell";
 import { isPreviewShown } from "../views/responsePreview";
 

@@ -17,12 +17,13 @@ import {
   window,
   workspace,
 } from "vscode";
+import { TEMPLATE_SCHEME } from "../../../server/src/contract/templateName";
 import type { Connection } from "../connect";
 import type { Tell } from "../tell";
 import { type Apart, Binding } from "./binding";
 import { TemplateEditor, withLineFeeds } from "./templateEditor";
 import { TemplateSource } from "./templateSource";
-import { fileNameOf, readTemplateUri, TEMPLATE_SCHEME, type TemplateName, templateUri } from "./templateUri";
+import { fileNameOf, readTemplateUri, type TemplateName, templateUri } from "./templateUri";
 
 interface Bound {
   readonly source: TemplateSource;

@@ -1,8 +1,11 @@
-// The name of a template's virtual document: it says which template of which document, so that a restored tab finds it.
+// The name of a template's virtual document: it says which template of which document.
 import { Uri } from "vscode";
 import type { TemplateAddress } from "../../../server/src/contract";
-
-export const TEMPLATE_SCHEME = "apigateway-template";
+import {
+  readTemplateQuery,
+  TEMPLATE_SCHEME,
+  writeTemplateQuery,
+} from "../../../server/src/contract/templateName";
 
 export interface TemplateName {
   readonly document: Uri;
@@ -11,29 +14,20 @@ export interface TemplateName {
 
 /** `copy`: tells it from one that has the name already and stands for another template by now. */
 export function templateUri({ document, address }: TemplateName, copy = 0): Uri {
-  const { path, mediaType, occurrence } = address;
-  const file = mediaType.replace(/[^\w.+-]+/g, "-") || "template";
+  const file = address.mediaType.replace(/[^\w.+-]+/g, "-") || "template";
   return Uri.from({
     scheme: TEMPLATE_SCHEME,
     // The manifest gives the language by this folder: no extension is claimed for it.
     path: `/templates of ${fileNameOf(document)}/${file}.vtl`,
-    query: JSON.stringify([document.toString(), path, mediaType, occurrence, copy]),
+    query: writeTemplateQuery({ document: document.toString(), address }, copy),
   });
 }
 
 /** `undefined` for what is no name of ours: URIs come from anywhere. */
 export function readTemplateUri({ scheme, query }: Uri): TemplateName | undefined {
-  if (scheme !== TEMPLATE_SCHEME) {
-    return undefined;
-  }
+  const read = scheme === TEMPLATE_SCHEME ? readTemplateQuery(query) : undefined;
   try {
-    const [document, path, mediaType, occurrence]: unknown[] = JSON.parse(query);
-    return typeof document === "string" &&
-      Array.isArray(path) &&
-      typeof mediaType === "string" &&
-      typeof occurrence === "number"
-      ? { document: Uri.parse(document, true), address: { path, mediaType, occurrence } }
-      : undefined;
+    return read && { document: Uri.parse(read.document, true), address: read.address };
   } catch {
     return undefined;
   }

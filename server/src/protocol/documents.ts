@@ -12,6 +12,7 @@ import {
   OWN_LANGUAGE_ID,
   TEMPLATE_LANGUAGE_ID,
 } from "../contract";
+import { templateQueryOf } from "../contract/templateName";
 import {
   type Analysis,
   analyseInSteps,
@@ -208,7 +209,8 @@ export class OpenDocument {
 /** Own by language or name. In a file that the editor takes for JSON, its JSON support tells the syntax errors. */
 function factsOf(uri: string, languageId: string): DocumentFacts {
   if (languageId === TEMPLATE_LANGUAGE_ID) {
-    return { uri, own: true, tellsSyntax: true, language: "template" };
+    const mediaType = templateQueryOf(uri)?.address.mediaType;
+    return { uri, own: true, tellsSyntax: true, language: "template", mediaType };
   }
   return {
     uri,

@@ -72,6 +72,8 @@ export interface TemplateIsland {
   readonly text: DecodedText;
   /** Spans are those of the decoded value. */
   readonly parsed: () => ParsedTemplate;
+  /** Not known of every template that is a document of its own. */
+  readonly mediaType: string | undefined;
   /** Absent where the template is a document of its own. */
   readonly within: { readonly template: Template; readonly response: IntegrationResponse } | undefined;
 }

@@ -7,7 +7,7 @@ import type { Island } from "./rule";
 export interface StudiedTemplate {
   readonly text: DecodedText;
   readonly study: TemplateStudy;
-  /** Whether its output is to be JSON. Nobody knows of a template that stands alone. */
+  /** Whether its output is to be JSON. */
   readonly isJson: boolean;
 }
 
@@ -24,7 +24,7 @@ export function studied(island: Island): StudiedTemplate | undefined {
   if (island.kind !== "template" || island.text.hasHoles) {
     return undefined;
   }
-  const { text, within } = island;
+  const { text, within, mediaType } = island;
   // A broken document may have cut the string short.
   if (within?.response.tree.problems.some(({ code }) => !HARMLESS.has(code))) {
     return undefined;
@@ -36,7 +36,7 @@ export function studied(island: Island): StudiedTemplate | undefined {
   return {
     text,
     study: study(),
-    isJson: within !== undefined && isJsonType(within.template.mediaType),
+    isJson: mediaType !== undefined && isJsonType(mediaType),
   };
 }
 
