@@ -1,9 +1,10 @@
-// Templates: reading one of 2 KB and rendering it, beside `JSON.parse` of the same text in a JSON string.
+// Templates: reading one of 2 KB, rendering it and previewing its response, beside `JSON.parse` of the same text in a JSON string.
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { measure } from "./measure.mjs";
 
-const ENTRY = `export { JavaMap, parseVtlText, renderForGateway } from "./server/src/service/islands/vtl";`;
+const ENTRY = `export { JavaMap, parseVtlText, renderForGateway } from "./server/src/service/islands/vtl";
+export { analyse, previewAt, readSamples } from "./server/src/service";`;
 
 /** What esbuild makes the engine's bundle of. */
 export const TEMPLATE_BUNDLE = {
@@ -11,7 +12,17 @@ export const TEMPLATE_BUNDLE = {
   outfile: "out/bench/templates.js",
 };
 
-export const TEMPLATE_HEADS = ["template", "size", "JSON.parse", "parse", "ratio", "render", "ratio"];
+export const TEMPLATE_HEADS = [
+  "template",
+  "size",
+  "JSON.parse",
+  "parse",
+  "ratio",
+  "render",
+  "ratio",
+  "preview",
+  "ratio",
+];
 
 const ITEM = `  {
     "id": "$item.id",
@@ -49,7 +60,8 @@ export function measureTemplates() {
   return CASES.map(([name, template]) => rowOf(engine, name, template));
 }
 
-function rowOf({ JavaMap, parseVtlText, renderForGateway }, name, template) {
+function rowOf(engine, name, template) {
+  const { JavaMap, parseVtlText, renderForGateway, previewAt } = engine;
   const json = JSON.stringify(template);
   const parsed = parseVtlText(template);
   const surroundings = {
@@ -60,13 +72,30 @@ function rowOf({ JavaMap, parseVtlText, renderForGateway }, name, template) {
   };
   const { outcome } = renderForGateway(parsed, template, surroundings);
   if (outcome.kind !== "rendered") throw new Error(`${name}: ${outcome.message}`);
-  const [floor, parse, render] = measure([
+  const preview = previewed(engine, template);
+  const [floor, parse, render, whole] = measure([
     () => void JSON.parse(json),
     () => void parseVtlText(template),
     () => void renderForGateway(parsed, template, surroundings),
+    () => void previewAt(preview.analysis, 0, preview.samples),
   ]);
   const cell = (micros) => `${micros.toFixed(1)} µs`;
   const ratio = (micros) => `${(micros / floor).toFixed(0)}×`;
   const size = `${template.length} B`;
-  return [name, size, cell(floor), cell(parse), ratio(parse), cell(render), ratio(render)];
+  return [
+    name,
+    size,
+    cell(floor),
+    ...[parse, render, whole].flatMap((micros) => [cell(micros), ratio(micros)]),
+  ];
+}
+
+/** What the server has at hand when it is asked for a preview: the response as it was analysed, and its samples. */
+function previewed({ analyse, readSamples }, template) {
+  const text = JSON.stringify({ responseTemplates: { "application/json": template } });
+  const { samples } = readSamples(JSON.stringify([{ name: "items", status: 200, body: JSON.parse(BODY) }]));
+  return {
+    analysis: analyse({ uri: "file:///a.integration-response.json", own: true, tellsSyntax: true, text }),
+    samples: samples.map((sample) => ({ sample, file: "a.samples.json" })),
+  };
 }
