@@ -180,7 +180,7 @@ function responseGrammar(words) {
       source: string("string.quoted.double.json", sourcePatterns(words, '(?<=")', '(?=")')),
       template: templateEntry(),
       pattern: string("string.regexp.apigateway", [include("regex")]),
-      ...regexRepository(),
+      ...regexRepository(REGEX_IN_STRING),
       ...vtlRepository(IN_STRING, words.vtl),
       ...jsonRepository(),
     },
@@ -259,7 +259,26 @@ function sourcePatterns({ sources, context }, before, after) {
 }
 
 /** Java's regular expressions, each backslash written twice. */
-function regexRepository() {
+/** How a host writes a pattern: its backslash, what may follow one, and where its string ends. */
+const REGEX_IN_STRING = {
+  prefix: "regex",
+  slash: "\\\\\\\\",
+  escaped: '(?:[^\\\\"]|\\\\["/bfnrtu])',
+  stop: '(?=")',
+  escapes: [{ include: "#escape" }],
+};
+
+/** In YAML's single quotes and plain scalars, where a backslash is itself. */
+const REGEX_ALONE = {
+  prefix: "plainRegex",
+  slash: "\\\\",
+  escaped: "[^\\\\]",
+  stop: "(?='(?!')|\\s#|$)",
+  escapes: [],
+};
+
+function regexRepository({ prefix, slash, escaped, stop, escapes }) {
+  const part = (name = "") => include(`${prefix}${name}`);
   const operators = [
     { name: "keyword.operator.quantifier.regexp", match: "[*+?][+?]?|\\{\\d+(?:,\\d*)?\\}[+?]?" },
     { name: "keyword.operator.or.regexp", match: "\\|" },
@@ -267,16 +286,16 @@ function regexRepository() {
     { name: "constant.other.character-class.any.regexp", match: "\\." },
   ];
   return {
-    regex: {
+    [prefix]: {
       patterns: [
         {
           name: "string.quoted.other.regexp",
-          begin: "\\\\\\\\Q",
-          end: '\\\\\\\\E|(?=")',
-          patterns: [include("escape")],
+          begin: `${slash}Q`,
+          end: `${slash}E|${stop}`,
+          patterns: [...escapes],
         },
-        include("regexEscape"),
-        include("regexClass"),
+        part("Escape"),
+        part("Class"),
         {
           begin: "(\\()(\\?(?:<[=!]|[=!>:]|<([A-Za-z][A-Za-z0-9]*)>|[idmsuxU-]+:?))?",
           beginCaptures: captures(
@@ -284,36 +303,36 @@ function regexRepository() {
             "punctuation.definition.group.modifier.regexp",
             "entity.name.section.group.regexp",
           ),
-          end: '(\\))|(?=")',
+          end: `(\\))|${stop}`,
           endCaptures: captures("punctuation.definition.group.regexp"),
-          patterns: [include("regex")],
+          patterns: [part()],
         },
         ...operators,
       ],
     },
-    regexEscape: {
+    [`${prefix}Escape`]: {
       patterns: [
-        { name: "constant.character.escape.backslash.regexp", match: "\\\\\\\\\\\\\\\\" },
+        { name: "constant.character.escape.backslash.regexp", match: `${slash}${slash}` },
         {
           name: "constant.other.character-class.regexp",
-          match: '\\\\\\\\(?:[dDsSwWhHvVRX]|[pP]\\{[^}"]*\\})',
+          match: `${slash}(?:[dDsSwWhHvVRX]|[pP]\\{[^}"]*\\})`,
         },
-        { name: "keyword.control.anchor.regexp", match: "\\\\\\\\[bBAzZG]" },
-        { name: "keyword.other.back-reference.regexp", match: "\\\\\\\\(?:[1-9]|k<[A-Za-z][A-Za-z0-9]*>)" },
-        { name: "constant.character.escape.regexp", match: '\\\\\\\\(?:[^\\\\"]|\\\\["/bfnrtu])' },
-        include("escape"),
+        { name: "keyword.control.anchor.regexp", match: `${slash}[bBAzZG]` },
+        { name: "keyword.other.back-reference.regexp", match: `${slash}(?:[1-9]|k<[A-Za-z][A-Za-z0-9]*>)` },
+        { name: "constant.character.escape.regexp", match: `${slash}${escaped}` },
+        ...escapes,
       ],
     },
-    regexClass: {
+    [`${prefix}Class`]: {
       name: "constant.other.character-class.set.regexp",
       begin: "(\\[)(\\^)?",
       beginCaptures: captures(
         "punctuation.definition.character-class.regexp",
         "keyword.operator.negation.regexp",
       ),
-      end: '(\\])|(?=")',
+      end: `(\\])|${stop}`,
       endCaptures: captures("punctuation.definition.character-class.regexp"),
-      patterns: [include("regexEscape"), include("regexClass")],
+      patterns: [part("Escape"), part("Class")],
     },
   };
 }
@@ -385,7 +404,7 @@ function injectionGrammar(words) {
     repository: {
       template: templateEntry(),
       pattern: string("string.regexp.apigateway", [include("regex")]),
-      ...regexRepository(),
+      ...regexRepository(REGEX_IN_STRING),
       ...vtlRepository(IN_STRING, words.vtl),
       ...jsonRepository(),
     },
@@ -409,25 +428,45 @@ function yamlInjectionGrammar(words) {
     2: { name: "punctuation.separator.key-value.mapping.yaml" },
   };
   const mediaType = "(\"[^\"]+\"|'[^']+'|[\\w.*+-]+/[\\w.*+-]+)[ \\t]*(:)";
-  const quotes = (mark, include) => ({
+  const scalar = (mark, contentName, include) => ({
     name: mark === '"' ? "string.quoted.double.yaml" : "string.quoted.single.yaml",
-    contentName: TEMPLATE,
+    contentName,
     begin: `(?<=:)[ \\t]+(${mark})`,
     beginCaptures: { 1: { name: "punctuation.definition.string.begin.yaml" } },
     end: mark === '"' ? '"' : "'(?!')",
     endCaptures: { 0: { name: "punctuation.definition.string.end.yaml" } },
     patterns: [include],
   });
+  const comment = { name: "comment.line.number-sign.yaml", match: "(?:^|(?<=\\s))#.*" };
+  /** From where the rules around it left off: those have taken their part of the indentation. */
+  const templates = (from, deeper) => ({
+    begin: `${from}([ \\t]*)([rR]esponseTemplates)[ \\t]*(:)[ \\t]*$`,
+    beginCaptures: { 2: { name: "entity.name.tag.yaml" }, 3: key[2] },
+    while: `(?:^|\\G)(?=${deeper}\\1[ \\t]+\\S|[ \\t]*$)`,
+    patterns: [include("yamlTemplate")],
+  });
   return {
     ...header("API Gateway templates in YAML", "apigateway.vtl.yaml.injection"),
     injectionSelector: "L:source.yaml - comment - string - meta.embedded",
     patterns: [
+      // The first key of an item of a list, whose siblings are indented by as much as the dash takes.
+      templates("(?<=-)\\G", "[ \\t]"),
+      templates("(?:^|\\G)", ""),
       {
-        // From where the rules around it left off: those have taken their part of the indentation.
-        begin: "(?:^|\\G)([ \\t]*)([rR]esponseTemplates)[ \\t]*(:)[ \\t]*$",
-        beginCaptures: { 2: { name: "entity.name.tag.yaml" }, 3: key[2] },
-        while: "(?:^|\\G)(?=\\1[ \\t]+\\S|[ \\t]*$)",
-        patterns: [include("yamlTemplate")],
+        begin: "(?:^|\\G)[ \\t]*([sS]electionPattern)[ \\t]*(:)(?=[ \\t])",
+        beginCaptures: { 1: { name: "entity.name.tag.yaml" }, 2: key[2] },
+        end: "$",
+        patterns: [
+          scalar('"', "string.regexp.apigateway", include("regex")),
+          scalar("'", "string.regexp.apigateway", include("plainRegex")),
+          {
+            name: "string.regexp.apigateway",
+            begin: "(?<=:)[ \\t]+(?=[^\\s\"'|>&*!#])",
+            end: "(?=\\s#)|$",
+            patterns: [include("plainRegex")],
+          },
+          comment,
+        ],
       },
     ],
     repository: {
@@ -441,21 +480,23 @@ function yamlInjectionGrammar(words) {
             patterns: [include("vtl")],
           },
           { match: `(?:^|\\G)[ \\t]*${mediaType}`, captures: key },
-          quotes('"', include("stringVtl")),
-          quotes("'", include("quotedVtl")),
+          scalar('"', TEMPLATE, include("stringVtl")),
+          scalar("'", TEMPLATE, include("quotedVtl")),
           {
             contentName: TEMPLATE,
             begin: "(?<=:)[ \\t]+(?=[^\\s\"'|>&*!#])",
             end: "(?=\\s#)|$",
             patterns: [include("vtl")],
           },
-          { name: "comment.line.number-sign.yaml", match: "(?:^|(?<=\\s))#.*" },
+          comment,
         ],
       },
       escape: {
         name: "constant.character.escape.yaml",
         match: '\\\\(?:["\\\\/abefnrtv0_NLP ]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|$)',
       },
+      ...regexRepository(REGEX_IN_STRING),
+      ...regexRepository(REGEX_ALONE),
       ...vtlRepository(ALONE, words.vtl),
       ...vtlRepository(quoted, words.vtl),
       ...vtlRepository(IN_SINGLE_QUOTES, words.vtl),

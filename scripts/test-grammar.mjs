@@ -13,6 +13,7 @@ const SNAPSHOTS = [
     grammar: "integration-response",
     files: "*.integration-response.json",
   },
+  { scope: "text.apigateway-preview", grammar: "preview", files: "*.preview" },
 ];
 
 for (const { scope, grammar, files } of SNAPSHOTS) {

@@ -43,9 +43,9 @@ export function activateWith(context: ExtensionContext, host: Host): void {
   const tell = new Tell();
   const connection = new Connection(host, tell);
   const shown = new ShownDocuments();
-  const preview = new ResponsePreview(connection);
-  const addSample = () => newSample({ connection, preview, tell });
   const templates = new TemplateDocuments(connection, tell);
+  const preview = new ResponsePreview(connection, (uri) => templates.nameOf(uri));
+  const addSample = () => newSample({ connection, preview, tell });
   const memory = remembered(context.workspaceState);
   const deploy = deployCommand({ connection, tell, shown, memory, deploys: host.deploys });
   context.subscriptions.push(

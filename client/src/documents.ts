@@ -25,6 +25,11 @@ export function isOurs(document: TextDocument): boolean {
   );
 }
 
+/** A template by itself, which is no response. */
+export function isTemplate({ languageId }: TextDocument): boolean {
+  return languageId === TEMPLATE_LANGUAGE_ID;
+}
+
 /** Looks at the touched lines only: a marker never spans lines. */
 export function bringsMarker({ document, contentChanges }: TextDocumentChangeEvent): boolean {
   return contentChanges.some(({ range, text }) => {

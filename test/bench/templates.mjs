@@ -1,10 +1,11 @@
-// Templates: reading one of 2 KB, rendering it and typing in it, beside `JSON.parse` of the same text in a JSON string.
+// Templates: reading one of 2 KB, rendering it, typing in it and previewing its response, beside `JSON.parse` of the
+// same text in a JSON string.
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { measure } from "./measure.mjs";
 
 const ENTRY = `export { JavaMap, parseVtlText, renderForGateway } from "./server/src/service/islands/vtl";
-export { analyse } from "./server/src/service";`;
+export { analyse, previewAt, readSamples } from "./server/src/service";`;
 
 /** What esbuild makes the engine's bundle of. */
 export const TEMPLATE_BUNDLE = {
@@ -21,6 +22,8 @@ export const TEMPLATE_HEADS = [
   "render",
   "ratio",
   "keystroke",
+  "ratio",
+  "preview",
   "ratio",
 ];
 
@@ -75,7 +78,7 @@ function keystrokesIn({ analyse }, template) {
 }
 
 function rowOf(engine, name, template) {
-  const { JavaMap, parseVtlText, renderForGateway } = engine;
+  const { JavaMap, parseVtlText, renderForGateway, previewAt } = engine;
   const json = JSON.stringify(template);
   const parsed = parseVtlText(template);
   const surroundings = {
@@ -86,15 +89,27 @@ function rowOf(engine, name, template) {
   };
   const { outcome } = renderForGateway(parsed, template, surroundings);
   if (outcome.kind !== "rendered") throw new Error(`${name}: ${outcome.message}`);
-  const [floor, parse, render, keystroke] = measure([
+  const preview = previewed(engine, template);
+  const times = measure([
     () => void JSON.parse(json),
     () => void parseVtlText(template),
     () => void renderForGateway(parsed, template, surroundings),
     keystrokesIn(engine, template),
+    () => void previewAt(preview.analysis, 0, preview.samples),
   ]);
+  const [floor, ...others] = times;
   const cell = (micros) => `${micros.toFixed(1)} µs`;
   const ratio = (micros) => `${(micros / floor).toFixed(0)}×`;
   const size = `${template.length} B`;
-  const both = (micros) => [cell(micros), ratio(micros)];
-  return [name, size, cell(floor), ...both(parse), ...both(render), ...both(keystroke)];
+  return [name, size, cell(floor), ...others.flatMap((micros) => [cell(micros), ratio(micros)])];
+}
+
+/** What the server has at hand when it is asked for a preview: the response as it was analysed, and its samples. */
+function previewed({ analyse, readSamples }, template) {
+  const text = JSON.stringify({ responseTemplates: { "application/json": template } });
+  const { samples } = readSamples(JSON.stringify([{ name: "items", status: 200, body: JSON.parse(BODY) }]));
+  return {
+    analysis: analyse({ uri: "file:///a.integration-response.json", own: true, tellsSyntax: true, text }),
+    samples: samples.map((sample) => ({ sample, file: "a.samples.json" })),
+  };
 }

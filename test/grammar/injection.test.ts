@@ -99,16 +99,23 @@ test("nothing else", () => {
   );
 });
 
-/** What an editor's grammar of YAML is made of, as far as the injection can see: a mapping lasts while lines are indented more. */
+/** What an editor's grammar of YAML is made of, as far as the injection can see: a mapping lasts while lines are
+ * indented more, and an item of a list takes its part of the indentation. */
 const YAML: IRawGrammar = {
   scopeName: "source.yaml",
   patterns: [{ begin: "\\A", while: "^", patterns: [{ include: "#mapping" }] }],
   repository: {
+    item: {
+      begin: "\\G([ ]*)(-)(?=[ ])",
+      while: "\\G\\1(?=[ ])",
+      patterns: [{ match: "\\G[ ]*(\\w[\\w-]*)(?=:)", captures: { 1: { name: "entity.name.tag.yaml" } } }],
+    },
     mapping: {
       begin: "\\G([ ]*)(\\w[\\w-]*)(:)[ ]*$",
       beginCaptures: { 2: { name: "entity.name.tag.yaml" } },
       while: "\\G(?=\\1[ ]+|[ ]*$)",
       patterns: [
+        { include: "#item" },
         { include: "#mapping" },
         { match: "\\G[ ]*(\\w[\\w./-]*)(?=:)", captures: { 1: { name: "entity.name.tag.yaml" } } },
         { name: "string.quoted.double.yaml", begin: '"', end: '"' },
@@ -179,6 +186,59 @@ default:
   a/b: "$no"
   ^^^ entity.name.tag.yaml
        ^^^^^ string.quoted.double.yaml
+`);
+});
+
+test("patterns in YAML, and what stands beside templates in an item of a list", async () => {
+  const injection = grammarAt("syntaxes/vtl-yaml-injection.tmLanguage.json");
+  const grammar = await loadGrammar([YAML, injection], [injection.scopeName]);
+  expect(
+    `\n${drawTokens(
+      grammar,
+      String.raw`responses:
+  - responseTemplates:
+      a/b: |
+        $input.body
+    selectionPattern: '(a|b).*\.'
+    other: "$no"
+  - selectionPattern: "4\\d{2}"
+    description: 'a|b'
+  -   selectionPattern: [45]\d{2} # why`,
+    )}\n`,
+  ).toBe(String.raw`
+responses:
+^^^^^^^^^ entity.name.tag.yaml
+  - responseTemplates:
+    ^^^^^^^^^^^^^^^^^ entity.name.tag.yaml
+      a/b: |
+      ^^^ entity.name.tag.media-type.apigateway
+           ^ keyword.control.flow.block-scalar.yaml
+        $input.body
+         ^^^^^ variable.language.vtl
+               ^^^^ variable.other.property.vtl
+    selectionPattern: '(a|b).*\.'
+    ^^^^^^^^^^^^^^^^ entity.name.tag.yaml
+                        ^ string.regexp.apigateway
+                         ^ keyword.operator.or.regexp
+                          ^ string.regexp.apigateway
+                            ^ constant.other.character-class.any.regexp
+                             ^ keyword.operator.quantifier.regexp
+                              ^^ constant.character.escape.regexp
+    other: "$no"
+    ^^^^^ entity.name.tag.yaml
+  - selectionPattern: "4\\d{2}"
+    ^^^^^^^^^^^^^^^^ entity.name.tag.yaml
+                       ^ string.regexp.apigateway
+                        ^^^ constant.other.character-class.regexp
+                           ^^^ keyword.operator.quantifier.regexp
+    description: 'a|b'
+    ^^^^^^^^^^^ entity.name.tag.yaml
+  -   selectionPattern: [45]\d{2} # why
+      ^^^^^^^^^^^^^^^^ entity.name.tag.yaml
+                         ^^ constant.other.character-class.set.regexp
+                            ^^ constant.other.character-class.regexp
+                              ^^^ keyword.operator.quantifier.regexp
+                                  ^^^^^ comment.line.number-sign.yaml
 `);
 });
 

@@ -475,3 +475,29 @@ describe("the program", () => {
     expect(await new Promise((resolve) => child.on("exit", resolve))).toBe(1);
   });
 });
+
+describe("files of samples", () => {
+  const BROKEN = '[{ "name": "one", "status": 200,\n  "bdy": 1 }, { "status": 404 }]';
+
+  test("are checked beside responses, and where they are named", () => {
+    const cwd = files({ "a.integration-response.json": FINE, "a.samples.json": BROKEN });
+    const inFolder = run(["check", "."], { cwd });
+    expect(inFolder.out).toContain(
+      "a.samples.json:2:4 error sample\n  Sample 1, “one”: nothing is known of bdy. Perhaps body was meant.\n",
+    );
+    expect(inFolder.out).toContain("a.samples.json:2:15 error sample\n  Sample 2 has no name.\n");
+    expect(inFolder.out).toMatch(/2 errors in 2 files\.\n$/);
+    expect(inFolder).toMatchObject({ code: 1, err: "" });
+    expect(run(["check", "a.samples.json"], { cwd })).toMatchObject({ code: 1, err: "" });
+    expect(run(["check", "-", "--stdin-filename", "b.samples.json"], { cwd, input: "{}" }).out).toContain(
+      "b.samples.json:1:1 error sample\n  It is no JSON array of samples.",
+    );
+  });
+
+  test("have a severity as rules have", () => {
+    const cwd = files({ "a.samples.json": BROKEN });
+    expect(run(["check", ".", "--rule", "sample=hint"], { cwd })).toMatchObject({ code: 0 });
+    expect(run(["check", ".", "--rule", "sample=off"], { cwd }).out).toBe("No findings in 1 file.\n");
+    expect(run(["explain", "sample"]).out).toContain("docs/samples.schema.json");
+  });
+});

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newSamples } from "../../server/src/service/simulate/newSamples";
 
 const ROOT = join(import.meta.dirname, "../..");
 let folder = "";
@@ -87,6 +88,7 @@ describe("one response", () => {
     ],
     [[PETS, "--sample", "gone.json"], "gone.json: it cannot be read."],
     [["gone.json"], "no such file"],
+    [["none"], "That is a folder. Name one response, or add --samples"],
     [[], "Which response?"],
     [["--samples", "--sample", "x", "."], "from files alone"],
     [["--samples"], "Which samples?"],
@@ -109,6 +111,17 @@ describe("expectations", () => {
         '  body\n    - expected  {"all":[1]}\n    + received  { "all": [2] }\n',
     );
     expect(code).toBe(1);
+  });
+
+  test("each kind of new sample is rendered", () => {
+    const own = join(folder, "kinds");
+    mkdirSync(own);
+    writeFileSync(join(own, "all.integration-response.json"), '{ "statusCode": "200" }');
+    const kinds = newSamples();
+    writeFileSync(join(own, "all.samples.json"), `[${kinds.map(({ text }) => text).join(",")}]`);
+    const { code, out, err } = render(["--samples", "all.samples.json"], own);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out.match(/^ok .*$/gm)).toEqual(kinds.map(({ label }) => `ok  all.samples.json: ${label} → 200`));
   });
 
   test("of the examples hold", () => {

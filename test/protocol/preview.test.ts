@@ -77,6 +77,22 @@ test("of several responses the one under the cursor, with the integration behind
   expect(shown.text).toContain("For the errorMessage “gonesomething”, response 404 answers.");
 });
 
+test("of several responses the one whose template is edited apart", async () => {
+  await using editor = await startEditor();
+  await editor.open(
+    '{ "type": "HTTP", "integrationResponses": {\n' +
+      '"200": { "statusCode": "200", "responseTemplates": { "a/b": "two" } },\n' +
+      '"404": { "statusCode": "404", "selectionPattern": "404", "responseTemplates": { "a/b": "four" } } } }',
+  );
+  const template = { path: ["integrationResponses", "404"], mediaType: "a/b", occurrence: 0 };
+  const titleOf = async (params: object) =>
+    (await editor.request<Preview>(PREVIEW_REQUEST, { uri: OWN_URI, ...params })).title;
+  expect(await titleOf({ line: 1, character: 12, template })).toBe("404");
+  // One that is gone by now leaves it to the cursor.
+  expect(await titleOf({ line: 1, character: 12, template: { ...template, mediaType: "c/d" } })).toBe("200");
+  expect(await titleOf({ line: 1, character: 12, template: "404" })).toBe("200");
+});
+
 test("what has no preview says so", async () => {
   await using editor = await startEditor();
   expect(await editor.request(PREVIEW_REQUEST, { uri: OWN_URI })).toMatchObject({ kind: "none" });

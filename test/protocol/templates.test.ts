@@ -30,6 +30,23 @@ test("a template is checked and lived in", async () => {
   expect(completion.items.map(({ label }) => label)).toContain("escapeJavaScript(text)");
 });
 
+test.each([
+  ["application/json", ["template-escape-quote"]],
+  ["text/plain", []],
+])("a template that is edited apart is judged as one of %s", async (mediaType, rules) => {
+  await using editor = await startEditor({ capabilities: PULLS });
+  const query = JSON.stringify(["file:///a.integration-response.json", [], mediaType, 0, 0]);
+  const apart = `apigateway-template:/templates%20of%20a/b.vtl?${encodeURIComponent(query)}`;
+  await editor.open(`{ "a": "$util.escapeJavaScript($input.path('$.a'))" }`, {
+    uri: apart,
+    languageId: TEMPLATE_LANGUAGE_ID,
+  });
+  const { items } = await editor.request<{ items: { code: string }[] }>("textDocument/diagnostic", {
+    textDocument: { uri: apart },
+  });
+  expect(items.map(({ code }) => code)).toEqual(rules);
+});
+
 test("what is wrong with a template is told", async () => {
   await using editor = await startEditor({ capabilities: PULLS });
   await editor.open("#if($a)", { uri, languageId: TEMPLATE_LANGUAGE_ID });

@@ -14,6 +14,7 @@ import type { Connection } from "../connect";
 import type { TemplateDocuments } from "../editTemplate/templateDocuments";
 import type { TemplateUriName } from "../editTemplate/templateUri";
 import type { Tell } from "../tell";
+import { isPreviewShown } from "../views/responsePreview";
 
 interface Parts {
   readonly connection: Connection;
@@ -49,8 +50,10 @@ async function show(uri: Uri): Promise<void> {
   const shownIn = window.tabGroups.all.find(({ tabs }) =>
     tabs.some(({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString()),
   );
+  // Beside the response is where the preview is, and nobody who watches it wants it covered.
+  const free = isPreviewShown() ? ViewColumn.Active : ViewColumn.Beside;
   await window.showTextDocument(document, {
-    viewColumn: shownIn?.viewColumn ?? ViewColumn.Beside,
+    viewColumn: shownIn?.viewColumn ?? free,
     preview: false,
   });
 }

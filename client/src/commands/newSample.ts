@@ -14,7 +14,7 @@ import {
 import { type SampleTemplate, SERVER_COMMANDS } from "../../../server/src/contract";
 import { askAll, pick } from "../ask";
 import type { Connection } from "../connect";
-import { isOurs } from "../documents";
+import { isOurs, isTemplate } from "../documents";
 import type { Tell } from "../tell";
 import type { ResponsePreview } from "../views/responsePreview";
 
@@ -26,7 +26,7 @@ export interface NewSampleMeans {
 
 export async function newSample({ connection, preview, tell }: NewSampleMeans): Promise<void> {
   const active = window.activeTextEditor?.document;
-  const response = active !== undefined && isOurs(active) ? active : preview.source;
+  const response = active !== undefined && isOurs(active) && !isTemplate(active) ? active : preview.source;
   const templates = await connection
     .run<readonly SampleTemplate[]>(SERVER_COMMANDS.listSampleTemplates, {})
     .catch(() => undefined);

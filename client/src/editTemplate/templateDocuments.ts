@@ -75,6 +75,12 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
     workspace.textDocuments.forEach((document) => void this.#bind(document));
   }
 
+  /** Which template a virtual document shows, whatever it was called when it was opened. */
+  nameOf(uri: Uri): TemplateUriName | undefined {
+    const { source } = this.#bound.get(uri.toString()) ?? {};
+    return source === undefined ? readTemplateUri(uri) : source.name;
+  }
+
   /** The virtual document of a template: the one that is open, else one of its own. */
   uriOf(name: TemplateUriName): Uri {
     const open = [...this.#bound.values()].find(({ source }) => source.is(name));

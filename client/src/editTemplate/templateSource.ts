@@ -41,6 +41,10 @@ export class TemplateSource implements DocumentSide {
     return this.#uri;
   }
 
+  get name(): TemplateUriName {
+    return { document: this.#uri, address: this.#address };
+  }
+
   /** Whether this is the template of that name, whatever name it was opened under. */
   is({ document, address }: TemplateUriName): boolean {
     return (

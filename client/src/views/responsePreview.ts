@@ -1,4 +1,5 @@
-// Preview Response: what a client of the API would receive, as a read-only document that follows the active response.
+// Preview Response: what a client of the API would receive, as a read-only document that follows the active response,
+// or the one whose template is in front.
 // Invariant: it is asked for anew at each change, one question at a time, and what is superseded is never shown.
 import {
   CancellationTokenSource,
@@ -22,13 +23,23 @@ import {
   type PreviewAnswer,
   type PreviewParams,
   SAMPLE_FILES,
+  type TemplateAddress,
 } from "../../../server/src/contract";
 import type { Connection } from "../connect";
-import { isOurs } from "../documents";
+import { isOurs, isTemplate } from "../documents";
+import type { TemplateUriName } from "../editTemplate/templateUri";
 
 export const PREVIEW_SCHEME = "apigateway-preview";
 /** One for all: its name is that of the tab, by which the manifest gives it its language. */
 const PREVIEW_URI = Uri.from({ scheme: PREVIEW_SCHEME, path: "/Response Preview" });
+
+/** Which template a virtual document shows. */
+type TemplateOf = (uri: Uri) => TemplateUriName | undefined;
+
+interface Front {
+  readonly document: TextDocument;
+  readonly address: TemplateAddress;
+}
 
 export class ResponsePreview implements Disposable {
   readonly #connection: Connection;
@@ -37,7 +48,10 @@ export class ResponsePreview implements Disposable {
   readonly #listening: Disposable[];
   /** The samples that were chosen, by document. */
   readonly #chosen = new Map<string, string>();
+  readonly #templateOf: TemplateOf;
   #source: TextDocument | undefined;
+  /** The template of the source that is in front, where one is edited apart. */
+  #template: Front | undefined;
   #answer: PreviewAnswer | undefined;
   /** How often something changed, and up to which change it has been answered. */
   #changes = 0;
@@ -45,8 +59,9 @@ export class ResponsePreview implements Disposable {
   #asking: CancellationTokenSource | undefined;
   #isWatching = false;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, templateOf: TemplateOf) {
     this.#connection = connection;
+    this.#templateOf = templateOf;
     this.#listening = [
       this.#didChange,
       this.#didChangeLenses,
@@ -59,7 +74,7 @@ export class ResponsePreview implements Disposable {
         { onDidChangeCodeLenses: this.#didChangeLenses.event, provideCodeLenses: () => this.#lenses() },
       ),
       window.onDidChangeActiveTextEditor((editor) => {
-        if (isVisible()) {
+        if (isPreviewShown()) {
           this.#follow(editor);
         }
       }),
@@ -70,7 +85,7 @@ export class ResponsePreview implements Disposable {
         }
       }),
       workspace.onDidChangeTextDocument(({ document }) => {
-        const isShown = this.#source !== undefined && isVisible();
+        const isShown = this.#source !== undefined && isPreviewShown();
         if (
           isShown &&
           (document === this.#source || SAMPLE_FILES.test(document.uri.path) || isOurs(document))
@@ -108,10 +123,11 @@ export class ResponsePreview implements Disposable {
     return this.#source && columnOf(this.#source.uri);
   }
 
-  /** Back to the response, which a click into the preview has left. */
+  /** Back to what is edited, which a click into the preview has left. */
   async focusSource(): Promise<void> {
-    if (this.#source !== undefined) {
-      await window.showTextDocument(this.#source, { viewColumn: this.sourceColumn ?? ViewColumn.Active });
+    const edited = this.#template?.document ?? this.#source;
+    if (edited !== undefined) {
+      await window.showTextDocument(edited, { viewColumn: columnOf(edited.uri) ?? ViewColumn.Active });
     }
   }
 
@@ -129,9 +145,20 @@ export class ResponsePreview implements Disposable {
   }
 
   #follow(editor: TextEditor | undefined): void {
-    if (editor !== undefined && editor.document !== this.#source && isOurs(editor.document)) {
-      this.#source = editor.document;
-      this.#answer = undefined;
+    if (editor === undefined || !isOurs(editor.document)) {
+      return;
+    }
+    const { document } = editor;
+    const name = isTemplate(document) ? this.#templateOf(document.uri) : undefined;
+    const source = isTemplate(document) ? name && openOf(name.document) : document;
+    if (source === undefined || (source === this.#source && document === this.#template?.document)) {
+      return;
+    }
+    const isOther = source !== this.#source;
+    if (isOther || this.#template !== undefined || name !== undefined) {
+      this.#source = source;
+      this.#template = name && { document, address: name.address };
+      this.#answer = isOther ? undefined : this.#answer;
       this.#refresh();
     }
   }
@@ -153,7 +180,7 @@ export class ResponsePreview implements Disposable {
   }
 
   #refresh(): void {
-    if (this.#source === undefined || !isVisible()) {
+    if (this.#source === undefined || !isPreviewShown()) {
       return;
     }
     this.#changes++;
@@ -173,7 +200,7 @@ export class ResponsePreview implements Disposable {
       // The change that is asked about is told to the server by another listener of the same event.
       await new Promise((resolve) => setTimeout(resolve, 0));
       const answer = await this.#connection
-        .preview(paramsOf(source, this.#chosen), asking.token)
+        .preview(this.#paramsOf(source), asking.token)
         .catch(() => undefined);
       asking.dispose();
       this.#answered = asked;
@@ -185,6 +212,21 @@ export class ResponsePreview implements Disposable {
       }
     }
     this.#asking = undefined;
+  }
+
+  #paramsOf(source: TextDocument): PreviewParams {
+    const uri = source.uri.toString();
+    const cursor = window.visibleTextEditors.find(({ document }) => document === source)?.selection.active;
+    const sample = this.#chosen.get(uri);
+    const front = this.#template;
+    // Its key may have been renamed since it came to the front.
+    const template = front && (this.#templateOf(front.document.uri)?.address ?? front.address);
+    return {
+      uri,
+      ...(cursor === undefined ? {} : { line: cursor.line, character: cursor.character }),
+      ...(template === undefined ? {} : { template }),
+      ...(sample === undefined ? {} : { sample }),
+    };
   }
 
   #text(): string {
@@ -227,15 +269,10 @@ export class ResponsePreview implements Disposable {
   }
 }
 
-function paramsOf(source: TextDocument, chosen: ReadonlyMap<string, string>): PreviewParams {
-  const uri = source.uri.toString();
-  const cursor = window.visibleTextEditors.find(({ document }) => document === source)?.selection.active;
-  const sample = chosen.get(uri);
-  return {
-    uri,
-    ...(cursor === undefined ? {} : { line: cursor.line, character: cursor.character }),
-    ...(sample === undefined ? {} : { sample }),
-  };
+function openOf(uri: Uri): TextDocument | undefined {
+  return workspace.textDocuments.find(
+    (document) => !document.isClosed && document.uri.toString() === uri.toString(),
+  );
 }
 
 /** Made of a version before the one that is there: the next answer is on its way. */
@@ -243,7 +280,7 @@ function isBehind(answer: PreviewAnswer, source: TextDocument): boolean {
   return answer.kind === "preview" && answer.version < source.version;
 }
 
-function isVisible(): boolean {
+export function isPreviewShown(): boolean {
   return window.visibleTextEditors.some(({ document }) => document.uri.scheme === PREVIEW_SCHEME);
 }
 

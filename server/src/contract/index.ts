@@ -133,6 +133,8 @@ export interface PreviewParams {
   /** Which of several responses: zero-based, in the encoding that was negotiated. */
   readonly line?: number;
   readonly character?: number;
+  /** The template that is edited apart: it tells which response is meant, wherever the cursor is. */
+  readonly template?: TemplateAddress;
   /** The name of the sample that was chosen; without it, one that the response answers. */
   readonly sample?: string;
 }

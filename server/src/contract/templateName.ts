@@ -32,3 +32,13 @@ export function readTemplateQuery(query: string): TemplateName | undefined {
     return undefined;
   }
 }
+
+/** The same of a whole URI, as it is sent. */
+export function templateNameOf(uri: string): TemplateName | undefined {
+  const [, query] = /^apigateway-template:[^?#]*\?([^#]*)/.exec(uri) ?? [];
+  try {
+    return query === undefined ? undefined : readTemplateQuery(decodeURIComponent(query));
+  } catch {
+    return undefined;
+  }
+}

@@ -11,6 +11,7 @@ import {
   OWN_FILES,
   OWN_LANGUAGE_ID,
   TEMPLATE_LANGUAGE_ID,
+  templateNameOf,
 } from "../contract";
 import {
   type Analysis,
@@ -208,7 +209,8 @@ export class OpenDocument {
 /** Own by language or name. In a file that the editor takes for JSON, its JSON support tells the syntax errors. */
 function factsOf(uri: string, languageId: string): DocumentFacts {
   if (languageId === TEMPLATE_LANGUAGE_ID) {
-    return { uri, own: true, tellsSyntax: true, language: "template" };
+    const mediaType = templateNameOf(uri)?.address.mediaType;
+    return { uri, own: true, tellsSyntax: true, language: "template", mediaType };
   }
   return {
     uri,

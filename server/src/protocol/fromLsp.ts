@@ -177,11 +177,20 @@ export function fromLspWhich(value: unknown): WhichAsked | undefined {
 export interface PreviewPlace extends DocumentPlace {
   /** The sample that was chosen. */
   readonly sample: string | undefined;
+  /** A template of the response that is meant. */
+  readonly template: TemplateAddress | undefined;
 }
 
 export function fromLspPreview(value: unknown): PreviewPlace | undefined {
   const place = fromLspPlace(value);
-  return place && { ...place, sample: text(fieldsOf(value).get("sample")) };
+  const fields = fieldsOf(value);
+  return (
+    place && {
+      ...place,
+      sample: text(fields.get("sample")),
+      template: fromLspAddress(fields.get("template")),
+    }
+  );
 }
 
 export function fromLspReadTemplate(value: unknown): ReadTemplateParams | undefined {

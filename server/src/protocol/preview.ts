@@ -1,16 +1,17 @@
 // Answers what a client of the API would receive of the response at a place.
 import type { PreviewAnswer, SampleChoice } from "../contract";
-import { type OfferedSample, previewAt, sampleFilesOf } from "../service";
+import { type OfferedSample, previewAt, sampleFilesOf, templateSpan } from "../service";
 import type { View } from "./features";
 import type { PreviewPlace } from "./fromLsp";
 import type { SampleFile } from "./sampleFiles";
 
 export function preview(
   { document, analysis }: View,
-  { uri, position, sample }: PreviewPlace,
+  { uri, position, sample, template }: PreviewPlace,
   found: readonly SampleFile[],
 ): PreviewAnswer {
-  const offset = position === undefined ? 0 : document.positions.offset(position);
+  const cursor = position === undefined ? 0 : document.positions.offset(position);
+  const offset = (template && templateSpan(analysis, template)?.start) ?? cursor;
   const saved = found.flatMap(({ uri: file, samples }) =>
     samples.map((one): OfferedSample => ({ sample: one, file: nameOf(file) })),
   );

@@ -1,6 +1,6 @@
 // The body of the sample that a template is looked at with: that of the preview, or of the first sample that fits.
 // Invariant: it waits for no file. What was read last counts, and is read anew for the next time.
-import { readTemplateQuery, TEMPLATE_SCHEME } from "../contract";
+import { templateNameOf } from "../contract";
 import { type OfferedSample, sampleAt, templateSpan } from "../service";
 import { Stop } from "./answer";
 import type { View } from "./features";
@@ -15,13 +15,12 @@ export async function sampleBodyAt(
   offset: number,
   { samples, viewOf }: { readonly samples: SampleFiles; readonly viewOf: ViewOf },
 ): Promise<SampleBody> {
-  const query = new RegExp(`^${TEMPLATE_SCHEME}:[^?]*\\?([^#]*)`).exec(document.uri)?.[1];
-  if (query === undefined) {
+  const name = templateNameOf(document.uri);
+  if (name === undefined) {
     return () => bodyOf(samples, { document, analysis }, offset);
   }
-  const name = readTemplateQuery(decoded(query));
-  const holder = name && (await viewOf(name.document));
-  return name === undefined || holder === undefined || holder instanceof Stop
+  const holder = await viewOf(name.document);
+  return holder === undefined || holder instanceof Stop
     ? () => undefined
     : () => bodyOf(samples, holder, templateSpan(holder.analysis, name.address)?.start ?? 0);
 }
@@ -34,12 +33,4 @@ function bodyOf(samples: SampleFiles, { document, analysis }: View, offset: numb
   samples.refresh(uri);
   const body = sampleAt(analysis, offset, saved, samples.chosen(uri))?.answer.body;
   return body?.kind === "text" ? body.text : undefined;
-}
-
-function decoded(query: string): string {
-  try {
-    return decodeURIComponent(query);
-  } catch {
-    return "";
-  }
 }

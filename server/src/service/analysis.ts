@@ -258,7 +258,8 @@ function sameFacts(previous: Analysis | undefined, facts: DocumentFacts): boolea
   return (
     previous?.own === facts.own &&
     previous.tellsSyntax === facts.tellsSyntax &&
-    previous.language === facts.language
+    previous.language === facts.language &&
+    previous.mediaType === facts.mediaType
   );
 }
 

@@ -1,4 +1,5 @@
-// Preview a response to the side, see it change with each key, choose another sample, and write one of one's own.
+// Preview a response to the side, see it change with each key, choose another sample, write one of one's own, and
+// edit the template apart beside it.
 import assert from "node:assert/strict";
 
 export async function options() {
@@ -36,12 +37,15 @@ export async function walk(window) {
   await window.pick("two pets");
   await shows("Tom");
   await shows("Sample “two pets”, from method.samples.json.");
+  const lens = (text) => preview.locator(".codelens-decoration", { hasText: text }).first().waitFor();
+  await lens("Sample: two pets");
   await window.shot("preview-sample");
 
   // The preview follows the response in front.
   await window.openFile("responses/404.json");
   await shows("HTTP/1.1 404 Not Found");
   await shows('"detail": "[NotFound] No such item."');
+  await lens("Response 404");
   await window.shot("preview-follows");
 
   // A sample of one's own, beside the others.
@@ -51,5 +55,27 @@ export async function walk(window) {
   await window.line("There is no pet 7.").waitFor();
   await shows("Sample “HTTP 404”, from method.samples.json.");
   assert.equal(await window.squiggles("error").count(), 0);
+  await lens("Sample: HTTP 404");
   await window.shot("preview-new-sample");
+
+  // A template edited apart: it opens where the response is, and the preview stays in sight and follows it.
+  await window.openFile("responses/404.json");
+  await page.locator(".codelens-decoration a", { hasText: "Edit Template" }).click({ timeout: 30_000 });
+  await page.locator(".tab.active", { hasText: "application-json.vtl" }).waitFor({ timeout: 30_000 });
+  await shows("HTTP/1.1 404 Not Found");
+  await window.line('"title"').click();
+  await page.keyboard.press("End");
+  await page.keyboard.type('\n"path": "$context.resourcePath",', { delay: 20 });
+  await page.keyboard.press("Escape");
+  await shows('"path": "/sample"');
+  await preview.locator(".codelens-decoration a", { hasText: "Sample:" }).first().click();
+  await window.pick("a pet that is not there");
+  await shows('"detail": "[NotFound] No pet 7."');
+  await page.locator(".tab.active", { hasText: "application-json.vtl" }).waitFor();
+  await lens("Sample: a pet");
+  await window.runCommand("View: Toggle Primary Side Bar Visibility");
+  await window.shot("preview-template");
+  await window.runCommand("Preferences: Toggle between Light/Dark Themes");
+  await page.locator(".monaco-workbench.vs").waitFor();
+  await window.shot("preview-light");
 }

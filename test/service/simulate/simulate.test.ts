@@ -334,6 +334,36 @@ describe("overrides", () => {
     );
   });
 
+  test("what stands for the request template of a MOCK is told", () => {
+    const says = (type: string) =>
+      run({ response: template("ok"), sample: { type, status: 200 } })
+        .trace.map((step) => step.says)
+        .join("\n");
+    expect(says("mock")).toContain("The request template of a MOCK does not run here");
+    expect(says("http")).not.toContain("MOCK");
+  });
+
+  test.each([
+    ["#set($o.status = 400)#set($o.status = 401)", ["status"], "401"],
+    ['#set($o.header.X = "a")#set($x = $o.header.put("X", "b"))', ["header.X"], "444"],
+    ["#foreach($i in [1..3])#set($o.status = 400)#end", ["status"], "400"],
+    [
+      '#if(false)#set($o.status = 400)#end#set($o.status = 401)#set($o.header.X = "a")#set($o.header.Y = "b")',
+      [],
+      "401",
+    ],
+  ])("set more than once: %s", (code, twice, status) => {
+    const found = run({
+      response: template(code.replaceAll("$o.", "$context.responseOverride.")),
+      sample: { context: { responseOverride: { status: 444, header: { X: "from the request template" } } } },
+    });
+    const told = found.trace.flatMap(
+      ({ says }) => /responseOverride\.(\S+) is set more/.exec(says)?.[1] ?? [],
+    );
+    expect(told).toEqual(twice);
+    expect(found.client?.status).toBe(status);
+  });
+
   test("an override wins over a mapped header", () => {
     const response = {
       responseParameters: { "method.response.header.X-A": "'mapped'" },

@@ -15,13 +15,14 @@ import {
   methodKeysOf,
   nearest,
   RULES_BY_ID,
+  readSamples,
   resemblesOurs,
   type Severity,
   withSiblings,
 } from "../../service";
 import { jsonReport, type PrettyStyle, prettyReport, prettySummary, type Report } from "./report";
 import { readSources, type Source } from "./sources";
-import { CHECK_HELP, EXIT, parseUsage, UsageError } from "./usage";
+import { CHECK_HELP, EXIT, parseUsage, SAMPLE_RULE, UsageError } from "./usage";
 
 export async function runCheck(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseUsage("check", {
@@ -48,12 +49,16 @@ export async function runCheck(args: readonly string[]): Promise<number> {
 
   const seen = new Set<string>();
   const checked: Checked[] = [];
+  const samples: Report[] = [];
   let hasErrors = false;
   for (const name of positionals) {
-    for await (const source of readSources(name, values["stdin-filename"])) {
+    for await (const source of readSources(name, {
+      stdinName: values["stdin-filename"],
+      withSamples: true,
+    })) {
       // A file that is named and also lies in a named folder is checked once.
       const path = resolve(source.file);
-      const report = seen.has(path) ? PASSED_OVER : examine(source);
+      const report = seen.has(path) ? PASSED_OVER : examine(source, rules.get(SAMPLE_RULE));
       if (report.kind === "passedOver") {
         continue;
       }
@@ -63,6 +68,10 @@ export async function runCheck(args: readonly string[]): Promise<number> {
         tell(report.why);
         continue;
       }
+      if (report.kind === "samples") {
+        samples.push(report.report);
+        continue;
+      }
       for (const note of report.notes) {
         hasErrors ||= note.isError;
         tell(note.text);
@@ -70,10 +79,11 @@ export async function runCheck(args: readonly string[]): Promise<number> {
       checked.push(report);
     }
   }
-  const reports = joined(checked).map(({ file, analysis, isOther }): Report => {
+  const responses = joined(checked).map(({ file, analysis, isOther }): Report => {
     const findings = isOther ? [] : mendableFindings(analysis, rules);
     return { file, lines: new Lines(analysis.text), findings };
   });
+  const reports = [...responses, ...samples];
   if (!isJson) {
     process.stdout.write(reports.map((report) => prettyReport(report, STYLE)).join(""));
   }
@@ -97,7 +107,11 @@ interface Note {
   readonly isError: boolean;
 }
 
-type Outcome = { readonly kind: "passedOver" } | { readonly kind: "failed"; readonly why: string } | Checked;
+type Outcome =
+  | { readonly kind: "passedOver" }
+  | { readonly kind: "failed"; readonly why: string }
+  | { readonly kind: "samples"; readonly report: Report }
+  | Checked;
 
 interface Checked {
   readonly kind: "checked";
@@ -126,12 +140,23 @@ function joined(checked: readonly Checked[]): readonly Checked[] {
 
 const PASSED_OVER: Outcome = { kind: "passedOver" };
 
-function examine(source: Source): Outcome {
+function examine(source: Source, ofSamples: Severity | "off" = "error"): Outcome {
   const { file } = source;
   if (source.kind === "error") {
     return { kind: "failed", why: `${file}: ${source.why}.` };
   }
   const { text, claim } = source;
+  if (claim === "samples") {
+    const findings =
+      ofSamples === "off"
+        ? []
+        : readSamples(text).problems.map((problem) => ({
+            rule: SAMPLE_RULE,
+            severity: ofSamples,
+            ...problem,
+          }));
+    return { kind: "samples", report: { file, lines: new Lines(text), findings } };
+  }
   const analysis = analyse({ uri: uriOf(file), own: claim !== "found", tellsSyntax: true, text });
   const isOther =
     (claim === "own" && isOfAnotherKind(analysis)) || (claim === "named" && !mayBeOurs(analysis));
@@ -186,7 +211,7 @@ function readRule(argument: string): readonly [string, Severity | "off"] {
   if (rule === "" || level === "") {
     throw new UsageError(`--rule takes <id>=<severity>, not “${argument}”.`, "check");
   }
-  if (!RULES_BY_ID.has(rule)) {
+  if (rule !== SAMPLE_RULE && !RULES_BY_ID.has(rule)) {
     const near = nearest(rule, RULES_BY_ID.keys());
     throw new UsageError(
       `There is no rule “${rule}”.${near === undefined ? "" : ` Did you mean “${near}”?`}`,

@@ -1,6 +1,6 @@
 // `apigw-response explain`: a rule's page, for the terminal. Without a rule, the list of all.
 import { explainRule, nearest, RULES, RULES_BY_ID } from "../../service";
-import { EXIT, EXPLAIN_HELP, parseUsage, UsageError } from "./usage";
+import { EXIT, EXPLAIN_HELP, parseUsage, SAMPLE_RULE, UsageError } from "./usage";
 
 export function runExplain(args: readonly string[]): number {
   const { values, positionals } = parseUsage("explain", {
@@ -16,7 +16,15 @@ export function runExplain(args: readonly string[]): number {
   return EXIT.clean;
 }
 
+const SAMPLE_PAGE = `A file of samples, *.samples.json, holds what cannot be read as one: a sample without a name, a member that is
+none, a value of another kind. render and match leave such a sample out, and the preview does not offer it.
+docs/samples.schema.json says what a sample may hold; New Sample… in VS Code writes one.
+`;
+
 function pageOf(id: string): string {
+  if (id === SAMPLE_RULE) {
+    return SAMPLE_PAGE;
+  }
   const rule = RULES_BY_ID.get(id);
   if (rule === undefined) {
     const near = nearest(id, RULES_BY_ID.keys());

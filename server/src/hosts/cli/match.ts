@@ -107,7 +107,7 @@ async function readCandidates(names: readonly string[]): Promise<readonly Candid
   const candidates = new Map<string, Candidate>();
   let isWhole = true;
   for (const name of names) {
-    for await (const source of readSources(name, undefined)) {
+    for await (const source of readSources(name)) {
       if (source.kind === "error") {
         isWhole = false;
         tell(`${source.file}: ${source.why}.`);
@@ -268,6 +268,10 @@ async function matchSaved(names: readonly string[], isJson: boolean): Promise<nu
         tell(`${file}: beside it are responses of several methods. Name it after one of them.`);
       }
       continue;
+    }
+    const more = samples.filter(({ expected }) => expected !== undefined).length;
+    if (more > 0) {
+      tell(`${file}: what the client receives is expected of ${more}, which render --samples tries.`);
     }
     for (const { name, sample, expect } of samples) {
       const selection = select(sample, candidates);

@@ -61,6 +61,12 @@ interface RenderOptions {
 }
 
 async function renderOne(file: string, options: RenderOptions): Promise<number> {
+  if ((await stat(file).catch(() => undefined))?.isDirectory() === true) {
+    throw new UsageError(
+      "That is a folder. Name one response, or add --samples to try all of its samples.",
+      "render",
+    );
+  }
   const own = await candidatesIn(file, true);
   if (own === undefined) {
     return EXIT.usage;
@@ -157,7 +163,7 @@ async function samplesIn(file: string, isAsked: boolean): Promise<readonly Named
 /** The responses of a file, each by its status. */
 async function candidatesIn(file: string, isNamed: boolean): Promise<readonly Candidate[] | undefined> {
   const candidates: Candidate[] = [];
-  for await (const source of readSources(file, undefined)) {
+  for await (const source of readSources(file)) {
     if (source.kind === "error") {
       tell(`${source.file}: ${source.why}.`);
       return undefined;

@@ -5,8 +5,10 @@ import type { Finding, Lines, Severity } from "../../service";
 export interface Report {
   readonly file: string;
   readonly lines: Lines;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ReportedFinding[];
 }
+
+export type ReportedFinding = Pick<Finding, "rule" | "severity" | "message" | "span">;
 
 export function jsonReport(reports: readonly Report[]): string {
   const entries = reports.map(({ file, lines, findings }) => ({
@@ -68,7 +70,7 @@ const BOLD = 1;
 function prettyFinding(
   file: string,
   lines: Lines,
-  { rule, severity, message, span }: Finding,
+  { rule, severity, message, span }: ReportedFinding,
   style: PrettyStyle,
 ): string {
   const { line, column } = lines.positionAt(span.start);

@@ -4,15 +4,21 @@ import { createReadStream, type Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import type { Readable } from "node:stream";
-import { holdsMarker, OWN_FILES } from "../../contract";
+import { holdsMarker, OWN_FILES, SAMPLE_FILES } from "../../contract";
 
 export const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * Why a file is looked at: `own` for what is ours by its name, `named` for what the user named, and `found` for the
- * rest of a folder, of which only what is recognised counts.
+ * rest of a folder, of which only what is recognised counts. `samples` are no responses, and read where they are wanted.
  */
-export type Claim = "own" | "named" | "found";
+export type Claim = "own" | "named" | "found" | "samples";
+
+export interface Wanted {
+  /** What the standard input is called. */
+  readonly stdinName?: string | undefined;
+  readonly withSamples?: boolean;
+}
 
 export type Source =
   | { readonly kind: "text"; readonly file: string; readonly text: string; readonly claim: Claim }
@@ -21,7 +27,12 @@ export type Source =
 const PASSED_OVER: ReadonlySet<string> = new Set(["node_modules", ".git"]);
 
 /** The sources of one name, one after the other, so that only one text is held at a time. */
-export async function* readSources(name: string, stdinName: string | undefined): AsyncGenerator<Source> {
+export async function* readSources(
+  name: string,
+  { stdinName, withSamples = false }: Wanted = {},
+): AsyncGenerator<Source> {
+  const claimOf = (file: string, otherwise: Claim) =>
+    withSamples && SAMPLE_FILES.test(file) ? "samples" : claimByName(file, otherwise);
   if (name === "-") {
     yield read(process.stdin, stdinName ?? "<stdin>", claimOf(stdinName ?? "", "named"));
     return;
@@ -34,11 +45,14 @@ export async function* readSources(name: string, stdinName: string | undefined):
       ? { kind: "error", file: name, why: "it is YAML, and only JSON can be checked so far" }
       : readFile(name, entry.size, claimOf(name, "named"));
   } else {
-    yield* readFolder(name);
+    yield* readFolder(name, claimOf);
   }
 }
 
-async function* readFolder(folder: string): AsyncGenerator<Source> {
+async function* readFolder(
+  folder: string,
+  claimOf: (file: string, otherwise: Claim) => Claim,
+): AsyncGenerator<Source> {
   let found = 0;
   for await (const file of jsonFilesIn(folder)) {
     if (typeof file !== "string") {
@@ -49,7 +63,7 @@ async function* readFolder(folder: string): AsyncGenerator<Source> {
     const claim = claimOf(file, "found");
     const { size } = await stat(file).catch(() => ({ size: 0 }));
     const source = await readFile(file, size, claim);
-    if (claim === "own" || (source.kind === "text" && holdsMarker(source.text))) {
+    if (claim !== "found" || (source.kind === "text" && holdsMarker(source.text))) {
       found++;
       yield source;
     }
@@ -136,7 +150,7 @@ function reasonOf(error: unknown): string {
   return REASONS.get(code) ?? `it cannot be read (${code})`;
 }
 
-function claimOf(file: string, otherwise: Claim): Claim {
+function claimByName(file: string, otherwise: Claim): Claim {
   return OWN_FILES.test(slashed(resolve(file))) ? "own" : otherwise;
 }
 

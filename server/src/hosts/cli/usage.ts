@@ -41,12 +41,16 @@ export const MAIN_HELP = `apigw-response: integration responses of Amazon API Ga
 Each command says more with --help.
 `;
 
+/** What `check` calls its findings about files of samples, which no rule of the service is about. */
+export const SAMPLE_RULE = "sample";
+
 export const CHECK_HELP = `apigw-response check [options] <file | folder | ->...
 
 Checks integration responses written as JSON: the body of the PUT, the input of --cli-input-json, or the
 bare map of --response-parameters. A file that is named is taken for one, whatever it is called. In a folder
 are checked: *.integration-response.json, integration/responses/<status>.json, and every other .json file that
 holds an integration response. node_modules and .git are passed over. "-" reads the standard input.
+Files of samples, *.samples.json, are checked too: what render would not take is a finding called “sample”.
 
   --format <pretty | json>        how to print; pretty by default
   --fail-on <severity>            exit with 1 at findings of at least this severity:
@@ -89,7 +93,8 @@ examples. Where several match, API Gateway's choice is not documented, and none 
                                   the backend; by default lambda with --error-message and http with --status
   --samples                       tries the samples of *.samples.json on the responses in the same folder: a JSON
                                   array of { "name", "type", "status" or "errorMessage", "expect" }, where expect
-                                  is the status of the response that should answer, or "none"
+                                  is the status of the response that should answer, or "none"; expectations of
+                                  what the client receives are for apigw-response render --samples
   --format <pretty | json>        how to print; pretty by default
   --help
 

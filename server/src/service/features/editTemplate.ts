@@ -47,6 +47,12 @@ export function templateAddressAt(analysis: Analysis, offset: number): TemplateA
   return templatesOf(analysis).find(({ span }) => touches(span, offset))?.address;
 }
 
+/** Where a template stands, with its key. */
+export function templateSpan(analysis: Analysis, address: TemplateAddress): Span | undefined {
+  const found = findTemplate(analysis, address);
+  return found && shiftSpan(found.template.property, found.block.start);
+}
+
 /** `like`: what the template was. Where it is gone, the only one with this text is the same under a new key. */
 export function shownTemplate(
   analysis: Analysis,
@@ -61,12 +67,6 @@ export function shownTemplate(
   return "reason" in node
     ? notShown(node.reason)
     : { kind: "template", address, text: shown(node.text.value) };
-}
-
-/** The key with its value, where the template is there. */
-export function templateSpan(analysis: Analysis, address: TemplateAddress): Span | undefined {
-  const found = findTemplate(analysis, address);
-  return found && shiftSpan(found.template.property, found.block.start);
 }
 
 /** The edits of the document that replace a span of the shown text. */

@@ -86,7 +86,7 @@ export function* checkRules(
 
 function* askAboutIslands(
   asking: Asking,
-  { response, template: alone }: Checkable,
+  { response, facts, template: alone }: Checkable,
   before: Settled | undefined,
 ): Generator<void, Settled> {
   const { rules } = asking;
@@ -94,7 +94,11 @@ function* askAboutIslands(
   const concerned = { ...(before?.concerned ?? { mapping: all, pattern: all, template: all }) };
   const settled: SettledIsland[] = [];
   const found =
-    alone !== undefined ? [islandAlone(alone)] : response === undefined ? [] : islandsOf(response);
+    alone !== undefined
+      ? [islandAlone(alone, facts.mediaType)]
+      : response === undefined
+        ? []
+        : islandsOf(response);
   const look: Look = { isInside: false, isAround: false };
   let asked = 0;
   for (const { kind, source, mayBeCut = false, show } of found) {
@@ -265,11 +269,11 @@ interface Look {
 }
 
 /** A template that is a document of its own: there is nothing around it to be looked at. */
-function islandAlone(template: TemplateText): IslandInSource {
+function islandAlone(template: TemplateText, mediaType: string | undefined): IslandInSource {
   return {
     kind: "template",
     source: template.text.value,
-    show: () => ({ kind: "template", ...template, mediaType: undefined, mayBeCut: false }),
+    show: () => ({ kind: "template", ...template, mediaType, mayBeCut: false }),
   };
 }
 

@@ -72,7 +72,7 @@ export interface TemplateIsland {
   readonly text: DecodedText;
   /** Spans are those of the decoded value. */
   readonly parsed: () => ParsedTemplate;
-  /** The key it stands under. Absent where the template is a document of its own. */
+  /** The key it stands under. Not known of every template that is a document of its own. */
   readonly mediaType: string | undefined;
   /** Whether the document around it is broken, which may have cut the string short. */
   readonly mayBeCut: boolean;

@@ -6,7 +6,7 @@ import type { Island, TemplateIsland } from "./rule";
 export interface StudiedTemplate {
   readonly text: DecodedText;
   readonly study: TemplateStudy;
-  /** Whether its output is to be JSON. Nobody knows of a template that stands alone. */
+  /** Whether its output is to be JSON. */
   readonly isJson: boolean;
 }
 

@@ -182,6 +182,12 @@ function answer(exchange: Exchange, { name, status, response }: Candidate, trace
       "The sample has no body: that of a Lambda function which fails with this message stands in.",
     );
   }
+  if (backend === "mock") {
+    trace.say(
+      "select",
+      "The request template of a MOCK does not run here: the sample's status stands for the one that it gives, and its context.responseOverride for what it overrides.",
+    );
+  }
   const context = contextOf(request.context);
   const mapped = mapHeaders(
     response,
@@ -203,6 +209,12 @@ function answer(exchange: Exchange, { name, status, response }: Candidate, trace
   const rendered = renderedBody(exchange, { response, body, context }, trace);
   if (rendered === undefined) {
     return FAILED;
+  }
+  for (const target of rendered.overrides.again) {
+    trace.warn(
+      "override",
+      `$context.responseOverride.${target} is set more than once, which AWS documents to end in a 5xx. Shown is what was set last.`,
+    );
   }
   const own = statusOf(status, name, rendered.overrides.status, trace);
   const headers = withOverrides(mapped, rendered.overrides.headers, trace);

@@ -30,6 +30,8 @@ export interface Overrides {
   /** Whatever was written to `$context.responseOverride.status`. */
   readonly status: Value;
   readonly headers: readonly (readonly [string, string])[];
+  /** What the template wrote more than once: `status`, `header.X`. */
+  readonly again: readonly string[];
 }
 
 export function renderForGateway(
@@ -38,7 +40,8 @@ export function renderForGateway(
   surroundings: Surroundings,
   limits?: Partial<RenderLimits>,
 ): GatewayRendering {
-  const context = contextMap(surroundings.context);
+  const again = new Set<string>();
+  const context = contextMap(surroundings.context, again);
   const variables: (readonly [string, Value])[] = [
     ["input", new InputObject(surroundings.body, surroundings.parameters)],
     ["util", new UtilObject()],
@@ -51,21 +54,44 @@ export function renderForGateway(
     variables,
     ...(limits === undefined ? {} : { limits }),
   });
-  return { outcome, context, overrides: overridesIn(context) };
+  return { outcome, context, overrides: overridesIn(context, again) };
 }
 
 /** `$context` with the maps that are there before anything is written to them. */
-function contextMap(given: JavaMap): JavaMap {
+function contextMap(given: JavaMap, again: Set<string>): JavaMap {
   const context = silent(given);
   if (!(context.get("requestOverride") instanceof JavaMap)) {
     const parts = ["header", "path", "querystring"].map((name) => [name, new JavaMap("silent")] as const);
     context.put("requestOverride", JavaMap.of(parts, "silent"));
   }
   const response = context.get("responseOverride");
-  const override = response instanceof JavaMap ? response : new JavaMap("silent");
-  if (!(override.get("header") instanceof JavaMap)) override.put("header", new JavaMap("silent"));
-  context.put("responseOverride", override);
+  const override = response instanceof JavaMap ? response : new JavaMap();
+  override.put("header", new OverrideMap("header.", again, override.get("header")));
+  context.put("responseOverride", new OverrideMap("", again, override));
   return context;
+}
+
+/** Notes which of its members the template writes twice. */
+class OverrideMap extends JavaMap {
+  readonly #path: string;
+  readonly #again: Set<string>;
+  readonly #written = new Set<string>();
+
+  constructor(path: string, again: Set<string>, given: Value) {
+    super("silent");
+    this.#path = path;
+    this.#again = again;
+    const members = given instanceof JavaMap ? given.entries() : [];
+    for (const { key, value } of members) super.put(key, value);
+  }
+
+  override put(key: Value, value: Value): Value {
+    if (typeof key === "string") {
+      if (this.#written.has(key)) this.#again.add(`${this.#path}${key}`);
+      this.#written.add(key);
+    }
+    return super.put(key, value);
+  }
 }
 
 /** The same members in maps that iterate as Java's `HashMap` does and print nothing. */
@@ -77,13 +103,14 @@ function silent(map: JavaMap, depth = 0): JavaMap {
   return copy;
 }
 
-function overridesIn(context: JavaMap): Overrides {
+function overridesIn(context: JavaMap, again: Iterable<string>): Overrides {
   const override = context.get("responseOverride");
-  if (!(override instanceof JavaMap)) return { status: null, headers: [] };
+  if (!(override instanceof JavaMap)) return { status: null, headers: [], again: [] };
   const header = override.get("header");
   const headers = header instanceof JavaMap ? header.entries() : [];
   return {
     status: override.get("status"),
     headers: headers.map(({ key, value }) => [textOf(key), textOf(value)] as const),
+    again: [...again],
   };
 }

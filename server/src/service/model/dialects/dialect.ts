@@ -14,6 +14,8 @@ export interface DocumentFacts {
   readonly own: boolean;
   /** What the text is written in: an integration response, or one Velocity template that stands alone. */
   readonly language?: "response" | "template" | undefined;
+  /** What a template that stands alone prints, where that is known. */
+  readonly mediaType?: string | undefined;
   /** Whether nobody else tells the syntax errors: true for our own language and on the command line. */
   readonly tellsSyntax: boolean;
 }
