@@ -49,6 +49,7 @@ export { type LinkData, linksOf } from "./features/links";
 export { type NewResponse, newResponses } from "./features/newResponse";
 export { type OfferedSample, type PreviewData, previewAt, sampleAt } from "./features/preview";
 export { type ReferenceData, type ReferenceOptions, referencesAt } from "./features/references";
+export { type RefusedPlace, refusedPlaces } from "./features/refusedPlaces";
 export {
   type ElsewhereEdits,
   type Renamed,
