@@ -118,6 +118,9 @@ export function tellUntrusted(tell: Tell): void {
 type Actions = (tell: Tell, failure: DeployFailure, attempt: Attempt) => readonly Action[];
 
 const log: Actions = (tell) => [tell.showLog];
+/** What the service named is underlined, and a press away. */
+const place: Actions = (tell, { findings: [first] = [] }, { uri }) =>
+  first === undefined ? [tell.showLog] : [goTo(uri, first, l10n.t("Go to the Key")), tell.showLog];
 const retry: Actions = (tell, _, { resume }) => [{ title: l10n.t("Try Again"), run: resume }, tell.showLog];
 const choose: Actions = (tell, _, { again }) => [{ title: l10n.t("Choose Again"), run: again }, tell.showLog];
 
@@ -144,7 +147,7 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   noCredentials: signIn,
   expiredSso: signIn,
   expiredCredentials: signIn,
-  badRequest: log,
+  badRequest: place,
   accessDenied: (tell, _, { again, target, region }) =>
     target === undefined || region === undefined
       ? [tell.showLog]
@@ -158,7 +161,8 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
           tell.showLog,
         ],
   notFound: choose,
-  conflict: retry,
+  conflict: (tell, failure, attempt) =>
+    failure.findings === undefined ? retry(tell, failure, attempt) : place(tell, failure, attempt),
   throttled: retry,
   serviceError: retry,
   timeout: retry,
@@ -211,10 +215,10 @@ async function copy(tell: Tell, text: string, said: string): Promise<void> {
   tell.aside(said);
 }
 
-function goTo(uri: Uri, { line, character }: BlockingFinding): Action {
+function goTo(uri: Uri, { line, character }: BlockingFinding, title = l10n.t("Go to the First")): Action {
   const at = new Position(line, character);
   return {
-    title: l10n.t("Go to the First"),
+    title,
     run: () => window.showTextDocument(uri, { selection: new Range(at, at), preserveFocus: false }),
   };
 }

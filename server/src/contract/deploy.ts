@@ -26,6 +26,8 @@ export interface TargetStatus {
   readonly known: Partial<DeployTarget>;
   readonly sources: readonly TargetSource[];
   readonly conflicts: readonly TargetConflict[];
+  /** What the service did not find of it at the last deploy of this very text, in its own words. */
+  readonly problem?: string;
 }
 
 export interface TargetConflict {
@@ -209,6 +211,7 @@ export interface DeployFailure {
   /** A command line that would help, such as `aws sso login --profile dev`. */
   readonly commandLine?: string;
   readonly conflicts?: readonly TargetConflict[];
+  /** What stands against it on this side, or the places that the service's text speaks of. */
   readonly findings?: readonly BlockingFinding[];
 }
 

@@ -29,8 +29,9 @@ import { type Answers, type Log, Stop } from "./answer";
 import type { Documents, OpenDocument } from "./documents";
 import { type DocumentPlace, fromLspDeploy, fromLspPlace, fromLspPlan, type PlanParams } from "./fromLsp";
 import type { Progress, WithProgress } from "./progress";
+import type { Refusals } from "./refusals";
 import type { SettingsByDocument } from "./settings";
-import { type Obstacles, obstaclesOf, targetStatusOf } from "./target";
+import { type Obstacles, obstaclesOf, targetStatusOf, toldOf } from "./target";
 
 export interface DeployCommandsOptions {
   readonly connection: Connection;
@@ -42,6 +43,9 @@ export interface DeployCommandsOptions {
   readonly host: () => HostState;
   /** Absent where the host cannot sign requests. */
   readonly deploy: Deploy | undefined;
+  readonly refusals: Refusals;
+  /** There is something else to tell of the document: what the service said against it. */
+  readonly onRefused: (document: OpenDocument) => Promise<void>;
 }
 
 export interface CommandCall {
@@ -120,9 +124,28 @@ export class DeployCommands {
       return examined;
     }
     const request = this.#requestOf(params, examined);
-    return request.kind === "failed"
-      ? request
-      : examined.deploy.plan(request.request, ({ message }) => progress.report(message), progress.signal);
+    if (request.kind === "failed") {
+      return request;
+    }
+    const report = ({ message }: DeployStep): void => progress.report(message);
+    const outcome = await examined.deploy.plan(request.request, report, progress.signal);
+    return this.#placed(request.request, examined, outcome);
+  }
+
+  /** The outcome, with the places that the service's text speaks of, which are underlined from now on. */
+  async #placed<Outcome extends PlanOutcome | DeployOutcome>(
+    { target, region }: DeployRequest,
+    { document, analysis, block }: Examined,
+    outcome: Outcome,
+  ): Promise<Outcome> {
+    const { refusals, onRefused } = this.#options;
+    if (refusals.note({ document, analysis, block, target, region }, outcome)) {
+      await onRefused(document);
+    }
+    const { findings } = refusals.of(document);
+    return outcome.kind !== "failed" || findings.length === 0
+      ? outcome
+      : { ...outcome, findings: findings.map((finding) => toldOf(finding, document)) };
   }
 
   async #deploy(params: DeployParams, progress: Progress): Promise<DeployOutcome> {
@@ -184,7 +207,7 @@ export class DeployCommands {
     const report = ({ message }: DeployStep): void => progress.report(message);
     const plan = await examined.deploy.plan(request.request, report, progress.signal);
     if (plan.kind === "failed") {
-      return plan;
+      return this.#placed(request.request, examined, plan);
     }
     const answer = await this.#ask(questionOf(plan), "Deploy", progress);
     return answer === "agreed" ? this.#send(request.request, plan.digest, examined, progress) : answer;
@@ -206,9 +229,10 @@ export class DeployCommands {
   async #send(
     request: DeployRequest,
     confirmed: string,
-    { document, deploy }: Examined,
+    examined: Examined,
     { signal, report }: Progress,
   ): Promise<DeployOutcome> {
+    const { document, deploy } = examined;
     const { documents } = this.#options;
     const controller = new AbortController();
     const stop = (): void => controller.abort();
@@ -234,7 +258,7 @@ export class DeployCommands {
     );
     return changed && outcome.kind === "failed" && outcome.reason === "cancelled"
       ? refusal({ reason: "documentChanged" })
-      : outcome;
+      : this.#placed(request, examined, outcome);
   }
 
   /** What every command looks at first, in the order in which it refuses. */

@@ -84,6 +84,7 @@ import { preview } from "./preview";
 import { createProgress } from "./progress";
 import { Publisher } from "./publish";
 import { answerQuestion, isQuestion } from "./questions";
+import { Refusals } from "./refusals";
 import { SampleFiles } from "./sampleFiles";
 import { SettingsByDocument } from "./settings";
 import { type Files, SiblingFiles } from "./siblingFiles";
@@ -119,6 +120,7 @@ interface Session {
   readonly settings: SettingsByDocument;
   readonly siblings: Siblings;
   readonly samples: SampleFiles;
+  readonly refusals: Refusals;
   host: HostState;
 }
 
@@ -137,25 +139,30 @@ export function startSession({ connection, client, host, turn }: Opening, { file
   });
   const known = host.answersFiles === true ? createClientFiles(connection) : files;
   const siblings = new Siblings(documents, new SiblingFiles(known, client));
+  const refusals = new Refusals();
+  const publisher = new Publisher({ connection, client, documents, settings, siblings, refusals, turn });
   const session: Session = {
     connection,
     answers,
     client,
     documents,
-    publisher: new Publisher({ connection, client, documents, settings, siblings, turn }),
-    features: new Features({ ...current, client, canDeploy: deploy !== undefined }),
+    publisher,
+    features: new Features({ ...current, client, refusals, canDeploy: deploy !== undefined }),
     deployCommands: new DeployCommands({
       ...current,
       connection,
       documents,
       answers,
       deploy,
+      refusals,
+      onRefused: (document) => publisher.retell(document),
       log: connection.console,
       withProgress: createProgress(connection, client),
     }),
     settings,
     siblings,
     samples: new SampleFiles(known),
+    refusals,
     host,
   };
   registerDocuments(session);
@@ -172,7 +179,7 @@ export function startSession({ connection, client, host, turn }: Opening, { file
 }
 
 function registerDocuments(session: Session): void {
-  const { connection, answers, documents, publisher, settings } = session;
+  const { connection, answers, documents, publisher, refusals, settings } = session;
   connection.onDidOpenTextDocument(({ textDocument }) =>
     answers.run({ request: "textDocument/didOpen", uri: textDocument.uri }, async () => {
       const document = documents.open(textDocument);
@@ -194,6 +201,7 @@ function registerDocuments(session: Session): void {
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) =>
     answers.run({ request: "textDocument/didClose", uri }, () => {
       settings.forget(uri);
+      refusals.forget(uri);
       return documents.close(uri) ? publisher.clear(uri) : undefined;
     }),
   );
@@ -376,7 +384,7 @@ function registerResolvers(session: Session): void {
 }
 
 function registerCommands(session: Session): void {
-  const { answers, documents, deployCommands } = session;
+  const { answers, documents, deployCommands, refusals } = session;
   onRequest(session, ExecuteCommandRequest.method, (params, cancellation) => {
     const call = fromLspCommand(params);
     // A command's answer is its outcome even when it was cancelled, so the answer does not look at the token.
@@ -402,7 +410,10 @@ function registerCommands(session: Session): void {
       }
       const document = documents.get(uri);
       const analysis = document && (await documents.analysisOf(document, token));
-      return analysis instanceof Stop ? analysis : targetStatusOf(uri, analysis);
+      const problem = document && refusals.of(document).ofTarget;
+      return analysis instanceof Stop
+        ? analysis
+        : { ...targetStatusOf(uri, analysis), ...(problem === undefined ? {} : { problem }) };
     });
   });
 }

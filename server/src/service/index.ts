@@ -17,7 +17,7 @@ export {
 } from "./analysis";
 export { type AwsCommand, awsCommandOf } from "./features/awsCommand";
 export { chosenBlock, findingsOfBlock } from "./features/chosenBlock";
-export { type ActionData, actionsAt, fixAllAction, fixAllEdits } from "./features/codeActions";
+export { type ActionData, actionsAt, fixAllAction, fixAllEdits, fixesOf } from "./features/codeActions";
 export {
   type CompletionData,
   type CompletionItemData,
