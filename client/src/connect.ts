@@ -9,7 +9,7 @@ import {
   type TargetStatus,
 } from "../../server/src/contract";
 import type { Host } from "./activate";
-import { ENDPOINT_SETTING, hostState } from "./hostState";
+import { ENDPOINT_SETTING, hostState, PROTECTED_SETTING } from "./hostState";
 import type { Session } from "./session";
 import type { Tell } from "./tell";
 
@@ -43,7 +43,7 @@ export class Connection implements Disposable {
       this.#didAsk,
       workspace.onDidGrantWorkspaceTrust(() => this.#tellHostState()),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(ENDPOINT_SETTING)) {
+        if ([ENDPOINT_SETTING, PROTECTED_SETTING].some((name) => event.affectsConfiguration(name))) {
           this.#tellHostState();
         }
       }),

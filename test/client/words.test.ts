@@ -30,6 +30,7 @@ function plan(changes: Partial<DeployPlan> = {}): DeployPlan {
     profile: "dev",
     region: "eu-west-1",
     endpoint: "AWS",
+    identity: { account: "000000000000", arn: "arn:aws:iam::000000000000:user/me" },
     liveState: "read",
     wanted: {},
     live: {},
@@ -47,6 +48,8 @@ test("names the request, the endpoint, the profile and the Region", () => {
       "PUT /restapis/fugvjdxtri/resources/3kzxbg5sa2/methods/GET/integration/responses/200",
       "Endpoint: AWS",
       "Profile: dev",
+      "Account: 000000000000",
+      "Signed as: arn:aws:iam::000000000000:user/me",
       "Region: eu-west-1",
       "",
       "Changes:",
@@ -149,4 +152,12 @@ test("writes the same text for the same response, whatever its order", () => {
 
 test("has a short name", () => {
   expect(shortName(TARGET)).toBe("GET /…/200");
+});
+
+test("says that the account is not known, and warns before a protected one", () => {
+  const { identity, ...unknown } = plan();
+  expect(identity).toBeDefined();
+  const { detail } = confirmationOf(unknown, undefined);
+  expect(detail).toContain("Account: not known, the service did not say");
+  expect(confirmationOf(plan({ typedBefore: "dev" }), undefined).grave).toBe(true);
 });

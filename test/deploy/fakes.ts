@@ -1,6 +1,7 @@
 // A deploy's surroundings with state: a clock in virtual time, a store in memory, a gateway that keeps responses.
 // Invariant: nothing here waits, and everything that passes through is remembered for a test to look at.
 
+import type { CallerIdentity } from "../../server/src/contract";
 import type {
   AwsSettings,
   Clock,
@@ -116,6 +117,15 @@ export class FakeGateway implements Gateway {
           serviceMessage: "Invalid Response status code specified",
         })
       : { kind: "read", httpStatus: 200, response: this.live };
+  }
+
+  /** Who signs; `undefined` where the endpoint does not know the call. */
+  identity: CallerIdentity | undefined;
+
+  async getCallerIdentity(): ReturnType<Gateway["getCallerIdentity"]> {
+    return this.identity === undefined
+      ? failure("accessDenied", "refused", { httpStatus: 403 })
+      : { kind: "answer", httpStatus: 200, value: this.identity };
   }
 
   async putIntegrationResponse(

@@ -54,6 +54,7 @@ const REFUSALS = [
   refusal({ reason: "notConfirmed", because: "declined" }),
   refusal({ reason: "notConfirmed", because: "notAsked" }),
   refusal({ reason: "notConfirmed", because: "placeChanged" }),
+  refusal({ reason: "protected", word: "prod" }),
   refusal({ reason: "noRegion" }),
   refusal({ reason: "noRegion", region: "moon\n1" }),
   ...(
@@ -160,6 +161,7 @@ describe("every message", () => {
       documentChanged: true,
       liveChanged: true,
       notConfirmed: true,
+      protected: true,
       noRegion: true,
       noCredentials: true,
       expiredSso: true,

@@ -16,7 +16,7 @@ import {
   SERVER_COMMANDS,
   TARGET_KEYS,
 } from "../../../server/src/contract";
-import { askAll, confirm, confirmLater } from "../ask";
+import { askAll, confirm, confirmLater, text } from "../ask";
 import type { Connection, Watch } from "../connect";
 import { type Draft, deployQuestions } from "../deploy/questions";
 import { type Attempt, tellBlocked, tellFailure, tellSuccess, tellUntrusted } from "../deploy/tellOutcome";
@@ -128,8 +128,14 @@ class Journey {
       if (plan.kind === "plan" && !(await this.#confirmed(plan, notice))) {
         return;
       }
+      const typed = plan.kind === "plan" ? await typedFor(plan) : undefined;
+      if (typed === "declined") {
+        return;
+      }
       const outcome =
-        plan.kind === "plan" ? await this.#deploy(plan, choices.doubtfulBecause.length > 0) : plan;
+        plan.kind === "plan"
+          ? await this.#deploy(plan, { deployAnyway: choices.doubtfulBecause.length > 0, ...typed })
+          : plan;
       if (outcome.kind === "deployed") {
         tellSuccess(this.#means.tell, this.#means.shown, outcome);
         return;
@@ -226,7 +232,10 @@ class Journey {
     });
   }
 
-  async #deploy(plan: DeployPlan, deployAnyway: boolean): Promise<DeployOutcome> {
+  async #deploy(
+    plan: DeployPlan,
+    decided: Pick<DeployParams, "deployAnyway" | "typed">,
+  ): Promise<DeployOutcome> {
     const { connection, tell } = this.#means;
     const { digest, endpoint, profile, region, target, uri, version } = plan;
     const params: DeployParams = {
@@ -236,7 +245,7 @@ class Journey {
       target,
       region,
       confirmed: digest,
-      deployAnyway,
+      ...decided,
       ...(profile === undefined ? {} : { profile }),
     };
     const outcome = await this.#watched(l10n.t("Deploying {0}…", shortName(target)), (watch) =>
@@ -264,6 +273,26 @@ class Journey {
 
 /** Between the confirmation and the write the text or the service changed: plan and ask again. */
 const MOVED_ON: ReadonlySet<DeployFailure["reason"]> = new Set(["documentChanged", "liveChanged"]);
+
+/** A protected profile or account is confirmed by its name, which no habit types. */
+async function typedFor({
+  target,
+  typedBefore,
+}: DeployPlan): Promise<Pick<DeployParams, "typed"> | "declined"> {
+  if (typedBefore === undefined) {
+    return {};
+  }
+  let typed = "";
+  const question = text({
+    prompt: l10n.t("{0} is protected. Type {0} to deploy {1}.", typedBefore, shortName(target)),
+    placeholder: typedBefore,
+    validate: (given) => (given === typedBefore ? undefined : l10n.t("This is not {0}.", typedBefore)),
+    answer: (given) => {
+      typed = given;
+    },
+  });
+  return (await askAll(l10n.t("Deploy to a Protected Target"), [question])) ? { typed } : "declined";
+}
 
 /** The earlier answers, where the document still says nothing against them. */
 function stillFits(choice: Choice | undefined, { target: { known } }: DeployChoices): Choice | undefined {

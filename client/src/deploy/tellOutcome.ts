@@ -143,6 +143,7 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   documentChanged: retry,
   liveChanged: retry,
   notConfirmed: () => [],
+  protected: retry,
   noRegion: choose,
   noCredentials: signIn,
   expiredSso: signIn,

@@ -54,7 +54,11 @@ export function confirmationOf(plan: DeployPlan, notice: string | undefined): Co
       .join("\n\n"),
     yes: nothing ? l10n.t("Deploy Anyway") : l10n.t("Deploy"),
     ...(nothing ? {} : { other: l10n.t("Review First") }),
-    grave: plan.endpoint !== AWS || plan.liveState === "denied" || notice !== undefined,
+    grave:
+      plan.typedBefore !== undefined ||
+      plan.endpoint !== AWS ||
+      plan.liveState === "denied" ||
+      notice !== undefined,
   };
 }
 
@@ -64,11 +68,14 @@ export function questionOf({ endpoint, target }: DeployPlan): string {
     : l10n.t("Deploy {0} to {1}, which is not AWS?", shortName(target), endpoint);
 }
 
-function targetLines({ endpoint, profile, region, target }: DeployPlan): string {
+function targetLines({ endpoint, identity, profile, region, target }: DeployPlan): string {
   return [
     `PUT ${uriOf(target)}`,
     endpoint === AWS ? l10n.t("Endpoint: AWS") : l10n.t("Endpoint: {0}, NOT AWS", endpoint),
     profile === undefined ? l10n.t("Profile: none") : l10n.t("Profile: {0}", profile),
+    ...(identity === undefined
+      ? [l10n.t("Account: not known, the service did not say")]
+      : [l10n.t("Account: {0}", identity.account), l10n.t("Signed as: {0}", identity.arn)]),
     l10n.t("Region: {0}", region),
     ...(env.remoteName === undefined ? [] : [l10n.t("Credentials: those of {0}", env.remoteName)]),
   ].join("\n");

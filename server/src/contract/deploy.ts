@@ -105,6 +105,11 @@ export interface FieldDifference {
   readonly wanted?: string;
 }
 
+export interface CallerIdentity {
+  readonly account: string;
+  readonly arn: string;
+}
+
 export interface DeployPlan {
   readonly kind: "plan";
   readonly uri: string;
@@ -114,6 +119,10 @@ export interface DeployPlan {
   readonly region: string;
   /** Where the request goes: `AWS`, or the endpoint in use instead. */
   readonly endpoint: string;
+  /** Who signs, as the service sees it; absent where it did not say. */
+  readonly identity?: CallerIdentity;
+  /** The profile or account is protected: `DeployParams.typed` has to be this. */
+  readonly typedBefore?: string;
   /** `absent`: nothing is deployed there yet. `denied`: it could not be read, so what is replaced cannot be kept. */
   readonly liveState: "read" | "absent" | "denied";
   /** Both in one canonical order and without empty members, so that their JSON texts can be laid side by side. */
@@ -148,6 +157,8 @@ export interface DeployParams extends PlaceParams {
   readonly confirmed?: string;
   /** The user saw the doubtful findings and deploys anyway. */
   readonly deployAnyway?: boolean;
+  /** What the user typed, where the plan asks for it. */
+  readonly typed?: string;
   readonly workDoneToken?: string | number;
 }
 
@@ -179,6 +190,7 @@ export type DeployFailureKind =
   | "documentChanged"
   | "liveChanged"
   | "notConfirmed"
+  | "protected"
   | "noRegion"
   | "noCredentials"
   | "expiredSso"

@@ -86,6 +86,8 @@ export interface HostState {
   readonly trusted: boolean;
   /** An endpoint other than AWS's own: https, or http on loopback. */
   readonly endpointUrl?: string;
+  /** Names of profiles and ids of accounts to which nothing is written before the user typed that very name. */
+  readonly protected?: readonly string[];
   /** Which of `CLIENT_COMMANDS` the client carries out; code lenses and actions name no other. */
   readonly clientCommands?: readonly string[];
   /** Whether it answers `LIST_FILES_REQUEST` and `READ_FILE_REQUEST`; read at the start only. */

@@ -2,6 +2,7 @@
 // Invariant: no PUT without a GET just before it that shows what was confirmed, and no PUT called failed without a GET after it.
 
 import type {
+  CallerIdentity,
   DeployChoices,
   DeployFailure,
   DeployOutcome,
@@ -18,6 +19,7 @@ import type { Call } from "./outcome";
 import { callFailure, inDoubt, notStored, refusal, success } from "./outcome";
 import type { Live, PlanFacts } from "./plan";
 import { changeSince, confirmedUnread, planOf } from "./plan";
+import { protectsAccounts, typedBefore } from "./protection";
 import { sameResponse, sendable } from "./response";
 import type { Store } from "./store";
 import { labelProblems } from "./target";
@@ -58,6 +60,10 @@ export interface DeployRequest {
   readonly region?: string;
   /** The setting `apigatewayResponse.endpointUrl`. */
   readonly endpointUrl?: string;
+  /** The setting `apigatewayResponse.protected`. */
+  readonly protected?: readonly string[];
+  /** What the user typed where the plan asked for it. */
+  readonly typed?: string;
 }
 
 export interface DeployStep {
@@ -77,10 +83,16 @@ export function createDeploy(ports: DeployPorts): Deploy {
       if (opened.kind === "failed") {
         return opened;
       }
-      const live = await readLive(opened, { ...ports, report, signal });
-      return live.kind === "failed"
-        ? live.outcome
-        : planOf({ ...presentOf(request, opened), live: live.live });
+      const [live, identity] = await Promise.all([
+        readLive(opened, { ...ports, report, signal }),
+        identify(opened, signal),
+      ]);
+      if (live.kind === "failed") {
+        return live.outcome;
+      }
+      const signer = { profile: opened.profile, account: identity?.account };
+      const typed = typedBefore(request.protected ?? [], signer);
+      return planOf({ ...presentOf(request, opened), live: live.live, identity, typedBefore: typed });
     },
     deploy: async (request, confirmed, report, signal) => {
       if (confirmed === undefined) {
@@ -91,7 +103,11 @@ export function createDeploy(ports: DeployPorts): Deploy {
         return opened;
       }
       const changed = refusalOf(changeSince(confirmed, presentOf(request, opened)));
-      return changed ?? carryOut(request, confirmed, opened, { ...ports, report, signal });
+      return (
+        changed ??
+        (await withheld(request, opened, signal)) ??
+        carryOut(request, confirmed, opened, { ...ports, report, signal })
+      );
     },
   };
 }
@@ -173,6 +189,22 @@ async function open(
     endpoint: choice.kind === "custom" ? choice.url : "AWS",
     ...ofProfile,
   };
+}
+
+async function identify({ gateway }: Opened, signal: AbortSignal): Promise<CallerIdentity | undefined> {
+  const answer = await gateway.getCallerIdentity(signal);
+  return answer.kind === "answer" ? answer.value : undefined;
+}
+
+/** Whatever the client asked of its user: a protected profile or account is written to only with its name typed. */
+async function withheld(
+  { protected: names = [], typed }: DeployRequest,
+  opened: Opened,
+  signal: AbortSignal,
+): Promise<DeployFailure | undefined> {
+  const account = protectsAccounts(names) ? (await identify(opened, signal))?.account : undefined;
+  const word = typedBefore(names, { profile: opened.profile, account });
+  return word === undefined || typed === word ? undefined : refusal({ reason: "protected", word });
 }
 
 /** A region becomes part of a host name: more than one label would send the signed request elsewhere. */

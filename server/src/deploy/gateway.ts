@@ -2,6 +2,7 @@
 // Invariant: an expected failure is an answer, never a rejection, and says whether the service may have acted.
 
 import type {
+  CallerIdentity,
   DeployFailureKind,
   DeployTarget,
   MethodDescription,
@@ -23,6 +24,8 @@ export interface Gateway {
     wanted: WantedResponse,
     signal: AbortSignal,
   ): Promise<WriteAnswer>;
+  /** Who signs. It may fail where all else succeeds: an endpoint need not know the call. */
+  getCallerIdentity(signal: AbortSignal): Promise<CallAnswer<CallerIdentity>>;
 }
 
 /** What else is asked of the control plane: to choose by name, to look before a deploy, and to make it live. */

@@ -22,6 +22,7 @@ export type { HistoryEntry, HistoryRecord } from "./history";
 export { listHistory } from "./history";
 export type { Refusal } from "./outcome";
 export { refusal, targetWords } from "./outcome";
+export { protectsAccounts, typedBefore } from "./protection";
 export { refusedWords, type ToldRefusal } from "./refusedWords";
 export { responseText } from "./response";
 export type { Store, StoreAnswer } from "./store";

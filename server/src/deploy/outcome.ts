@@ -37,6 +37,7 @@ export type Refusal =
   | { readonly reason: "documentChanged" }
   | { readonly reason: "liveChanged" }
   | { readonly reason: "notConfirmed"; readonly because: "declined" | "notAsked" | "placeChanged" }
+  | { readonly reason: "protected"; readonly word: string }
   | { readonly reason: "noRegion"; readonly region?: string }
   | {
       readonly reason: "invalidEndpoint";
@@ -206,6 +207,8 @@ function refusalWords(refused: Refusal): string {
       return "What is deployed changed after the deploy was confirmed, so nothing was deployed. Look at the differences and confirm again.";
     case "notConfirmed":
       return NOT_CONFIRMED[refused.because];
+    case "protected":
+      return `The profile or account is protected by the setting apigatewayResponse.protected, so nothing was sent. Deploy again and type \`${plain(refused.word)}\` when asked; an editor that does not ask passes it as \`typed\`.`;
     case "noRegion":
       return refused.region === undefined
         ? "No region is known, so nothing was sent. Choose one, set AWS_REGION, or give the profile a region."

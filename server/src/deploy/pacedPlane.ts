@@ -14,6 +14,8 @@ export function pacedPlane(plane: ControlPlane, pace: Pace): ControlPlane {
     getIntegrationResponse: paced("other", plane.getIntegrationResponse),
     putIntegrationResponse: paced("other", plane.putIntegrationResponse),
     deleteIntegrationResponse: paced("other", plane.deleteIntegrationResponse),
+    // It is another service's, with limits of its own.
+    getCallerIdentity: plane.getCallerIdentity,
     getRestApis: paced("other", plane.getRestApis),
     getResources: paced("getResources", plane.getResources),
     getMethod: paced("other", plane.getMethod),

@@ -3,7 +3,7 @@
 
 import { sha256 as sha256OfBytes } from "@noble/hashes/sha2";
 import { bytesToHex } from "@noble/hashes/utils";
-import type { DeployPlan, DeployTarget, FieldDifference, WantedResponse } from "../contract";
+import type { CallerIdentity, DeployPlan, DeployTarget, FieldDifference, WantedResponse } from "../contract";
 import { canonicalResponse } from "./response";
 
 export interface PlanFacts {
@@ -15,6 +15,9 @@ export interface PlanFacts {
   readonly endpoint: string;
   readonly wanted: WantedResponse;
   readonly live: Live;
+  readonly identity?: CallerIdentity | undefined;
+  /** What the user has to type before the write. */
+  readonly typedBefore?: string | undefined;
 }
 
 /** What is deployed now. `denied`: it could not be read. */
@@ -24,7 +27,7 @@ export type Live =
   | { readonly state: "denied" };
 
 export function planOf(facts: PlanFacts): DeployPlan {
-  const { uri, version, target, profile, region, endpoint, live } = facts;
+  const { uri, version, target, profile, region, endpoint, live, identity, typedBefore } = facts;
   const wanted = canonicalResponse(facts.wanted);
   return {
     kind: "plan",
@@ -34,6 +37,8 @@ export function planOf(facts: PlanFacts): DeployPlan {
     ...(profile === undefined ? {} : { profile }),
     region,
     endpoint,
+    ...(identity === undefined ? {} : { identity }),
+    ...(typedBefore === undefined ? {} : { typedBefore }),
     liveState: live.state,
     wanted,
     ...(live.state === "read" ? { live: canonicalResponse(live.response) } : {}),

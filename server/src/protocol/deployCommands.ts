@@ -209,6 +209,10 @@ export class DeployCommands {
     if (plan.kind === "failed") {
       return this.#placed(request.request, examined, plan);
     }
+    if (plan.typedBefore !== undefined && plan.typedBefore !== params.typed) {
+      // A message has buttons only: nothing can be typed into it.
+      return refusal({ reason: "protected", word: plan.typedBefore });
+    }
     const answer = await this.#ask(questionOf(plan), "Deploy", progress);
     return answer === "agreed" ? this.#send(request.request, plan.digest, examined, progress) : answer;
   }
@@ -304,7 +308,13 @@ export class DeployCommands {
 
   /** What would be sent, and where. What the document leaves open, and only that, is the caller's to fill in. */
   #requestOf(
-    { uri, target, profile, region }: Pick<DeployParams, "uri" | "target" | "profile" | "region">,
+    {
+      uri,
+      target,
+      profile,
+      region,
+      typed,
+    }: Pick<DeployParams, "uri" | "target" | "profile" | "region" | "typed">,
     { document, analysis, block, status, obstacles }: Examined,
   ): { readonly kind: "request"; readonly request: DeployRequest } | DeployFailure {
     const wanted = wantedOf(analysis, block);
@@ -329,7 +339,7 @@ export class DeployCommands {
     if (contradicted.length > 0) {
       return refusal({ reason: "targetConflict", contradicted });
     }
-    const { endpointUrl } = this.#options.host();
+    const { endpointUrl, protected: names } = this.#options.host();
     return {
       kind: "request",
       request: {
@@ -340,6 +350,8 @@ export class DeployCommands {
         ...(profile === undefined ? {} : { profile }),
         ...(region === undefined ? {} : { region }),
         ...(endpointUrl === undefined ? {} : { endpointUrl }),
+        ...(names === undefined ? {} : { protected: names }),
+        ...(typed === undefined ? {} : { typed }),
       },
     };
   }
@@ -361,9 +373,11 @@ const DECLINED = { reason: "notConfirmed", because: "declined" } as const;
 /** More differences than a message box can show. */
 const MAX_DIFFERENCES = 8;
 
-function questionOf({ target, endpoint, region, profile, liveState, differences }: DeployPlan): string {
+function questionOf(plan: DeployPlan): string {
+  const { target, endpoint, region, profile, liveState, differences, identity } = plan;
   const where = endpoint === "AWS" ? `AWS in ${region}` : `${endpoint} (region ${region})`;
-  const who = profile === undefined ? "" : ` with the profile ${profile}`;
+  const account = identity === undefined ? "" : `, as ${identity.arn} in the account ${identity.account}`;
+  const who = `${profile === undefined ? "" : ` with the profile ${profile}`}${account}`;
   const named = differences.slice(0, MAX_DIFFERENCES).map(({ kind, path }) => `${kind} ${path}`);
   const more = differences.length - named.length;
   const listed = more > 0 ? [...named, `and ${more} more`] : named;

@@ -94,6 +94,7 @@ export function fromLspDeploy(value: unknown): DeployParams | undefined {
   const profile = text(params.get("profile"));
   const region = text(params.get("region"));
   const confirmed = text(params.get("confirmed"));
+  const typed = text(params.get("typed"));
   return {
     uri,
     ...fromLspPlace(value)?.position,
@@ -102,6 +103,7 @@ export function fromLspDeploy(value: unknown): DeployParams | undefined {
     ...(profile === undefined ? {} : { profile }),
     ...(region === undefined ? {} : { region }),
     ...(confirmed === undefined ? {} : { confirmed }),
+    ...(typed === undefined ? {} : { typed }),
     ...(params.get("deployAnyway") === true ? { deployAnyway: true } : {}),
     ...(typeof token === "string" || typeof token === "number" ? { workDoneToken: token } : {}),
   };

@@ -20,6 +20,7 @@ import type { DeployTarget, WantedResponse } from "../../contract";
 import type { CallAnswer, Connection, ControlPlane, GatewayFailure } from "../gateway";
 import { type CredentialsAnswer, type Identity, resolveCredentials } from "./credentials";
 import { callFailure, isClockCorrected } from "./failure";
+import { askIdentity } from "./identity";
 import {
   membersOf,
   readMethod,
@@ -46,10 +47,11 @@ export function openGateway(
   createWire: (options: WireOptions) => Wire,
 ): ControlPlane {
   const { endpointUrl } = connection;
-  const wire = createWire({
+  const law: WireOptions = {
     connectTimeout: limits.connect,
     ...(endpointUrl === undefined ? {} : { only: endpointUrl }),
-  });
+  };
+  const wire = createWire(law);
   const chain = createWire({ connectTimeout: limits.connect });
   let opening: Promise<OpenAnswer> | undefined;
 
@@ -151,6 +153,20 @@ export function openGateway(
       const response = responseOf(output, target);
       return response === undefined ? unreadable(httpStatus) : { kind: "stored", httpStatus, response };
     },
+    getCallerIdentity: async (signal) => {
+      // A wire of its own: whether a write has left is counted on the other.
+      const identityWire = createWire(law);
+      const answer = await exchange(Math.min(limits.read, LONGEST_FOR_IDENTITY), signal, (client, stop) =>
+        askIdentity(client, connection, identityWire, stop),
+      );
+      if (answer.kind === "failed") {
+        return answer;
+      }
+      const { httpStatus, identity } = answer.output;
+      return identity === undefined
+        ? unreadable(httpStatus)
+        : { kind: "answer", httpStatus, value: identity };
+    },
     getRestApis: (position, signal) =>
       call(
         limits.read,
@@ -216,6 +232,9 @@ export function openGateway(
       ),
   };
 }
+
+/** Milliseconds that a plan may wait for a name it can do without. */
+const LONGEST_FOR_IDENTITY = 5_000;
 
 interface Stopping {
   readonly abortSignal: AbortSignal;
