@@ -18,6 +18,7 @@ export function hostState(deploys: boolean): HostState {
       : {}),
     ...(Array.isArray(names) ? { protected: names.filter((name) => typeof name === "string") } : {}),
     answersFiles: true,
+    answersMfa: true,
     clientCommands: deploys ? [deploy, ...Object.values(others)] : Object.values(others),
   };
 }

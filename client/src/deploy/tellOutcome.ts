@@ -11,6 +11,7 @@ import type {
 import { ENDPOINT_SETTING } from "../hostState";
 import type { Action, Tell } from "../tell";
 import type { ShownDocuments } from "../views/shownDocuments";
+import { runSignIn } from "./signIn";
 import { canonicalText, conflictWords, iamStatement, plain } from "./words";
 
 /** What is known of the deploy when it fails; the further it got, the more. */
@@ -183,25 +184,14 @@ function manageTrust(): Action {
   };
 }
 
-/** A line made of plain words can be run as it stands; any other is left for the user to look at and to enter. */
-const PLAIN_COMMAND = /^[\w.@+:/= -]+$/;
-
 function signIn(tell: Tell, { commandLine }: DeployFailure, { again, resume }: Attempt): readonly Action[] {
   if (commandLine === undefined) {
     return [{ title: l10n.t("Choose Again"), run: again }, tell.showLog];
   }
   return [
     {
-      title: l10n.t("Run in Terminal"),
-      run: () => {
-        const terminal = window.createTerminal({ name: l10n.t("AWS sign-in") });
-        terminal.show();
-        terminal.sendText(commandLine, PLAIN_COMMAND.test(commandLine));
-        tell.info(l10n.t("When you have signed in, continue with the deploy."), {
-          title: l10n.t("Continue"),
-          run: resume,
-        });
-      },
+      title: l10n.t("Run {0}", /^aws(?: sso)? login/.exec(commandLine)?.[0] ?? commandLine),
+      run: () => runSignIn(tell, { commandLine, resume }),
     },
     {
       title: l10n.t("Copy Command"),

@@ -105,6 +105,15 @@ export interface FieldDifference {
   readonly wanted?: string;
 }
 
+/** Server to client: `MfaQuestion` → the code, or `null` when it is not given. */
+export const MFA_CODE_REQUEST = "apigatewayResponse/mfaCode";
+
+export interface MfaQuestion {
+  readonly profile: string;
+  /** The device, as the profile names it. */
+  readonly serial: string;
+}
+
 export interface CallerIdentity {
   readonly account: string;
   readonly arn: string;

@@ -92,6 +92,8 @@ export interface HostState {
   readonly clientCommands?: readonly string[];
   /** Whether it answers `LIST_FILES_REQUEST` and `READ_FILE_REQUEST`; read at the start only. */
   readonly answersFiles?: boolean;
+  /** Whether it answers `MFA_CODE_REQUEST`. */
+  readonly answersMfa?: boolean;
 }
 
 export const HOST_STATE_NOTIFICATION = "apigatewayResponse/hostState";

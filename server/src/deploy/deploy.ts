@@ -13,7 +13,7 @@ import type {
 import type { Clock } from "./clock";
 import { isAbsentResponse, isConcurrentModification } from "./cures";
 import { chooseEndpoint } from "./endpoint";
-import type { AwsSettings, DeployAccess, Gateway, GatewayFailure } from "./gateway";
+import type { AskMfaCode, AwsSettings, DeployAccess, Gateway, GatewayFailure } from "./gateway";
 import { closeAttempt, keepAttempt } from "./history";
 import type { Call } from "./outcome";
 import { callFailure, inDoubt, notStored, refusal, success } from "./outcome";
@@ -64,6 +64,7 @@ export interface DeployRequest {
   readonly protected?: readonly string[];
   /** What the user typed where the plan asked for it. */
   readonly typed?: string;
+  readonly askMfaCode?: AskMfaCode;
 }
 
 export interface DeployStep {
@@ -180,9 +181,11 @@ async function open(
   }
   const ofProfile = profile === undefined ? {} : { profile };
   const endpointUrl = choice.kind === "custom" ? { endpointUrl: choice.url } : {};
+  const { askMfaCode } = request;
+  const mfa = askMfaCode === undefined ? {} : { askMfaCode };
   return {
     kind: "opened",
-    gateway: access.openGateway({ region, ...ofProfile, ...endpointUrl }),
+    gateway: access.openGateway({ region, ...ofProfile, ...endpointUrl, ...mfa }),
     target: { restApiId, resourceId, httpMethod, statusCode },
     wanted,
     region,

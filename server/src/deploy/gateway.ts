@@ -6,6 +6,7 @@ import type {
   DeployFailureKind,
   DeployTarget,
   MethodDescription,
+  MfaQuestion,
   Page,
   ProfileChoice,
   RegionChoice,
@@ -88,7 +89,12 @@ export interface Connection {
   readonly region: string;
   /** A lawful endpoint in use instead of AWS's own. */
   readonly endpointUrl?: string;
+  /** Absent where nobody can be asked. */
+  readonly askMfaCode?: AskMfaCode;
 }
+
+/** Asks for the code of a device; `undefined` when it is not given. */
+export type AskMfaCode = (question: MfaQuestion) => Promise<string | undefined>;
 
 export interface AwsSettings {
   readonly profiles: readonly ProfileSettings[];

@@ -8,6 +8,7 @@ export { createDeploy } from "./deploy";
 export type { EndpointVerdict } from "./endpoint";
 export { judgeEndpoint } from "./endpoint";
 export type {
+  AskMfaCode,
   AwsAccess,
   AwsSettings,
   CallAnswer,

@@ -334,7 +334,7 @@ function credentialWords(failure: GatewayFailure, call: Call): string {
     case "profileMissing":
       return `The profile ${call.profile ?? "default"} is in neither the shared config file nor the shared credentials file.`;
     case "mfa":
-      return `The profile ${call.profile ?? "default"} asks for an MFA code, which cannot be asked for here.`;
+      return `The profile ${call.profile ?? "default"} asks for an MFA code, which this editor cannot ask for.`;
     case "credentialProcess":
       return `The \`credential_process\` of ${owner(call)} gave no credentials.`;
     case "credentialsTimeout":

@@ -28,6 +28,7 @@ import { type Analysis, type Block, chosenBlock, wantedOf } from "../service";
 import { type Answers, type Log, Stop } from "./answer";
 import type { Documents, OpenDocument } from "./documents";
 import { type DocumentPlace, fromLspDeploy, fromLspPlace, fromLspPlan, type PlanParams } from "./fromLsp";
+import { createMfaQuestion } from "./mfaQuestion";
 import type { Progress, WithProgress } from "./progress";
 import type { Refusals } from "./refusals";
 import type { SettingsByDocument } from "./settings";
@@ -123,7 +124,7 @@ export class DeployCommands {
     if (examined.kind === "failed") {
       return examined;
     }
-    const request = this.#requestOf(params, examined);
+    const request = this.#requestOf(params, examined, progress.signal);
     if (request.kind === "failed") {
       return request;
     }
@@ -169,7 +170,7 @@ export class DeployCommands {
     if (doubtfulBecause.length > 0 && params.deployAnyway !== true) {
       return refusal({ reason: "doubtful", findings: doubtfulBecause });
     }
-    const request = this.#requestOf(params, examined);
+    const request = this.#requestOf(params, examined, progress.signal);
     return request.kind === "failed" ? request : this.#send(request.request, confirmed, examined, progress);
   }
 
@@ -200,7 +201,7 @@ export class DeployCommands {
         return answer;
       }
     }
-    const request = this.#requestOf(params, examined);
+    const request = this.#requestOf(params, examined, progress.signal);
     if (request.kind === "failed") {
       return request;
     }
@@ -316,6 +317,7 @@ export class DeployCommands {
       typed,
     }: Pick<DeployParams, "uri" | "target" | "profile" | "region" | "typed">,
     { document, analysis, block, status, obstacles }: Examined,
+    signal: AbortSignal,
   ): { readonly kind: "request"; readonly request: DeployRequest } | DeployFailure {
     const wanted = wantedOf(analysis, block);
     if (
@@ -339,7 +341,7 @@ export class DeployCommands {
     if (contradicted.length > 0) {
       return refusal({ reason: "targetConflict", contradicted });
     }
-    const { endpointUrl, protected: names } = this.#options.host();
+    const { answersMfa, endpointUrl, protected: names } = this.#options.host();
     return {
       kind: "request",
       request: {
@@ -352,6 +354,7 @@ export class DeployCommands {
         ...(endpointUrl === undefined ? {} : { endpointUrl }),
         ...(names === undefined ? {} : { protected: names }),
         ...(typed === undefined ? {} : { typed }),
+        ...(answersMfa === true ? { askMfaCode: createMfaQuestion(this.#options.connection, signal) } : {}),
       },
     };
   }

@@ -18,6 +18,7 @@ export function readHostState(value: unknown): HostState {
     ...(names === undefined ? {} : { protected: names }),
     ...(Array.isArray(clientCommands) ? { clientCommands: stringsOf(clientCommands) ?? [] } : {}),
     ...(answersFiles === true ? { answersFiles } : {}),
+    ...(fields.answersMfa === true ? { answersMfa: true } : {}),
   };
 }
 

@@ -21,6 +21,7 @@ import type { CallAnswer, Connection, ControlPlane, GatewayFailure } from "../ga
 import { type CredentialsAnswer, type Identity, resolveCredentials } from "./credentials";
 import { callFailure, isClockCorrected } from "./failure";
 import { askIdentity } from "./identity";
+import type { MfaSessions } from "./mfaSessions";
 import {
   membersOf,
   readMethod,
@@ -41,10 +42,15 @@ export interface Limits {
   readonly connect: number;
 }
 
+export interface GatewayParts {
+  readonly createWire: (options: WireOptions) => Wire;
+  readonly sessions: MfaSessions<Identity>;
+}
+
 export function openGateway(
   connection: Connection,
   limits: Limits,
-  createWire: (options: WireOptions) => Wire,
+  { createWire, sessions }: GatewayParts,
 ): ControlPlane {
   const { endpointUrl } = connection;
   const law: WireOptions = {
@@ -53,10 +59,13 @@ export function openGateway(
   };
   const wire = createWire(law);
   const chain = createWire({ connectTimeout: limits.connect });
+  // Somebody has to look for a device and read from it.
+  const forCredentials =
+    connection.askMfaCode === undefined ? limits.credentials : Math.max(limits.credentials, LONGEST_FOR_MFA);
   let opening: Promise<OpenAnswer> | undefined;
 
   async function open(): Promise<OpenAnswer> {
-    const answer = await resolveCredentials(connection, chain);
+    const answer = await resolveCredentials(connection, chain, sessions);
     return answer.kind === "failed"
       ? answer
       : { kind: "open", client: clientOf(connection, answer.identity, wire), identity: answer.identity };
@@ -69,7 +78,7 @@ export function openGateway(
   ): Promise<{ readonly kind: "answer"; readonly output: Output } | GatewayFailure> {
     opening ??= open();
     const resolving = opening;
-    const opened = await bounded(limits.credentials, signal, () => resolving);
+    const opened = await bounded(forCredentials, signal, () => resolving);
     if (opened.kind !== "done") {
       opening = undefined;
       return unopened(opened);
@@ -78,6 +87,12 @@ export function openGateway(
       return opened.value;
     }
     const { client, identity } = opened.value;
+    const failed = (failure: GatewayFailure): GatewayFailure => {
+      if (failure.reason === "expiredCredentials") {
+        sessions.drop(identity);
+      }
+      return failure;
+    };
     for (let tried = 1; ; tried++) {
       const before = wire.requests;
       const sent = await bounded(within, signal, (stop) => send(client, stop));
@@ -96,7 +111,7 @@ export function openGateway(
           }
           return wire.refused
             ? { kind: "failed", reason: "invalidEndpoint", reached: "no" }
-            : callFailure(sent.error, { sent: reached === "maybe", secrets: secretsOf(identity) });
+            : failed(callFailure(sent.error, { sent: reached === "maybe", secrets: secretsOf(identity) }));
       }
     }
   }
@@ -232,6 +247,8 @@ export function openGateway(
       ),
   };
 }
+
+const LONGEST_FOR_MFA = 5 * 60_000;
 
 /** Milliseconds that a plan may wait for a name it can do without. */
 const LONGEST_FOR_IDENTITY = 5_000;
