@@ -236,6 +236,22 @@ describe("what to do", () => {
     expect(message(failure("accessDenied", "refused"), READ)).toContain(`\`apigateway:GET\` on \`${arn}\``);
   });
 
+  it("is the permission that the service names, where it names one", () => {
+    const named = "arn:aws:apigateway:us-east-1::/restapis/*";
+    const text = `User: arn:aws:iam::1:user/x is not authorized to perform: apigateway:PATCH on resource: ${named} because no identity-based policy allows the apigateway:PATCH action`;
+    const denied = callFailure(failure("accessDenied", "refused", { serviceMessage: text }), WRITE);
+    expect(denied.message).toContain(`\`apigateway:PATCH\` on \`${named}\``);
+    expect(denied.grant).toEqual({ action: "apigateway:PATCH", resource: named });
+  });
+
+  it("is no permission where a policy denies it", () => {
+    const text =
+      "User: x is not authorized to perform: apigateway:PUT on resource: arn:aws:apigateway:us-east-1::/restapis/a with an explicit deny in a service control policy";
+    const denied = callFailure(failure("accessDenied", "refused", { serviceMessage: text }), WRITE);
+    expect(denied.message).toContain("A policy denies `apigateway:PUT`");
+    expect(denied).not.toHaveProperty("grant");
+  });
+
   const MAPPING = "Invalid mapping expression specified: Validation Result: warnings : [], errors : ";
 
   it.each<[GatewayFailure["reason"], string, string]>([

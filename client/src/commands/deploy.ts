@@ -86,8 +86,8 @@ class Journey {
   readonly #uri: Uri;
   readonly #place: PlaceParams;
   #choice: Choice | undefined;
-  /** What is known so far, for telling a failure. */
-  #attempt: Attempt;
+  /** For telling a failure. */
+  readonly #attempt: Attempt;
 
   /** `earlier`: what was chosen in a journey that this one goes on with. */
   constructor(means: DeployMeans, subject: Subject, earlier?: Choice) {
@@ -123,7 +123,6 @@ class Journey {
       if (choice === undefined) {
         return;
       }
-      this.#attempt = { ...this.#attempt, target: choice.target, region: choice.region };
       const plan = await this.#plan(choices, choice);
       if (plan.kind === "plan" && !(await this.#confirmed(plan, notice))) {
         return;

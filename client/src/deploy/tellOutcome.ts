@@ -6,7 +6,6 @@ import type {
   DeployFailure,
   DeployFailureKind,
   DeploySuccess,
-  DeployTarget,
 } from "../../../server/src/contract";
 import { ENDPOINT_SETTING } from "../hostState";
 import type { Action, Tell } from "../tell";
@@ -14,11 +13,9 @@ import type { ShownDocuments } from "../views/shownDocuments";
 import { runSignIn } from "./signIn";
 import { canonicalText, conflictWords, iamStatement, plain } from "./words";
 
-/** What is known of the deploy when it fails; the further it got, the more. */
+/** What can be done about a deploy that failed. */
 export interface Attempt {
   readonly uri: Uri;
-  readonly target?: DeployTarget;
-  readonly region?: string;
   /** Starts over and asks, the last choices first. */
   readonly again: () => unknown;
   /** Goes on with what was chosen, as far as the document still agrees. */
@@ -150,14 +147,13 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   expiredSso: signIn,
   expiredCredentials: signIn,
   badRequest: place,
-  accessDenied: (tell, _, { again, target, region }) =>
-    target === undefined || region === undefined
-      ? [tell.showLog]
+  accessDenied: (tell, { grant }, { again }) =>
+    grant === undefined
+      ? [{ title: l10n.t("Choose Again"), run: again }, tell.showLog]
       : [
           {
             title: l10n.t("Copy IAM Statement"),
-            run: () =>
-              copy(tell, iamStatement(target, region), l10n.t("The IAM statement is on the clipboard.")),
+            run: () => copy(tell, iamStatement(grant), l10n.t("The IAM statement is on the clipboard.")),
           },
           { title: l10n.t("Choose Again"), run: again },
           tell.showLog,

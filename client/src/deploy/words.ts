@@ -5,6 +5,7 @@ import type {
   DeployPlan,
   DeployTarget,
   FieldDifference,
+  Grant,
   TargetConflict,
   WantedResponse,
 } from "../../../server/src/contract";
@@ -136,27 +137,7 @@ export function plain(message: string): string {
   return message.replaceAll("`", "");
 }
 
-/** What an administrator has to allow. The account field of these ARNs is empty. */
-export function iamStatement(target: DeployTarget, region: string): string {
-  const statement = {
-    Effect: "Allow",
-    Action: ["apigateway:GET", "apigateway:PUT"],
-    Resource: `arn:${partitionOf(region)}:apigateway:${region}::${uriOf(target)}`,
-  };
-  return JSON.stringify(statement, undefined, 2);
+/** What an administrator has to allow. */
+export function iamStatement({ action, resource }: Grant): string {
+  return JSON.stringify({ Effect: "Allow", Action: action, Resource: resource }, undefined, 2);
 }
-
-function partitionOf(region: string): string {
-  const [, partition] = PARTITIONS.find(([prefix]) => region.startsWith(prefix)) ?? [];
-  return partition ?? "aws";
-}
-
-const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
-  ["cn-", "aws-cn"],
-  ["us-gov-", "aws-us-gov"],
-  ["us-isob-", "aws-iso-b"],
-  ["us-isof-", "aws-iso-f"],
-  ["eu-isoe-", "aws-iso-e"],
-  ["us-iso-", "aws-iso"],
-  ["eusc-", "aws-eusc"],
-];

@@ -219,6 +219,12 @@ export type DeployFailureKind =
   | "unsupportedHost"
   | "unexpected";
 
+/** What an IAM policy would have to allow. */
+export interface Grant {
+  readonly action: string;
+  readonly resource: string;
+}
+
 export interface DeployFailure {
   readonly kind: "failed";
   readonly reason: DeployFailureKind;
@@ -229,6 +235,8 @@ export interface DeployFailure {
   readonly serviceCode?: string;
   readonly httpStatus?: number;
   readonly requestId?: string;
+  /** What was not allowed; absent where allowing it would not help. */
+  readonly grant?: Grant;
   /** A command line that would help, such as `aws sso login --profile dev`. */
   readonly commandLine?: string;
   readonly conflicts?: readonly TargetConflict[];

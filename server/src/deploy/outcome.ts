@@ -6,10 +6,11 @@ import type {
   DeployFailure,
   DeploySuccess,
   DeployTarget,
+  Grant,
   TargetConflict,
   WantedResponse,
 } from "../contract";
-import { cureFor } from "./cures";
+import { cureFor, deniedIn, isDeniedExplicitly } from "./cures";
 import type { EndpointProblem, EndpointSource } from "./endpoint";
 import type { GatewayFailure, SignIn } from "./gateway";
 import { sameResponse } from "./response";
@@ -384,7 +385,7 @@ function advice(failure: GatewayFailure, call: Call): string {
     case "expiredCredentials":
       return acceptanceAdvice(failure.serviceCode ?? "", call);
     case "accessDenied":
-      return `Ask for the permission \`apigateway:${call.operation === "read" ? "GET" : "PUT"}\` on \`${resourceArn(call.target, call.region)}\`, or choose another profile.`;
+      return accessAdvice(failure, call);
     case "badRequest":
     case "notFound":
     case "conflict":
@@ -405,6 +406,22 @@ function advice(failure: GatewayFailure, call: Call): string {
         ? "Check the endpoint and the region, and whether a proxy or a sign-in page stands in between."
         : "The log says more.";
   }
+}
+
+function accessAdvice({ serviceMessage }: GatewayFailure, call: Call): string {
+  const { action, resource } = grantFor(serviceMessage, call);
+  return isDeniedExplicitly(serviceMessage)
+    ? `A policy denies \`${action}\` on \`${resource}\`, so that allowing it elsewhere does not help. Have that taken out, or choose another profile.`
+    : `Ask for the permission \`${action}\` on \`${resource}\`, or choose another profile.`;
+}
+
+function grantFor(serviceMessage: string | undefined, { operation, target, region }: Call): Grant {
+  return (
+    deniedIn(serviceMessage) ?? {
+      action: `apigateway:${operation === "read" ? "GET" : "PUT"}`,
+      resource: resourceArn(target, region),
+    }
+  );
 }
 
 function credentialAdvice(failure: GatewayFailure, call: Call): string {
@@ -461,6 +478,9 @@ function withFacts(failure: GatewayFailure, message: string, call: Call): Deploy
     ...(serviceCode === undefined ? {} : { serviceCode }),
     ...(httpStatus === undefined ? {} : { httpStatus }),
     ...(requestId === undefined ? {} : { requestId }),
+    ...(reason === "accessDenied" && !isDeniedExplicitly(serviceMessage)
+      ? { grant: grantFor(serviceMessage, call) }
+      : {}),
     ...(reason === "expiredSso" ? { commandLine: signInCommand(failure.signIn, call) } : {}),
   };
 }
