@@ -17,6 +17,7 @@ const JOURNEYS = [
   "preview",
   "deploy",
   "refused",
+  "signIn",
   "restricted",
 ];
 const asked = process.argv.slice(2);
