@@ -64,7 +64,10 @@ interface ApiDraft {
 
 function apiQuestion(chooser: Chooser, account: () => Account, draft: ApiDraft): Question {
   return listed(chooser, {
-    load: () => chooser.remote.apis(account(), l10n.t("Reading the APIs…")),
+    load: async () => {
+      const found = await chooser.remote.apis(account(), l10n.t("Reading the APIs…"));
+      return isFailure(found) ? found : found.apis;
+    },
     placeholder: l10n.t("API"),
     none: l10n.t("There is no REST API in {0}.", account().region),
     itemOf: ({ id, name, description }) => ({

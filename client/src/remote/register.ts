@@ -1,6 +1,7 @@
 // What stands around a deploy, put together: the view of APIs and its commands.
 // Invariant: a host that cannot sign offers none of it, and says why to whoever asks all the same.
 import { commands, Disposable, type Memento, Uri, window } from "vscode";
+import { CLIENT_COMMANDS } from "../../../server/src/contract";
 import { compareDeployed } from "../commands/compareDeployed";
 import { createDeployment } from "../commands/createDeployment";
 import { pull } from "../commands/pull";
@@ -28,6 +29,7 @@ const COMMANDS = {
   removeAccount: "apigatewayResponse.removeAccount",
   refreshApis: "apigatewayResponse.refreshApis",
   openPulled: "apigatewayResponse.openPulled",
+  deployPulled: "apigatewayResponse.deployPulled",
 } as const;
 
 /** For the manifest: what only a host that signs can offer is hidden where this is set. */
@@ -98,6 +100,14 @@ export function registerRemote({ connection, tell, shown, memory, state, signs }
         await (file?.text === undefined
           ? then(pull({ ...chooser, files, tell }, node))
           : window.showTextDocument(file.uri));
+      }
+    }),
+    on(COMMANDS.deployPulled, async (given) => {
+      const node = nodeOf(given);
+      const file = node?.kind === "response" ? await files.find(node.response) : undefined;
+      if (file?.text !== undefined) {
+        await window.showTextDocument(file.uri);
+        await commands.executeCommand(CLIENT_COMMANDS.deploy, file.uri);
       }
     }),
   );

@@ -87,13 +87,20 @@ export class Remote {
   }
 
   /** All pages, by name. */
-  async apis(account: Account, title?: string): Promise<Remotely<readonly RemoteApi[]>> {
+  async apis(account: Account, title?: string): Promise<Remotely<ApiList>> {
     const found: RemoteApi[] = [];
-    const failure = await this.#pages<ApisAnswer>(title, SERVER_COMMANDS.listApis, account, ({ apis }) => {
-      found.push(...apis);
-    });
+    let from = "AWS";
+    const failure = await this.#pages<ApisAnswer>(
+      title,
+      SERVER_COMMANDS.listApis,
+      account,
+      ({ apis, endpoint }) => {
+        found.push(...apis);
+        from = endpoint;
+      },
+    );
     found.sort((one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1));
-    return failure ?? found;
+    return failure ?? { apis: found, endpoint: from };
   }
 
   /** All pages, by path; only those that have methods. */
@@ -139,6 +146,12 @@ export class Remote {
     }
     return undefined;
   }
+}
+
+export interface ApiList {
+  readonly apis: readonly RemoteApi[];
+  /** `AWS`, or the endpoint in use instead. */
+  readonly endpoint: string;
 }
 
 /** Of 500 each: more than an account may have. */

@@ -14,12 +14,11 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { DeployFailure } from "../../../server/src/contract";
-import { OWN_FILES, type RemoteApi, type RemoteResource } from "../../../server/src/contract";
+import { type DeployFailure, OWN_FILES, type RemoteResource } from "../../../server/src/contract";
 import { plain } from "../deploy/words";
 import type { FileState, LocalFiles } from "../remote/localFiles";
 import type { Node } from "../remote/nodes";
-import { type Account, isFailure, type Remote } from "../remote/remote";
+import { type Account, type ApiList, isFailure, type Remote } from "../remote/remote";
 
 const KEY = "apigatewayResponse.accounts";
 export const API_VIEW = "apigatewayResponse.apis";
@@ -32,7 +31,7 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
   readonly #didChange = new EventEmitter<Node | undefined>();
   readonly #view: TreeView<Node>;
   readonly #listening: readonly Disposable[];
-  readonly #apis = new Map<string, Promise<readonly RemoteApi[] | DeployFailure>>();
+  readonly #apis = new Map<string, Promise<ApiList | DeployFailure>>();
   readonly #resources = new Map<string, Promise<readonly RemoteResource[] | DeployFailure>>();
 
   constructor(
@@ -134,10 +133,12 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
 
   async #apisOf(account: Account): Promise<Node[]> {
     const asking = kept(this.#apis, keyOf(account), () => this.#remote.apis(account));
-    const apis = await asking;
-    if (isFailure(apis)) {
-      return [failed(apis)];
+    const list = await asking;
+    if (isFailure(list)) {
+      return [failed(list)];
     }
+    const { apis, endpoint } = list;
+    this.#view.message = endpoint === "AWS" ? "" : l10n.t("Endpoint: {0}, NOT AWS", endpoint);
     return apis.length === 0
       ? [note(l10n.t("No REST API in {0}.", account.region))]
       : apis.map((api) => ({ kind: "api", account, api }));

@@ -42,10 +42,11 @@ export async function walk(window, { local, seeded }) {
   await window.row("GET /pets/{petId}").waitFor({ timeout: 20_000 });
   await window.shot("pull-method");
   await window.pick("GET /pets/{petId}");
+  await node(window, "same here").waitFor({ timeout: 20_000 });
+  await node(window, "404").click();
   await window.line("no such pet").waitFor({ timeout: 20_000 });
   const file = path.join(window.folder, seeded.path, "404.json");
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), LIVE);
-  await node(window, "same here").waitFor();
   await window.shot("pulled");
 
   await edit(window, "no-store", "max-age=60");
@@ -60,12 +61,13 @@ export async function walk(window, { local, seeded }) {
     "'no-store'",
   );
 
-  await window.openFile("404.json");
+  await node(window, "404").click();
+  await page.locator(".monaco-diff-editor").first().waitFor({ state: "detached" });
   await window.runCommand("Deploy Integration Response");
   await window.pick("us-east-1");
   await window.pressInDialog("Deploy", "Deploy");
   await window.toast("201").waitFor({ timeout: 30_000 });
-  await node(window, "same here").waitFor({ timeout: 20_000 });
+  await node(window, "changed here").waitFor({ state: "detached", timeout: 20_000 });
   await window.shot("round-deployed");
   assert.equal(
     (await local.get(`/${seeded.path}/404`)).responseParameters["method.response.header.Cache-Control"],
