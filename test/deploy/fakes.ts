@@ -76,6 +76,32 @@ export class MemoryStore implements Store {
     return text !== undefined && text.length <= maxBytes ? text : undefined;
   }
 
+  readonly locked = new Set<string>();
+
+  async bytes(name: string): Promise<number> {
+    return this.files.get(name)?.length ?? 0;
+  }
+
+  async remove(name: string): Promise<void> {
+    this.files.delete(name);
+  }
+
+  async lock(name: string): ReturnType<Store["lock"]> {
+    if (this.full !== undefined) {
+      return { kind: "failed", why: this.full };
+    }
+    if (this.locked.has(name)) {
+      return { kind: "busy" };
+    }
+    this.locked.add(name);
+    return {
+      kind: "locked",
+      release: async () => {
+        this.locked.delete(name);
+      },
+    };
+  }
+
   async list(folder: string): Promise<readonly string[]> {
     const prefix = `${folder}/`;
     return [...this.files.keys()]

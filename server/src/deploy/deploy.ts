@@ -1,14 +1,7 @@
 // A deploy from the choice of a profile to the outcome: read, compare, keep, write, and settle what stays in doubt.
 // Invariant: no PUT without a GET just before it that shows what was confirmed, and no PUT called failed without a GET after it.
 
-import type {
-  DeployChoices,
-  DeployFailure,
-  DeployOutcome,
-  DeployTarget,
-  PlanOutcome,
-  WantedResponse,
-} from "../contract";
+import type { DeployFailure, DeployOutcome, DeployTarget, WantedResponse } from "../contract";
 import type { Clock } from "./clock";
 import { isAbsentResponse, isConcurrentModification } from "./cures";
 import { chooseEndpoint } from "./endpoint";
@@ -18,6 +11,7 @@ import type { Call } from "./outcome";
 import { callFailure, inDoubt, notStored, refusal, success } from "./outcome";
 import type { Live, PlanFacts } from "./plan";
 import { changeSince, confirmedUnread, planOf } from "./plan";
+import type { AwsChoices, Deploy, DeployRequest, Report } from "./port";
 import { sameResponse, sendable } from "./response";
 import type { Store } from "./store";
 import { labelProblems } from "./target";
@@ -28,45 +22,6 @@ export interface DeployPorts {
   readonly store: Store;
   readonly clock: Clock;
 }
-
-export interface Deploy {
-  /** Profiles and regions to choose from. Signs nothing. */
-  choices(): Promise<AwsChoices>;
-  /** Reads what is deployed and says what would change. Writes nothing. */
-  plan(request: DeployRequest, report: Report, signal: AbortSignal): Promise<PlanOutcome>;
-  /** Carries out what was confirmed: the digest of the plan that the user saw. */
-  deploy(
-    request: DeployRequest,
-    confirmed: string | undefined,
-    report: Report,
-    signal: AbortSignal,
-  ): Promise<DeployOutcome>;
-}
-
-export type AwsChoices = Pick<
-  DeployChoices,
-  "profiles" | "defaultProfile" | "defaultRegion" | "regions" | "withoutProfile"
->;
-
-export interface DeployRequest {
-  readonly uri: string;
-  readonly version: number;
-  readonly target: Partial<DeployTarget>;
-  readonly wanted: WantedResponse;
-  readonly profile?: string;
-  /** Without one: `AWS_REGION`, the profile's, `AWS_DEFAULT_REGION`. */
-  readonly region?: string;
-  /** The setting `apigatewayResponse.endpointUrl`. */
-  readonly endpointUrl?: string;
-}
-
-export interface DeployStep {
-  readonly kind: "reading" | "keeping" | "sending" | "waiting" | "settling";
-  /** A line for the progress view, without a full stop. */
-  readonly message: string;
-}
-
-export type Report = (step: DeployStep) => void;
 
 export function createDeploy(ports: DeployPorts): Deploy {
   const aws = remembered(ports.loadAws);

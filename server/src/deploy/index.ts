@@ -1,9 +1,18 @@
 // The public surface of the deploy layer. A deploy is `choices`, `plan`, and `deploy` with the digest of that plan.
 // Invariant: an expected failure is a `DeployFailure` with a message for the user; a rejected promise is a bug.
 
-export type { DeployPlan, DeployTarget, FieldDifference, PlanOutcome, WantedResponse } from "../contract";
+export type {
+  Declaration,
+  DeployPlan,
+  DeployTarget,
+  FieldDifference,
+  PlanOutcome,
+  PreflightFinding,
+  SettledDoubt,
+  WantedResponse,
+} from "../contract";
 export type { Clock } from "./clock";
-export type { AwsChoices, Deploy, DeployPorts, DeployRequest, DeployStep, Report } from "./deploy";
+export type { DeployPorts } from "./deploy";
 export { createDeploy } from "./deploy";
 export type { EndpointVerdict } from "./endpoint";
 export { judgeEndpoint } from "./endpoint";
@@ -18,11 +27,23 @@ export type {
   GatewayFailure,
   MethodTarget,
 } from "./gateway";
-export type { HistoryEntry, HistoryRecord } from "./history";
+export type { HistoryEntry, HistoryQuery, HistoryRecord } from "./history";
 export { listHistory } from "./history";
 export type { Refusal } from "./outcome";
 export { refusal, targetWords } from "./outcome";
+export type {
+  AwsChoices,
+  ConfirmedRequest,
+  Deploy,
+  DeployRequest,
+  DeployStep,
+  FileOutcome,
+  JournalledDeploy,
+  Report,
+  RestoreRequest,
+  SettleRequest,
+} from "./port";
 export { responseText } from "./response";
-export type { Store, StoreAnswer } from "./store";
+export type { LockAnswer, Store, StoreAnswer } from "./store";
 export type { LabelProblem } from "./target";
 export { HTTP_METHODS, isCompleteTarget, labelProblems, targetOf } from "./target";

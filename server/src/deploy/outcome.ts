@@ -46,6 +46,9 @@ export type Refusal =
     }
   | { readonly reason: "cancelled" }
   | { readonly reason: "notKept"; readonly why: string }
+  | { readonly reason: "busy" }
+  | { readonly reason: "nothingKept" }
+  | { readonly reason: "otherEndpoint"; readonly recorded: string; readonly chosen: string }
   | { readonly reason: "unexpected" };
 
 export function refusal(refused: Refusal): DeployFailure {
@@ -215,10 +218,20 @@ function refusalWords(refused: Refusal): string {
     case "cancelled":
       return "The deploy was cancelled, so nothing was deployed.";
     case "notKept":
-      return `The version that would be replaced could not be kept (${plain(refused.why)}), so nothing was deployed. Make the folder for kept versions writable, or name another in APIGW_RESPONSE_STATE_DIR, then deploy again.`;
+      return `What is about to change could not be written down first (${plain(refused.why)}), so nothing was deployed. Make the folder for kept versions writable, or name another in APIGW_RESPONSE_STATE_DIR, then deploy again.`;
+    case "busy":
+      return "Another deploy to this API is in progress, from another window or a command line, so nothing was deployed. Wait until it is done, then deploy again.";
+    case "nothingKept":
+      return "The version that this deploy replaced could not be read at the time, so nothing was kept that could be restored.";
+    case "otherEndpoint":
+      return `This was deployed to ${endpointName(refused.recorded)}, and requests now go to ${endpointName(refused.chosen)}, so nothing was sent. Choose the endpoint it was deployed to, then try again.`;
     case "unexpected":
       return "The deploy ended for a reason that is not known. The log says more.";
   }
+}
+
+function endpointName(endpoint: string): string {
+  return endpoint === "AWS" ? "AWS" : plain(endpoint);
 }
 
 const NOT_CONFIRMED: Readonly<Record<(Refusal & { readonly reason: "notConfirmed" })["because"], string>> = {

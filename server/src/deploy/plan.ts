@@ -38,6 +38,7 @@ export function planOf(facts: PlanFacts): DeployPlan {
     wanted,
     ...(live.state === "read" ? { live: canonicalResponse(live.response) } : {}),
     differences: live.state === "denied" ? [] : differencesOf(live, wanted),
+    preflight: [],
     digest: digestOf(facts),
   };
 }
