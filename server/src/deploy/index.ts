@@ -31,6 +31,7 @@ export type { HistoryEntry, HistoryQuery, HistoryRecord } from "./history";
 export { listHistory } from "./history";
 export type { Refusal } from "./outcome";
 export { refusal, targetWords } from "./outcome";
+export { pacedAccess } from "./pacedPlane";
 export type {
   AwsChoices,
   ConfirmedRequest,
@@ -38,7 +39,6 @@ export type {
   DeployRequest,
   DeployStep,
   FileOutcome,
-  JournalledDeploy,
   Report,
   RestoreRequest,
   SettleRequest,

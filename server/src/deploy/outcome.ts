@@ -4,8 +4,10 @@
 import type {
   BlockingFinding,
   DeployFailure,
+  DeployOutcome,
   DeploySuccess,
   DeployTarget,
+  SettledDoubt,
   TargetConflict,
   WantedResponse,
 } from "../contract";
@@ -71,13 +73,15 @@ export function refusal(refused: Refusal): DeployFailure {
 
 /** The call that an answer belongs to. */
 export interface Call {
-  readonly operation: "read" | "write";
+  readonly operation: Operation;
   readonly target: DeployTarget;
   readonly region: string;
   readonly profile?: string;
   /** `AWS`, or the endpoint in use instead. */
   readonly endpoint: string;
 }
+
+export type Operation = "read" | "write" | "remove" | "readMethod" | "putMethodResponse" | "declareHeaders";
 
 /** A failure after which it is certain that nothing was stored. */
 export function callFailure(failure: GatewayFailure, call: Call): DeployFailure {
@@ -127,14 +131,13 @@ export interface Stored {
   readonly httpStatus: number;
   /** True when the answer was lost and a GET showed that the write took place. */
   readonly settled: boolean;
+  readonly removed?: true;
   readonly kept?: string;
 }
 
-export function success({ target, sent, stored, httpStatus, settled, kept }: Stored): DeploySuccess {
+export function success({ target, sent, stored, httpStatus, settled, removed, kept }: Stored): DeploySuccess {
   const sentences = [
-    settled
-      ? `The answer was lost, but reading it back shows that ${targetWords(target)} is stored.`
-      : `API Gateway stored ${targetWords(target)} (HTTP ${httpStatus}).`,
+    storedWords({ target, httpStatus, settled, removed: removed === true }),
     ...(sameResponse(sent, stored)
       ? []
       : ["What it stored is not what was sent; compare the two before you rely on it."]),
@@ -147,9 +150,51 @@ export function success({ target, sent, stored, httpStatus, settled, kept }: Sto
     target,
     stored,
     settled,
+    ...(removed === undefined ? {} : { removed }),
     ...(kept === undefined ? {} : { kept }),
     message: sentences.join(" "),
   };
+}
+
+function storedWords(
+  facts: Pick<Stored, "target" | "httpStatus" | "settled"> & { readonly removed: boolean },
+): string {
+  const what = targetWords(facts.target);
+  if (facts.removed) {
+    return facts.settled
+      ? `Reading shows that ${what} is not deployed any more.`
+      : `API Gateway deleted ${what} (HTTP ${facts.httpStatus}).`;
+  }
+  return facts.settled
+    ? `The answer was lost, but reading it back shows that ${what} is stored.`
+    : `API Gateway stored ${what} (HTTP ${facts.httpStatus}).`;
+}
+
+/** What became of an earlier deploy that had stayed in doubt. */
+export function settledDoubt(
+  entry: string,
+  target: DeployTarget,
+  found: SettledDoubt["found"],
+  why = "what is deployed could not be read",
+): SettledDoubt {
+  const which = `An earlier deploy of ${targetWords(target)}`;
+  const words: Readonly<Record<SettledDoubt["found"], string>> = {
+    stored: `${which} was in doubt: reading shows that it was stored.`,
+    notStored: `${which} was in doubt: reading shows that it was not stored.`,
+    overtaken: `${which} was in doubt: by now something else is deployed there.`,
+    unsettled: `${which} is still in doubt: ${why}.`,
+  };
+  return { entry, target, found, message: words[found] };
+}
+
+/** Tells what became of earlier deploys together with how this one ended. */
+export function withEarlier<Outcome extends DeployOutcome>(
+  outcome: Outcome,
+  earlier: readonly SettledDoubt[],
+): Outcome {
+  return earlier.length === 0
+    ? outcome
+    : { ...outcome, earlier, message: [outcome.message, ...earlier.map((one) => one.message)].join(" ") };
 }
 
 /** `the 200 response of GET (resource 3kzxbg5sa2 of API fugvjdxtri)` */
@@ -161,9 +206,36 @@ export function targetWords({ restApiId, resourceId, httpMethod, statusCode }: D
 export function resourceArn(
   { restApiId, resourceId, httpMethod, statusCode }: DeployTarget,
   region: string,
+  of: ResourceKind = "integrationResponse",
 ): string {
-  const path = `/restapis/${restApiId}/resources/${resourceId}/methods/${httpMethod}/integration/responses/${statusCode}`;
+  const method = `/restapis/${restApiId}/resources/${resourceId}/methods/${httpMethod}`;
+  const path =
+    of === "method"
+      ? method
+      : `${method}${of === "integrationResponse" ? "/integration" : ""}/responses/${statusCode}`;
   return `arn:${partitionOf(region)}:apigateway:${region}::${path}`;
+}
+
+type ResourceKind = "integrationResponse" | "methodResponse" | "method";
+
+interface Permission {
+  /** As it follows “may not”. */
+  readonly does: string;
+  readonly action: string;
+  readonly of: ResourceKind;
+}
+
+const OPERATIONS: Readonly<Record<Operation, Permission>> = {
+  read: { does: "read this integration response", action: "GET", of: "integrationResponse" },
+  write: { does: "write this integration response", action: "PUT", of: "integrationResponse" },
+  remove: { does: "delete this integration response", action: "DELETE", of: "integrationResponse" },
+  readMethod: { does: "read this method", action: "GET", of: "method" },
+  putMethodResponse: { does: "write this method response", action: "PUT", of: "methodResponse" },
+  declareHeaders: { does: "change this method response", action: "PATCH", of: "methodResponse" },
+};
+
+function isReading({ operation }: Call): boolean {
+  return operation === "read" || operation === "readMethod";
 }
 
 const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
@@ -315,9 +387,9 @@ function happened(failure: GatewayFailure, call: Call): string {
     case "badRequest":
       return `${who} refused the request${status}${text}`;
     case "accessDenied":
-      return `The credentials of ${owner(call)} may not ${call.operation === "read" ? "read" : "write"} this integration response${status}${text}`;
+      return `The credentials of ${owner(call)} may not ${OPERATIONS[call.operation].does}${status}${text}`;
     case "notFound":
-      return `${who} did not find where to ${call.operation === "read" ? "look" : "store"}${status}${text}`;
+      return `${who} did not find where to ${isReading(call) ? "look" : "store"}${status}${text}`;
     case "conflict":
       return `${who} reports a conflict${status}${text}`;
     case "throttled":
@@ -394,7 +466,7 @@ function advice(failure: GatewayFailure, call: Call): string {
     case "expiredCredentials":
       return acceptanceAdvice(failure.serviceCode ?? "", call);
     case "accessDenied":
-      return `Ask for the permission \`apigateway:${call.operation === "read" ? "GET" : "PUT"}\` on \`${resourceArn(call.target, call.region)}\`, or choose another profile.`;
+      return `Ask for the permission \`apigateway:${OPERATIONS[call.operation].action}\` on \`${resourceArn(call.target, call.region, OPERATIONS[call.operation].of)}\`, or choose another profile.`;
     case "badRequest":
     case "notFound":
     case "conflict":

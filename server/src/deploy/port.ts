@@ -23,10 +23,6 @@ export interface Deploy {
     report: Report,
     signal: AbortSignal,
   ): Promise<DeployOutcome>;
-}
-
-/** The same with the journal: what `createDeploy` will answer. */
-export interface JournalledDeploy extends Deploy {
   /** One after the other; each outcome is told as it comes. One that fails does not keep the next from its turn. */
   deployAll(
     requests: readonly ConfirmedRequest[],

@@ -1,5 +1,5 @@
 // A session with the ports of Node: the chunk that is loaded once `initialize` was answered.
-import { createDeploy } from "../deploy";
+import { createDeploy, pacedAccess } from "../deploy";
 import { type Opening, startSession } from "../protocol/session";
 import { NODE_CLOCK } from "./nodeClock";
 import { createNodeFiles } from "./nodeFiles";
@@ -9,7 +9,7 @@ export function startNodeSession(opening: Opening): void {
   startSession(opening, {
     files: createNodeFiles(),
     deploy: createDeploy({
-      loadAws: async () => (await import("../deploy/aws/index")).createAws(),
+      loadAws: async () => pacedAccess((await import("../deploy/aws/index")).createAws(), NODE_CLOCK),
       store: createNodeStore(),
       clock: NODE_CLOCK,
     }),
