@@ -8,7 +8,7 @@ interface Attempt {
   readonly key: string;
   readonly sent: string;
   readonly before: string;
-  /** How many writes the endpoint had applied to this response by then. */
+  /** Its own write took place. */
   applied: boolean;
   /** A later write to the same response was applied. */
   overtaken: boolean;
@@ -81,14 +81,15 @@ export class Ledger {
       );
     }
     for (const one of outcome.earlier ?? []) {
-      this.settled(one);
+      this.settled(one, couldSettle);
     }
   }
 
-  settled({ entry, found }: SettledDoubt): void {
+  /** A doubt that was not looked at, since somebody else was at work, stays without a reading. */
+  settled({ entry, found, message }: SettledDoubt, couldSettle: boolean): void {
     const attempt = this.#attempts.get(entry);
     if (attempt !== undefined) {
-      this.#judge(entry, attempt, found, true);
+      this.#judge(entry, attempt, found, couldSettle && message.includes("could not be read"));
     }
   }
 

@@ -121,6 +121,7 @@ describe("with a client of ours", () => {
       stored: { selectionPattern: "2\\d{2}" },
     });
     expect(service.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `GET ${PATH.slice(0, PATH.indexOf("/integration/"))}`,
       `GET ${PATH}`,
       `GET ${PATH}`,
       `PUT ${PATH}`,

@@ -3,6 +3,7 @@
 
 export type {
   Declaration,
+  DeployOutcome,
   DeployPlan,
   DeployTarget,
   FieldDifference,
