@@ -73,6 +73,9 @@ const REFUSALS = [
   ]),
   refusal({ reason: "cancelled" }),
   refusal({ reason: "notKept", why: "the disk is full" }),
+  refusal({ reason: "busy" }),
+  refusal({ reason: "nothingKept" }),
+  refusal({ reason: "otherEndpoint", recorded: "AWS", chosen: "http://127.0.0.1:8080" }),
   refusal({ reason: "unexpected" }),
 ];
 
@@ -176,6 +179,9 @@ describe("every message", () => {
       notStored: true,
       inDoubt: true,
       notKept: true,
+      busy: true,
+      nothingKept: true,
+      otherEndpoint: true,
       unsupportedHost: true,
       unexpected: true,
     };

@@ -4,8 +4,10 @@
 import type {
   BlockingFinding,
   DeployFailure,
+  DeployOutcome,
   DeploySuccess,
   DeployTarget,
+  SettledDoubt,
   TargetConflict,
   WantedResponse,
 } from "../contract";
@@ -46,6 +48,9 @@ export type Refusal =
     }
   | { readonly reason: "cancelled" }
   | { readonly reason: "notKept"; readonly why: string }
+  | { readonly reason: "busy" }
+  | { readonly reason: "nothingKept" }
+  | { readonly reason: "otherEndpoint"; readonly recorded: string; readonly chosen: string }
   | { readonly reason: "unexpected" };
 
 export function refusal(refused: Refusal): DeployFailure {
@@ -68,12 +73,12 @@ export function refusal(refused: Refusal): DeployFailure {
 
 /** Who asked where, and for what. */
 export interface Caller {
-  readonly operation: "read" | "write";
+  readonly operation: Operation;
   readonly region: string;
   readonly profile?: string;
   /** `AWS`, or the endpoint in use instead. */
   readonly endpoint: string;
-  /** What the call was about; without it, an integration response. */
+  /** What the call was about, where the operation does not say it. */
   readonly subject?: string;
 }
 
@@ -81,6 +86,8 @@ export interface Caller {
 export interface Call extends Caller {
   readonly target: DeployTarget;
 }
+
+export type Operation = "read" | "write" | "remove" | "readMethod" | "putMethodResponse" | "declareHeaders";
 
 /** A failure after which it is certain that nothing was stored. */
 export function callFailure(failure: GatewayFailure, call: Call): DeployFailure {
@@ -130,14 +137,13 @@ export interface Stored {
   readonly httpStatus: number;
   /** True when the answer was lost and a GET showed that the write took place. */
   readonly settled: boolean;
+  readonly removed?: true;
   readonly kept?: string;
 }
 
-export function success({ target, sent, stored, httpStatus, settled, kept }: Stored): DeploySuccess {
+export function success({ target, sent, stored, httpStatus, settled, removed, kept }: Stored): DeploySuccess {
   const sentences = [
-    settled
-      ? `The answer was lost, but reading it back shows that ${targetWords(target)} is stored.`
-      : `API Gateway stored ${targetWords(target)} (HTTP ${httpStatus}).`,
+    storedWords({ target, httpStatus, settled, removed: removed === true }),
     ...(sameResponse(sent, stored)
       ? []
       : ["What it stored is not what was sent; compare the two before you rely on it."]),
@@ -150,9 +156,51 @@ export function success({ target, sent, stored, httpStatus, settled, kept }: Sto
     target,
     stored,
     settled,
+    ...(removed === undefined ? {} : { removed }),
     ...(kept === undefined ? {} : { kept }),
     message: sentences.join(" "),
   };
+}
+
+function storedWords(
+  facts: Pick<Stored, "target" | "httpStatus" | "settled"> & { readonly removed: boolean },
+): string {
+  const what = targetWords(facts.target);
+  if (facts.removed) {
+    return facts.settled
+      ? `Reading shows that ${what} is not deployed any more.`
+      : `API Gateway deleted ${what} (HTTP ${facts.httpStatus}).`;
+  }
+  return facts.settled
+    ? `The answer was lost, but reading it back shows that ${what} is stored.`
+    : `API Gateway stored ${what} (HTTP ${facts.httpStatus}).`;
+}
+
+/** What became of an earlier deploy that had stayed in doubt. */
+export function settledDoubt(
+  entry: string,
+  target: DeployTarget,
+  found: SettledDoubt["found"],
+  why = "what is deployed could not be read",
+): SettledDoubt {
+  const which = `An earlier deploy of ${targetWords(target)}`;
+  const words: Readonly<Record<SettledDoubt["found"], string>> = {
+    stored: `${which} was in doubt: reading shows that it was stored.`,
+    notStored: `${which} was in doubt: reading shows that it was not stored.`,
+    overtaken: `${which} was in doubt: by now something else is deployed there.`,
+    unsettled: `${which} is still in doubt: ${why}.`,
+  };
+  return { entry, target, found, message: words[found] };
+}
+
+/** Tells what became of earlier deploys together with how this one ended. */
+export function withEarlier<Outcome extends DeployOutcome>(
+  outcome: Outcome,
+  earlier: readonly SettledDoubt[],
+): Outcome {
+  return earlier.length === 0
+    ? outcome
+    : { ...outcome, earlier, message: [outcome.message, ...earlier.map((one) => one.message)].join(" ") };
 }
 
 /** `the 200 response of GET (resource 3kzxbg5sa2 of API fugvjdxtri)` */
@@ -164,9 +212,43 @@ export function targetWords({ restApiId, resourceId, httpMethod, statusCode }: D
 export function resourceArn(
   { restApiId, resourceId, httpMethod, statusCode }: DeployTarget,
   region: string,
+  of: ResourceKind = "integrationResponse",
 ): string {
-  const path = `/restapis/${restApiId}/resources/${resourceId}/methods/${httpMethod}/integration/responses/${statusCode}`;
+  const method = `/restapis/${restApiId}/resources/${resourceId}/methods/${httpMethod}`;
+  const path =
+    of === "method"
+      ? method
+      : `${method}${of === "integrationResponse" ? "/integration" : ""}/responses/${statusCode}`;
   return `arn:${partitionOf(region)}:apigateway:${region}::${path}`;
+}
+
+type ResourceKind = "integrationResponse" | "methodResponse" | "method";
+
+interface Permission {
+  /** As it follows “may not”. */
+  readonly does: string;
+  readonly action: string;
+  readonly of: ResourceKind;
+}
+
+const OPERATIONS: Readonly<Record<Operation, Permission>> = {
+  read: { does: "read this integration response", action: "GET", of: "integrationResponse" },
+  write: { does: "write this integration response", action: "PUT", of: "integrationResponse" },
+  remove: { does: "delete this integration response", action: "DELETE", of: "integrationResponse" },
+  readMethod: { does: "read this method", action: "GET", of: "method" },
+  putMethodResponse: { does: "write this method response", action: "PUT", of: "methodResponse" },
+  declareHeaders: { does: "change this method response", action: "PATCH", of: "methodResponse" },
+};
+
+/** As it follows “may not”. */
+function allowed({ operation, subject }: Caller): string {
+  return subject === undefined
+    ? OPERATIONS[operation].does
+    : `${operation === "read" ? "read" : "change"} ${subject}`;
+}
+
+function isReading({ operation }: Caller): boolean {
+  return operation === "read" || operation === "readMethod";
 }
 
 const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
@@ -221,10 +303,20 @@ function refusalWords(refused: Refusal): string {
     case "cancelled":
       return "The deploy was cancelled, so nothing was deployed.";
     case "notKept":
-      return `The version that would be replaced could not be kept (${plain(refused.why)}), so nothing was deployed. Make the folder for kept versions writable, or name another in APIGW_RESPONSE_STATE_DIR, then deploy again.`;
+      return `What is about to change could not be written down first (${plain(refused.why)}), so nothing was deployed. Make the folder for kept versions writable, or name another in APIGW_RESPONSE_STATE_DIR, then deploy again.`;
+    case "busy":
+      return "Another deploy to this API is in progress, from another window or a command line, so nothing was deployed. Wait until it is done, then deploy again.";
+    case "nothingKept":
+      return "The version that this deploy replaced could not be read at the time, so nothing was kept that could be restored.";
+    case "otherEndpoint":
+      return `This was deployed to ${endpointName(refused.recorded)}, and requests now go to ${endpointName(refused.chosen)}, so nothing was sent. Choose the endpoint it was deployed to, then try again.`;
     case "unexpected":
       return "The deploy ended for a reason that is not known. The log says more.";
   }
+}
+
+function endpointName(endpoint: string): string {
+  return endpoint === "AWS" ? "AWS" : plain(endpoint);
 }
 
 const NOT_CONFIRMED: Readonly<Record<(Refusal & { readonly reason: "notConfirmed" })["because"], string>> = {
@@ -308,9 +400,9 @@ export function happened(failure: GatewayFailure, call: Caller): string {
     case "badRequest":
       return `${who} refused the request${status}${text}`;
     case "accessDenied":
-      return `The credentials of ${owner(call)} may not ${call.operation === "read" ? "read" : "write"} ${call.subject ?? "this integration response"}${status}${text}`;
+      return `The credentials of ${owner(call)} may not ${allowed(call)}${status}${text}`;
     case "notFound":
-      return `${who} did not find where to ${call.operation === "read" ? "look" : "store"}${status}${text}`;
+      return `${who} did not find where to ${isReading(call) ? "look" : "store"}${status}${text}`;
     case "conflict":
       return `${who} reports a conflict${status}${text}`;
     case "throttled":
@@ -387,7 +479,7 @@ function advice(failure: GatewayFailure, call: Call): string {
     case "expiredCredentials":
       return acceptanceAdvice(failure.serviceCode ?? "", call);
     case "accessDenied":
-      return `Ask for the permission \`apigateway:${call.operation === "read" ? "GET" : "PUT"}\` on \`${resourceArn(call.target, call.region)}\`, or choose another profile.`;
+      return `Ask for the permission \`apigateway:${OPERATIONS[call.operation].action}\` on \`${resourceArn(call.target, call.region, OPERATIONS[call.operation].of)}\`, or choose another profile.`;
     case "badRequest":
     case "notFound":
     case "conflict":

@@ -1,14 +1,13 @@
-// Calls around a deploy: lists, methods, stages, deployments, trials. One call, its pace, its failure in words.
+// Calls around a deploy: lists, methods, stages, deployments, trials. One call, and its failure in words.
 // Invariant: an expected failure is a `DeployFailure`; what the service refused for haste alone is asked again.
 import type { DeployFailure } from "../contract";
 import type { Clock } from "./clock";
-import { PATIENCE, remembered } from "./deploy";
+import { remembered } from "./deploy";
 import type { AwsAccess, CallAnswer, ControlPlane, GatewayFailure } from "./gateway";
 import type { LocalEndpoint } from "./localEndpoint";
 import { type Chosen, openConnection } from "./openConnection";
 import { type Caller, happened, partitionOf, refusal, signInCommand, withFacts } from "./outcome";
-import { createPace, type Pace } from "./pace";
-import { pacedPlane } from "./pacedPlane";
+import { waitBefore } from "./patience";
 
 export interface RemotePorts {
   readonly loadAws: () => Promise<AwsAccess>;
@@ -26,7 +25,7 @@ export interface Remote {
 }
 
 export interface RemoteSubject {
-  readonly operation: Caller["operation"];
+  readonly operation: "read" | "write";
   /** What it is about, to go on in “may not read …”. */
   readonly words: string;
   /** The IAM action's verb and the path of its resource. */
@@ -42,12 +41,6 @@ export interface RemoteAnswer<Value> {
 
 export function createRemote({ loadAws, clock, local }: RemotePorts): Remote {
   const aws = remembered(loadAws);
-  const paces = new Map<string, Pace>();
-  const paceOf = (place: string): Pace => {
-    const pace = paces.get(place) ?? createPace(clock);
-    paces.set(place, pace);
-    return pace;
-  };
   return {
     call: async (chosen, subject, send, signal) => {
       const opened = await openConnection(chosen, await aws(), local, signal);
@@ -55,7 +48,6 @@ export function createRemote({ loadAws, clock, local }: RemotePorts): Remote {
         return opened;
       }
       const { gateway, region, endpoint, profile } = opened;
-      const plane = pacedPlane(gateway, paceOf(JSON.stringify([profile, region, endpoint])));
       const caller: Caller = {
         operation: subject.operation,
         subject: subject.words,
@@ -64,7 +56,7 @@ export function createRemote({ loadAws, clock, local }: RemotePorts): Remote {
         ...(profile === undefined ? {} : { profile }),
       };
       for (let tried = 1; ; tried++) {
-        const answer = await send(plane, signal);
+        const answer = await send(gateway, signal);
         if (answer.kind === "answer") {
           return { kind: "answer", value: answer.value, endpoint };
         }
@@ -76,15 +68,6 @@ export function createRemote({ loadAws, clock, local }: RemotePorts): Remote {
       }
     },
   };
-}
-
-function waitBefore({ reason, reached, retryAfterSeconds }: GatewayFailure, tried: number) {
-  if (reason !== "throttled" || reached !== "refused" || tried >= PATIENCE.tries) {
-    return undefined;
-  }
-  const wait =
-    retryAfterSeconds === undefined ? PATIENCE.firstWait * 2 ** (tried - 1) : retryAfterSeconds * 1_000;
-  return wait > PATIENCE.longestWait ? undefined : wait;
 }
 
 function failureOf(failure: GatewayFailure, caller: Caller, subject: RemoteSubject): DeployFailure {

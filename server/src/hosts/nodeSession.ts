@@ -1,5 +1,5 @@
 // A session with the ports of Node: the chunk that is loaded once `initialize` was answered.
-import { createDeploy, createRemote } from "../deploy";
+import { createDeploy, createRemote, pacedAccess, remembered } from "../deploy";
 import { type Opening, startSession } from "../protocol/session";
 import { NODE_CLOCK } from "./nodeClock";
 import { createNodeFiles } from "./nodeFiles";
@@ -7,7 +7,10 @@ import { createLocalEndpoint } from "./nodeLocalEndpoint";
 import { createNodeStore } from "./nodeStore";
 
 export function startNodeSession(opening: Opening): void {
-  const loadAws = async () => (await import("../deploy/aws/index")).createAws();
+  // One for both, so that together they keep under the account's limits.
+  const loadAws = remembered(async () =>
+    pacedAccess((await import("../deploy/aws/index")).createAws(), NODE_CLOCK),
+  );
   const local = createLocalEndpoint();
   const shared = { loadAws, clock: NODE_CLOCK, local };
   startSession(opening, {
