@@ -26,6 +26,7 @@ function plan(changes: Partial<DeployPlan> = {}): DeployPlan {
     kind: "plan",
     uri: "file:///200.json",
     version: 1,
+    preflight: [],
     target: TARGET,
     profile: "dev",
     region: "eu-west-1",

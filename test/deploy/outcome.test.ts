@@ -2,14 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { BlockingFinding, DeployFailureKind } from "../../server/src/contract";
 import type { GatewayFailure } from "../../server/src/deploy";
 import { refusal } from "../../server/src/deploy";
-import {
-  type Call,
-  callFailure,
-  inDoubt,
-  notStored,
-  resourceArn,
-  success,
-} from "../../server/src/deploy/outcome";
+import { type Call, callFailure, inDoubt, notStored, success } from "../../server/src/deploy/outcome";
+import { resourceArn } from "../../server/src/deploy/permission";
 import { failure, LIVE, TARGET, WANTED } from "./fakes";
 
 const WRITE: Call = {
@@ -74,6 +68,9 @@ const REFUSALS = [
   ]),
   refusal({ reason: "cancelled" }),
   refusal({ reason: "notKept", why: "the disk is full" }),
+  refusal({ reason: "busy" }),
+  refusal({ reason: "nothingKept" }),
+  refusal({ reason: "otherEndpoint", recorded: "AWS", chosen: "http://127.0.0.1:8080" }),
   refusal({ reason: "unexpected" }),
 ];
 
@@ -178,6 +175,9 @@ describe("every message", () => {
       notStored: true,
       inDoubt: true,
       notKept: true,
+      busy: true,
+      nothingKept: true,
+      otherEndpoint: true,
       unsupportedHost: true,
       unexpected: true,
     };

@@ -18,6 +18,7 @@ const JOURNEYS = [
   "deploy",
   "refused",
   "signIn",
+  "roundTrip",
   "restricted",
 ];
 const asked = process.argv.slice(2);

@@ -32,7 +32,7 @@ describe("with a client of ours", () => {
       liveState: "read",
       differences: [{ path: "selectionPattern", kind: "changed", live: "200", wanted: "2\\d{2}" }],
     });
-    expect(service.requests.map(({ method }) => method)).toEqual(["GET"]);
+    expect(service.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
 
     const outcome = await run(SERVER_COMMANDS.deploy, { ...WHERE, confirmed: plan.digest });
     expect(outcome).toMatchObject({
@@ -41,6 +41,7 @@ describe("with a client of ours", () => {
       stored: { selectionPattern: "2\\d{2}" },
     });
     expect(service.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `GET ${PATH.slice(0, PATH.indexOf("/integration/"))}`,
       `GET ${PATH}`,
       `GET ${PATH}`,
       `PUT ${PATH}`,
@@ -118,6 +119,7 @@ describe("with a client of ours", () => {
     expect(told.map(({ params }) => [params.token, params.value.kind])).toEqual([
       ["mine", "begin"],
       ["mine", "report"],
+      ["mine", "report"],
       ["mine", "end"],
     ]);
   });
@@ -184,7 +186,7 @@ describe("what changes in between is confirmed again", () => {
     const { version: _, ...anyVersion } = WHERE;
     const unsaid = await run(SERVER_COMMANDS.deploy, { ...anyVersion, confirmed: plan.digest });
     expect(unsaid).toMatchObject({ kind: "failed", reason: "documentChanged" });
-    expect(service.requests.map(({ method }) => method)).toEqual(["GET"]);
+    expect(service.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
   });
 
   test("the document, while what is deployed is being read", async () => {
@@ -402,7 +404,7 @@ describe("with any other editor", () => {
       kind: "failed",
       reason: "notConfirmed",
     });
-    expect(scene.service.requests.map(({ method }) => method)).toEqual(["GET"]);
+    expect(scene.service.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
   });
 
   test("nothing is sent when the document changes under the question", async () => {
@@ -414,7 +416,7 @@ describe("with any other editor", () => {
       return { title: "Deploy" };
     });
     expect(await scene.run(SERVER_COMMANDS.deploy, ASKED)).toMatchObject({ reason: "documentChanged" });
-    expect(scene.service.requests.map(({ method }) => method)).toEqual(["GET"]);
+    expect(scene.service.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
   });
 
   test("a question that nobody answers ends with the progress", async () => {

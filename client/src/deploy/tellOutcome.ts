@@ -72,6 +72,7 @@ export function tellFailure(tell: Tell, failure: DeployFailure, attempt: Attempt
 }
 
 const NO_FAULT: ReadonlySet<DeployFailureKind> = new Set([
+  "busy",
   "documentChanged",
   "doubtful",
   "inDoubt",
@@ -169,6 +170,9 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   notStored: retry,
   inDoubt: (tell, _, { resume }) => [{ title: l10n.t("Compare with Deployed"), run: resume }, tell.showLog],
   notKept: retry,
+  busy: retry,
+  nothingKept: log,
+  otherEndpoint: log,
   unsupportedHost: () => [],
   unexpected: retry,
 };

@@ -139,7 +139,28 @@ export interface DeployPlan {
   readonly live?: WantedResponse;
   /** Empty when `liveState` is `denied`: then it is not known what differs. */
   readonly differences: readonly FieldDifference[];
+  /** The plan takes the response away, to restore that there was none; `wanted` is then empty. */
+  readonly removes?: true;
+  /** What the deploy would meet on the method. */
+  readonly preflight: readonly PreflightFinding[];
+  /** The method could not be read, so `preflight` says nothing about it. */
+  readonly methodUnread?: true;
+  /** What can be declared on the method response before the PUT, if the user wants so. */
+  readonly declaration?: DeclarationOffer;
   /** Stands for exactly this plan: text, target, endpoint and what was live. `DeployParams.confirmed` gives it back. */
+  readonly digest: string;
+}
+
+/** One more call before the PUT, without which the service would refuse it. */
+export interface Declaration {
+  /** `putMethodResponse`: there is no method response of this status yet. */
+  readonly call: "putMethodResponse" | "declareHeaders";
+  /** `method.response.header.{name}`, those that are not declared yet. */
+  readonly headers: readonly string[];
+}
+
+export interface DeclarationOffer extends Declaration {
+  /** Stands for the plan together with the declaration: confirm it in place of the plan's own. */
   readonly digest: string;
 }
 
@@ -182,6 +203,20 @@ export interface DeploySuccess {
   readonly settled: boolean;
   /** Where the replaced version is kept, if there was one. */
   readonly kept?: string;
+  /** The response was taken away; `stored` is then empty. */
+  readonly removed?: true;
+  /** What became of earlier deploys to this response that had stayed in doubt. `message` says it too. */
+  readonly earlier?: readonly SettledDoubt[];
+  readonly message: string;
+}
+
+/** A deploy of which it was not known whether it was stored, and what reading showed. */
+export interface SettledDoubt {
+  /** The name of its entry in the history. */
+  readonly entry: string;
+  readonly target: DeployTarget;
+  /** `overtaken`: something else is deployed there by now. `unsettled`: it could not be read, so the doubt stays. */
+  readonly found: "stored" | "notStored" | "overtaken" | "unsettled";
   readonly message: string;
 }
 
@@ -216,6 +251,9 @@ export type DeployFailureKind =
   | "notStored"
   | "inDoubt"
   | "notKept"
+  | "busy"
+  | "nothingKept"
+  | "otherEndpoint"
   | "unsupportedHost"
   | "unexpected";
 
@@ -242,6 +280,8 @@ export interface DeployFailure {
   readonly conflicts?: readonly TargetConflict[];
   /** What stands against it on this side, or the places that the service's text speaks of. */
   readonly findings?: readonly BlockingFinding[];
+  /** What became of earlier deploys to this response that had stayed in doubt. `message` says it too. */
+  readonly earlier?: readonly SettledDoubt[];
 }
 
 export type DeployOutcome = DeploySuccess | DeployFailure;

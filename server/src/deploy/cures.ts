@@ -1,7 +1,7 @@
 // What to do about the refusals API Gateway is known to write: its text in, one or two sentences out.
 // Invariant: a text that is not known gets no cure, for a wrong one costs more than none.
 
-import type { DeployTarget, Grant } from "../contract";
+import type { DeployTarget } from "../contract";
 
 export interface RefusedCall {
   readonly target: DeployTarget;
@@ -28,18 +28,6 @@ export function isAbsentResponse(serviceMessage: string | undefined): boolean {
   return serviceMessage !== undefined && ABSENT.test(serviceMessage);
 }
 
-/** What the service says was not allowed: more exact than what we would ask for. */
-export function deniedIn(serviceMessage: string | undefined): Grant | undefined {
-  const [, action, resource] = DENIED.exec(serviceMessage ?? "") ?? [];
-  return action === undefined || resource === undefined ? undefined : { action, resource };
-}
-
-/** Allowing it elsewhere does not help then. */
-export function isDeniedExplicitly(serviceMessage: string | undefined): boolean {
-  return /with an explicit deny/i.test(serviceMessage ?? "");
-}
-
-const DENIED = /not authorized to perform: (apigateway:[A-Z]+) on resource: (arn:[\w:/.*$-]*[\w*])/;
 const CONCURRENT = /concurrent modification/i;
 const ABSENT = /Invalid Response status code specified/i;
 
