@@ -187,6 +187,45 @@ describe("what the user confirmed", () => {
   });
 });
 
+describe("history", () => {
+  test("what a deploy replaced comes back, once the difference was confirmed", async () => {
+    await using scene = await setScene();
+    const { editor, run, method } = scene;
+    const target = { ...method, statusCode: "404" };
+    await editor.open('{ "selectionPattern": "404" }');
+    const where = { uri: OWN_URI, version: 1, target };
+    const plan = await run(SERVER_COMMANDS.planDeploy, where);
+    await run(SERVER_COMMANDS.deploy, { ...where, confirmed: plan.digest });
+    const { entries } = await run(SERVER_COMMANDS.deployHistory);
+    expect(entries).toMatchObject([
+      {
+        target,
+        outcome: "deployed",
+        restorable: true,
+        replaced: `${JSON.stringify(LIVE, undefined, 2)}\n`,
+        sent: `${JSON.stringify({ selectionPattern: "404" }, undefined, 2)}\n`,
+      },
+    ]);
+    const [{ entry }] = entries;
+    expect(await run(SERVER_COMMANDS.restore, { entry })).toMatchObject({ reason: "notConfirmed" });
+    const back = await run(SERVER_COMMANDS.planRestore, { entry });
+    expect(back).toMatchObject({ kind: "plan", wanted: LIVE, live: { selectionPattern: "404" } });
+    expect(await run(SERVER_COMMANDS.restore, { entry, confirmed: back.digest })).toMatchObject({
+      kind: "deployed",
+      stored: LIVE,
+    });
+    const [pulled] = (await run(SERVER_COMMANDS.pullResponses, method)).responses;
+    expect(JSON.parse(pulled.text)).toEqual(LIVE);
+  });
+
+  test("knows no entry that is not its own", async () => {
+    await using scene = await setScene();
+    const entry = "../../credentials";
+    expect(await scene.run(SERVER_COMMANDS.planRestore, { entry })).toMatchObject({ reason: "nothingKept" });
+    expect(scene.served).toEqual([]);
+  });
+});
+
 describe("refused", () => {
   const everything = (scene: Scene) =>
     [

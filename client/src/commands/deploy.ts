@@ -16,10 +16,11 @@ import {
   SERVER_COMMANDS,
   TARGET_KEYS,
 } from "../../../server/src/contract";
-import { askAll, confirm, confirmLater, text } from "../ask";
+import { askAll, confirm, confirmLater } from "../ask";
 import type { Connection, Watch } from "../connect";
 import { type Draft, deployQuestions } from "../deploy/questions";
 import { type Attempt, tellBlocked, tellFailure, tellSuccess, tellUntrusted } from "../deploy/tellOutcome";
+import { typedFor } from "../deploy/typedFor";
 import {
   canonicalText,
   confirmationOf,
@@ -272,26 +273,6 @@ class Journey {
 
 /** Between the confirmation and the write the text or the service changed: plan and ask again. */
 const MOVED_ON: ReadonlySet<DeployFailure["reason"]> = new Set(["documentChanged", "liveChanged"]);
-
-/** A protected profile or account is confirmed by its name, which no habit types. */
-async function typedFor({
-  target,
-  typedBefore,
-}: DeployPlan): Promise<Pick<DeployParams, "typed"> | "declined"> {
-  if (typedBefore === undefined) {
-    return {};
-  }
-  let typed = "";
-  const question = text({
-    prompt: l10n.t("{0} is protected. Type {0} to deploy {1}.", typedBefore, shortName(target)),
-    placeholder: typedBefore,
-    validate: (given) => (given === typedBefore ? undefined : l10n.t("This is not {0}.", typedBefore)),
-    answer: (given) => {
-      typed = given;
-    },
-  });
-  return (await askAll(l10n.t("Deploy to a Protected Target"), [question])) ? { typed } : "declined";
-}
 
 /** The earlier answers, where the document still says nothing against them. */
 function stillFits(choice: Choice | undefined, { target: { known } }: DeployChoices): Choice | undefined {

@@ -78,7 +78,14 @@ export class TestInvoke implements Disposable {
     });
     this.#methods.set(document.uri.toString(), method);
     this.#didOpen.fire();
-    await window.showTextDocument(document);
+    const unfilled = /(?<=^[A-Z]+ .*)\{[^{}/]*\}/m.exec(document.getText());
+    const start = unfilled?.index ?? 0;
+    await window.showTextDocument(document, {
+      selection: new Range(
+        document.positionAt(start),
+        document.positionAt(start + (unfilled?.[0].length ?? 0)),
+      ),
+    });
   }
 
   async run(given: unknown): Promise<void> {

@@ -32,6 +32,10 @@ export function readRequest(text: string): InvokeRequest | string {
   if (path === undefined || !path.startsWith("/")) {
     return "The request begins with a method and a path, such as GET /pets?limit=10.";
   }
+  const [unfilled] = /\{[^{}/]*\}/.exec(path) ?? [];
+  if (unfilled !== undefined) {
+    return `Write a value in place of ${unfilled}.`;
+  }
   const headers: (readonly [name: string, value: string])[] = [];
   let at = start + 1;
   for (; at < above.length && above[at]?.trim() !== ""; at++) {

@@ -4,6 +4,7 @@ import { commands, Disposable, type Memento, Uri, window } from "vscode";
 import { CLIENT_COMMANDS } from "../../../server/src/contract";
 import { compareDeployed } from "../commands/compareDeployed";
 import { createDeployment } from "../commands/createDeployment";
+import { deployHistory, restorePrevious } from "../commands/deployHistory";
 import { pull } from "../commands/pull";
 import { startLocal } from "../commands/startLocal";
 import { TestInvoke } from "../commands/testInvoke";
@@ -30,6 +31,8 @@ const COMMANDS = {
   refreshApis: "apigatewayResponse.refreshApis",
   openPulled: "apigatewayResponse.openPulled",
   deployPulled: "apigatewayResponse.deployPulled",
+  deployHistory: "apigatewayResponse.deployHistory",
+  restorePrevious: "apigatewayResponse.restorePrevious",
 } as const;
 
 /** For the manifest: what only a host that signs can offer is hidden where this is set. */
@@ -102,6 +105,10 @@ export function registerRemote({ connection, tell, shown, memory, state, signs }
           : window.showTextDocument(file.uri));
       }
     }),
+    on(COMMANDS.deployHistory, (given) => deployHistory({ remote, shown, tell }, given)),
+    on(COMMANDS.restorePrevious, (given) =>
+      restorePrevious({ remote, shown, tell }, given).finally(() => tree.refresh()),
+    ),
     on(COMMANDS.deployPulled, async (given) => {
       const node = nodeOf(given);
       const file = node?.kind === "response" ? await files.find(node.response) : undefined;

@@ -77,6 +77,12 @@ export const SERVER_COMMANDS = {
   testInvoke: "apigatewayResponse.server.testInvoke",
   /** `[StartLocalParams]` → `StartLocalAnswer`: API Gateway Local, as long as the server runs. */
   startLocal: "apigatewayResponse.server.startLocal",
+  /** `[]` → `Remotely<HistoryAnswer>`. Signs nothing. */
+  deployHistory: "apigatewayResponse.server.deployHistory",
+  /** `[RestoreParams]` → `PlanOutcome`. Writes nothing. */
+  planRestore: "apigatewayResponse.server.planRestore",
+  /** `[RestoreParams]` → `DeployOutcome`. */
+  restore: "apigatewayResponse.server.restore",
 } as const;
 
 /** Commands only a client can carry out; code lenses and code actions name them. */

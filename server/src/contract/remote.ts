@@ -154,4 +154,36 @@ export type StartLocalAnswer =
   | { readonly kind: "started"; readonly url: string; readonly already: boolean }
   | DeployFailure;
 
+/** What was deployed from this machine, the newest first. Nothing is signed. */
+export interface HistoryAnswer {
+  readonly kind: "history";
+  readonly entries: readonly HistorySummary[];
+}
+
+export interface HistorySummary {
+  /** Its name, by which it is restored. */
+  readonly entry: string;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  readonly target: DeployTarget;
+  readonly region: string;
+  readonly endpoint: string;
+  readonly outcome: "deployed" | "failed" | "inDoubt";
+  /** Whether what it replaced is known, if only that there was nothing. */
+  readonly restorable: boolean;
+  /** Both canonical; absent where there was, or is, no response. */
+  readonly replaced?: string;
+  readonly sent?: string;
+}
+
+/** Plans with `planRestore`; with the plan's digest, `restore` carries it out. */
+export interface RestoreParams {
+  readonly entry: string;
+  readonly profile?: string;
+  readonly confirmed?: string;
+  /** What the user typed, where the plan asks for it. */
+  readonly typed?: string;
+  readonly workDoneToken?: string | number;
+}
+
 export type Remotely<Answer> = Answer | DeployFailure;

@@ -78,6 +78,26 @@ export function fromLspInvocation(value: unknown): TestInvocation | undefined {
   };
 }
 
+export interface RestoreFields {
+  readonly entry: string;
+  readonly profile: string | undefined;
+  readonly confirmed: string | undefined;
+  readonly typed: string | undefined;
+}
+
+export function fromLspRestore(value: unknown): RestoreFields | undefined {
+  const fields = fieldsOf(value);
+  const entry = text(fields.get("entry"));
+  return entry === undefined
+    ? undefined
+    : {
+        entry,
+        profile: text(fields.get("profile")),
+        confirmed: text(fields.get("confirmed")),
+        typed: text(fields.get("typed")),
+      };
+}
+
 function stringsIn(value: unknown): Readonly<Record<string, string>> | undefined {
   const entries = [...fieldsOf(value)].filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",

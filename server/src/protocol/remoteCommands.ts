@@ -7,11 +7,14 @@ import {
   type ComparisonAnswer,
   type DeployFailure,
   type DeploymentAnswer,
+  type DeployOutcome,
   type DeployTarget,
+  type HistoryAnswer,
   type HostState,
   type InvocationAnswer,
   type LocalAnswer,
   type MethodDescription,
+  type PlanOutcome,
   type PullAnswer,
   type RemoteMethod,
   type RemoteResponse,
@@ -23,6 +26,7 @@ import {
 } from "../contract";
 import {
   type Deploy,
+  type DeployStep,
   digestOfResponse,
   isAbsentResponse,
   type LocalEndpoint,
@@ -45,6 +49,7 @@ import {
   fromLspPort,
   fromLspPosition,
   fromLspRemotePlace,
+  fromLspRestore,
   fromLspText,
   fromLspWholeTarget,
   isConfirmed,
@@ -81,6 +86,9 @@ type RemoteCommandAnswer =
   | DeploymentAnswer
   | InvocationAnswer
   | StartLocalAnswer
+  | HistoryAnswer
+  | PlanOutcome
+  | DeployOutcome
   | DeployFailure;
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -94,6 +102,9 @@ const TITLES: Readonly<Record<string, string>> = {
   [SERVER_COMMANDS.createDeployment]: "Creating a deployment",
   [SERVER_COMMANDS.testInvoke]: "Running the method",
   [SERVER_COMMANDS.startLocal]: "Starting API Gateway Local",
+  [SERVER_COMMANDS.deployHistory]: "Reading what was deployed",
+  [SERVER_COMMANDS.planRestore]: "Comparing with what is deployed",
+  [SERVER_COMMANDS.restore]: "Restoring an earlier version",
 };
 
 export function isRemoteCommand(command: string): boolean {
@@ -121,8 +132,8 @@ export class RemoteCommands {
     }
     const title = TITLES[command] ?? "";
     try {
-      return await withProgress({ title, token, cancellation }, ({ signal }) =>
-        this.#answer(command, argument, { deploy, remote, signal }),
+      return await withProgress({ title, token, cancellation }, ({ signal, report }) =>
+        this.#answer(command, argument, { deploy, remote, signal, report }),
       );
     } catch (error) {
       if (error instanceof ResponseError) {
@@ -154,6 +165,11 @@ export class RemoteCommands {
         return this.#createDeployment(argument, means);
       case SERVER_COMMANDS.testInvoke:
         return this.#testInvoke(argument, means);
+      case SERVER_COMMANDS.deployHistory:
+        return historyOf(means.deploy);
+      case SERVER_COMMANDS.planRestore:
+      case SERVER_COMMANDS.restore:
+        return this.#restore(command, argument, means);
       default:
         return this.#startLocal(argument);
     }
@@ -291,6 +307,30 @@ export class RemoteCommands {
       : { kind: "invocation", endpoint: answer.endpoint, result: answer.value };
   }
 
+  async #restore(
+    command: string,
+    argument: unknown,
+    { deploy, signal, report }: Means,
+  ): Promise<PlanOutcome | DeployOutcome> {
+    const { entry: name, profile, confirmed, typed } = required(fromLspRestore(argument));
+    const entry = (await deploy.history({ limit: MOST_ENTRIES })).find((one) => one.name === name);
+    if (entry === undefined) {
+      return refusal({ reason: "nothingKept" });
+    }
+    const { endpointUrl, protected: names } = this.#options.host();
+    const request = {
+      entry,
+      ...(names === undefined ? {} : { protected: names }),
+      ...(typed === undefined ? {} : { typed }),
+      ...(profile === undefined ? {} : { profile }),
+      ...(endpointUrl === undefined ? {} : { endpointUrl }),
+    };
+    const tell = ({ message }: DeployStep): void => report(message);
+    return command === SERVER_COMMANDS.planRestore
+      ? deploy.planRestore(request, tell, signal)
+      : deploy.restore(request, confirmed, tell, signal);
+  }
+
   async #startLocal(argument: unknown): Promise<StartLocalAnswer> {
     const { local } = this.#options;
     if (local === undefined) {
@@ -317,6 +357,28 @@ interface Means {
   readonly deploy: Deploy;
   readonly remote: Remote;
   readonly signal: AbortSignal;
+  readonly report: (message: string) => void;
+}
+
+/** More than anybody looks through. */
+const MOST_ENTRIES = 200;
+
+async function historyOf(deploy: Deploy): Promise<HistoryAnswer> {
+  const entries = await deploy.history({ limit: MOST_ENTRIES });
+  return {
+    kind: "history",
+    entries: entries.map(({ name, record }) => {
+      const { time, target, region, endpoint, replaced, replacedState, sent, removes, outcome } = record;
+      return {
+        entry: name,
+        ...{ time, target, region, endpoint },
+        outcome: outcome.kind === "deployed" || outcome.kind === "failed" ? outcome.kind : "inDoubt",
+        restorable: replacedState !== "denied",
+        ...(replaced === undefined ? {} : { replaced: `${responseText(replaced)}\n` }),
+        ...(removes === true ? {} : { sent: `${responseText(sent)}\n` }),
+      };
+    }),
+  };
 }
 
 function remoteMethodOf(method: MethodTarget, { httpMethod, integration }: MethodDescription): RemoteMethod {

@@ -93,9 +93,30 @@ export async function walk(window, { local, seeded }) {
   await window.pick("us-east-1");
   await window.pick("pets");
   await window.pick("GET /pets/{petId}");
-  await window.line("GET /pets/{petId}").waitFor({ timeout: 20_000 });
+  await page.locator(".tab.active", { hasText: "GET /pets/{petId}" }).waitFor({ timeout: 20_000 });
   await page.locator(".codelens-decoration a", { hasText: "Run" }).waitFor();
+  // What has to be filled in is selected.
+  await page.keyboard.type("7");
+  await window.line("GET /pets/7").waitFor();
   await window.shot("test-invoke");
+
+  await window.runCommand("Restore Previous");
+  await window.row("GET …/404").waitFor({ timeout: 20_000 });
+  await window.shot("history");
+  await page.keyboard.press("Enter");
+  await window.dialog("Restore GET").waitFor({ timeout: 20_000 });
+  await window.shot("restore");
+  await window.pressInDialog("Restore GET", "Restore");
+  await window.toast("201").waitFor({ timeout: 20_000 });
+  await node(window, "changed").waitFor({ timeout: 20_000 });
+  assert.deepEqual(JSON.parse(readFileSync(file, "utf8")).responseParameters, {
+    "method.response.header.Cache-Control": "'max-age=60'",
+  });
+  assert.equal(
+    (await local.get(`/${seeded.path}/404`)).responseParameters["method.response.header.Cache-Control"],
+    "'no-store'",
+  );
+  await window.shot("restored");
 }
 
 function node(window, text) {
