@@ -2,9 +2,14 @@
 // Invariant: at most one server per window, and nothing of the language client is loaded before it is needed.
 import { type CancellationToken, type Disposable, EventEmitter, type Uri, workspace } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
-import type { PreviewAnswer, PreviewParams, TargetStatus } from "../../server/src/contract";
+import {
+  type PreviewAnswer,
+  type PreviewParams,
+  SERVER_COMMANDS,
+  type TargetStatus,
+} from "../../server/src/contract";
 import type { Host } from "./activate";
-import { ENDPOINT_SETTING, hostState } from "./hostState";
+import { ENDPOINT_SETTING, hostState, PROTECTED_SETTING } from "./hostState";
 import type { Session } from "./session";
 import type { Tell } from "./tell";
 
@@ -13,6 +18,8 @@ export const CLIENT_ID = "apigateway-integration-response";
 export const CLIENT_NAME = "API Gateway Integration Response";
 
 export type CreateClient = (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
+
+const ASKS_SERVICE: ReadonlySet<string> = new Set([SERVER_COMMANDS.planDeploy, SERVER_COMMANDS.deploy]);
 
 /** Where a long request reports to, and whence it is cancelled. */
 export interface Watch {
@@ -24,6 +31,7 @@ export class Connection implements Disposable {
   readonly #host: Host;
   readonly #tell: Tell;
   readonly #didStart = new EventEmitter<void>();
+  readonly #didAsk = new EventEmitter<void>();
   readonly #listening: readonly Disposable[];
   #session: Promise<Session> | undefined;
 
@@ -32,9 +40,10 @@ export class Connection implements Disposable {
     this.#tell = tell;
     this.#listening = [
       this.#didStart,
+      this.#didAsk,
       workspace.onDidGrantWorkspaceTrust(() => this.#tellHostState()),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(ENDPOINT_SETTING)) {
+        if ([ENDPOINT_SETTING, PROTECTED_SETTING].some((name) => event.affectsConfiguration(name))) {
           this.#tellHostState();
         }
       }),
@@ -42,6 +51,8 @@ export class Connection implements Disposable {
   }
 
   readonly onDidStart = this.#didStart.event;
+  /** The service was asked about a document, so that more is known of its target. */
+  readonly onDidAskService = this.#didAsk.event;
 
   /** Whether a start was asked for, not whether it is done. */
   get started(): boolean {
@@ -62,7 +73,13 @@ export class Connection implements Disposable {
   /** Carries out one of the server's commands. */
   async run<Result>(command: string, params: object, watch?: Watch): Promise<Result> {
     const session = await this.#open();
-    return session.run(command, params, watch);
+    try {
+      return await session.run(command, params, watch);
+    } finally {
+      if (ASKS_SERVICE.has(command)) {
+        this.#didAsk.fire();
+      }
+    }
   }
 
   /** What a document says of its target; nothing when the server does not know the document. */

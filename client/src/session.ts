@@ -28,6 +28,7 @@ import { CLIENT_ID, type Watch } from "./connect";
 import { answerFiles } from "./files";
 import { Forwarding } from "./forwarding";
 import { hostState } from "./hostState";
+import { answerMfa } from "./mfa";
 import type { Tell } from "./tell";
 
 /** Resolves once the server is running; `didStart` is called then, and whenever it has come back after a crash. */
@@ -46,6 +47,7 @@ export async function openSession(host: Host, tell: Tell, didStart: () => void):
   });
   forwarding.client = client;
   answerFiles(client);
+  answerMfa(client);
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) {
       didStart();

@@ -48,4 +48,7 @@ export function settingsPage(root, manifestText) {
 
 const ABOUT =
   "The settings of the extension. What the rules are called is listed in [rules](rules/README.md).";
-const SCOPES = { machine: ", so that no workspace can change it" };
+const SCOPES = {
+  machine: ", so that no workspace can change it",
+  application: ", so that no workspace can change it",
+};

@@ -26,10 +26,12 @@ function plan(changes: Partial<DeployPlan> = {}): DeployPlan {
     kind: "plan",
     uri: "file:///200.json",
     version: 1,
+    preflight: [],
     target: TARGET,
     profile: "dev",
     region: "eu-west-1",
     endpoint: "AWS",
+    identity: { account: "000000000000", arn: "arn:aws:iam::000000000000:user/me" },
     liveState: "read",
     wanted: {},
     live: {},
@@ -47,6 +49,8 @@ test("names the request, the endpoint, the profile and the Region", () => {
       "PUT /restapis/fugvjdxtri/resources/3kzxbg5sa2/methods/GET/integration/responses/200",
       "Endpoint: AWS",
       "Profile: dev",
+      "Account: 000000000000",
+      "Signed as: arn:aws:iam::000000000000:user/me",
       "Region: eu-west-1",
       "",
       "Changes:",
@@ -124,14 +128,13 @@ test("shows both sides of a conflict", () => {
   );
 });
 
-test.each([
-  ["eu-west-1", "arn:aws:apigateway:eu-west-1::/restapis/"],
-  ["cn-north-1", "arn:aws-cn:apigateway:cn-north-1::/restapis/"],
-  ["us-gov-west-1", "arn:aws-us-gov:apigateway:us-gov-west-1::/restapis/"],
-])("asks for the permission in the partition of %s", (region, resource) => {
-  const { Action, Resource } = JSON.parse(iamStatement(TARGET, region));
-  expect(Action).toEqual(["apigateway:GET", "apigateway:PUT"]);
-  expect(Resource).toBe(`${resource}fugvjdxtri/resources/3kzxbg5sa2/methods/GET/integration/responses/200`);
+test("asks for exactly what was not allowed", () => {
+  const grant = { action: "apigateway:PUT", resource: "arn:aws:apigateway:us-east-1::/restapis/a" };
+  expect(JSON.parse(iamStatement(grant))).toEqual({
+    Effect: "Allow",
+    Action: grant.action,
+    Resource: grant.resource,
+  });
 });
 
 test("writes the same text for the same response, whatever its order", () => {
@@ -149,4 +152,12 @@ test("writes the same text for the same response, whatever its order", () => {
 
 test("has a short name", () => {
   expect(shortName(TARGET)).toBe("GET /…/200");
+});
+
+test("says that the account is not known, and warns before a protected one", () => {
+  const { identity, ...unknown } = plan();
+  expect(identity).toBeDefined();
+  const { detail } = confirmationOf(unknown, undefined);
+  expect(detail).toContain("Account: not known, the service did not say");
+  expect(confirmationOf(plan({ typedBefore: "dev" }), undefined).grave).toBe(true);
 });

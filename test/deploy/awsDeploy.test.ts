@@ -84,7 +84,7 @@ describe("a deploy over the wire", () => {
     });
     expect(await run()).toMatchObject({ kind: "deployed", httpStatus: 201, stored: WANTED, settled: false });
     expect(stored()).toEqual(WANTED);
-    expect(calls()).toEqual(["GET 200", "GET 200", "GET 200", "PUT 201"]);
+    expect(calls()).toEqual(["GET 200", "GET 200", "GET 200", "GET 200", "GET 200", "PUT 201"]);
     expect(standIn.requests.every(({ signature }) => signature === "valid")).toBe(true);
   });
 
@@ -92,7 +92,7 @@ describe("a deploy over the wire", () => {
     const { run } = scene();
     const target = { ...TARGET, statusCode: "503" };
     expect(await run({ target })).toMatchObject({ kind: "deployed", target });
-    expect(calls()).toEqual(["GET 404", "GET 404", "PUT 201"]);
+    expect(calls()).toEqual(["GET 200", "GET 404", "GET 404", "PUT 201"]);
   });
 
   it.each<[string, Script, object, readonly string[]]>([
@@ -181,7 +181,7 @@ describe("a deploy over the wire", () => {
     const { run, clock, stored } = scene(hangs ? SHORT : LONG);
     const outcome = await run({}, script);
     expect(outcome).toMatchObject({ kind: "failed", ...expected });
-    expect(calls()).toEqual(["GET 200", ...log]);
+    expect(calls()).toEqual(["GET 200", "GET 200", ...log]);
     expect(stored()).toEqual(outcome.kind === "deployed" ? WANTED : LIVE);
     if (script.some((step) => typeof step === "object" && step.retryAfter === 7)) {
       expect(clock.slept).toEqual([7_000]);

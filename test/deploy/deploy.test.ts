@@ -198,12 +198,12 @@ describe("a deploy", () => {
       target: TARGET,
       stored: WANTED,
       settled: false,
-      kept: "/state/history/2025-01-02T03-04-05.006Z=fugvjdxtri=3kzxbg5sa2=GET=200=.json",
+      kept: "/state/history/2025-01-02T03-04-05.006Z=fugvjdxtri=3kzxbg5sa2=GET=200=us-east-1=.json",
       message: expect.stringContaining("(HTTP 201)"),
     });
     expect(gateway.log).toEqual(["GET", "PUT"]);
     expect(gateway.sent).toEqual(WANTED);
-    expect(steps.map(({ kind }) => kind)).toEqual(["reading", "reading", "keeping", "sending"]);
+    expect(steps.map(({ kind }) => kind)).toEqual(["reading", "reading", "reading", "keeping", "sending"]);
     expect(await history()).toEqual([
       {
         format: 1,
@@ -298,16 +298,15 @@ describe("a deploy", () => {
     const outcome = await confirmed();
     expect(outcome).toMatchObject({ reason: "notKept" });
     expect(outcome.message).toContain("the disk is full");
-    expect(gateway.log).toEqual(["GET"]);
+    expect(gateway.log).toEqual([]);
   });
 
-  it("needs no place to keep what is not there", async () => {
+  it("writes nothing that it cannot note down, even where nothing is replaced", async () => {
     const { confirmed, gateway, store } = scene(undefined);
     gateway.live = undefined;
-    store.full = "the disk is full";
-    const outcome = await confirmed();
-    expect(outcome).toMatchObject({ kind: "deployed" });
-    expect(outcome).not.toHaveProperty("kept");
+    store.write = async () => ({ kind: "failed", why: "the disk is full" });
+    expect(await confirmed()).toMatchObject({ reason: "notKept" });
+    expect(gateway.log).toEqual(["GET"]);
   });
 
   it("goes on unread only when that was confirmed", async () => {

@@ -1,6 +1,7 @@
 // A deploy's surroundings with state: a clock in virtual time, a store in memory, a gateway that keeps responses.
 // Invariant: nothing here waits, and everything that passes through is remembered for a test to look at.
 
+import type { CallerIdentity } from "../../server/src/contract";
 import type {
   AwsSettings,
   Clock,
@@ -76,6 +77,32 @@ export class MemoryStore implements Store {
     return text !== undefined && text.length <= maxBytes ? text : undefined;
   }
 
+  readonly locked = new Set<string>();
+
+  async bytes(name: string): Promise<number> {
+    return this.files.get(name)?.length ?? 0;
+  }
+
+  async remove(name: string): Promise<void> {
+    this.files.delete(name);
+  }
+
+  async lock(name: string): ReturnType<Store["lock"]> {
+    if (this.full !== undefined) {
+      return { kind: "failed", why: this.full };
+    }
+    if (this.locked.has(name)) {
+      return { kind: "busy" };
+    }
+    this.locked.add(name);
+    return {
+      kind: "locked",
+      release: async () => {
+        this.locked.delete(name);
+      },
+    };
+  }
+
   async list(folder: string): Promise<readonly string[]> {
     const prefix = `${folder}/`;
     return [...this.files.keys()]
@@ -118,6 +145,15 @@ export class FakeGateway implements Gateway {
       : { kind: "read", httpStatus: 200, response: this.live };
   }
 
+  /** Who signs; `undefined` where the endpoint does not know the call. */
+  identity: CallerIdentity | undefined;
+
+  async getCallerIdentity(): ReturnType<Gateway["getCallerIdentity"]> {
+    return this.identity === undefined
+      ? failure("accessDenied", "refused", { httpStatus: 403 })
+      : { kind: "answer", httpStatus: 200, value: this.identity };
+  }
+
   async putIntegrationResponse(
     _target: DeployTarget,
     wanted: WantedResponse,
@@ -131,6 +167,72 @@ export class FakeGateway implements Gateway {
     }
     this.live = wanted;
     return fault === undefined ? { kind: "stored", httpStatus: 201, response: wanted } : fault.failure;
+  }
+
+  async deleteIntegrationResponse(): ReturnType<Gateway["deleteIntegrationResponse"]> {
+    this.log.push("DELETE");
+    this.before("PUT");
+    const fault = this.writeFaults.shift();
+    if (fault?.kind === "failed") {
+      return fault;
+    }
+    this.live = undefined;
+    return fault === undefined ? { kind: "answer", httpStatus: 204, value: undefined } : fault.failure;
+  }
+
+  /** Each to be answered with once by a look at the method, which is not logged. */
+  readonly methodFaults: GatewayFailure[] = [];
+  /** The declared headers by status code. */
+  readonly methodResponses = new Map<string, string[]>([["200", ["method.response.header.Content-Type"]]]);
+
+  async getMethod(): ReturnType<Gateway["getMethod"]> {
+    const fault = this.methodFaults.shift();
+    if (fault !== undefined) {
+      return fault;
+    }
+    const methodResponses = Object.fromEntries(
+      Array.from(this.methodResponses, ([status, headers]) => [
+        status,
+        { responseParameters: Object.fromEntries(headers.map((header) => [header, false])) },
+      ]),
+    );
+    const integrationResponses = this.live === undefined ? {} : { 200: this.live };
+    return {
+      kind: "answer",
+      httpStatus: 200,
+      value: { httpMethod: "GET", methodResponses, integration: { type: "HTTP", integrationResponses } },
+    };
+  }
+
+  async putMethodResponse(
+    { statusCode }: DeployTarget,
+    headers: readonly string[],
+  ): ReturnType<Gateway["putMethodResponse"]> {
+    return this.#declare("PUT method response", statusCode, headers);
+  }
+
+  async declareHeaders(
+    { statusCode }: DeployTarget,
+    headers: readonly string[],
+  ): ReturnType<Gateway["declareHeaders"]> {
+    return this.#declare("PATCH method response", statusCode, headers);
+  }
+
+  /** Played by the next declarations. */
+  readonly declareFaults: Fault[] = [];
+
+  async #declare(
+    call: string,
+    statusCode: string,
+    headers: readonly string[],
+  ): ReturnType<Gateway["declareHeaders"]> {
+    this.log.push(call);
+    const fault = this.declareFaults.shift();
+    if (fault?.kind === "failed") {
+      return fault;
+    }
+    this.methodResponses.set(statusCode, [...(this.methodResponses.get(statusCode) ?? []), ...headers]);
+    return fault === undefined ? { kind: "answer", httpStatus: 200, value: undefined } : fault.failure;
   }
 }
 

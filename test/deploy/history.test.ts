@@ -22,7 +22,7 @@ async function kept(store: MemoryStore, part: Partial<Attempt> = {}) {
 describe("the history", () => {
   it("names its files after time and target", async () => {
     const { name, place } = await kept(new MemoryStore());
-    expect(name).toBe("history/2025-06-01T00-00-00.000Z=fugvjdxtri=3kzxbg5sa2=GET=200=.json");
+    expect(name).toBe("history/2025-06-01T00-00-00.000Z=fugvjdxtri=3kzxbg5sa2=GET=200=us-east-1=.json");
     expect(place).toBe(`/state/${name}`);
   });
 

@@ -2,14 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { BlockingFinding, DeployFailureKind } from "../../server/src/contract";
 import type { GatewayFailure } from "../../server/src/deploy";
 import { refusal } from "../../server/src/deploy";
-import {
-  type Call,
-  callFailure,
-  inDoubt,
-  notStored,
-  resourceArn,
-  success,
-} from "../../server/src/deploy/outcome";
+import { type Call, callFailure, inDoubt, notStored, success } from "../../server/src/deploy/outcome";
+import { resourceArn } from "../../server/src/deploy/permission";
 import { failure, LIVE, TARGET, WANTED } from "./fakes";
 
 const WRITE: Call = {
@@ -54,6 +48,7 @@ const REFUSALS = [
   refusal({ reason: "notConfirmed", because: "declined" }),
   refusal({ reason: "notConfirmed", because: "notAsked" }),
   refusal({ reason: "notConfirmed", because: "placeChanged" }),
+  refusal({ reason: "protected", word: "prod" }),
   refusal({ reason: "noRegion" }),
   refusal({ reason: "noRegion", region: "moon\n1" }),
   ...(
@@ -73,6 +68,9 @@ const REFUSALS = [
   ]),
   refusal({ reason: "cancelled" }),
   refusal({ reason: "notKept", why: "the disk is full" }),
+  refusal({ reason: "busy" }),
+  refusal({ reason: "nothingKept" }),
+  refusal({ reason: "otherEndpoint", recorded: "AWS", chosen: "http://127.0.0.1:8080" }),
   refusal({ reason: "unexpected" }),
 ];
 
@@ -160,6 +158,7 @@ describe("every message", () => {
       documentChanged: true,
       liveChanged: true,
       notConfirmed: true,
+      protected: true,
       noRegion: true,
       noCredentials: true,
       expiredSso: true,
@@ -176,6 +175,9 @@ describe("every message", () => {
       notStored: true,
       inDoubt: true,
       notKept: true,
+      busy: true,
+      nothingKept: true,
+      otherEndpoint: true,
       unsupportedHost: true,
       unexpected: true,
     };
@@ -232,6 +234,22 @@ describe("what to do", () => {
     const arn = resourceArn(TARGET, "us-east-1");
     expect(message(failure("accessDenied", "refused"))).toContain(`\`apigateway:PUT\` on \`${arn}\``);
     expect(message(failure("accessDenied", "refused"), READ)).toContain(`\`apigateway:GET\` on \`${arn}\``);
+  });
+
+  it("is the permission that the service names, where it names one", () => {
+    const named = "arn:aws:apigateway:us-east-1::/restapis/*";
+    const text = `User: arn:aws:iam::1:user/x is not authorized to perform: apigateway:PATCH on resource: ${named} because no identity-based policy allows the apigateway:PATCH action`;
+    const denied = callFailure(failure("accessDenied", "refused", { serviceMessage: text }), WRITE);
+    expect(denied.message).toContain(`\`apigateway:PATCH\` on \`${named}\``);
+    expect(denied.grant).toEqual({ action: "apigateway:PATCH", resource: named });
+  });
+
+  it("is no permission where a policy denies it", () => {
+    const text =
+      "User: x is not authorized to perform: apigateway:PUT on resource: arn:aws:apigateway:us-east-1::/restapis/a with an explicit deny in a service control policy";
+    const denied = callFailure(failure("accessDenied", "refused", { serviceMessage: text }), WRITE);
+    expect(denied.message).toContain("A policy denies `apigateway:PUT`");
+    expect(denied).not.toHaveProperty("grant");
   });
 
   const MAPPING = "Invalid mapping expression specified: Validation Result: warnings : [], errors : ";

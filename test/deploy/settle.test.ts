@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DeployStep, GatewayFailure } from "../../server/src/deploy";
-import { PATIENCE } from "../../server/src/deploy/deploy";
+import { PATIENCE } from "../../server/src/deploy/patience";
 import { failure, REQUEST, WANTED } from "./fakes";
 import { DENIED, LOST, OFFLINE, scene } from "./scene";
 

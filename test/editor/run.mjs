@@ -16,6 +16,9 @@ const JOURNEYS = [
   "editTemplate",
   "preview",
   "deploy",
+  "refused",
+  "signIn",
+  "roundTrip",
   "restricted",
 ];
 const asked = process.argv.slice(2);

@@ -1,93 +1,13 @@
 // A deploy through `workspace/executeCommand`, down to the request on the wire of a loopback endpoint.
 // Invariant: whatever is refused was refused before anything was sent.
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CancellationTokenSource } from "vscode-jsonrpc/node";
-import {
-  CLIENT_COMMANDS,
-  type DeployPlan,
-  type DeployTarget,
-  SERVER_COMMANDS,
-} from "../../server/src/contract";
-import { addMethod, STAND_IN_CREDENTIALS, startStandIn } from "../support/standIn.mjs";
-import { type Editor, type EditorOptions, OWN_URI, startEditor } from "./editor";
-
-const TARGET: DeployTarget = {
-  restApiId: "fugvjdxtri",
-  resourceId: "3kzxbg5sa2",
-  httpMethod: "GET",
-  statusCode: "200",
-};
-const PATH = "/restapis/fugvjdxtri/resources/3kzxbg5sa2/methods/GET/integration/responses/200";
-const BODY = '{ "selectionPattern": "2\\\\d{2}" }';
-const WHERE = { uri: OWN_URI, version: 1, target: TARGET, profile: "dev", region: "eu-west-1" };
-
-type StandIn = Awaited<ReturnType<typeof startStandIn>>;
-
-interface Scene extends AsyncDisposable {
-  readonly editor: Editor;
-  readonly service: StandIn;
-  readonly state: string;
-  // biome-ignore lint/suspicious/noExplicitAny: each test knows its outcome.
-  run(command: string, params: object): Promise<any>;
-  plan(params?: object): Promise<DeployPlan>;
-}
-
-/** An editor of a trusted workspace, a profile, and the endpoint in whose place it stands. */
-async function setScene(options: EditorOptions & { readonly host?: object } = {}): Promise<Scene> {
-  const directory = await mkdtemp(join(tmpdir(), "apigw-deploy-"));
-  const service = await startStandIn();
-  addMethod(service.state, `${TARGET.restApiId}/${TARGET.resourceId}/${TARGET.httpMethod}`, {
-    "200": { selectionPattern: "200" },
-  });
-  const { accessKeyId, secretAccessKey } = STAND_IN_CREDENTIALS;
-  const [config, credentials] = [join(directory, "config"), join(directory, "credentials")];
-  await writeFile(config, "[profile dev]\nregion = us-east-1\n");
-  await writeFile(
-    credentials,
-    `[dev]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
-  );
-  const state = join(directory, "state");
-  const editor = await startEditor({
-    ...options,
-    initializationOptions: {
-      trusted: true,
-      endpointUrl: service.url,
-      clientCommands: Object.values(CLIENT_COMMANDS),
-      ...options.host,
-    },
-    env: {
-      AWS_CONFIG_FILE: config,
-      AWS_SHARED_CREDENTIALS_FILE: credentials,
-      AWS_EC2_METADATA_DISABLED: "true",
-      AWS_PROFILE: "",
-      AWS_REGION: "",
-      AWS_DEFAULT_REGION: "",
-      AWS_ACCESS_KEY_ID: "",
-      AWS_SECRET_ACCESS_KEY: "",
-      AWS_ENDPOINT_URL: "",
-      AWS_ENDPOINT_URL_API_GATEWAY: "",
-      APIGW_RESPONSE_STATE_DIR: state,
-      ...options.env,
-    },
-  });
-  const run = (command: string, params: object) =>
-    editor.request("workspace/executeCommand", { command, arguments: [params] });
-  return {
-    editor,
-    service,
-    state,
-    run,
-    plan: (params = {}) => run(SERVER_COMMANDS.planDeploy, { ...WHERE, ...params }),
-    [Symbol.asyncDispose]: async () => {
-      await editor.stop();
-      await service.stop();
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
-}
+import { SERVER_COMMANDS } from "../../server/src/contract";
+import { STAND_IN_CREDENTIALS } from "../support/standIn.mjs";
+import { BODY, PATH, setScene, TARGET, WHERE } from "./deployScene";
+import { OWN_URI } from "./editor";
 
 describe("with a client of ours", () => {
   test("choices, plan, and what was confirmed is on the wire", async () => {
@@ -112,7 +32,7 @@ describe("with a client of ours", () => {
       liveState: "read",
       differences: [{ path: "selectionPattern", kind: "changed", live: "200", wanted: "2\\d{2}" }],
     });
-    expect(service.requests.map(({ method }) => method)).toEqual(["GET"]);
+    expect(service.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
 
     const outcome = await run(SERVER_COMMANDS.deploy, { ...WHERE, confirmed: plan.digest });
     expect(outcome).toMatchObject({
@@ -121,6 +41,7 @@ describe("with a client of ours", () => {
       stored: { selectionPattern: "2\\d{2}" },
     });
     expect(service.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `GET ${PATH.slice(0, PATH.indexOf("/integration/"))}`,
       `GET ${PATH}`,
       `GET ${PATH}`,
       `PUT ${PATH}`,
@@ -198,6 +119,7 @@ describe("with a client of ours", () => {
     expect(told.map(({ params }) => [params.token, params.value.kind])).toEqual([
       ["mine", "begin"],
       ["mine", "report"],
+      ["mine", "report"],
       ["mine", "end"],
     ]);
   });
@@ -264,7 +186,7 @@ describe("what changes in between is confirmed again", () => {
     const { version: _, ...anyVersion } = WHERE;
     const unsaid = await run(SERVER_COMMANDS.deploy, { ...anyVersion, confirmed: plan.digest });
     expect(unsaid).toMatchObject({ kind: "failed", reason: "documentChanged" });
-    expect(service.requests.map(({ method }) => method)).toEqual(["GET"]);
+    expect(service.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
   });
 
   test("the document, while what is deployed is being read", async () => {
@@ -482,7 +404,7 @@ describe("with any other editor", () => {
       kind: "failed",
       reason: "notConfirmed",
     });
-    expect(scene.service.requests.map(({ method }) => method)).toEqual(["GET"]);
+    expect(scene.service.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
   });
 
   test("nothing is sent when the document changes under the question", async () => {
@@ -494,7 +416,7 @@ describe("with any other editor", () => {
       return { title: "Deploy" };
     });
     expect(await scene.run(SERVER_COMMANDS.deploy, ASKED)).toMatchObject({ reason: "documentChanged" });
-    expect(scene.service.requests.map(({ method }) => method)).toEqual(["GET"]);
+    expect(scene.service.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
   });
 
   test("a question that nobody answers ends with the progress", async () => {

@@ -55,6 +55,7 @@ export { addMethod };
  * @property {string} url
  * @property {number} port
  * @property {SeenRequest[]} requests
+ * @property {SeenRequest[]} identityRequests Those to STS, which asks who signs. They stand apart: a plan makes one on the side.
  * @property {State} state
  * @property {(...steps: (Step | Play)[]) => void} play Adds to the script.
  * @property {() => Promise<void>} stop Ends every connection, hanging ones too.
@@ -84,6 +85,8 @@ export async function startStandIn({
   const state = createState();
   /** @type {SeenRequest[]} */
   const requests = [];
+  /** @type {SeenRequest[]} */
+  const identityRequests = [];
   /** @type {Step[]} */
   const steps = [];
   play(...script);
@@ -105,6 +108,14 @@ export async function startStandIn({
     request.on("data", (chunk) => chunks.push(chunk));
     request.on("end", () => {
       const seen = look(request, Buffer.concat(chunks), known);
+      if (asksIdentity(seen)) {
+        identityRequests.push(seen);
+        seen.status =
+          seen.signature === "valid"
+            ? send(response, 200, "text/xml", IDENTITY)
+            : refuse(response, signatureRefusal(seen.signature));
+        return;
+      }
       requests.push(seen);
       const step = seen.signature === "valid" ? nextStep(seen.method) : undefined;
       seen.status = act(seen, step, state, response);
@@ -122,6 +133,7 @@ export async function startStandIn({
     url: `http://127.0.0.1:${bound}`,
     port: bound,
     requests,
+    identityRequests,
     state,
     play,
     stop: () =>
@@ -131,6 +143,18 @@ export async function startStandIn({
       }),
   };
 }
+
+/** @param {SeenRequest} seen */
+function asksIdentity({ method, path, body }) {
+  return method === "POST" && path === "/" && /(?:^|&)Action=GetCallerIdentity(?:&|$)/.test(body);
+}
+
+export const STAND_IN_IDENTITY = Object.freeze({
+  account: "000000000000",
+  arn: "arn:aws:iam::000000000000:user/stand-in",
+});
+
+const IDENTITY = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>${STAND_IN_IDENTITY.arn}</Arn><UserId>AIDASTANDIN</UserId><Account>${STAND_IN_IDENTITY.account}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;
 
 const THROTTLED = { status: 429, code: "TooManyRequestsException", message: "Too Many Requests" };
 

@@ -35,6 +35,7 @@
  * @property {string} body
  */
 
+const METHOD_ROUTE = /^\/restapis\/([^/]*)\/resources\/([^/]*)\/methods\/([^/]*)$/;
 const ROUTE = /^\/restapis\/([^/]*)\/resources\/([^/]*)\/methods\/([^/]*)\/integration\/responses\/([^/]*)$/;
 
 /**
@@ -44,6 +45,12 @@ const ROUTE = /^\/restapis\/([^/]*)\/resources\/([^/]*)\/methods\/([^/]*)\/integ
  * @returns {Served | Refusal}
  */
 export function serve(seen, state) {
+  const methodRoute = seen.method === "GET" ? METHOD_ROUTE.exec(seen.path) : null;
+  if (methodRoute !== null) {
+    const [restApiId = "", resourceId = "", httpMethod = ""] = methodRoute.slice(1).map(decodeURIComponent);
+    const found = findMethod(state, restApiId, resourceId, httpMethod);
+    return "code" in found ? found : { status: 200, body: representMethod(found, httpMethod) };
+  }
   const route = ROUTE.exec(seen.path);
   if (route === null || (seen.method !== "GET" && seen.method !== "PUT")) {
     return {
@@ -66,12 +73,9 @@ export function serve(seen, state) {
       message: `1 validation error detected: Value '${statusCode}' at 'statusCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [1-5]\\d\\d`,
     };
   }
-  const method = state.methods.get(`${restApiId}/${resourceId}/${httpMethod}`);
-  if (method === undefined) {
-    const resource = [...state.methods.keys()].some((key) => key.startsWith(`${restApiId}/${resourceId}/`));
-    return notFound(
-      resource ? "Invalid Method identifier specified" : "Invalid Resource identifier specified",
-    );
+  const method = findMethod(state, restApiId, resourceId, httpMethod);
+  if ("code" in method) {
+    return method;
   }
   if (!method.integration) {
     return notFound("Invalid Integration identifier specified");
@@ -87,6 +91,47 @@ export function serve(seen, state) {
   return stored === undefined
     ? notFound("Invalid Response status code specified")
     : { status: seen.method === "PUT" ? 201 : 200, body: represent(stored, seen.path, statusCode) };
+}
+
+/**
+ * @param {State} state
+ * @param {string} restApiId
+ * @param {string} resourceId
+ * @param {string} httpMethod
+ * @returns {Method | Refusal}
+ */
+function findMethod(state, restApiId, resourceId, httpMethod) {
+  const method = state.methods.get(`${restApiId}/${resourceId}/${httpMethod}`);
+  if (method !== undefined) {
+    return method;
+  }
+  const resource = [...state.methods.keys()].some((key) => key.startsWith(`${restApiId}/${resourceId}/`));
+  return notFound(resource ? "Invalid Method identifier specified" : "Invalid Resource identifier specified");
+}
+
+/**
+ * As GetMethod answers, without links.
+ * @param {Method} method
+ * @param {string} httpMethod
+ */
+function representMethod({ integration, methodResponses, responses }, httpMethod) {
+  const declared = Array.from(methodResponses, ([statusCode, headers]) => [
+    statusCode,
+    {
+      statusCode,
+      responseParameters: Object.fromEntries(
+        Array.from(headers, (name) => [`method.response.header.${name}`, false]),
+      ),
+    },
+  ]);
+  const integrationResponses = Object.fromEntries(
+    Array.from(responses, ([statusCode, stored]) => [statusCode, { ...stored, statusCode }]),
+  );
+  return {
+    httpMethod,
+    methodResponses: Object.fromEntries(declared),
+    ...(integration ? { methodIntegration: { type: "HTTP", integrationResponses } } : {}),
+  };
 }
 
 const MAPS = /** @type {const} */ (["responseParameters", "responseTemplates"]);

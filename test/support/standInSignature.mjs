@@ -49,7 +49,7 @@ export function verify(scope, method, path, headers, body, known) {
   const must = token === undefined ? MUST_BE_SIGNED : [...MUST_BE_SIGNED, "x-amz-security-token"];
   const stated = headers["x-amz-content-sha256"];
   if (
-    scope.service !== "apigateway" ||
+    (scope.service !== "apigateway" && scope.service !== "sts") ||
     must.some((name) => !scope.signedHeaders.includes(name)) ||
     (stated !== undefined && stated !== createHash("sha256").update(body).digest("hex"))
   ) {

@@ -20,6 +20,7 @@ import { askAll, confirm, confirmLater } from "../ask";
 import type { Connection, Watch } from "../connect";
 import { type Draft, deployQuestions } from "../deploy/questions";
 import { type Attempt, tellBlocked, tellFailure, tellSuccess, tellUntrusted } from "../deploy/tellOutcome";
+import { typedFor } from "../deploy/typedFor";
 import {
   canonicalText,
   confirmationOf,
@@ -91,8 +92,8 @@ class Journey {
   readonly #uri: Uri;
   readonly #place: PlaceParams;
   #choice: Choice | undefined;
-  /** What is known so far, for telling a failure. */
-  #attempt: Attempt;
+  /** For telling a failure. */
+  readonly #attempt: Attempt;
 
   /** `earlier`: what was chosen in a journey that this one goes on with. */
   constructor(means: DeployMeans, subject: Subject, earlier?: Choice) {
@@ -128,13 +129,18 @@ class Journey {
       if (choice === undefined) {
         return;
       }
-      this.#attempt = { ...this.#attempt, target: choice.target, region: choice.region };
       const plan = await this.#plan(choices, choice);
       if (plan.kind === "plan" && !(await this.#confirmed(plan, notice))) {
         return;
       }
+      const typed = plan.kind === "plan" ? await typedFor(plan) : undefined;
+      if (typed === "declined") {
+        return;
+      }
       const outcome =
-        plan.kind === "plan" ? await this.#deploy(plan, choices.doubtfulBecause.length > 0) : plan;
+        plan.kind === "plan"
+          ? await this.#deploy(plan, { deployAnyway: choices.doubtfulBecause.length > 0, ...typed })
+          : plan;
       if (outcome.kind === "deployed") {
         tellSuccess(this.#means.tell, this.#means.shown, outcome);
         return;
@@ -231,7 +237,10 @@ class Journey {
     });
   }
 
-  async #deploy(plan: DeployPlan, deployAnyway: boolean): Promise<DeployOutcome> {
+  async #deploy(
+    plan: DeployPlan,
+    decided: Pick<DeployParams, "deployAnyway" | "typed">,
+  ): Promise<DeployOutcome> {
     const { connection, tell } = this.#means;
     const { digest, endpoint, profile, region, target, uri, version } = plan;
     const params: DeployParams = {
@@ -241,7 +250,7 @@ class Journey {
       target,
       region,
       confirmed: digest,
-      deployAnyway,
+      ...decided,
       ...(profile === undefined ? {} : { profile }),
     };
     const outcome = await this.#watched(l10n.t("Deploying {0}…", shortName(target)), (watch) =>

@@ -6,18 +6,16 @@ import type {
   DeployFailure,
   DeployFailureKind,
   DeploySuccess,
-  DeployTarget,
 } from "../../../server/src/contract";
 import { ENDPOINT_SETTING } from "../hostState";
 import type { Action, Tell } from "../tell";
 import type { ShownDocuments } from "../views/shownDocuments";
+import { runSignIn } from "./signIn";
 import { canonicalText, conflictWords, iamStatement, plain } from "./words";
 
-/** What is known of the deploy when it fails; the further it got, the more. */
+/** What can be done about a deploy that failed. */
 export interface Attempt {
   readonly uri: Uri;
-  readonly target?: DeployTarget;
-  readonly region?: string;
   /** Starts over and asks, the last choices first. */
   readonly again: () => unknown;
   /** Goes on with what was chosen, as far as the document still agrees. */
@@ -74,6 +72,7 @@ export function tellFailure(tell: Tell, failure: DeployFailure, attempt: Attempt
 }
 
 const NO_FAULT: ReadonlySet<DeployFailureKind> = new Set([
+  "busy",
   "documentChanged",
   "doubtful",
   "inDoubt",
@@ -118,6 +117,9 @@ export function tellUntrusted(tell: Tell): void {
 type Actions = (tell: Tell, failure: DeployFailure, attempt: Attempt) => readonly Action[];
 
 const log: Actions = (tell) => [tell.showLog];
+/** What the service named is underlined, and a press away. */
+const place: Actions = (tell, { findings: [first] = [] }, { uri }) =>
+  first === undefined ? [tell.showLog] : [goTo(uri, first, l10n.t("Go to the Key")), tell.showLog];
 const retry: Actions = (tell, _, { resume }) => [{ title: l10n.t("Try Again"), run: resume }, tell.showLog];
 const choose: Actions = (tell, _, { again }) => [{ title: l10n.t("Choose Again"), run: again }, tell.showLog];
 
@@ -140,25 +142,26 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   documentChanged: retry,
   liveChanged: retry,
   notConfirmed: () => [],
+  protected: retry,
   noRegion: choose,
   noCredentials: signIn,
   expiredSso: signIn,
   expiredCredentials: signIn,
-  badRequest: log,
-  accessDenied: (tell, _, { again, target, region }) =>
-    target === undefined || region === undefined
-      ? [tell.showLog]
+  badRequest: place,
+  accessDenied: (tell, { grant }, { again }) =>
+    grant === undefined
+      ? [{ title: l10n.t("Choose Again"), run: again }, tell.showLog]
       : [
           {
             title: l10n.t("Copy IAM Statement"),
-            run: () =>
-              copy(tell, iamStatement(target, region), l10n.t("The IAM statement is on the clipboard.")),
+            run: () => copy(tell, iamStatement(grant), l10n.t("The IAM statement is on the clipboard.")),
           },
           { title: l10n.t("Choose Again"), run: again },
           tell.showLog,
         ],
   notFound: choose,
-  conflict: retry,
+  conflict: (tell, failure, attempt) =>
+    failure.findings === undefined ? retry(tell, failure, attempt) : place(tell, failure, attempt),
   throttled: retry,
   serviceError: retry,
   timeout: retry,
@@ -167,6 +170,9 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   notStored: retry,
   inDoubt: (tell, _, { resume }) => [{ title: l10n.t("Compare with Deployed"), run: resume }, tell.showLog],
   notKept: retry,
+  busy: retry,
+  nothingKept: log,
+  otherEndpoint: log,
   unsupportedHost: () => [],
   unexpected: retry,
 };
@@ -178,25 +184,14 @@ function manageTrust(): Action {
   };
 }
 
-/** A line made of plain words can be run as it stands; any other is left for the user to look at and to enter. */
-const PLAIN_COMMAND = /^[\w.@+:/= -]+$/;
-
 function signIn(tell: Tell, { commandLine }: DeployFailure, { again, resume }: Attempt): readonly Action[] {
   if (commandLine === undefined) {
     return [{ title: l10n.t("Choose Again"), run: again }, tell.showLog];
   }
   return [
     {
-      title: l10n.t("Run in Terminal"),
-      run: () => {
-        const terminal = window.createTerminal({ name: l10n.t("AWS sign-in") });
-        terminal.show();
-        terminal.sendText(commandLine, PLAIN_COMMAND.test(commandLine));
-        tell.info(l10n.t("When you have signed in, continue with the deploy."), {
-          title: l10n.t("Continue"),
-          run: resume,
-        });
-      },
+      title: l10n.t("Run {0}", /^aws(?: sso)? login/.exec(commandLine)?.[0] ?? commandLine),
+      run: () => runSignIn(tell, { commandLine, resume }),
     },
     {
       title: l10n.t("Copy Command"),
@@ -211,10 +206,10 @@ async function copy(tell: Tell, text: string, said: string): Promise<void> {
   tell.aside(said);
 }
 
-function goTo(uri: Uri, { line, character }: BlockingFinding): Action {
+function goTo(uri: Uri, { line, character }: BlockingFinding, title = l10n.t("Go to the First")): Action {
   const at = new Position(line, character);
   return {
-    title: l10n.t("Go to the First"),
+    title,
     run: () => window.showTextDocument(uri, { selection: new Range(at, at), preserveFocus: false }),
   };
 }

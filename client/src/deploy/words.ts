@@ -5,6 +5,7 @@ import type {
   DeployPlan,
   DeployTarget,
   FieldDifference,
+  Grant,
   TargetConflict,
   WantedResponse,
 } from "../../../server/src/contract";
@@ -54,7 +55,11 @@ export function confirmationOf(plan: DeployPlan, notice: string | undefined): Co
       .join("\n\n"),
     yes: nothing ? l10n.t("Deploy Anyway") : l10n.t("Deploy"),
     ...(nothing ? {} : { other: l10n.t("Review First") }),
-    grave: plan.endpoint !== AWS || plan.liveState === "denied" || notice !== undefined,
+    grave:
+      plan.typedBefore !== undefined ||
+      plan.endpoint !== AWS ||
+      plan.liveState === "denied" ||
+      notice !== undefined,
   };
 }
 
@@ -64,11 +69,14 @@ export function questionOf({ endpoint, target }: DeployPlan): string {
     : l10n.t("Deploy {0} to {1}, which is not AWS?", shortName(target), endpoint);
 }
 
-function targetLines({ endpoint, profile, region, target }: DeployPlan): string {
+function targetLines({ endpoint, identity, profile, region, target }: DeployPlan): string {
   return [
     `PUT ${uriOf(target)}`,
     endpoint === AWS ? l10n.t("Endpoint: AWS") : l10n.t("Endpoint: {0}, NOT AWS", endpoint),
     profile === undefined ? l10n.t("Profile: none") : l10n.t("Profile: {0}", profile),
+    ...(identity === undefined
+      ? [l10n.t("Account: not known, the service did not say")]
+      : [l10n.t("Account: {0}", identity.account), l10n.t("Signed as: {0}", identity.arn)]),
     l10n.t("Region: {0}", region),
     ...(env.remoteName === undefined ? [] : [l10n.t("Credentials: those of {0}", env.remoteName)]),
   ].join("\n");
@@ -129,27 +137,7 @@ export function plain(message: string): string {
   return message.replaceAll("`", "");
 }
 
-/** What an administrator has to allow. The account field of these ARNs is empty. */
-export function iamStatement(target: DeployTarget, region: string): string {
-  const statement = {
-    Effect: "Allow",
-    Action: ["apigateway:GET", "apigateway:PUT"],
-    Resource: `arn:${partitionOf(region)}:apigateway:${region}::${uriOf(target)}`,
-  };
-  return JSON.stringify(statement, undefined, 2);
+/** What an administrator has to allow. */
+export function iamStatement({ action, resource }: Grant): string {
+  return JSON.stringify({ Effect: "Allow", Action: action, Resource: resource }, undefined, 2);
 }
-
-function partitionOf(region: string): string {
-  const [, partition] = PARTITIONS.find(([prefix]) => region.startsWith(prefix)) ?? [];
-  return partition ?? "aws";
-}
-
-const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
-  ["cn-", "aws-cn"],
-  ["us-gov-", "aws-us-gov"],
-  ["us-isob-", "aws-iso-b"],
-  ["us-isof-", "aws-iso-f"],
-  ["eu-isoe-", "aws-iso-e"],
-  ["us-iso-", "aws-iso"],
-  ["eusc-", "aws-eusc"],
-];

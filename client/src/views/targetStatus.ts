@@ -35,6 +35,7 @@ export class TargetStatusItem implements Disposable {
     this.#connection = connection;
     this.#listening = Disposable.from(
       connection.onDidStart(() => this.#refreshLater()),
+      connection.onDidAskService(() => this.#refreshLater()),
       window.onDidChangeActiveTextEditor(() => this.#refreshLater()),
       workspace.onDidChangeTextDocument(({ document }) => {
         if (document === window.activeTextEditor?.document) {
@@ -84,12 +85,19 @@ export class TargetStatusItem implements Disposable {
   }
 }
 
-function wordsOf({ conflicts, known }: TargetStatus) {
+function wordsOf({ conflicts, known, problem }: TargetStatus) {
   if (conflicts.length > 0) {
     return {
       severity: LanguageStatusSeverity.Warning,
       text: `$(warning) ${l10n.t("Target in conflict")}`,
       detail: conflictWords(conflicts),
+    };
+  }
+  if (problem !== undefined) {
+    return {
+      severity: LanguageStatusSeverity.Warning,
+      text: `$(warning) ${l10n.t("Target not found")}`,
+      detail: l10n.t("At the last deploy the service said: {0}", problem),
     };
   }
   const missing = TARGET_KEYS.filter((key) => known[key] === undefined);

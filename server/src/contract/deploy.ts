@@ -26,6 +26,8 @@ export interface TargetStatus {
   readonly known: Partial<DeployTarget>;
   readonly sources: readonly TargetSource[];
   readonly conflicts: readonly TargetConflict[];
+  /** What the service did not find of it at the last deploy of this very text, in its own words. */
+  readonly problem?: string;
 }
 
 export interface TargetConflict {
@@ -103,6 +105,20 @@ export interface FieldDifference {
   readonly wanted?: string;
 }
 
+/** Server to client: `MfaQuestion` → the code, or `null` when it is not given. */
+export const MFA_CODE_REQUEST = "apigatewayResponse/mfaCode";
+
+export interface MfaQuestion {
+  readonly profile: string;
+  /** The device, as the profile names it. */
+  readonly serial: string;
+}
+
+export interface CallerIdentity {
+  readonly account: string;
+  readonly arn: string;
+}
+
 export interface DeployPlan {
   readonly kind: "plan";
   readonly uri: string;
@@ -112,6 +128,10 @@ export interface DeployPlan {
   readonly region: string;
   /** Where the request goes: `AWS`, or the endpoint in use instead. */
   readonly endpoint: string;
+  /** Who signs, as the service sees it; absent where it did not say. */
+  readonly identity?: CallerIdentity;
+  /** The profile or account is protected: `DeployParams.typed` has to be this. */
+  readonly typedBefore?: string;
   /** `absent`: nothing is deployed there yet. `denied`: it could not be read, so what is replaced cannot be kept. */
   readonly liveState: "read" | "absent" | "denied";
   /** Both in one canonical order and without empty members, so that their JSON texts can be laid side by side. */
@@ -119,7 +139,28 @@ export interface DeployPlan {
   readonly live?: WantedResponse;
   /** Empty when `liveState` is `denied`: then it is not known what differs. */
   readonly differences: readonly FieldDifference[];
+  /** The plan takes the response away, to restore that there was none; `wanted` is then empty. */
+  readonly removes?: true;
+  /** What the deploy would meet on the method. */
+  readonly preflight: readonly PreflightFinding[];
+  /** The method could not be read, so `preflight` says nothing about it. */
+  readonly methodUnread?: true;
+  /** What can be declared on the method response before the PUT, if the user wants so. */
+  readonly declaration?: DeclarationOffer;
   /** Stands for exactly this plan: text, target, endpoint and what was live. `DeployParams.confirmed` gives it back. */
+  readonly digest: string;
+}
+
+/** One more call before the PUT, without which the service would refuse it. */
+export interface Declaration {
+  /** `putMethodResponse`: there is no method response of this status yet. */
+  readonly call: "putMethodResponse" | "declareHeaders";
+  /** `method.response.header.{name}`, those that are not declared yet. */
+  readonly headers: readonly string[];
+}
+
+export interface DeclarationOffer extends Declaration {
+  /** Stands for the plan together with the declaration: confirm it in place of the plan's own. */
   readonly digest: string;
 }
 
@@ -146,6 +187,8 @@ export interface DeployParams extends PlaceParams {
   readonly confirmed?: string;
   /** The user saw the doubtful findings and deploys anyway. */
   readonly deployAnyway?: boolean;
+  /** What the user typed, where the plan asks for it. */
+  readonly typed?: string;
   readonly workDoneToken?: string | number;
 }
 
@@ -160,6 +203,20 @@ export interface DeploySuccess {
   readonly settled: boolean;
   /** Where the replaced version is kept, if there was one. */
   readonly kept?: string;
+  /** The response was taken away; `stored` is then empty. */
+  readonly removed?: true;
+  /** What became of earlier deploys to this response that had stayed in doubt. `message` says it too. */
+  readonly earlier?: readonly SettledDoubt[];
+  readonly message: string;
+}
+
+/** A deploy of which it was not known whether it was stored, and what reading showed. */
+export interface SettledDoubt {
+  /** The name of its entry in the history. */
+  readonly entry: string;
+  readonly target: DeployTarget;
+  /** `overtaken`: something else is deployed there by now. `unsettled`: it could not be read, so the doubt stays. */
+  readonly found: "stored" | "notStored" | "overtaken" | "unsettled";
   readonly message: string;
 }
 
@@ -177,6 +234,7 @@ export type DeployFailureKind =
   | "documentChanged"
   | "liveChanged"
   | "notConfirmed"
+  | "protected"
   | "noRegion"
   | "noCredentials"
   | "expiredSso"
@@ -193,8 +251,17 @@ export type DeployFailureKind =
   | "notStored"
   | "inDoubt"
   | "notKept"
+  | "busy"
+  | "nothingKept"
+  | "otherEndpoint"
   | "unsupportedHost"
   | "unexpected";
+
+/** What an IAM policy would have to allow. */
+export interface Grant {
+  readonly action: string;
+  readonly resource: string;
+}
 
 export interface DeployFailure {
   readonly kind: "failed";
@@ -206,10 +273,15 @@ export interface DeployFailure {
   readonly serviceCode?: string;
   readonly httpStatus?: number;
   readonly requestId?: string;
+  /** What was not allowed; absent where allowing it would not help. */
+  readonly grant?: Grant;
   /** A command line that would help, such as `aws sso login --profile dev`. */
   readonly commandLine?: string;
   readonly conflicts?: readonly TargetConflict[];
+  /** What stands against it on this side, or the places that the service's text speaks of. */
   readonly findings?: readonly BlockingFinding[];
+  /** What became of earlier deploys to this response that had stayed in doubt. `message` says it too. */
+  readonly earlier?: readonly SettledDoubt[];
 }
 
 export type DeployOutcome = DeploySuccess | DeployFailure;

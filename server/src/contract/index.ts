@@ -3,6 +3,7 @@
 
 export * from "./controlPlane";
 export * from "./deploy";
+export * from "./remote";
 export * from "./templateName";
 
 export const OWN_LANGUAGE_ID = "apigateway-integration-response";
@@ -57,6 +58,32 @@ export const SERVER_COMMANDS = {
   readTemplate: "apigatewayResponse.server.readTemplate",
   /** `[EditTemplateParams]` → `TemplateEditsAnswer`. The edits are for the client to apply. */
   editTemplate: "apigatewayResponse.server.editTemplate",
+  /** `[]` → `Remotely<AwsChoicesAnswer>`. Signs nothing. */
+  awsChoices: "apigatewayResponse.server.awsChoices",
+  /** `[ListApisParams]` → `Remotely<ApisAnswer>`, a page. */
+  listApis: "apigatewayResponse.server.listApis",
+  /** `[ListResourcesParams]` → `Remotely<ResourcesAnswer>`, a page, with methods and their responses. */
+  listResources: "apigatewayResponse.server.listResources",
+  /** `[PullParams]` → `Remotely<PullAnswer>`. Files are the client's to write. */
+  pullResponses: "apigatewayResponse.server.pullResponses",
+  /** `[ReadLocalParams]` → `LocalAnswer`. Signs nothing. */
+  readLocal: "apigatewayResponse.server.readLocal",
+  /** `[CompareParams]` → `Remotely<ComparisonAnswer>`. Works for what would be refused, too. */
+  compareDeployed: "apigatewayResponse.server.compareDeployed",
+  /** `[ListStagesParams]` → `Remotely<StagesAnswer>`. */
+  listStages: "apigatewayResponse.server.listStages",
+  /** `[CreateDeploymentParams]` → `Remotely<DeploymentAnswer>`. */
+  createDeployment: "apigatewayResponse.server.createDeployment",
+  /** `[TestInvokeParams]` → `Remotely<InvocationAnswer>`. Really runs the backend. */
+  testInvoke: "apigatewayResponse.server.testInvoke",
+  /** `[StartLocalParams]` → `StartLocalAnswer`: API Gateway Local, as long as the server runs. */
+  startLocal: "apigatewayResponse.server.startLocal",
+  /** `[]` → `Remotely<HistoryAnswer>`. Signs nothing. */
+  deployHistory: "apigatewayResponse.server.deployHistory",
+  /** `[RestoreParams]` → `PlanOutcome`. Writes nothing. */
+  planRestore: "apigatewayResponse.server.planRestore",
+  /** `[RestoreParams]` → `DeployOutcome`. */
+  restore: "apigatewayResponse.server.restore",
 } as const;
 
 /** Commands only a client can carry out; code lenses and code actions name them. */
@@ -87,10 +114,14 @@ export interface HostState {
   readonly trusted: boolean;
   /** An endpoint other than AWS's own: https, or http on loopback. */
   readonly endpointUrl?: string;
+  /** Names of profiles and ids of accounts to which nothing is written before the user typed that very name. */
+  readonly protected?: readonly string[];
   /** Which of `CLIENT_COMMANDS` the client carries out; code lenses and actions name no other. */
   readonly clientCommands?: readonly string[];
   /** Whether it answers `LIST_FILES_REQUEST` and `READ_FILE_REQUEST`; read at the start only. */
   readonly answersFiles?: boolean;
+  /** Whether it answers `MFA_CODE_REQUEST`. */
+  readonly answersMfa?: boolean;
 }
 
 export const HOST_STATE_NOTIFICATION = "apigatewayResponse/hostState";

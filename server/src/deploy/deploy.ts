@@ -1,365 +1,249 @@
-// A deploy from the choice of a profile to the outcome: read, compare, keep, write, and settle what stays in doubt.
-// Invariant: no PUT without a GET just before it that shows what was confirmed, and no PUT called failed without a GET after it.
+// A deploy from the choice of a profile to the outcome, over the ports to AWS, the state directory and the clock.
+// Invariant: nothing is written that was not confirmed by the digest of a plan.
 
 import type {
-  DeployChoices,
   DeployFailure,
   DeployOutcome,
   DeployTarget,
+  MethodDescription,
   PlanOutcome,
-  WantedResponse,
+  SettledDoubt,
 } from "../contract";
+import { carryOut } from "./carryOut";
 import type { Clock } from "./clock";
-import { isAbsentResponse, isConcurrentModification } from "./cures";
-import { chooseEndpoint } from "./endpoint";
-import type { AwsSettings, DeployAccess, Gateway, GatewayFailure } from "./gateway";
-import { closeAttempt, keepAttempt } from "./history";
-import type { Call } from "./outcome";
-import { callFailure, inDoubt, notStored, refusal, success } from "./outcome";
-import type { Live, PlanFacts } from "./plan";
-import { changeSince, confirmedUnread, planOf } from "./plan";
-import { sameResponse, sendable } from "./response";
+import { declarationFor } from "./declare";
+import { openDoubts, settleEarlier } from "./doubts";
+import type { AwsSettings, DeployAccess, GatewayFailureReason } from "./gateway";
+import { type HistoryEntry, listHistory } from "./history";
+import { identify } from "./identify";
+import type { LocalEndpoint } from "./localEndpoint";
+import { lockApi } from "./lock";
+import { callOf, type Intent, type Opened, open, presentOf, type Run } from "./open";
+import { callFailure, refusal, settledDoubt } from "./outcome";
+import { pause, waitBefore } from "./patience";
+import { type MethodLook, planOf } from "./plan";
+import type { AwsChoices, Deploy, FileOutcome, Report, RestoreRequest, SettleRequest } from "./port";
+import { preflight } from "./preflight";
+import { typedBefore } from "./protection";
+import { readLive } from "./reading";
 import type { Store } from "./store";
-import { labelProblems } from "./target";
 
 export interface DeployPorts {
   /** Loads the AWS part, once; called at the first use and again if that failed. */
   readonly loadAws: () => Promise<DeployAccess>;
   readonly store: Store;
   readonly clock: Clock;
+  /** API Gateway Local, where the host can start it. */
+  readonly local?: LocalEndpoint;
 }
-
-export interface Deploy {
-  /** Profiles and regions to choose from. Signs nothing. */
-  choices(): Promise<AwsChoices>;
-  /** Reads what is deployed and says what would change. Writes nothing. */
-  plan(request: DeployRequest, report: Report, signal: AbortSignal): Promise<PlanOutcome>;
-  /** Carries out what was confirmed: the digest of the plan that the user saw. */
-  deploy(
-    request: DeployRequest,
-    confirmed: string | undefined,
-    report: Report,
-    signal: AbortSignal,
-  ): Promise<DeployOutcome>;
-}
-
-export type AwsChoices = Pick<
-  DeployChoices,
-  "profiles" | "defaultProfile" | "defaultRegion" | "regions" | "withoutProfile"
->;
-
-export interface DeployRequest {
-  readonly uri: string;
-  readonly version: number;
-  readonly target: Partial<DeployTarget>;
-  readonly wanted: WantedResponse;
-  readonly profile?: string;
-  /** Without one: `AWS_REGION`, the profile's, `AWS_DEFAULT_REGION`. */
-  readonly region?: string;
-  /** The setting `apigatewayResponse.endpointUrl`. */
-  readonly endpointUrl?: string;
-}
-
-export interface DeployStep {
-  readonly kind: "reading" | "keeping" | "sending" | "waiting" | "settling";
-  /** A line for the progress view, without a full stop. */
-  readonly message: string;
-}
-
-export type Report = (step: DeployStep) => void;
 
 export function createDeploy(ports: DeployPorts): Deploy {
+  const { store, clock } = ports;
   const aws = remembered(ports.loadAws);
+  const runOf = (report: Report, signal: AbortSignal): Run => ({ store, clock, report, signal });
+  const plan = async (intent: Intent, run: Run): Promise<PlanOutcome> => {
+    const opened = await open(intent, aws, ports.local, run.signal);
+    return opened.kind === "failed" ? opened : planned(intent, opened, run);
+  };
+  const deploy = async (intent: Intent, confirmed: string | undefined, run: Run): Promise<DeployOutcome> => {
+    if (confirmed === undefined) {
+      return refusal({ reason: "notConfirmed", because: "notAsked" });
+    }
+    const opened = await open(intent, aws, ports.local, run.signal);
+    return opened.kind === "failed" ? opened : carryOut(intent, confirmed, opened, run);
+  };
+  /** A record stays with its endpoint, and goes nowhere else. */
+  const ofRecord = async <Outcome>(
+    intent: Intent,
+    { record }: HistoryEntry,
+    run: Run,
+    then: (opened: Opened) => Promise<Outcome>,
+  ): Promise<Outcome | DeployFailure> => {
+    const opened = await open(intent, aws, ports.local, run.signal);
+    if (opened.kind === "failed") {
+      return opened;
+    }
+    return opened.endpoint === record.endpoint
+      ? then(opened)
+      : refusal({ reason: "otherEndpoint", recorded: record.endpoint, chosen: opened.endpoint });
+  };
   return {
     choices: async () => choicesFrom(await (await aws()).loadSettings()),
-    plan: async (request, report, signal) => {
-      const opened = await open(request, aws, signal);
-      if (opened.kind === "failed") {
-        return opened;
+    plan: (request, report, signal) => plan(request, runOf(report, signal)),
+    deploy: (request, confirmed, report, signal) => deploy(request, confirmed, runOf(report, signal)),
+    deployAll: async (requests, tell, report, signal) => {
+      const outcomes: FileOutcome[] = [];
+      for (const { request, confirmed } of requests) {
+        const outcome = signal.aborted
+          ? refusal({ reason: "cancelled" })
+          : await deploy(request, confirmed, runOf(report, signal));
+        const told = { uri: request.uri, outcome };
+        outcomes.push(told);
+        tell(told);
       }
-      const live = await readLive(opened, { ...ports, report, signal });
-      return live.kind === "failed"
-        ? live.outcome
-        : planOf({ ...presentOf(request, opened), live: live.live });
+      return outcomes;
     },
-    deploy: async (request, confirmed, report, signal) => {
-      if (confirmed === undefined) {
-        return refusal({ reason: "notConfirmed", because: "notAsked" });
+    history: (query) => listHistory(store, query),
+    planRestore: async (request, report, signal) => {
+      const intent = restoring(request);
+      const run = runOf(report, signal);
+      return intent === undefined
+        ? refusal({ reason: "nothingKept" })
+        : ofRecord(intent, request.entry, run, (opened) => planned(intent, opened, run));
+    },
+    restore: async (request, confirmed, report, signal) => {
+      const intent = restoring(request);
+      const run = runOf(report, signal);
+      if (intent === undefined) {
+        return refusal({ reason: "nothingKept" });
       }
-      const opened = await open(request, aws, signal);
-      if (opened.kind === "failed") {
-        return opened;
+      return confirmed === undefined
+        ? refusal({ reason: "notConfirmed", because: "notAsked" })
+        : ofRecord(intent, request.entry, run, (opened) => carryOut(intent, confirmed, opened, run));
+    },
+    openDoubts: () => openDoubts(store),
+    settleDoubts: async (request, report, signal) => {
+      const run = runOf(report, signal);
+      const settled: SettledDoubt[] = [];
+      for (const doubt of request.doubts) {
+        if (!settled.some(({ entry }) => entry === doubt.name)) {
+          settled.push(
+            ...(await settledOf(doubt, run, () =>
+              ofRecord(asking(doubt, request), doubt, run, (opened) => settledOnce(opened, run)),
+            )),
+          );
+        }
       }
-      const changed = refusalOf(changeSince(confirmed, presentOf(request, opened)));
-      return changed ?? carryOut(request, confirmed, opened, { ...ports, report, signal });
+      return settled;
     },
   };
 }
 
-/** How often and how long a deploy tries again, in milliseconds. */
-export const PATIENCE = {
-  /** PUTs in all, and GETs in all for one reading. */
-  tries: 4,
-  /** The wait before the second try when the service names none; doubled for each one after. */
-  firstWait: 1_000,
-  /** A longer wait asked for by the service ends the deploy instead. */
-  longestWait: 30_000,
-  /** The readings after a PUT in doubt: the write may still be under way at the first. */
-  settleAfter: [0, 1_000, 3_000],
-} as const;
-
-/** Everything known before the first request, all of it lawful. */
-interface Opened {
-  readonly kind: "opened";
-  readonly gateway: Gateway;
-  readonly target: DeployTarget;
-  readonly wanted: WantedResponse;
-  readonly region: string;
-  readonly endpoint: string;
-  readonly profile?: string;
+async function planned(intent: Intent, opened: Opened, run: Run): Promise<PlanOutcome> {
+  const look = opened.removes ? NOTHING_TO_LOOK_AT : await lookAtMethod(opened, run);
+  if ("kind" in look) {
+    return look;
+  }
+  const [live, identity] = await Promise.all([readLive(opened, run), identify(opened, run.signal)]);
+  if (live.kind === "failed") {
+    return live.outcome;
+  }
+  const signer = { profile: opened.profile, account: identity?.account };
+  const typed = typedBefore(intent.protected ?? [], signer);
+  return planOf({ ...presentOf(intent, opened), live: live.live, identity, typedBefore: typed }, look);
 }
 
-interface Run {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly report: Report;
-  readonly signal: AbortSignal;
-}
+const NOTHING_TO_LOOK_AT: MethodLook = { preflight: [] };
 
-async function open(
-  request: DeployRequest,
-  aws: () => Promise<DeployAccess>,
-  signal: AbortSignal,
-): Promise<Opened | DeployFailure> {
-  const problems = labelProblems(request.target);
-  const { restApiId, resourceId, httpMethod, statusCode } = request.target;
-  if (problems.length > 0 || !restApiId || !resourceId || !httpMethod || !statusCode) {
-    return refusal({ reason: "targetIncomplete", problems });
-  }
-  const wanted = sendable(request.wanted);
-  if (wanted === undefined) {
-    return refusal({ reason: "blocked", findings: [] });
-  }
-  const access = await aws();
-  const settings = await access.loadSettings();
-  if (signal.aborted) {
-    return refusal({ reason: "cancelled" });
-  }
-  const profile = request.profile ?? settings.environmentProfile;
-  const named = profile ?? settings.defaultProfile;
-  const profileSettings = settings.profiles.find(({ name }) => name === named);
-  const region = request.region ?? settings.region ?? profileSettings?.region ?? settings.fallbackRegion;
-  if (region === undefined || !isRegion(region)) {
-    return refusal({ reason: "noRegion", ...(region === undefined ? {} : { region }) });
-  }
-  const choice = chooseEndpoint(request.endpointUrl, settings, profileSettings?.endpoint);
-  if (choice.kind === "refused") {
-    const { source, problem } = choice;
-    return refusal({
-      reason: "invalidEndpoint",
-      source,
-      problem,
-      ...(named === undefined ? {} : { profile: named }),
-    });
-  }
-  const ofProfile = profile === undefined ? {} : { profile };
-  const endpointUrl = choice.kind === "custom" ? { endpointUrl: choice.url } : {};
-  return {
-    kind: "opened",
-    gateway: access.openGateway({ region, ...ofProfile, ...endpointUrl }),
-    target: { restApiId, resourceId, httpMethod, statusCode },
-    wanted,
-    region,
-    endpoint: choice.kind === "custom" ? choice.url : "AWS",
-    ...ofProfile,
-  };
-}
+/** What stands in the way of any other request as well: the plan ends with it. */
+const ENDS_A_PLAN: ReadonlySet<GatewayFailureReason> = new Set([
+  "invalidEndpoint",
+  "noCredentials",
+  "expiredSso",
+  "throttled",
+  "timeout",
+  "network",
+  "cancelled",
+]);
 
-/** A region becomes part of a host name: more than one label would send the signed request elsewhere. */
-function isRegion(region: string): boolean {
-  return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(region);
-}
-
-async function carryOut(
-  request: DeployRequest,
-  confirmed: string,
-  opened: Opened,
-  run: Run,
-): Promise<DeployOutcome> {
+async function lookAtMethod(opened: Opened, run: Run): Promise<MethodLook | DeployFailure> {
   const { gateway, target, wanted } = opened;
-  const { store, clock, report, signal } = run;
-  for (let tried = 1; ; tried++) {
-    const reading = await readLive(opened, run, confirmed);
-    if (reading.kind === "failed") {
-      return reading.outcome;
-    }
-    const { live } = reading;
-    const refused = refusalOf(changeSince(confirmed, presentOf(request, opened), live));
-    if (refused !== undefined) {
-      return refused;
-    }
-    if (signal.aborted) {
-      return refusal({ reason: "cancelled" });
-    }
-    report({ kind: "keeping", message: "Keeping the version that will be replaced" });
-    const kept = await keepAttempt(store, { ...opened, time: clock.now(), live, sent: wanted });
-    if ("kind" in kept && live.state === "read") {
-      return refusal({ reason: "notKept", why: kept.why });
-    }
-    const attempt = "kind" in kept ? undefined : kept;
-    // Whoever hears of this step may still call the deploy off.
-    report({ kind: "sending", message: `Sending the ${target.statusCode} response` });
-    if (signal.aborted) {
-      const cancelled = refusal({ reason: "cancelled" });
-      await close(store, attempt, cancelled);
-      return cancelled;
-    }
-    const answer = await gateway.putIntegrationResponse(target, wanted, signal);
-    const wait = answer.kind === "failed" ? waitBefore(answer, tried) : undefined;
-    if (answer.kind === "failed" && wait !== undefined) {
-      await close(store, attempt, callFailure(answer, callOf(opened, "write")));
-      await pause(wait, answer, run);
-      continue;
-    }
-    const place = live.state === "read" ? attempt?.place : undefined;
-    const ofPlace = place === undefined ? {} : { kept: place };
-    const outcome =
-      answer.kind === "stored"
-        ? success({
-            target,
-            sent: wanted,
-            stored: answer.response,
-            httpStatus: answer.httpStatus,
-            settled: false,
-            ...ofPlace,
-          })
-        : answer.reached === "maybe"
-          ? await settle(answer, live, opened, run, ofPlace)
-          : callFailure(answer, callOf(opened, "write"));
-    await close(store, attempt, outcome);
-    return outcome;
-  }
-}
-
-type AttemptKept = Parameters<typeof closeAttempt>[1];
-
-async function close(store: Store, attempt: AttemptKept | undefined, outcome: DeployOutcome): Promise<void> {
-  if (attempt !== undefined) {
-    await closeAttempt(store, attempt, outcome);
-  }
-}
-
-function refusalOf(change: ReturnType<typeof changeSince>): DeployFailure | undefined {
-  switch (change) {
-    case "none":
-      return undefined;
-    case "document":
-      return refusal({ reason: "documentChanged" });
-    case "place":
-      return refusal({ reason: "notConfirmed", because: "placeChanged" });
-    case "live":
-      return refusal({ reason: "liveChanged" });
-  }
-}
-
-type Reading =
-  | { readonly kind: "live"; readonly live: Live }
-  | { readonly kind: "failed"; readonly outcome: DeployFailure };
-
-/** What is deployed now. That it may not be read is told by a plan, and accepted by a deploy that was confirmed so. */
-async function readLive(opened: Opened, run: Run, confirmed?: string): Promise<Reading> {
-  const { gateway, target } = opened;
   for (let tried = 1; ; tried++) {
     if (run.signal.aborted) {
-      return { kind: "failed", outcome: refusal({ reason: "cancelled" }) };
+      return refusal({ reason: "cancelled" });
     }
-    run.report({ kind: "reading", message: `Reading the deployed ${target.statusCode} response` });
-    const answer = await gateway.getIntegrationResponse(target, run.signal);
-    if (answer.kind === "read") {
-      return { kind: "live", live: { state: "read", response: answer.response } };
-    }
-    if (answer.reason === "notFound" && isAbsentResponse(answer.serviceMessage)) {
-      return { kind: "live", live: { state: "absent" } };
-    }
-    if (answer.reason === "accessDenied" && (confirmed === undefined || confirmedUnread(confirmed))) {
-      return { kind: "live", live: { state: "denied" } };
+    run.report({ kind: "reading", message: `Reading the method ${target.httpMethod}` });
+    const answer = await gateway.getMethod(target, run.signal);
+    if (answer.kind === "answer") {
+      return lookOf(wanted, target, answer.value);
     }
     const wait = waitBefore(answer, tried);
-    if (wait === undefined) {
-      return { kind: "failed", outcome: callFailure(answer, callOf(opened, "read")) };
+    if (wait !== undefined) {
+      await pause(wait, answer, run);
+    } else if (ENDS_A_PLAN.has(answer.reason)) {
+      return callFailure(answer, callOf(opened, "readMethod"));
+    } else {
+      return { preflight: [], methodUnread: true };
     }
-    await pause(wait, answer, run);
   }
 }
 
-/** How long to wait before the next try, where another try can help. */
-function waitBefore(failure: GatewayFailure, tried: number): number | undefined {
-  const passes = failure.reason === "throttled" || isConcurrentModification(failure.serviceMessage);
-  if (!passes || failure.reached !== "refused" || tried >= PATIENCE.tries) {
+function lookOf(
+  wanted: Opened["wanted"],
+  { statusCode }: DeployTarget,
+  method: MethodDescription,
+): MethodLook {
+  const declaration = declarationFor(wanted, statusCode, method);
+  return {
+    preflight: preflight(wanted, statusCode, method),
+    ...(declaration === undefined ? {} : { declaration }),
+  };
+}
+
+/** What brings back the version an entry replaced, if that is known. */
+function restoring(request: RestoreRequest): Intent | undefined {
+  const { entry, profile, endpointUrl, protected: names, typed, askMfaCode } = request;
+  const { name, record } = entry;
+  if (record.replacedState === "denied") {
     return undefined;
   }
-  const asked = failure.retryAfterSeconds;
-  const wait = asked === undefined ? PATIENCE.firstWait * 2 ** (tried - 1) : asked * 1_000;
-  return wait > PATIENCE.longestWait ? undefined : wait;
+  return {
+    ...intentOf(entry, profile ?? record.profile, endpointUrl),
+    wanted: record.replaced ?? {},
+    ...(record.replacedState === "absent" ? { removes: true } : {}),
+    restores: name,
+    ...(names === undefined ? {} : { protected: names }),
+    ...(typed === undefined ? {} : { typed }),
+    ...(askMfaCode === undefined ? {} : { askMfaCode }),
+  };
 }
 
-async function pause(wait: number, failure: GatewayFailure, { clock, report, signal }: Run): Promise<void> {
-  const why = failure.reason === "throttled" ? "too many requests" : "another change is in progress";
-  report({ kind: "waiting", message: `Waiting ${Math.ceil(wait / 1_000)} s: ${why}` });
-  await clock.sleep(wait, signal);
+function asking(doubt: HistoryEntry, { endpointUrl }: SettleRequest): Intent {
+  return intentOf(doubt, doubt.record.profile, endpointUrl);
 }
 
-/**
- * Finds out by reading whether a write that ended in doubt took place. The user's cancel does not stop this: it is
- * bounded, and what happened is worth more than the seconds.
- */
-async function settle(
-  lost: GatewayFailure,
-  live: Live,
-  opened: Opened,
-  { clock, report }: Run,
-  kept: { readonly kept?: string },
-): Promise<DeployOutcome> {
-  const { gateway, target, wanted } = opened;
-  const call = callOf(opened, "write");
-  const unstoppable = new AbortController().signal;
-  report({ kind: "settling", message: "The answer was lost: reading what is deployed" });
-  const other = live.state === "denied" ? "notTheNew" : "anotherVersion";
-  let found: GatewayFailure | "earlier" | typeof other = other;
-  for (const after of PATIENCE.settleAfter) {
-    await clock.sleep(after, unstoppable);
-    const answer = await gateway.getIntegrationResponse(target, unstoppable);
-    if (answer.kind === "read") {
-      const { response } = answer;
-      if (sameResponse(response, wanted)) {
-        return success({
-          target,
-          sent: wanted,
-          stored: response,
-          httpStatus: answer.httpStatus,
-          settled: true,
-          ...kept,
-        });
-      }
-      found = live.state === "read" && sameResponse(response, live.response) ? "earlier" : other;
-    } else if (answer.reason === "notFound" && isAbsentResponse(answer.serviceMessage)) {
-      found = live.state === "absent" ? "earlier" : other;
-    } else {
-      found = answer;
-    }
+function intentOf(
+  { name, record }: HistoryEntry,
+  profile: string | undefined,
+  endpointUrl: string | undefined,
+): Intent {
+  return {
+    uri: `history:${name}`,
+    version: 0,
+    target: record.target,
+    wanted: record.sent,
+    region: record.region,
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpointUrl === undefined ? {} : { endpointUrl }),
+  };
+}
+
+/** Settles what is in doubt about the response that is opened, with its API's lock. */
+async function settledOnce(opened: Opened, run: Run): Promise<readonly SettledDoubt[] | DeployFailure> {
+  const lock = await lockApi(opened, run);
+  if (lock.kind === "failed") {
+    return lock;
   }
-  return found === "earlier"
-    ? notStored(lost, call, live.state === "absent" ? "absent" : "read")
-    : inDoubt(lost, call, found);
+  try {
+    return await settleEarlier(opened, run, "all");
+  } finally {
+    await lock.release();
+  }
 }
 
-function callOf({ target, region, endpoint, profile }: Opened, operation: Call["operation"]): Call {
-  return { operation, target, region, endpoint, ...(profile === undefined ? {} : { profile }) };
-}
-
-function presentOf({ uri, version }: DeployRequest, opened: Opened): Omit<PlanFacts, "live"> {
-  const { target, region, endpoint, wanted, profile } = opened;
-  return { uri, version, target, region, endpoint, wanted, ...(profile === undefined ? {} : { profile }) };
+/** What keeps a doubt from being looked at leaves it as it is. */
+async function settledOf(
+  { name, record }: HistoryEntry,
+  { signal }: Run,
+  settling: () => Promise<readonly SettledDoubt[] | DeployFailure>,
+): Promise<readonly SettledDoubt[]> {
+  if (signal.aborted) {
+    return [settledDoubt(name, record.target, "unsettled", "it was not looked at")];
+  }
+  const settled = await settling();
+  return "kind" in settled
+    ? [{ ...settledDoubt(name, record.target, "unsettled"), message: settled.message }]
+    : settled;
 }
 
 function choicesFrom(settings: AwsSettings): AwsChoices {
@@ -380,8 +264,8 @@ function choicesFrom(settings: AwsSettings): AwsChoices {
 }
 
 /** A load that failed is tried anew, for the next deploy may find what this one did not. */
-function remembered(load: () => Promise<DeployAccess>): () => Promise<DeployAccess> {
-  let loading: Promise<DeployAccess> | undefined;
+export function remembered<Access>(load: () => Promise<Access>): () => Promise<Access> {
+  let loading: Promise<Access> | undefined;
   return () => {
     loading ??= load().catch((error: unknown) => {
       loading = undefined;

@@ -1,10 +1,12 @@
-// The ports to AWS: what the user's shared configuration says, the two calls a deploy makes, and those around it.
+// The ports to AWS: what the user's shared configuration says, the calls a deploy makes, and those around it.
 // Invariant: an expected failure is an answer, never a rejection, and says whether the service may have acted.
 
 import type {
+  CallerIdentity,
   DeployFailureKind,
   DeployTarget,
   MethodDescription,
+  MfaQuestion,
   Page,
   ProfileChoice,
   RegionChoice,
@@ -23,17 +25,9 @@ export interface Gateway {
     wanted: WantedResponse,
     signal: AbortSignal,
   ): Promise<WriteAnswer>;
-}
-
-/** What else is asked of the control plane: to choose by name, to look before a deploy, and to make it live. */
-export interface ControlPlane extends Gateway {
-  getRestApis(position: string | undefined, signal: AbortSignal): Promise<CallAnswer<Page<RestApiSummary>>>;
-  /** With the methods of each, 500 resources a page. */
-  getResources(
-    restApiId: string,
-    position: string | undefined,
-    signal: AbortSignal,
-  ): Promise<CallAnswer<Page<ResourceDescription>>>;
+  /** Who signs. It may fail where all else succeeds: an endpoint need not know the call. */
+  getCallerIdentity(signal: AbortSignal): Promise<CallAnswer<CallerIdentity>>;
+  deleteIntegrationResponse(target: DeployTarget, signal: AbortSignal): Promise<CallAnswer<undefined>>;
   getMethod(target: MethodTarget, signal: AbortSignal): Promise<CallAnswer<MethodDescription>>;
   /** @param headers The keys to declare, `method.response.header.{name}`. */
   putMethodResponse(
@@ -47,7 +41,17 @@ export interface ControlPlane extends Gateway {
     headers: readonly string[],
     signal: AbortSignal,
   ): Promise<CallAnswer<undefined>>;
-  deleteIntegrationResponse(target: DeployTarget, signal: AbortSignal): Promise<CallAnswer<undefined>>;
+}
+
+/** What else is asked of the control plane: to choose by name, to try, and to make it live. */
+export interface ControlPlane extends Gateway {
+  getRestApis(position: string | undefined, signal: AbortSignal): Promise<CallAnswer<Page<RestApiSummary>>>;
+  /** With the methods of each, 500 resources a page. */
+  getResources(
+    restApiId: string,
+    position: string | undefined,
+    signal: AbortSignal,
+  ): Promise<CallAnswer<Page<ResourceDescription>>>;
   getStages(restApiId: string, signal: AbortSignal): Promise<CallAnswer<readonly StageSummary[]>>;
   /** Makes the definition live on a stage, which is made where it is missing. The answer is the deployment's id. */
   createDeployment(
@@ -85,7 +89,14 @@ export interface Connection {
   readonly region: string;
   /** A lawful endpoint in use instead of AWS's own. */
   readonly endpointUrl?: string;
+  /** Absent where nobody can be asked. */
+  readonly askMfaCode?: AskMfaCode;
+  /** The endpoint is API Gateway Local, which needs a signature and no keys: the user's own stay out of it. */
+  readonly dummyKeys?: boolean;
 }
+
+/** Asks for the code of a device; `undefined` when it is not given. */
+export type AskMfaCode = (question: MfaQuestion) => Promise<string | undefined>;
 
 export interface AwsSettings {
   readonly profiles: readonly ProfileSettings[];

@@ -1,7 +1,8 @@
 // What is replaced is kept: one file per PUT, written before it is sent and again with how it ended.
 // Invariant: holds what was deployed and what was sent, never a credential; listing reads no more than it is asked for.
 
-import type { DeployOutcome, DeployTarget, WantedResponse } from "../contract";
+import type { DeployOutcome, DeployTarget, SettledDoubt, WantedResponse } from "../contract";
+import { type Place, placePart } from "./place";
 import type { Live } from "./plan";
 import { canonicalResponse } from "./response";
 import type { Store, StoreAnswer } from "./store";
@@ -19,12 +20,20 @@ export interface HistoryRecord {
   /** What was deployed before: the body of a PUT that would bring it back. */
   readonly replaced?: WantedResponse;
   readonly sent: WantedResponse;
+  /** The response was taken away instead of replaced; `sent` is then empty. */
+  readonly removes?: true;
+  /** The entry whose replaced version this put back. */
+  readonly restores?: string;
   readonly outcome: RecordedOutcome;
 }
 
-/** `sent` stays when the end could not be recorded: then it is not known here. */
+/**
+ * `sent` stays when the end could not be recorded: then it is not known here. `overtaken`: when it could be looked at
+ * again, something else was deployed.
+ */
 export type RecordedOutcome =
   | { readonly kind: "sent" }
+  | { readonly kind: "overtaken" }
   | { readonly kind: "deployed"; readonly httpStatus: number; readonly settled: boolean }
   | { readonly kind: "failed"; readonly reason: string; readonly httpStatus?: number };
 
@@ -36,6 +45,8 @@ export interface Attempt {
   readonly profile?: string;
   readonly live: Live;
   readonly sent: WantedResponse;
+  readonly removes?: true;
+  readonly restores?: string;
 }
 
 export interface KeptAttempt {
@@ -49,7 +60,7 @@ export async function keepAttempt(
   store: Store,
   attempt: Attempt,
 ): Promise<KeptAttempt | Extract<StoreAnswer, { kind: "failed" }>> {
-  const { live, profile } = attempt;
+  const { live, profile, removes, restores } = attempt;
   const record: HistoryRecord = {
     format: 1,
     time: new Date(attempt.time).toISOString(),
@@ -60,9 +71,11 @@ export async function keepAttempt(
     replacedState: live.state,
     ...(live.state === "read" ? { replaced: canonicalResponse(live.response) } : {}),
     sent: attempt.sent,
+    ...(removes === undefined ? {} : { removes }),
+    ...(restores === undefined ? {} : { restores }),
     outcome: { kind: "sent" },
   };
-  const name = freeName(record, await store.list(FOLDER));
+  const name = freeName(record, await store.list(HISTORY));
   const answer = await store.write(name, textOf(record));
   return answer.kind === "failed" ? answer : { name, place: answer.place, record };
 }
@@ -86,33 +99,79 @@ export interface HistoryQuery {
 export async function listHistory(store: Store, query: HistoryQuery = {}): Promise<readonly HistoryEntry[]> {
   const { limit = 50, target } = query;
   const part = target === undefined ? "" : targetPart(target);
-  const names = (await store.list(FOLDER)).filter((name) => name.endsWith(".json") && name.includes(part));
-  names.sort((one, other) => (one < other ? 1 : -1));
+  const names = (await historyNames(store)).filter((name) => name.includes(part)).reverse();
   const entries: HistoryEntry[] = [];
   for (const name of names) {
     if (entries.length >= limit) {
       break;
     }
-    const record = parseRecord(await store.read(`${FOLDER}/${name}`, LARGEST_RECORD));
-    if (record !== undefined) {
-      entries.push({ name, record });
+    const entry = await readEntry(store, name);
+    if (entry !== undefined) {
+      entries.push(entry);
     }
   }
   return entries;
 }
 
-const FOLDER = "history";
+/** Of all files of the history, the oldest first. */
+export async function historyNames(store: Store): Promise<readonly string[]> {
+  const names = (await store.list(HISTORY)).filter((name) => name.endsWith(".json"));
+  return names.sort((one, other) => (one < other ? -1 : 1));
+}
+
+export async function readEntry(store: Store, name: string): Promise<HistoryEntry | undefined> {
+  const record = parseRecord(await store.read(`${HISTORY}/${name}`, LARGEST_RECORD));
+  return record === undefined ? undefined : { name, record };
+}
+
+/** What deploys to the same response share in the names of their files. */
+export function placeInHistory({ target, ...place }: Place & Pick<HistoryRecord, "target">): string {
+  return `${targetPart(target)}${placePart(place)}=`;
+}
+
+/** Whether it is not known what became of it. */
+export function isUndecided({ outcome }: HistoryRecord): boolean {
+  return outcome.kind === "sent" || (outcome.kind === "failed" && outcome.reason === "inDoubt");
+}
+
+/** Notes what a later look showed. That it cannot be noted leaves the doubt to the next look. */
+export async function noteFound(
+  store: Store,
+  { name, record }: HistoryEntry,
+  found: SettledDoubt["found"],
+  httpStatus: number,
+): Promise<void> {
+  const outcome = outcomeFound(found, httpStatus);
+  if (outcome !== undefined) {
+    await store.write(`${HISTORY}/${name}`, textOf({ ...record, outcome }));
+  }
+}
+
+function outcomeFound(found: SettledDoubt["found"], httpStatus: number): RecordedOutcome | undefined {
+  switch (found) {
+    case "stored":
+      return { kind: "deployed", httpStatus, settled: true };
+    case "notStored":
+      return { kind: "failed", reason: "notStored" };
+    case "overtaken":
+      return { kind: "overtaken" };
+    case "unsettled":
+      return undefined;
+  }
+}
+
+export const HISTORY = "history";
 
 /** A template may have 300 KB and a response several; a file beyond this is not ours. */
 const LARGEST_RECORD = 16 * 1024 * 1024;
 
 /** Names sort by time. Two attempts in one millisecond get different ones. */
-function freeName({ time, target }: HistoryRecord, taken: readonly string[]): string {
-  const stem = `${time.replaceAll(":", "-")}${targetPart(target)}`;
+function freeName(record: HistoryRecord, taken: readonly string[]): string {
+  const stem = `${record.time.replaceAll(":", "-")}${placeInHistory(record)}`;
   for (let copy = 1; ; copy++) {
     const name = copy === 1 ? `${stem}.json` : `${stem}${copy}.json`;
     if (!taken.includes(name)) {
-      return `${FOLDER}/${name}`;
+      return `${HISTORY}/${name}`;
     }
   }
 }

@@ -4,14 +4,17 @@
 import type {
   BlockingFinding,
   DeployFailure,
+  DeployOutcome,
   DeploySuccess,
   DeployTarget,
+  SettledDoubt,
   TargetConflict,
   WantedResponse,
 } from "../contract";
 import { cureFor } from "./cures";
 import type { EndpointProblem, EndpointSource } from "./endpoint";
 import type { GatewayFailure, SignIn } from "./gateway";
+import { accessAdvice, grantFor, OPERATIONS, type Operation } from "./permission";
 import { sameResponse } from "./response";
 import type { LabelProblem } from "./target";
 
@@ -37,6 +40,7 @@ export type Refusal =
   | { readonly reason: "documentChanged" }
   | { readonly reason: "liveChanged" }
   | { readonly reason: "notConfirmed"; readonly because: "declined" | "notAsked" | "placeChanged" }
+  | { readonly reason: "protected"; readonly word: string }
   | { readonly reason: "noRegion"; readonly region?: string }
   | {
       readonly reason: "invalidEndpoint";
@@ -46,6 +50,9 @@ export type Refusal =
     }
   | { readonly reason: "cancelled" }
   | { readonly reason: "notKept"; readonly why: string }
+  | { readonly reason: "busy" }
+  | { readonly reason: "nothingKept" }
+  | { readonly reason: "otherEndpoint"; readonly recorded: string; readonly chosen: string }
   | { readonly reason: "unexpected" };
 
 export function refusal(refused: Refusal): DeployFailure {
@@ -66,14 +73,20 @@ export function refusal(refused: Refusal): DeployFailure {
   }
 }
 
-/** The call that an answer belongs to. */
-export interface Call {
-  readonly operation: "read" | "write";
-  readonly target: DeployTarget;
+/** Who asked where, and for what. */
+export interface Caller {
+  readonly operation: Operation;
   readonly region: string;
   readonly profile?: string;
   /** `AWS`, or the endpoint in use instead. */
   readonly endpoint: string;
+  /** What the call was about, where the operation does not say it. */
+  readonly subject?: string;
+}
+
+/** The call that an answer belongs to. */
+export interface Call extends Caller {
+  readonly target: DeployTarget;
 }
 
 /** A failure after which it is certain that nothing was stored. */
@@ -124,14 +137,13 @@ export interface Stored {
   readonly httpStatus: number;
   /** True when the answer was lost and a GET showed that the write took place. */
   readonly settled: boolean;
+  readonly removed?: true;
   readonly kept?: string;
 }
 
-export function success({ target, sent, stored, httpStatus, settled, kept }: Stored): DeploySuccess {
+export function success({ target, sent, stored, httpStatus, settled, removed, kept }: Stored): DeploySuccess {
   const sentences = [
-    settled
-      ? `The answer was lost, but reading it back shows that ${targetWords(target)} is stored.`
-      : `API Gateway stored ${targetWords(target)} (HTTP ${httpStatus}).`,
+    storedWords({ target, httpStatus, settled, removed: removed === true }),
     ...(sameResponse(sent, stored)
       ? []
       : ["What it stored is not what was sent; compare the two before you rely on it."]),
@@ -144,9 +156,51 @@ export function success({ target, sent, stored, httpStatus, settled, kept }: Sto
     target,
     stored,
     settled,
+    ...(removed === undefined ? {} : { removed }),
     ...(kept === undefined ? {} : { kept }),
     message: sentences.join(" "),
   };
+}
+
+function storedWords(
+  facts: Pick<Stored, "target" | "httpStatus" | "settled"> & { readonly removed: boolean },
+): string {
+  const what = targetWords(facts.target);
+  if (facts.removed) {
+    return facts.settled
+      ? `Reading shows that ${what} is not deployed any more.`
+      : `API Gateway deleted ${what} (HTTP ${facts.httpStatus}).`;
+  }
+  return facts.settled
+    ? `The answer was lost, but reading it back shows that ${what} is stored.`
+    : `API Gateway stored ${what} (HTTP ${facts.httpStatus}).`;
+}
+
+/** What became of an earlier deploy that had stayed in doubt. */
+export function settledDoubt(
+  entry: string,
+  target: DeployTarget,
+  found: SettledDoubt["found"],
+  why = "what is deployed could not be read",
+): SettledDoubt {
+  const which = `An earlier deploy of ${targetWords(target)}`;
+  const words: Readonly<Record<SettledDoubt["found"], string>> = {
+    stored: `${which} was in doubt: reading shows that it was stored.`,
+    notStored: `${which} was in doubt: reading shows that it was not stored.`,
+    overtaken: `${which} was in doubt: by now something else is deployed there.`,
+    unsettled: `${which} is still in doubt: ${why}.`,
+  };
+  return { entry, target, found, message: words[found] };
+}
+
+/** Tells what became of earlier deploys together with how this one ended. */
+export function withEarlier<Outcome extends DeployOutcome>(
+  outcome: Outcome,
+  earlier: readonly SettledDoubt[],
+): Outcome {
+  return earlier.length === 0
+    ? outcome
+    : { ...outcome, earlier, message: [outcome.message, ...earlier.map((one) => one.message)].join(" ") };
 }
 
 /** `the 200 response of GET (resource 3kzxbg5sa2 of API fugvjdxtri)` */
@@ -154,27 +208,15 @@ export function targetWords({ restApiId, resourceId, httpMethod, statusCode }: D
   return `the ${statusCode} response of ${httpMethod} (resource ${resourceId} of API ${restApiId})`;
 }
 
-/** The resource as an IAM policy names it. Its account field is empty. */
-export function resourceArn(
-  { restApiId, resourceId, httpMethod, statusCode }: DeployTarget,
-  region: string,
-): string {
-  const path = `/restapis/${restApiId}/resources/${resourceId}/methods/${httpMethod}/integration/responses/${statusCode}`;
-  return `arn:${partitionOf(region)}:apigateway:${region}::${path}`;
+/** As it follows “may not”. */
+function allowed({ operation, subject }: Caller): string {
+  return subject === undefined
+    ? OPERATIONS[operation].does
+    : `${operation === "read" ? "read" : "change"} ${subject}`;
 }
 
-const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
-  ["cn-", "aws-cn"],
-  ["us-gov-", "aws-us-gov"],
-  ["us-iso-", "aws-iso"],
-  ["us-isob-", "aws-iso-b"],
-  ["eu-isoe-", "aws-iso-e"],
-  ["us-isof-", "aws-iso-f"],
-  ["eusc-", "aws-eusc"],
-];
-
-function partitionOf(region: string): string {
-  return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
+function isReading({ operation }: Caller): boolean {
+  return operation === "read" || operation === "readMethod";
 }
 
 function refusalWords(refused: Refusal): string {
@@ -206,6 +248,8 @@ function refusalWords(refused: Refusal): string {
       return "What is deployed changed after the deploy was confirmed, so nothing was deployed. Look at the differences and confirm again.";
     case "notConfirmed":
       return NOT_CONFIRMED[refused.because];
+    case "protected":
+      return `The profile or account is protected by the setting apigatewayResponse.protected, so nothing was sent. Deploy again and type \`${plain(refused.word)}\` when asked; an editor that does not ask passes it as \`typed\`.`;
     case "noRegion":
       return refused.region === undefined
         ? "No region is known, so nothing was sent. Choose one, set AWS_REGION, or give the profile a region."
@@ -215,10 +259,20 @@ function refusalWords(refused: Refusal): string {
     case "cancelled":
       return "The deploy was cancelled, so nothing was deployed.";
     case "notKept":
-      return `The version that would be replaced could not be kept (${plain(refused.why)}), so nothing was deployed. Make the folder for kept versions writable, or name another in APIGW_RESPONSE_STATE_DIR, then deploy again.`;
+      return `What is about to change could not be written down first (${plain(refused.why)}), so nothing was deployed. Make the folder for kept versions writable, or name another in APIGW_RESPONSE_STATE_DIR, then deploy again.`;
+    case "busy":
+      return "Another deploy to this API is in progress, from another window or a command line, so nothing was deployed. Wait until it is done, then deploy again.";
+    case "nothingKept":
+      return "The version that this deploy replaced could not be read at the time, so nothing was kept that could be restored.";
+    case "otherEndpoint":
+      return `This was deployed to ${endpointName(refused.recorded)}, and requests now go to ${endpointName(refused.chosen)}, so nothing was sent. Choose the endpoint it was deployed to, then try again.`;
     case "unexpected":
       return "The deploy ended for a reason that is not known. The log says more.";
   }
+}
+
+function endpointName(endpoint: string): string {
+  return endpoint === "AWS" ? "AWS" : plain(endpoint);
 }
 
 const NOT_CONFIRMED: Readonly<Record<(Refusal & { readonly reason: "notConfirmed" })["because"], string>> = {
@@ -285,7 +339,7 @@ const ENDPOINT_PROBLEMS: Readonly<Record<Exclude<EndpointProblem, "missingSectio
 };
 
 /** One sentence on what happened, with the service's own text where there is one. */
-function happened(failure: GatewayFailure, call: Call): string {
+export function happened(failure: GatewayFailure, call: Caller): string {
   const who = call.endpoint === "AWS" ? "API Gateway" : `The endpoint ${call.endpoint}`;
   const host = call.endpoint === "AWS" ? `API Gateway in ${call.region}` : call.endpoint;
   const status = failure.httpStatus === undefined ? "" : ` (HTTP ${failure.httpStatus})`;
@@ -302,9 +356,9 @@ function happened(failure: GatewayFailure, call: Call): string {
     case "badRequest":
       return `${who} refused the request${status}${text}`;
     case "accessDenied":
-      return `The credentials of ${owner(call)} may not ${call.operation === "read" ? "read" : "write"} this integration response${status}${text}`;
+      return `The credentials of ${owner(call)} may not ${allowed(call)}${status}${text}`;
     case "notFound":
-      return `${who} did not find where to ${call.operation === "read" ? "look" : "store"}${status}${text}`;
+      return `${who} did not find where to ${isReading(call) ? "look" : "store"}${status}${text}`;
     case "conflict":
       return `${who} reports a conflict${status}${text}`;
     case "throttled":
@@ -326,12 +380,12 @@ function happened(failure: GatewayFailure, call: Call): string {
   }
 }
 
-function credentialWords(failure: GatewayFailure, call: Call): string {
+function credentialWords(failure: GatewayFailure, call: Caller): string {
   switch (failure.cause) {
     case "profileMissing":
       return `The profile ${call.profile ?? "default"} is in neither the shared config file nor the shared credentials file.`;
     case "mfa":
-      return `The profile ${call.profile ?? "default"} asks for an MFA code, which cannot be asked for here.`;
+      return `The profile ${call.profile ?? "default"} asks for an MFA code, which this editor cannot ask for.`;
     case "credentialProcess":
       return `The \`credential_process\` of ${owner(call)} gave no credentials.`;
     case "credentialsTimeout":
@@ -381,7 +435,7 @@ function advice(failure: GatewayFailure, call: Call): string {
     case "expiredCredentials":
       return acceptanceAdvice(failure.serviceCode ?? "", call);
     case "accessDenied":
-      return `Ask for the permission \`apigateway:${call.operation === "read" ? "GET" : "PUT"}\` on \`${resourceArn(call.target, call.region)}\`, or choose another profile.`;
+      return accessAdvice(failure.serviceMessage, call);
     case "badRequest":
     case "notFound":
     case "conflict":
@@ -448,8 +502,9 @@ function networkAdvice({ cause, proxyIgnored }: GatewayFailure, call: Call): str
   }
 }
 
-function withFacts(failure: GatewayFailure, message: string, call: Call): DeployFailure {
+export function withFacts(failure: GatewayFailure, message: string, call: Caller): DeployFailure {
   const { reason, serviceMessage, serviceCode, httpStatus, requestId } = failure;
+  const grant = reason === "accessDenied" ? grantFor(serviceMessage, call) : undefined;
   return {
     kind: "failed",
     reason,
@@ -458,11 +513,12 @@ function withFacts(failure: GatewayFailure, message: string, call: Call): Deploy
     ...(serviceCode === undefined ? {} : { serviceCode }),
     ...(httpStatus === undefined ? {} : { httpStatus }),
     ...(requestId === undefined ? {} : { requestId }),
+    ...(grant === undefined ? {} : { grant }),
     ...(reason === "expiredSso" ? { commandLine: signInCommand(failure.signIn, call) } : {}),
   };
 }
 
-function signInCommand(signIn: SignIn | undefined, call: Call): string {
+export function signInCommand(signIn: SignIn | undefined, call: Caller): string {
   const profile = signIn?.profile ?? call.profile;
   const command = signIn?.tool === "login" ? "aws login" : "aws sso login";
   return profile === undefined ? command : `${command} --profile ${shellWord(profile)}`;
@@ -473,7 +529,7 @@ function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `"${word.replace(/["\\$`]/g, "\\$&")}"`;
 }
 
-function owner(call: Call): string {
+function owner(call: Caller): string {
   return call.profile === undefined ? "this environment" : `the profile ${call.profile}`;
 }
 

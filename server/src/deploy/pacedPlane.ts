@@ -1,6 +1,22 @@
-// A control plane whose every call waits for its turn.
-import type { ControlPlane, GatewayFailure } from "./gateway";
-import type { Pace, PacedCall } from "./pace";
+// A control plane whose every call waits for its turn, and an access that opens only such.
+import type { Clock } from "./clock";
+import type { AwsAccess, ControlPlane, GatewayFailure } from "./gateway";
+import { createPace, type Pace, type PacedCall } from "./pace";
+
+/** One pace for each endpoint, region and profile, whoever opens it: the limits are the account's. */
+export function pacedAccess(access: AwsAccess, clock: Clock): AwsAccess {
+  const paces = new Map<string, Pace>();
+  return {
+    ...access,
+    openGateway: (connection) => {
+      const { endpointUrl = null, region, profile = null } = connection;
+      const key = JSON.stringify([endpointUrl, region, profile]);
+      const pace = paces.get(key) ?? createPace(clock);
+      paces.set(key, pace);
+      return pacedPlane(access.openGateway(connection), pace);
+    },
+  };
+}
 
 export function pacedPlane(plane: ControlPlane, pace: Pace): ControlPlane {
   const paced =
@@ -14,6 +30,8 @@ export function pacedPlane(plane: ControlPlane, pace: Pace): ControlPlane {
     getIntegrationResponse: paced("other", plane.getIntegrationResponse),
     putIntegrationResponse: paced("other", plane.putIntegrationResponse),
     deleteIntegrationResponse: paced("other", plane.deleteIntegrationResponse),
+    // It is another service's, with limits of its own.
+    getCallerIdentity: plane.getCallerIdentity,
     getRestApis: paced("other", plane.getRestApis),
     getResources: paced("getResources", plane.getResources),
     getMethod: paced("other", plane.getMethod),

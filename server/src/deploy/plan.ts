@@ -3,8 +3,16 @@
 
 import { sha256 as sha256OfBytes } from "@noble/hashes/sha2";
 import { bytesToHex } from "@noble/hashes/utils";
-import type { DeployPlan, DeployTarget, FieldDifference, WantedResponse } from "../contract";
-import { canonicalResponse } from "./response";
+import type {
+  CallerIdentity,
+  Declaration,
+  DeployPlan,
+  DeployTarget,
+  FieldDifference,
+  PreflightFinding,
+  WantedResponse,
+} from "../contract";
+import { canonicalResponse, sameResponse } from "./response";
 
 export interface PlanFacts {
   readonly uri: string;
@@ -14,7 +22,12 @@ export interface PlanFacts {
   readonly region: string;
   readonly endpoint: string;
   readonly wanted: WantedResponse;
+  /** The response is to be taken away. */
+  readonly removes?: true;
   readonly live: Live;
+  readonly identity?: CallerIdentity | undefined;
+  /** What the user has to type before the write. */
+  readonly typedBefore?: string | undefined;
 }
 
 /** What is deployed now. `denied`: it could not be read. */
@@ -23,8 +36,26 @@ export type Live =
   | { readonly state: "absent" }
   | { readonly state: "denied" };
 
-export function planOf(facts: PlanFacts): DeployPlan {
-  const { uri, version, target, profile, region, endpoint, live } = facts;
+/** What is deployed when it is known. */
+export type Held = Exclude<Live, { readonly state: "denied" }>;
+
+export function sameHeld(one: Held, other: Held): boolean {
+  return one.state === "read" && other.state === "read"
+    ? sameResponse(one.response, other.response)
+    : one.state === other.state;
+}
+
+/** What a look at the method showed. */
+export interface MethodLook {
+  readonly preflight: readonly PreflightFinding[];
+  readonly methodUnread?: true;
+  readonly declaration?: Declaration;
+}
+
+export function planOf(facts: PlanFacts, look: MethodLook = { preflight: [] }): DeployPlan {
+  const { uri, version, target, profile, region, endpoint, live, removes, identity, typedBefore } = facts;
+  const { declaration } = look;
+  const digest = digestOf(facts);
   const wanted = canonicalResponse(facts.wanted);
   return {
     kind: "plan",
@@ -34,11 +65,19 @@ export function planOf(facts: PlanFacts): DeployPlan {
     ...(profile === undefined ? {} : { profile }),
     region,
     endpoint,
+    ...(identity === undefined ? {} : { identity }),
+    ...(typedBefore === undefined ? {} : { typedBefore }),
     liveState: live.state,
     wanted,
     ...(live.state === "read" ? { live: canonicalResponse(live.response) } : {}),
     differences: live.state === "denied" ? [] : differencesOf(live, wanted),
-    digest: digestOf(facts),
+    ...(removes === undefined ? {} : { removes }),
+    preflight: look.preflight,
+    ...(look.methodUnread === undefined ? {} : { methodUnread: look.methodUnread }),
+    ...(declaration === undefined
+      ? {}
+      : { declaration: { ...declaration, digest: `${digest}-${declarationDigest(declaration)}` } }),
+    digest,
   };
 }
 
@@ -113,8 +152,21 @@ export function confirmedUnread(confirmed: string): boolean {
   return confirmed.split("-")[2] === liveDigest({ state: "denied" });
 }
 
-function documentDigest({ uri, version, wanted }: Omit<PlanFacts, "live">): string {
-  return sha256(JSON.stringify([uri, version, canonicalResponse(wanted)]));
+/** Whether the user confirmed that something is declared before the PUT. */
+export function confirmedDeclaring(confirmed: string): boolean {
+  return confirmed.split("-")[3] !== undefined;
+}
+
+export function isConfirmedDeclaration(confirmed: string, declaration: Declaration): boolean {
+  return confirmed.split("-")[3] === declarationDigest(declaration);
+}
+
+function declarationDigest({ call, headers }: Declaration): string {
+  return sha256(JSON.stringify([call, [...headers].sort()]));
+}
+
+function documentDigest({ uri, version, wanted, removes }: Omit<PlanFacts, "live">): string {
+  return sha256(JSON.stringify([uri, version, canonicalResponse(wanted), removes ?? false]));
 }
 
 function placeDigest({ target, profile, region, endpoint }: Omit<PlanFacts, "live">): string {

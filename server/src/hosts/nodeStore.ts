@@ -5,6 +5,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promis
 import { homedir } from "node:os";
 import { posix, win32 } from "node:path";
 import type { Store } from "../deploy";
+import { takeLock } from "./nodeLock";
 
 export function createNodeStore(directory: string = stateDirectory()): Store {
   return {
@@ -37,6 +38,25 @@ export function createNodeStore(directory: string = stateDirectory()): Store {
         return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
       } catch {
         return [];
+      }
+    },
+    bytes: async (name) => {
+      try {
+        return (await stat(placeOf(directory, name))).size;
+      } catch {
+        return 0;
+      }
+    },
+    remove: async (name) => {
+      await rm(placeOf(directory, name), { force: true }).catch(() => undefined);
+    },
+    lock: async (name) => {
+      const place = placeOf(directory, name);
+      try {
+        await mkdir(join(place, ".."), { recursive: true, mode: 0o700 });
+        return await takeLock(place);
+      } catch (error) {
+        return { kind: "failed", why: reasonOf(error) };
       }
     },
   };

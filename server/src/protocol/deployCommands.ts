@@ -20,17 +20,19 @@ import {
   type PlanOutcome,
   SERVER_COMMANDS,
   TARGET_KEYS,
-  type TargetStatus,
   type WantedResponse,
 } from "../contract";
 import { type Deploy, type DeployRequest, type DeployStep, refusal, targetWords } from "../deploy";
-import { type Analysis, type Block, chosenBlock, wantedOf } from "../service";
-import { type Answers, type Log, Stop } from "./answer";
+import { wantedOf } from "../service";
+import type { Answers, Log } from "./answer";
 import type { Documents, OpenDocument } from "./documents";
+import { type ExaminedDocument, examineDocument } from "./examineDocument";
 import { type DocumentPlace, fromLspDeploy, fromLspPlace, fromLspPlan, type PlanParams } from "./fromLsp";
+import { createMfaQuestion } from "./mfaQuestion";
 import type { Progress, WithProgress } from "./progress";
+import type { Refusals } from "./refusals";
 import type { SettingsByDocument } from "./settings";
-import { type Obstacles, obstaclesOf, targetStatusOf } from "./target";
+import { type Obstacles, obstaclesOf, toldOf } from "./target";
 
 export interface DeployCommandsOptions {
   readonly connection: Connection;
@@ -42,6 +44,9 @@ export interface DeployCommandsOptions {
   readonly host: () => HostState;
   /** Absent where the host cannot sign requests. */
   readonly deploy: Deploy | undefined;
+  readonly refusals: Refusals;
+  /** There is something else to tell of the document: what the service said against it. */
+  readonly onRefused: (document: OpenDocument) => Promise<void>;
 }
 
 export interface CommandCall {
@@ -119,10 +124,29 @@ export class DeployCommands {
     if (examined.kind === "failed") {
       return examined;
     }
-    const request = this.#requestOf(params, examined);
-    return request.kind === "failed"
-      ? request
-      : examined.deploy.plan(request.request, ({ message }) => progress.report(message), progress.signal);
+    const request = this.#requestOf(params, examined, progress.signal);
+    if (request.kind === "failed") {
+      return request;
+    }
+    const report = ({ message }: DeployStep): void => progress.report(message);
+    const outcome = await examined.deploy.plan(request.request, report, progress.signal);
+    return this.#placed(request.request, examined, outcome);
+  }
+
+  /** The outcome, with the places that the service's text speaks of, which are underlined from now on. */
+  async #placed<Outcome extends PlanOutcome | DeployOutcome>(
+    { target, region }: DeployRequest,
+    { document, analysis, block }: Examined,
+    outcome: Outcome,
+  ): Promise<Outcome> {
+    const { refusals, onRefused } = this.#options;
+    if (refusals.note({ document, analysis, block, target, region }, outcome)) {
+      await onRefused(document);
+    }
+    const { findings } = refusals.of(document);
+    return outcome.kind !== "failed" || findings.length === 0
+      ? outcome
+      : { ...outcome, findings: findings.map((finding) => toldOf(finding, document)) };
   }
 
   async #deploy(params: DeployParams, progress: Progress): Promise<DeployOutcome> {
@@ -146,7 +170,7 @@ export class DeployCommands {
     if (doubtfulBecause.length > 0 && params.deployAnyway !== true) {
       return refusal({ reason: "doubtful", findings: doubtfulBecause });
     }
-    const request = this.#requestOf(params, examined);
+    const request = this.#requestOf(params, examined, progress.signal);
     return request.kind === "failed" ? request : this.#send(request.request, confirmed, examined, progress);
   }
 
@@ -177,14 +201,18 @@ export class DeployCommands {
         return answer;
       }
     }
-    const request = this.#requestOf(params, examined);
+    const request = this.#requestOf(params, examined, progress.signal);
     if (request.kind === "failed") {
       return request;
     }
     const report = ({ message }: DeployStep): void => progress.report(message);
     const plan = await examined.deploy.plan(request.request, report, progress.signal);
     if (plan.kind === "failed") {
-      return plan;
+      return this.#placed(request.request, examined, plan);
+    }
+    if (plan.typedBefore !== undefined && plan.typedBefore !== params.typed) {
+      // A message has buttons only: nothing can be typed into it.
+      return refusal({ reason: "protected", word: plan.typedBefore });
     }
     const answer = await this.#ask(questionOf(plan), "Deploy", progress);
     return answer === "agreed" ? this.#send(request.request, plan.digest, examined, progress) : answer;
@@ -206,9 +234,10 @@ export class DeployCommands {
   async #send(
     request: DeployRequest,
     confirmed: string,
-    { document, deploy }: Examined,
+    examined: Examined,
     { signal, report }: Progress,
   ): Promise<DeployOutcome> {
+    const { document, deploy } = examined;
     const { documents } = this.#options;
     const controller = new AbortController();
     const stop = (): void => controller.abort();
@@ -234,16 +263,13 @@ export class DeployCommands {
     );
     return changed && outcome.kind === "failed" && outcome.reason === "cancelled"
       ? refusal({ reason: "documentChanged" })
-      : outcome;
+      : this.#placed(request, examined, outcome);
   }
 
   /** What every command looks at first, in the order in which it refuses. */
-  async #examine({
-    uri,
-    version,
-    line,
-    character,
-  }: Pick<DeployParams, "uri" | "version" | "line" | "character">): Promise<Examined | DeployFailure> {
+  async #examine(
+    place: Pick<DeployParams, "uri" | "version" | "line" | "character">,
+  ): Promise<Examined | DeployFailure> {
     const { host, deploy, documents, settings } = this.#options;
     if (!host().trusted) {
       return refusal({ reason: "untrusted" });
@@ -251,37 +277,26 @@ export class DeployCommands {
     if (deploy === undefined) {
       return refusal({ reason: "unsupportedHost" });
     }
-    const document = documents.get(uri);
-    if (document === undefined) {
-      return refusal({ reason: "noDocument" });
+    const examined = await examineDocument(documents, place);
+    if (examined.kind === "failed") {
+      return examined;
     }
-    if (version !== undefined && version !== document.version) {
-      return refusal({ reason: "documentChanged" });
-    }
-    const analysis = await documents.analysisOf(document);
-    if (analysis instanceof Stop) {
-      return refusal({ reason: "documentChanged" });
-    }
-    const offset =
-      line === undefined || character === undefined
-        ? undefined
-        : document.positions.offset({ line, character });
-    const block = chosenBlock(analysis, offset);
-    const status = targetStatusOf(uri, analysis, block);
-    if (!status.recognised) {
-      return refusal({ reason: "notRecognised" });
-    }
-    if (block === undefined) {
-      return refusal({ reason: "severalResponses" });
-    }
-    const obstacles = obstaclesOf(document, { analysis, block }, settings.of(uri).rules);
-    return { kind: "examined", document, analysis, block, status, obstacles, deploy };
+    const { document, analysis, block } = examined;
+    const obstacles = obstaclesOf(document, { analysis, block }, settings.of(place.uri).rules);
+    return { ...examined, obstacles, deploy };
   }
 
   /** What would be sent, and where. What the document leaves open, and only that, is the caller's to fill in. */
   #requestOf(
-    { uri, target, profile, region }: Pick<DeployParams, "uri" | "target" | "profile" | "region">,
+    {
+      uri,
+      target,
+      profile,
+      region,
+      typed,
+    }: Pick<DeployParams, "uri" | "target" | "profile" | "region" | "typed">,
     { document, analysis, block, status, obstacles }: Examined,
+    signal: AbortSignal,
   ): { readonly kind: "request"; readonly request: DeployRequest } | DeployFailure {
     const wanted = wantedOf(analysis, block);
     if (
@@ -305,7 +320,7 @@ export class DeployCommands {
     if (contradicted.length > 0) {
       return refusal({ reason: "targetConflict", contradicted });
     }
-    const { endpointUrl } = this.#options.host();
+    const { answersMfa, endpointUrl, protected: names } = this.#options.host();
     return {
       kind: "request",
       request: {
@@ -316,18 +331,15 @@ export class DeployCommands {
         ...(profile === undefined ? {} : { profile }),
         ...(region === undefined ? {} : { region }),
         ...(endpointUrl === undefined ? {} : { endpointUrl }),
+        ...(names === undefined ? {} : { protected: names }),
+        ...(typed === undefined ? {} : { typed }),
+        ...(answersMfa === true ? { askMfaCode: createMfaQuestion(this.#options.connection, signal) } : {}),
       },
     };
   }
 }
 
-interface Examined {
-  readonly kind: "examined";
-  readonly document: OpenDocument;
-  readonly analysis: Analysis;
-  /** The response that is meant. */
-  readonly block: Block;
-  readonly status: TargetStatus;
+interface Examined extends ExaminedDocument {
   readonly obstacles: Obstacles;
   readonly deploy: Deploy;
 }
@@ -337,9 +349,11 @@ const DECLINED = { reason: "notConfirmed", because: "declined" } as const;
 /** More differences than a message box can show. */
 const MAX_DIFFERENCES = 8;
 
-function questionOf({ target, endpoint, region, profile, liveState, differences }: DeployPlan): string {
+function questionOf(plan: DeployPlan): string {
+  const { target, endpoint, region, profile, liveState, differences, identity } = plan;
   const where = endpoint === "AWS" ? `AWS in ${region}` : `${endpoint} (region ${region})`;
-  const who = profile === undefined ? "" : ` with the profile ${profile}`;
+  const account = identity === undefined ? "" : `, as ${identity.arn} in the account ${identity.account}`;
+  const who = `${profile === undefined ? "" : ` with the profile ${profile}`}${account}`;
   const named = differences.slice(0, MAX_DIFFERENCES).map(({ kind, path }) => `${kind} ${path}`);
   const more = differences.length - named.length;
   const listed = more > 0 ? [...named, `and ${more} more`] : named;

@@ -33,6 +33,7 @@ import {
   completionsAt,
   conversionsAt,
   fixAllAction,
+  fixesOf,
   foldingOf,
   formatEdits,
   hoverAt,
@@ -50,6 +51,7 @@ import { CONVERT_KIND, FIX_ALL_KIND } from "./capabilities";
 import type { Client } from "./client";
 import type { OpenDocument } from "./documents";
 import { type ActionKey, fromLspFormatting, fromLspItemKey, wantsActions } from "./fromLsp";
+import type { Refusals } from "./refusals";
 import type { SettingsByDocument } from "./settings";
 import {
   toLspAction,
@@ -78,6 +80,7 @@ export interface FeaturesOptions {
   readonly settings: SettingsByDocument;
   readonly host: () => HostState;
   readonly canDeploy: boolean;
+  readonly refusals: Refusals;
 }
 
 export class Features {
@@ -153,7 +156,9 @@ export class Features {
     };
     const { uri, opening, version } = document;
     const key = { uri, opening, version, start: span.start, end: span.end };
-    const quickFixes = wantsActions(params, "quickfix", true) ? this.#actionsAt(analysis, span) : [];
+    const quickFixes = wantsActions(params, "quickfix", true)
+      ? this.#actionsAt({ document, analysis }, span)
+      : [];
     const isInvoked = params.context.triggerKind === INVOKED;
     const conversions = wantsActions(params, CONVERT_KIND, isInvoked) ? convert(analysis, span) : [];
     const fixAll = wantsActions(params, FIX_ALL_KIND, false) ? this.#fixAll(analysis) : undefined;
@@ -176,7 +181,7 @@ export class Features {
         ? this.#fixAll(analysis)
         : index < 0
           ? convert(analysis, span)[-1 - index]
-          : this.#actionsAt(analysis, span)[index];
+          : this.#actionsAt({ document, analysis }, span)[index];
     return chosen && { ...action, edit: toLspWorkspaceEdit(chosen.edits, document, this.#options.client) };
   }
 
@@ -267,8 +272,12 @@ export class Features {
     }
   }
 
-  #actionsAt(analysis: Analysis, span: Span): readonly ActionData[] {
-    return actionsAt(analysis, span, this.#options.settings.of(analysis.uri).rules);
+  /** What the service said may be mended by a rule of ours that the settings have turned off. */
+  #actionsAt({ document, analysis }: View, span: Span): readonly ActionData[] {
+    const { refusals, settings } = this.#options;
+    const own = actionsAt(analysis, span, settings.of(analysis.uri).rules);
+    const lent = fixesOf(refusals.of(document).findings, span);
+    return [...own, ...lent.filter(({ title }) => own.every((action) => action.title !== title))];
   }
 
   /** One for each rule that has something to say of the place, where the client can show its page. */

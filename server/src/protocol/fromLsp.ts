@@ -94,6 +94,7 @@ export function fromLspDeploy(value: unknown): DeployParams | undefined {
   const profile = text(params.get("profile"));
   const region = text(params.get("region"));
   const confirmed = text(params.get("confirmed"));
+  const typed = text(params.get("typed"));
   return {
     uri,
     ...fromLspPlace(value)?.position,
@@ -102,6 +103,7 @@ export function fromLspDeploy(value: unknown): DeployParams | undefined {
     ...(profile === undefined ? {} : { profile }),
     ...(region === undefined ? {} : { region }),
     ...(confirmed === undefined ? {} : { confirmed }),
+    ...(typed === undefined ? {} : { typed }),
     ...(params.get("deployAnyway") === true ? { deployAnyway: true } : {}),
     ...(typeof token === "string" || typeof token === "number" ? { workDoneToken: token } : {}),
   };
@@ -230,7 +232,7 @@ function fromLspAddress(value: unknown): TemplateAddress | undefined {
     : undefined;
 }
 
-function fromLspTarget(value: unknown): Partial<DeployTarget> | undefined {
+export function fromLspTarget(value: unknown): Partial<DeployTarget> | undefined {
   const fields = fieldsOf(value);
   const target: Partial<Record<keyof DeployTarget, string>> = {};
   for (const key of TARGET_KEYS) {
@@ -242,11 +244,11 @@ function fromLspTarget(value: unknown): Partial<DeployTarget> | undefined {
   return fields.size === 0 ? undefined : target;
 }
 
-function text(value: unknown): string | undefined {
+export function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
+export function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
   return new Map(isObject(value) ? Object.entries(value) : []);
 }
 

@@ -9,14 +9,19 @@ export function readHostState(value: unknown): HostState {
   if (typeof value !== "object" || value === null) {
     return UNTRUSTED;
   }
-  const { trusted, endpointUrl, clientCommands, answersFiles }: { [Key in keyof HostState]?: unknown } =
-    value;
+  const fields: { [Key in keyof HostState]?: unknown } = value;
+  const { trusted, endpointUrl, clientCommands, answersFiles } = fields;
+  const names = stringsOf(fields.protected);
   return {
     trusted: trusted === true,
     ...(typeof endpointUrl === "string" && endpointUrl !== "" ? { endpointUrl } : {}),
-    ...(Array.isArray(clientCommands)
-      ? { clientCommands: clientCommands.filter((command) => typeof command === "string") }
-      : {}),
+    ...(names === undefined ? {} : { protected: names }),
+    ...(Array.isArray(clientCommands) ? { clientCommands: stringsOf(clientCommands) ?? [] } : {}),
     ...(answersFiles === true ? { answersFiles } : {}),
+    ...(fields.answersMfa === true ? { answersMfa: true } : {}),
   };
+}
+
+function stringsOf(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : undefined;
 }

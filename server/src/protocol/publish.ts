@@ -11,6 +11,7 @@ import { type Analysis, findingsOf } from "../service";
 import { CANCELLED, Stop } from "./answer";
 import type { Client } from "./client";
 import type { Documents, OpenDocument } from "./documents";
+import type { Refusals } from "./refusals";
 import type { SettingsByDocument } from "./settings";
 import type { Siblings } from "./siblings";
 import { toLspDiagnostic } from "./toLsp";
@@ -22,6 +23,7 @@ export interface PublishOptions {
   readonly turn: () => Promise<void>;
   readonly settings: SettingsByDocument;
   readonly siblings: Siblings;
+  readonly refusals: Refusals;
 }
 
 export class Publisher {
@@ -78,7 +80,7 @@ export class Publisher {
     { textDocument, previousResultId }: DocumentDiagnosticParams,
     token: CancellationToken,
   ): Promise<DocumentDiagnosticReport | Stop> {
-    const { documents, settings, siblings } = this.#options;
+    const { documents, refusals, settings, siblings } = this.#options;
     await Promise.race([settings.ready(textDocument.uri), cancelled(token)]);
     for (;;) {
       const document = documents.get(textDocument.uri);
@@ -99,7 +101,7 @@ export class Publisher {
       if (!documents.isCurrent(document)) {
         continue;
       }
-      const resultId = `${document.opening}.${document.version}.${this.#settingsSeen}.${stamp}`;
+      const resultId = `${document.opening}.${document.version}.${this.#settingsSeen}.${refusals.stamp}.${stamp}`;
       return resultId === previousResultId
         ? { kind: "unchanged", resultId }
         : { kind: "full", resultId, items: this.#diagnostics(document, analysis) };
@@ -122,9 +124,20 @@ export class Publisher {
     }
   }
 
-  #diagnostics({ positions, uri }: OpenDocument, analysis: Analysis): Diagnostic[] {
-    const { client, settings } = this.#options;
-    const findings = findingsOf(analysis, settings.of(uri).rules);
+  /** What is told of one document changed, though its text did not. */
+  async retell(document: OpenDocument): Promise<void> {
+    const { client, connection } = this.#options;
+    if (!client.pullsDiagnostics) {
+      await this.#push(document);
+    } else if (client.refreshesDiagnostics) {
+      await connection.languages.diagnostics.refresh();
+    }
+  }
+
+  #diagnostics(document: OpenDocument, analysis: Analysis): Diagnostic[] {
+    const { client, refusals, settings } = this.#options;
+    const { positions, uri } = document;
+    const findings = [...findingsOf(analysis, settings.of(uri).rules), ...refusals.of(document).findings];
     return findings.map((finding) => toLspDiagnostic(finding, positions, client));
   }
 }

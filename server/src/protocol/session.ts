@@ -57,7 +57,7 @@ import {
   TARGET_REQUEST,
   TEMPLATE_LANGUAGE_ID,
 } from "../contract";
-import type { Deploy } from "../deploy";
+import type { Deploy, LocalEndpoint, Remote } from "../deploy";
 import { Answers, Stop, SUPERSEDED } from "./answer";
 import type { Client } from "./client";
 import { createClientFiles } from "./clientFiles";
@@ -84,6 +84,8 @@ import { preview } from "./preview";
 import { createProgress } from "./progress";
 import { Publisher } from "./publish";
 import { answerQuestion, isQuestion } from "./questions";
+import { Refusals } from "./refusals";
+import { isRemoteCommand, RemoteCommands } from "./remoteCommands";
 import { sampleBodyAt } from "./sampleBody";
 import { SampleFiles } from "./sampleFiles";
 import { SettingsByDocument } from "./settings";
@@ -97,6 +99,8 @@ export interface Ports {
   readonly files?: Files;
   /** Absent where requests to AWS cannot be signed. */
   readonly deploy?: Deploy;
+  readonly remote?: Remote;
+  readonly local?: LocalEndpoint;
 }
 
 /** What was agreed on when the connection was opened. */
@@ -117,13 +121,16 @@ interface Session {
   readonly publisher: Publisher;
   readonly features: Features;
   readonly deployCommands: DeployCommands;
+  readonly remoteCommands: RemoteCommands;
   readonly settings: SettingsByDocument;
   readonly siblings: Siblings;
   readonly samples: SampleFiles;
+  readonly refusals: Refusals;
   host: HostState;
 }
 
-export function startSession({ connection, client, host, turn }: Opening, { files, deploy }: Ports): void {
+export function startSession({ connection, client, host, turn }: Opening, ports: Ports): void {
+  const { files, deploy, remote, local } = ports;
   const answers = new Answers(connection.console);
   const settings = new SettingsByDocument(connection, connection.console, client.answersConfiguration);
   const current = { settings, host: (): HostState => session.host };
@@ -137,26 +144,37 @@ export function startSession({ connection, client, host, turn }: Opening, { file
     },
   });
   const known = host.answersFiles === true ? createClientFiles(connection) : files;
+  const withProgress = createProgress(connection, client);
+  const log = connection.console;
   const siblings = new Siblings(documents, new SiblingFiles(known, client));
+  const refusals = new Refusals();
+  const publisher = new Publisher({ connection, client, documents, settings, siblings, refusals, turn });
   const session: Session = {
     connection,
     answers,
     client,
     documents,
-    publisher: new Publisher({ connection, client, documents, settings, siblings, turn }),
-    features: new Features({ ...current, client, canDeploy: deploy !== undefined }),
+    publisher,
+    features: new Features({ ...current, client, refusals, canDeploy: deploy !== undefined }),
     deployCommands: new DeployCommands({
       ...current,
       connection,
       documents,
       answers,
       deploy,
-      log: connection.console,
-      withProgress: createProgress(connection, client),
+      refusals,
+      onRefused: (document) => publisher.retell(document),
+      log,
+      withProgress,
+    }),
+    remoteCommands: new RemoteCommands({
+      ...{ documents, answers, log, withProgress, deploy, remote, local },
+      host: current.host,
     }),
     settings,
     siblings,
     samples: new SampleFiles(known),
+    refusals,
     host,
   };
   registerDocuments(session);
@@ -173,7 +191,7 @@ export function startSession({ connection, client, host, turn }: Opening, { file
 }
 
 function registerDocuments(session: Session): void {
-  const { connection, answers, documents, publisher, settings, samples } = session;
+  const { connection, answers, documents, publisher, refusals, samples, settings } = session;
   connection.onDidOpenTextDocument(({ textDocument }) =>
     answers.run({ request: "textDocument/didOpen", uri: textDocument.uri }, async () => {
       const document = documents.open(textDocument);
@@ -196,6 +214,7 @@ function registerDocuments(session: Session): void {
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) =>
     answers.run({ request: "textDocument/didClose", uri }, () => {
       settings.forget(uri);
+      refusals.forget(uri);
       samples.choose(uri, undefined);
       return documents.close(uri) ? publisher.clear(uri) : undefined;
     }),
@@ -393,7 +412,7 @@ function registerResolvers(session: Session): void {
 }
 
 function registerCommands(session: Session): void {
-  const { answers, documents, deployCommands } = session;
+  const { answers, documents, deployCommands, refusals, remoteCommands } = session;
   onRequest(session, ExecuteCommandRequest.method, (params, cancellation) => {
     const call = fromLspCommand(params);
     // A command's answer is its outcome even when it was cancelled, so the answer does not look at the token.
@@ -408,7 +427,9 @@ function registerCommands(session: Session): void {
               return view === undefined || view instanceof Stop ? view : joined(session, view);
             },
           )
-        : deployCommands.run({ ...call, cancellation }),
+        : isRemoteCommand(call.command)
+          ? remoteCommands.run({ ...call, cancellation })
+          : deployCommands.run({ ...call, cancellation }),
     );
   });
   onRequest(session, TARGET_REQUEST, (params, token) => {
@@ -419,7 +440,10 @@ function registerCommands(session: Session): void {
       }
       const document = documents.get(uri);
       const analysis = document && (await documents.analysisOf(document, token));
-      return analysis instanceof Stop ? analysis : targetStatusOf(uri, analysis);
+      const problem = document && refusals.of(document).ofTarget;
+      return analysis instanceof Stop
+        ? analysis
+        : { ...targetStatusOf(uri, analysis), ...(problem === undefined ? {} : { problem }) };
     });
   });
 }

@@ -5,6 +5,7 @@ import { targetOf } from "../deploy";
 import {
   type Analysis,
   type Block,
+  type Finding,
   findingsOfBlock,
   onlyBlock,
   type RuleSettings,
@@ -47,9 +48,11 @@ export function obstaclesOf(
     errors
       .filter(({ evidence }) => (evidence === "uncertain") === uncertain)
       .slice(0, MAX_TOLD)
-      .map(({ rule, message, span }) => {
-        const { line, column } = document.lines.positionAt(span.start);
-        return { rule, message, line, character: column };
-      });
+      .map((finding) => toldOf(finding, document));
   return { blockedBy: told(false), doubtfulBecause: told(true) };
+}
+
+export function toldOf({ rule, message, span }: Finding, { lines }: OpenDocument): BlockingFinding {
+  const { line, column } = lines.positionAt(span.start);
+  return { rule, message, line, character: column };
 }

@@ -32,6 +32,7 @@ import {
   type FoldingData,
   type HoverData,
   type LinkData,
+  RULES_BY_ID,
   ruleUrl,
   type Severity,
   type SignatureData,
@@ -53,7 +54,8 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 export function toLspDiagnostic(finding: Finding, positions: Positions, client: Client): Diagnostic {
-  const href = client.codeDescriptions ? ruleUrl(finding.rule) : undefined;
+  // What the service said has a code of its own, and no page.
+  const href = client.codeDescriptions && RULES_BY_ID.has(finding.rule) ? ruleUrl(finding.rule) : undefined;
   return {
     range: positions.range(finding.span),
     severity: SEVERITIES[finding.severity],

@@ -17,7 +17,7 @@ export {
 } from "./analysis";
 export { type AwsCommand, awsCommandOf } from "./features/awsCommand";
 export { chosenBlock, findingsOfBlock } from "./features/chosenBlock";
-export { type ActionData, actionsAt, fixAllAction, fixAllEdits } from "./features/codeActions";
+export { type ActionData, actionsAt, fixAllAction, fixAllEdits, fixesOf } from "./features/codeActions";
 export {
   type CompletionData,
   type CompletionItemData,
@@ -50,6 +50,7 @@ export { type LinkData, linksOf } from "./features/links";
 export { type NewResponse, newResponses } from "./features/newResponse";
 export { type OfferedSample, type PreviewData, previewAt, sampleAt } from "./features/preview";
 export { type ReferenceData, type ReferenceOptions, referencesAt } from "./features/references";
+export { type RefusedPlace, refusedPlaces } from "./features/refusedPlaces";
 export {
   type ElsewhereEdits,
   type Renamed,

@@ -20,6 +20,8 @@ import type { DeployTarget, WantedResponse } from "../../contract";
 import type { CallAnswer, Connection, ControlPlane, GatewayFailure } from "../gateway";
 import { type CredentialsAnswer, type Identity, resolveCredentials } from "./credentials";
 import { callFailure, isClockCorrected } from "./failure";
+import { askIdentity } from "./identity";
+import type { MfaSessions } from "./mfaSessions";
 import {
   membersOf,
   readMethod,
@@ -40,21 +42,30 @@ export interface Limits {
   readonly connect: number;
 }
 
+export interface GatewayParts {
+  readonly createWire: (options: WireOptions) => Wire;
+  readonly sessions: MfaSessions<Identity>;
+}
+
 export function openGateway(
   connection: Connection,
   limits: Limits,
-  createWire: (options: WireOptions) => Wire,
+  { createWire, sessions }: GatewayParts,
 ): ControlPlane {
   const { endpointUrl } = connection;
-  const wire = createWire({
+  const law: WireOptions = {
     connectTimeout: limits.connect,
     ...(endpointUrl === undefined ? {} : { only: endpointUrl }),
-  });
+  };
+  const wire = createWire(law);
   const chain = createWire({ connectTimeout: limits.connect });
+  // Somebody has to look for a device and read from it.
+  const forCredentials =
+    connection.askMfaCode === undefined ? limits.credentials : Math.max(limits.credentials, LONGEST_FOR_MFA);
   let opening: Promise<OpenAnswer> | undefined;
 
   async function open(): Promise<OpenAnswer> {
-    const answer = await resolveCredentials(connection, chain);
+    const answer = await resolveCredentials(connection, chain, sessions);
     return answer.kind === "failed"
       ? answer
       : { kind: "open", client: clientOf(connection, answer.identity, wire), identity: answer.identity };
@@ -67,7 +78,7 @@ export function openGateway(
   ): Promise<{ readonly kind: "answer"; readonly output: Output } | GatewayFailure> {
     opening ??= open();
     const resolving = opening;
-    const opened = await bounded(limits.credentials, signal, () => resolving);
+    const opened = await bounded(forCredentials, signal, () => resolving);
     if (opened.kind !== "done") {
       opening = undefined;
       return unopened(opened);
@@ -76,6 +87,12 @@ export function openGateway(
       return opened.value;
     }
     const { client, identity } = opened.value;
+    const failed = (failure: GatewayFailure): GatewayFailure => {
+      if (failure.reason === "expiredCredentials") {
+        sessions.drop(identity);
+      }
+      return failure;
+    };
     for (let tried = 1; ; tried++) {
       const before = wire.requests;
       const sent = await bounded(within, signal, (stop) => send(client, stop));
@@ -94,7 +111,7 @@ export function openGateway(
           }
           return wire.refused
             ? { kind: "failed", reason: "invalidEndpoint", reached: "no" }
-            : callFailure(sent.error, { sent: reached === "maybe", secrets: secretsOf(identity) });
+            : failed(callFailure(sent.error, { sent: reached === "maybe", secrets: secretsOf(identity) }));
       }
     }
   }
@@ -150,6 +167,20 @@ export function openGateway(
       const httpStatus = output.$metadata.httpStatusCode ?? 0;
       const response = responseOf(output, target);
       return response === undefined ? unreadable(httpStatus) : { kind: "stored", httpStatus, response };
+    },
+    getCallerIdentity: async (signal) => {
+      // A wire of its own: whether a write has left is counted on the other.
+      const identityWire = createWire(law);
+      const answer = await exchange(Math.min(limits.read, LONGEST_FOR_IDENTITY), signal, (client, stop) =>
+        askIdentity(client, connection, identityWire, stop),
+      );
+      if (answer.kind === "failed") {
+        return answer;
+      }
+      const { httpStatus, identity } = answer.output;
+      return identity === undefined
+        ? unreadable(httpStatus)
+        : { kind: "answer", httpStatus, value: identity };
     },
     getRestApis: (position, signal) =>
       call(
@@ -216,6 +247,11 @@ export function openGateway(
       ),
   };
 }
+
+const LONGEST_FOR_MFA = 5 * 60_000;
+
+/** Milliseconds that a plan may wait for a name it can do without. */
+const LONGEST_FOR_IDENTITY = 5_000;
 
 interface Stopping {
   readonly abortSignal: AbortSignal;

@@ -3,7 +3,9 @@
 // Invariant: only this folder imports the AWS SDK or reads the environment, and no credential leaves it.
 
 import type { AwsAccess } from "../gateway";
+import type { Identity } from "./credentials";
 import { openGateway } from "./gateway";
+import { MfaSessions } from "./mfaSessions";
 import { loadSettings } from "./settings";
 import { Wire, type WireOptions } from "./wire";
 
@@ -28,9 +30,10 @@ export function createAws(options: AwsOptions = {}): AwsAccess {
     connect: options.connectTimeout ?? 5_000,
   };
   const createWire = options.createWire ?? ((wireOptions: WireOptions) => new Wire(wireOptions));
+  const sessions = new MfaSessions<Identity>();
   return {
     loadSettings,
-    openGateway: (connection) => openGateway(connection, limits, createWire),
+    openGateway: (connection) => openGateway(connection, limits, { createWire, sessions }),
   };
 }
 

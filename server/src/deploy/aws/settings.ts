@@ -37,7 +37,7 @@ function profileOf(name: string, values: Values, sections: ReadonlyMap<string, V
   };
 }
 
-type Values = Readonly<Record<string, string | undefined>>;
+export type Values = Readonly<Record<string, string | undefined>>;
 
 export interface Profiles {
   /** By name, `default` first and the others as they stand in the files. */

@@ -23,7 +23,7 @@ const MAX_ROUNDS = 10;
 
 export function actionsAt(analysis: Analysis, span: Span, settings: RuleSettings): readonly ActionData[] {
   const here = mendableFindings(analysis, settings, span);
-  const fixes = here.flatMap((finding) => fixesOf(finding));
+  const fixes = here.flatMap(fixesOfOne);
   return [...fixes, ...fixesOfTheSame(here, analysis, settings), ...ignoring(here)];
 }
 
@@ -37,7 +37,12 @@ export function fixAllAction(analysis: Analysis, settings: RuleSettings): Action
     : { title: `Fix All in This ${what}`, kind: "source.fixAll", edits, preferred: false };
 }
 
-function fixesOf(finding: Finding): readonly ActionData[] {
+/** The fixes of findings that are told beside the analysis, at a place. */
+export function fixesOf(findings: readonly Finding[], { start, end }: Span): readonly ActionData[] {
+  return findings.filter(({ span }) => span.start <= end && start <= span.end).flatMap(fixesOfOne);
+}
+
+function fixesOfOne(finding: Finding): readonly ActionData[] {
   return (finding.fixes?.() ?? []).map(({ title, edits, preferred }) => ({
     title,
     kind: "quickfix",

@@ -1,0 +1,67 @@
+// Declares on the method response what the PUT is about to use, when the user confirmed that.
+// Invariant: what is declared is exactly what was confirmed; an answer that was lost is settled by reading the method.
+
+import type { Declaration, DeployFailure, MethodDescription, WantedResponse } from "../contract";
+import { callOf, type Opened, type Run } from "./open";
+import { callFailure, refusal } from "./outcome";
+import { PATIENCE, pause, waitBefore } from "./patience";
+import { isConfirmedDeclaration } from "./plan";
+import { hasMethodResponse, undeclaredHeaders } from "./preflight";
+
+/** What the method response lacks that the response needs. */
+export function declarationFor(
+  wanted: WantedResponse,
+  statusCode: string,
+  method: MethodDescription,
+): Declaration | undefined {
+  const headers = undeclaredHeaders(wanted, statusCode, method).filter((key) => HEADER.test(key));
+  if (!hasMethodResponse(method, statusCode)) {
+    return { call: "putMethodResponse", headers };
+  }
+  return headers.length === 0 ? undefined : { call: "declareHeaders", headers };
+}
+
+const HEADER = /^method\.response\.header\.[a-zA-Z0-9._$-]+$/;
+
+export async function declare(
+  opened: Opened,
+  confirmed: string,
+  run: Run,
+): Promise<DeployFailure | undefined> {
+  const { gateway, target, wanted } = opened;
+  const { clock, report, signal } = run;
+  for (let tried = 1; ; tried++) {
+    if (signal.aborted) {
+      return refusal({ reason: "cancelled" });
+    }
+    const method = await gateway.getMethod(target, signal);
+    const needed =
+      method.kind === "failed" ? undefined : declarationFor(wanted, target.statusCode, method.value);
+    if (method.kind === "answer" && needed === undefined) {
+      return undefined;
+    }
+    if (needed !== undefined && !isConfirmedDeclaration(confirmed, needed)) {
+      return refusal({ reason: "liveChanged" });
+    }
+    if (needed !== undefined) {
+      report({ kind: "declaring", message: `Declaring the ${target.statusCode} response of the method` });
+    }
+    const answer =
+      method.kind === "failed" || needed === undefined
+        ? method
+        : needed.call === "putMethodResponse"
+          ? await gateway.putMethodResponse(target, needed.headers, signal)
+          : await gateway.declareHeaders(target, needed.headers, signal);
+    if (answer.kind === "answer") {
+      return undefined;
+    }
+    const wait = waitBefore(answer, tried);
+    if (wait !== undefined) {
+      await pause(wait, answer, run);
+    } else if (answer.reached === "maybe" && tried < PATIENCE.tries) {
+      await clock.sleep(PATIENCE.firstWait, signal);
+    } else {
+      return callFailure(answer, callOf(opened, needed?.call ?? "readMethod"));
+    }
+  }
+}

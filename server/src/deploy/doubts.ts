@@ -1,0 +1,174 @@
+// Deploys of which it is not known whether they were stored: which there are, and what reading shows of them.
+// Invariant: a doubt ends only by a reading, or by a later deploy to the same response that is known to be stored.
+
+import type { SettledDoubt } from "../contract";
+import {
+  type HistoryEntry,
+  type HistoryRecord,
+  historyNames,
+  isUndecided,
+  noteFound,
+  placeInHistory,
+  readEntry,
+} from "./history";
+import { lockName } from "./lock";
+import type { Opened, Run } from "./open";
+import { settledDoubt } from "./outcome";
+import { PATIENCE } from "./patience";
+import { type Held, sameHeld } from "./plan";
+import { readHeld } from "./reading";
+import type { Store } from "./store";
+
+/** The newest first. What another window or a command line is busy with is no doubt yet. */
+export async function openDoubts(store: Store): Promise<readonly HistoryEntry[]> {
+  const doubts: HistoryEntry[] = [];
+  for (const name of [...(await historyNames(store))].reverse()) {
+    const entry = await readEntry(store, name);
+    if (entry !== undefined && isUndecided(entry.record)) {
+      const still = await stillUndecided(store, entry);
+      doubts.push(...(still === undefined ? [] : [still]));
+    }
+  }
+  return doubts;
+}
+
+/** Looked at again under the lock: whoever had it may have noted the end meanwhile. */
+async function stillUndecided(
+  store: Store,
+  { name, record }: HistoryEntry,
+): Promise<HistoryEntry | undefined> {
+  const lock = await store.lock(lockName({ ...record, restApiId: record.target.restApiId }));
+  if (lock.kind === "busy") {
+    return undefined;
+  }
+  try {
+    const entry = await readEntry(store, name);
+    return entry !== undefined && isUndecided(entry.record) ? entry : undefined;
+  } finally {
+    if (lock.kind === "locked") {
+      await lock.release();
+    }
+  }
+}
+
+/**
+ * Settles what is undecided of one response; the caller has the lock of its API. The user's cancel does not stop a
+ * reading: it is bounded, and what happened is worth more than the seconds.
+ */
+export async function settleEarlier(
+  opened: Opened,
+  run: Run,
+  reach: "sinceStored" | "all" = "sinceStored",
+): Promise<readonly SettledDoubt[]> {
+  const { store } = run;
+  const undecided = await undecidedOf(store, opened, reach);
+  if (undecided.length === 0) {
+    return [];
+  }
+  run.report({ kind: "settling", message: "An earlier deploy is in doubt: reading what is deployed" });
+  const settled: SettledDoubt[] = [];
+  let stored = false;
+  for (const { entry, overwritten } of undecided) {
+    const look: Look =
+      stored || overwritten ? { found: "overtaken", httpStatus: 0 } : await lookAt(entry.record, opened, run);
+    stored ||= look.found === "stored";
+    await noteFound(store, entry, look.found, look.httpStatus);
+    settled.push(settledDoubt(entry.name, entry.record.target, look.found));
+  }
+  return settled;
+}
+
+/** A deploy that is known to be stored ends every earlier doubt about the same response. */
+export async function overtake(
+  store: Store,
+  earlier: readonly SettledDoubt[],
+): Promise<readonly SettledDoubt[]> {
+  return Promise.all(
+    earlier.map(async (one) => {
+      const entry = one.found === "unsettled" ? await readEntry(store, one.entry) : undefined;
+      if (entry === undefined) {
+        return one;
+      }
+      await noteFound(store, entry, "overtaken", 0);
+      return settledDoubt(one.entry, one.target, "overtaken");
+    }),
+  );
+}
+
+interface Undecided {
+  readonly entry: HistoryEntry;
+  /** A later deploy is known to be stored. */
+  readonly overwritten: boolean;
+}
+
+/** The newest first. A deploy settles what is before it, so that there is hardly anything beyond one that was stored. */
+async function undecidedOf(
+  store: Store,
+  opened: Opened,
+  reach: "sinceStored" | "all",
+): Promise<readonly Undecided[]> {
+  const part = placeInHistory(opened);
+  const undecided: Undecided[] = [];
+  let overwritten = false;
+  for (const name of [...(await historyNames(store))].reverse()) {
+    const entry = name.includes(part) ? await readEntry(store, name) : undefined;
+    if (entry === undefined) {
+      continue;
+    }
+    if (isUndecided(entry.record)) {
+      undecided.push({ entry, overwritten });
+    } else if (entry.record.outcome.kind === "deployed") {
+      overwritten = true;
+    }
+    if (overwritten && reach === "sinceStored") {
+      break;
+    }
+  }
+  return undecided;
+}
+
+interface Look {
+  readonly found: SettledDoubt["found"];
+  readonly httpStatus: number;
+}
+
+/** While the write may still be under way, a reading that does not show it is repeated. */
+async function lookAt(record: HistoryRecord, opened: Opened, run: Run): Promise<Look> {
+  const { clock, report } = run;
+  const signal = new AbortController().signal;
+  const isYoung = clock.now() - Date.parse(record.time) < PATIENCE.underWay;
+  let look: Look = { found: "unsettled", httpStatus: 0 };
+  for (const after of isYoung ? PATIENCE.settleAfter : [0]) {
+    await clock.sleep(after, signal);
+    const answer = await readHeld(opened, { clock, report, signal });
+    look =
+      answer.kind === "held"
+        ? { found: foundOf(record, answer.held), httpStatus: answer.httpStatus }
+        : isGone(answer.failure.reason)
+          ? { found: "overtaken", httpStatus: 0 }
+          : { found: "unsettled", httpStatus: 0 };
+    if (look.found === "stored") {
+      break;
+    }
+  }
+  return look;
+}
+
+/** The method itself, or all of the API, is not there any more. */
+function isGone(reason: string): boolean {
+  return reason === "notFound";
+}
+
+function foundOf(record: HistoryRecord, held: Held): SettledDoubt["found"] {
+  const sent: Held = record.removes ? { state: "absent" } : { state: "read", response: record.sent };
+  if (sameHeld(held, sent)) {
+    return "stored";
+  }
+  const before: Held | undefined =
+    record.replacedState === "absent"
+      ? { state: "absent" }
+      : record.replaced === undefined
+        ? undefined
+        : { state: "read", response: record.replaced };
+  return before !== undefined && sameHeld(held, before) ? "notStored" : "overtaken";
+}

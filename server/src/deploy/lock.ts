@@ -1,0 +1,50 @@
+// One deploy to an API at a time, whichever window or command line it comes from.
+// Invariant: who writes to an API has its lock from the last reading before to the last reading after.
+
+import type { DeployFailure } from "../contract";
+import type { Opened, Run } from "./open";
+import { refusal } from "./outcome";
+import { PATIENCE } from "./patience";
+import { placePart } from "./place";
+
+export interface ApiLock {
+  readonly kind: "locked";
+  readonly release: () => Promise<void>;
+}
+
+export async function lockApi(opened: Opened, run: Run): Promise<ApiLock | DeployFailure> {
+  const { store, clock, report, signal } = run;
+  const name = lockName({ ...opened, restApiId: opened.target.restApiId });
+  const began = clock.now();
+  for (let looks = 1; ; looks++) {
+    if (signal.aborted) {
+      return refusal({ reason: "cancelled" });
+    }
+    const answer = await store.lock(name);
+    if (answer.kind === "locked") {
+      return answer;
+    }
+    if (answer.kind === "failed") {
+      return refusal({ reason: "notKept", why: answer.why });
+    }
+    if (clock.now() - began >= PATIENCE.longestBusy) {
+      return refusal({ reason: "busy" });
+    }
+    if (looks === 1) {
+      report({ kind: "waiting", message: "Waiting: another deploy to this API is in progress" });
+    }
+    await clock.sleep(PATIENCE.betweenLooks, signal);
+  }
+}
+
+export function lockName({
+  region,
+  endpoint,
+  restApiId,
+}: {
+  readonly region: string;
+  readonly endpoint: string;
+  readonly restApiId: string;
+}): string {
+  return `locks/${restApiId.replace(/[^\w-]/g, "_").slice(0, 64)}=${placePart({ region, endpoint })}.lock`;
+}

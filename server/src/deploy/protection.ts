@@ -1,0 +1,32 @@
+// Which writes the user wants to be slowed down for: the profiles and accounts that they marked as protected.
+// Invariant: pure. Where an account is protected and it is not known whose this one is, it counts as protected.
+
+export interface Signer {
+  readonly profile?: string | undefined;
+  /** Absent where the service did not say. */
+  readonly account?: string | undefined;
+}
+
+/** What has to be typed before the write; `undefined` where nothing has to. */
+export function typedBefore(
+  isProtected: readonly string[],
+  { profile, account }: Signer,
+): string | undefined {
+  const name = profile ?? "default";
+  if (isProtected.includes(name)) {
+    return name;
+  }
+  if (account !== undefined) {
+    return isProtected.includes(account) ? account : undefined;
+  }
+  return isProtected.some(isAccount) ? name : undefined;
+}
+
+/** Whether it has to be known whose account it is. */
+export function protectsAccounts(isProtected: readonly string[]): boolean {
+  return isProtected.some(isAccount);
+}
+
+function isAccount(text: string): boolean {
+  return /^\d{12}$/.test(text);
+}

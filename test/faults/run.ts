@@ -1,0 +1,293 @@
+// Thousands of deploys, restores and looks by several windows while everything goes wrong, in virtual time.
+// Invariant: a seed says everything that happens; what is reported was counted, not assumed.
+import {
+  type DeployTarget,
+  type HistoryEntry,
+  type HistoryRecord,
+  listHistory,
+  type PlanOutcome,
+  type WantedResponse,
+} from "../../server/src/deploy";
+import { createEndpoint, type Endpoint, emptyState } from "../../server/src/sandbox";
+import type { NetworkOptions } from "./badNetwork";
+import { heldText, Ledger } from "./ledger";
+import { Random } from "./random";
+import { SharedStore } from "./sharedStore";
+import { VirtualClock } from "./virtualClock";
+import { type Mishap, type Surroundings, Window } from "./windows";
+
+export interface FaultReport {
+  readonly operations: number;
+  readonly disagreements: readonly string[];
+  /** How often each thing happened, by name. */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly virtualHours: number;
+}
+
+/** Operations between two moments at which all must be settled. */
+const ROUND = 250;
+const WINDOWS = 4;
+
+export async function runFaults(seed: number, operations: number): Promise<FaultReport> {
+  const world = createWorld(seed);
+  const { clock, counts, ledger } = world;
+  const began = clock.now();
+  let left = operations;
+  while (left > 0) {
+    const round = Math.min(ROUND, left);
+    left -= round;
+    const quota = { left: round };
+    await clock.until(Promise.all(Array.from({ length: WINDOWS }, () => useWindows(world, quota))));
+    await clock.until(settleAll(world));
+  }
+  return {
+    operations: counts.get("operations") ?? 0,
+    disagreements: ledger.disagreements,
+    counts,
+    virtualHours: (clock.now() - began) / 3_600_000,
+  };
+}
+
+interface World extends Surroundings {
+  readonly clock: VirtualClock;
+  readonly counts: Map<string, number>;
+  readonly count: (what: string) => void;
+  readonly targets: readonly DeployTarget[];
+  readonly weather: { badness: number; downUntil: number };
+  readonly made: { responses: number };
+  readonly never: AbortSignal;
+}
+
+function createWorld(seed: number): World {
+  const random = new Random(seed);
+  const clock = new VirtualClock();
+  const endpoint = createEndpoint({
+    state: emptyState(),
+    now: () => clock.now(),
+    random: () => random.next(),
+    throttled: false,
+  });
+  const targets = [...methodsIn(endpoint, "pets"), ...methodsIn(endpoint, "orders")];
+  const counts = new Map<string, number>();
+  const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
+  const weather = { badness: 0.15, downUntil: 0 };
+  const network: NetworkOptions = {
+    endpoint,
+    clock,
+    random,
+    badness: () => weather.badness,
+    isDown: () => clock.now() < weather.downUntil,
+    befell: (fault) => count(`fault ${fault}`),
+  };
+  const ledger = new Ledger((key) => heldText(heldBy(endpoint, key)));
+  const shared = new SharedStore(clock);
+  const made = { responses: 0 };
+  const never = new AbortController().signal;
+  return { network, shared, ledger, random, clock, counts, count, targets, weather, made, never };
+}
+
+/** Two methods with three statuses each, of which one has no method response yet. */
+function methodsIn(endpoint: Endpoint, name: string): readonly DeployTarget[] {
+  const ask = (verb: string, path: string, body: object): Record<string, string> =>
+    endpoint.serve({ verb, path, query: new Map(), body: JSON.stringify(body) }).body as Record<
+      string,
+      string
+    >;
+  const { id: restApiId = "", rootResourceId: resourceId = "" } = ask("POST", "/restapis", { name });
+  return ["GET", "POST"].flatMap((httpMethod) => {
+    const path = `/restapis/${restApiId}/resources/${resourceId}/methods/${httpMethod}`;
+    ask("PUT", path, { authorizationType: "NONE" });
+    ask("PUT", `${path}/integration`, { type: "MOCK" });
+    ask("PUT", `${path}/responses/200`, {});
+    ask("PUT", `${path}/responses/404`, {});
+    return ["200", "404", "500"].map((statusCode) => ({ restApiId, resourceId, httpMethod, statusCode }));
+  });
+}
+
+function heldBy(endpoint: Endpoint, key: string): WantedResponse | undefined {
+  const [restApiId, resourceId, httpMethod, statusCode] = key.split("/");
+  const api = endpoint.state().apis.find(({ id }) => id === restApiId);
+  const resource = api?.resources.find(({ id }) => id === resourceId);
+  const method = resource?.methods.find((one) => one.httpMethod === httpMethod);
+  const found = method?.integration?.responses.find((one) => one.statusCode === statusCode);
+  return found as WantedResponse | undefined;
+}
+
+/** One user after another in the same place: a window that is killed is followed by a new one. */
+async function useWindows(world: World, quota: { left: number }): Promise<void> {
+  let window = new Window(world);
+  while (quota.left > 0) {
+    quota.left--;
+    world.count("operations");
+    changeWeather(world);
+    await world.clock.sleep(world.random.below(3_000), world.never);
+    const mishap = mishapIn(world.random);
+    window.begin(mishap);
+    const end = await Promise.race([operate(world, window), window.killed]);
+    if (end === "killed") {
+      world.count("killed");
+      window = new Window(world);
+    }
+  }
+}
+
+function changeWeather({ random, weather, clock, shared, count }: World): void {
+  if (random.chance(0.005)) {
+    weather.downUntil = clock.now() + random.below(20_000);
+    count("outages");
+  }
+  if (random.chance(0.05)) {
+    weather.badness = random.of([0, 0.05, 0.15, 0.3, 0.6]);
+  }
+  if (random.chance(0.002)) {
+    shared.fillFor(random.below(10_000));
+    count("disk full");
+  }
+}
+
+function mishapIn(random: Random): Mishap | undefined {
+  return random.chance(0.3)
+    ? { kind: random.of(["cancel", "kill", "kill", "full"]), at: 1 + random.below(60) }
+    : undefined;
+}
+
+const QUIET = (): void => undefined;
+
+async function operate(world: World, window: Window): Promise<void> {
+  const { random } = world;
+  const choice = random.next();
+  if (choice < 0.62) {
+    return put(world, window);
+  }
+  if (choice < 0.85) {
+    return restore(world, window);
+  }
+  return choice < 0.93 ? putSeveral(world, window) : look(world, window);
+}
+
+async function put(world: World, window: Window): Promise<void> {
+  const { random, ledger, count } = world;
+  const request = requestFor(world);
+  const plan = await window.deploy.plan(request, QUIET, window.signal);
+  const confirmed = confirmedOf(plan, random);
+  if (confirmed === undefined) {
+    count("put: no plan");
+    return;
+  }
+  window.couldSettle = true;
+  const outcome = await window.deploy.deploy(request, confirmed, QUIET, window.signal);
+  count(`put: ${outcome.kind === "failed" ? outcome.reason : outcome.settled ? "settled" : "deployed"}`);
+  ledger.told(outcome, window.attempts, window.couldSettle);
+}
+
+async function putSeveral(world: World, window: Window): Promise<void> {
+  const { random, ledger, count } = world;
+  const requests = [];
+  for (let files = 0; files < 3; files++) {
+    const request = requestFor(world);
+    const confirmed = confirmedOf(await window.deploy.plan(request, QUIET, window.signal), random);
+    requests.push(...(confirmed === undefined ? [] : [{ request, confirmed }]));
+  }
+  window.attempts = [];
+  window.couldSettle = true;
+  await window.deploy.deployAll(
+    requests,
+    ({ outcome }) => {
+      count(`several: ${outcome.kind === "failed" ? outcome.reason : "deployed"}`);
+      ledger.told(outcome, window.attempts, window.couldSettle);
+      window.attempts = [];
+      window.couldSettle = true;
+    },
+    QUIET,
+    window.signal,
+  );
+}
+
+async function restore(world: World, window: Window): Promise<void> {
+  const { random, ledger, count } = world;
+  const entries = await window.deploy.history({ limit: 20, target: random.of(world.targets) });
+  const removing = entries.filter(({ record }) => record.replacedState === "absent");
+  const entry = random.of<HistoryEntry | undefined>(
+    removing.length > 0 && random.chance(0.3) ? removing : entries,
+  );
+  if (entry === undefined) {
+    return;
+  }
+  const plan = await window.deploy.planRestore({ entry }, QUIET, window.signal);
+  if (plan.kind === "failed") {
+    count("restore: no plan");
+    return;
+  }
+  window.couldSettle = true;
+  const outcome = await window.deploy.restore({ entry }, plan.digest, QUIET, window.signal);
+  const verb = entry.record.replacedState === "absent" ? "delete" : "restore";
+  count(`${verb}: ${outcome.kind === "failed" ? outcome.reason : "deployed"}`);
+  ledger.told(outcome, window.attempts, window.couldSettle);
+}
+
+async function look(world: World, window: Window): Promise<void> {
+  const { ledger, count } = world;
+  const doubts = await window.deploy.openDoubts();
+  for (const settled of await window.deploy.settleDoubts({ doubts }, QUIET, window.signal)) {
+    count(`doubt: ${settled.found}`);
+    ledger.settled(settled, window.couldSettle);
+  }
+}
+
+/** What all must agree on once the endpoint can be reached, the disk has room and nobody is at work. */
+async function settleAll(world: World): Promise<void> {
+  const { weather, clock, shared, ledger, count, never } = world;
+  const { badness } = weather;
+  weather.badness = 0;
+  await clock.sleep(120_000, never);
+  const window = new Window(world);
+  const doubts = await window.deploy.openDoubts();
+  for (const settled of await window.deploy.settleDoubts({ doubts }, QUIET, never)) {
+    count(`doubt at the end of a round: ${settled.found}`);
+    ledger.settled(settled, true);
+  }
+  const still = await window.deploy.openDoubts();
+  if (still.length > 0) {
+    ledger.disagree(`${still.length} doubts stay with the endpoint in reach`);
+  }
+  const entries = await listHistory(shared.memory, { limit: Number.POSITIVE_INFINITY });
+  ledger.agrees(new Map(entries.map(({ name, record }): [string, HistoryRecord] => [name, record])));
+  weather.badness = badness;
+}
+
+function confirmedOf(plan: PlanOutcome, random: Random): string | undefined {
+  if (plan.kind === "failed") {
+    return undefined;
+  }
+  return plan.declaration !== undefined && random.chance(0.8) ? plan.declaration.digest : plan.digest;
+}
+
+function requestFor(world: World) {
+  const { random, made } = world;
+  made.responses++;
+  const wanted = wantedIn(made.responses, random);
+  return {
+    uri: `file:///${made.responses}.json`,
+    version: 1,
+    target: random.of(world.targets),
+    wanted,
+    region: "us-east-1",
+  };
+}
+
+/** Now and then one of a few that come again, one that the service refuses, or one with a header to declare. */
+function wantedIn(made: number, random: Random): WantedResponse {
+  if (random.chance(0.1)) {
+    return { selectionPattern: `again${random.below(2)}` };
+  }
+  if (random.chance(0.05)) {
+    return { selectionPattern: `${made}`, responseTemplates: { broken: "a key that is no media type" } };
+  }
+  return {
+    selectionPattern: `${made}`,
+    responseTemplates: { "application/json": random.chance(0.1) ? "" : `{"made": ${made}}` },
+    ...(random.chance(0.2)
+      ? { responseParameters: { [`method.response.header.X${random.below(400)}`]: "'x'" } }
+      : {}),
+  };
+}

@@ -1,0 +1,139 @@
+// A window that deploys: one process with ports of its own, which may be killed between any two steps.
+// Invariant: nothing that a killed window awaits ever comes; its request under way may still arrive.
+import {
+  createDeploy,
+  type Deploy,
+  type HistoryRecord,
+  pacedAccess,
+  type Store,
+} from "../../server/src/deploy";
+import { NO_SETTINGS } from "../deploy/fakes";
+import { badNetwork, type NetworkOptions } from "./badNetwork";
+import type { Ledger } from "./ledger";
+import type { Random } from "./random";
+import type { SharedStore } from "./sharedStore";
+
+export interface Surroundings {
+  readonly network: NetworkOptions;
+  readonly shared: SharedStore;
+  readonly ledger: Ledger;
+  readonly random: Random;
+}
+
+/** What is to happen at the n-th step of an operation. */
+export interface Mishap {
+  readonly kind: "cancel" | "kill" | "full";
+  readonly at: number;
+}
+
+export class Window {
+  alive = true;
+  readonly deploy: Deploy;
+  /** Of the operation under way: the journal's files it wrote first, and whether each reading succeeded. */
+  attempts: string[] = [];
+  couldSettle = true;
+  readonly killed: Promise<"killed">;
+  readonly #surroundings: Surroundings;
+  #controller = new AbortController();
+  #steps = 0;
+  #mishap: Mishap | undefined;
+  #kill: () => void = () => undefined;
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+    const { network, shared, ledger } = surroundings;
+    this.killed = new Promise((resolve) => {
+      this.#kill = () => resolve("killed");
+    });
+    const view = shared.viewOf(this, (name, text) => {
+      if (!name.startsWith("history/")) {
+        return;
+      }
+      const file = name.slice("history/".length);
+      const record = JSON.parse(text) as HistoryRecord;
+      if (record.outcome.kind === "sent") {
+        this.attempts.push(file);
+      }
+      ledger.journalled(file, record, this.couldSettle);
+    });
+    const plane = badNetwork(network, {
+      leaves: () => {
+        if (!shared.isLocked(this)) {
+          ledger.disagree("a write without the lock");
+        }
+      },
+      applied: (attempt) => ledger.applied(attempt),
+      attempt: () => this.attempts.at(-1),
+      unread: () => {
+        this.couldSettle = false;
+      },
+    });
+    const clock = {
+      now: () => network.clock.now(),
+      sleep: (milliseconds: number, signal: AbortSignal) =>
+        this.#step(() => network.clock.sleep(milliseconds, signal)),
+    };
+    const access = { loadSettings: async () => NO_SETTINGS, openGateway: () => this.#stepping(plane) };
+    this.deploy = createDeploy({
+      loadAws: async () => pacedAccess(access, clock),
+      store: this.#stepping<Store>(view),
+      clock,
+    });
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  begin(mishap: Mishap | undefined): void {
+    this.#controller = new AbortController();
+    this.#mishap = mishap;
+    this.#steps = 0;
+    this.attempts = [];
+    this.couldSettle = true;
+  }
+
+  /** Every function of a port is a step: something may happen before it and after it. */
+  #stepping<Port extends object>(port: Port): Port {
+    return Object.fromEntries(
+      Object.entries(port).map(([name, ask]: [string, (...args: unknown[]) => Promise<unknown>]) => [
+        name,
+        (...args: unknown[]) => this.#step(() => ask(...args)),
+      ]),
+    ) as Port;
+  }
+
+  async #step<Value>(run: () => Promise<Value>): Promise<Value> {
+    this.#mishaps();
+    if (!this.alive) {
+      return NEVER;
+    }
+    const running = run();
+    // What happens now happens while the answer is awaited.
+    this.#mishaps();
+    const value = await running;
+    return this.alive ? value : NEVER;
+  }
+
+  #mishaps(): void {
+    this.#steps++;
+    const mishap = this.#mishap;
+    if (mishap === undefined || this.#steps !== mishap.at) {
+      return;
+    }
+    switch (mishap.kind) {
+      case "cancel":
+        this.#controller.abort();
+        break;
+      case "kill":
+        this.alive = false;
+        this.#controller.abort();
+        this.#kill();
+        break;
+      case "full":
+        this.#surroundings.shared.fillFor(this.#surroundings.random.below(5_000));
+    }
+  }
+}
+
+const NEVER = new Promise<never>(() => undefined);

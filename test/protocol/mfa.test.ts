@@ -1,0 +1,41 @@
+// The code of an MFA device is asked of a client that can ask its user, and of no other.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { MFA_CODE_REQUEST } from "../../server/src/contract";
+import { BODY, setScene } from "./deployScene";
+
+const SERIAL = "arn:aws:iam::000000000000:mfa/me";
+let directory: string;
+let config: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "apigw-mfa-"));
+  config = join(directory, "config");
+  await writeFile(
+    config,
+    `[profile role]\nrole_arn = arn:aws:iam::000000000000:role/x\nsource_profile = dev\nmfa_serial = ${SERIAL}\n`,
+  );
+});
+
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+test("a client that answers is asked, and not giving it calls the deploy off", async () => {
+  await using scene = await setScene({ host: { answersMfa: true }, env: { AWS_CONFIG_FILE: config } });
+  await scene.editor.open(BODY);
+  expect(await scene.plan({ profile: "role" })).toMatchObject({ kind: "failed", reason: "cancelled" });
+  const questions = scene.editor.received.filter(({ method }) => method === MFA_CODE_REQUEST);
+  expect(questions.map(({ params }) => params)).toEqual([{ profile: "role", serial: SERIAL }]);
+});
+
+test("any other is told", async () => {
+  await using scene = await setScene({ env: { AWS_CONFIG_FILE: config } });
+  await scene.editor.open(BODY);
+  expect(await scene.plan({ profile: "role" })).toMatchObject({
+    kind: "failed",
+    reason: "noCredentials",
+    message: expect.stringContaining("asks for an MFA code, which this editor cannot ask for"),
+  });
+  expect(scene.editor.methods()).not.toContain(MFA_CODE_REQUEST);
+});
