@@ -131,7 +131,7 @@ export class Window {
         this.#kill();
         break;
       case "full":
-        this.#surroundings.shared.fillFor(this.#surroundings.random.below(5_000));
+        this.#surroundings.shared.fillFor(this.#surroundings.random.below(2_000));
     }
   }
 }
