@@ -50,6 +50,10 @@ export class Window {
         return;
       }
       const file = name.slice("history/".length);
+      if (text === undefined) {
+        ledger.unwritten(file);
+        return;
+      }
       const record = JSON.parse(text) as HistoryRecord;
       if (record.outcome.kind === "sent") {
         this.attempts.push(file);
