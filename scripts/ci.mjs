@@ -11,6 +11,7 @@ const STAGES = [
   { name: "oracle", command: ["npm", "run", "test:oracle"] },
   { name: "reference", command: ["npm", "run", "test:reference"] },
   { name: "grammar snapshots", command: ["npm", "run", "test:grammar"] },
+  { name: "faults", command: ["npm", "run", "test:faults"] },
   { name: "lint and format", command: ["npm", "run", "check:lint"] },
   { name: "types", command: ["npm", "run", "check:types"] },
   { name: "generated files are fresh", command: ["npm", "run", "check:generated"] },

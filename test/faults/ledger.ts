@@ -13,6 +13,10 @@ interface Attempt {
   /** A later write to the same response was applied. */
   overtaken: boolean;
   readonly unread: boolean;
+  /** What the journal says of it last. */
+  noted: SettledDoubt["found"];
+  /** The disk was full when its end was to be noted. */
+  isUnnoted: boolean;
 }
 
 export const ABSENT = "absent";
@@ -42,10 +46,34 @@ export class Ledger {
       );
       const sent = record.removes ? ABSENT : responseText(record.sent);
       const unread = record.replacedState === "denied";
-      this.#attempts.set(name, { key, sent, before, applied: false, overtaken: false, unread });
+      for (const [other, { noted, isUnnoted, ...earlier }] of this.#attempts) {
+        this.#expect(
+          earlier.key !== key || noted !== "unsettled" || unread || isUnnoted,
+          `${name}: began while ${other} was in doubt`,
+        );
+      }
+      this.#attempts.set(name, {
+        key,
+        sent,
+        before,
+        applied: false,
+        overtaken: false,
+        unread,
+        noted: "unsettled",
+        isUnnoted: false,
+      });
       return;
     }
+    known.noted = outcomeOf(record);
     this.#judge(name, known, outcomeOf(record), couldSettle);
+  }
+
+  /** A file of the journal could not be written. */
+  unwritten(name: string): void {
+    const attempt = this.#attempts.get(name);
+    if (attempt !== undefined) {
+      attempt.isUnnoted = true;
+    }
   }
 
   /** The endpoint applied the write of an attempt. */

@@ -86,7 +86,10 @@ function createWorld(seed: number): World {
   return { network, shared, ledger, random, clock, counts, count, targets, weather, made, never };
 }
 
-/** Two methods with three statuses each, of which one has no method response yet. */
+const LAMBDA =
+  "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:f/invocations";
+
+/** Four methods with a response each and one with a second; the last has no method response yet. */
 function methodsIn(endpoint: Endpoint, name: string): readonly DeployTarget[] {
   const ask = (verb: string, path: string, body: object): Record<string, string> =>
     endpoint.serve({ verb, path, query: new Map(), body: JSON.stringify(body) }).body as Record<
@@ -94,14 +97,14 @@ function methodsIn(endpoint: Endpoint, name: string): readonly DeployTarget[] {
       string
     >;
   const { id: restApiId = "", rootResourceId: resourceId = "" } = ask("POST", "/restapis", { name });
-  return ["GET", "POST"].flatMap((httpMethod) => {
+  const targets = ["GET", "POST", "PUT", "DELETE"].map((httpMethod) => {
     const path = `/restapis/${restApiId}/resources/${resourceId}/methods/${httpMethod}`;
     ask("PUT", path, { authorizationType: "NONE" });
-    ask("PUT", `${path}/integration`, { type: "MOCK" });
+    ask("PUT", `${path}/integration`, { type: "AWS", httpMethod: "POST", uri: LAMBDA });
     ask("PUT", `${path}/responses/200`, {});
-    ask("PUT", `${path}/responses/404`, {});
-    return ["200", "404", "500"].map((statusCode) => ({ restApiId, resourceId, httpMethod, statusCode }));
+    return { restApiId, resourceId, httpMethod, statusCode: "200" };
   });
+  return [...targets, { restApiId, resourceId, httpMethod: "DELETE", statusCode: "404" }];
 }
 
 function heldBy(endpoint: Endpoint, key: string): WantedResponse | undefined {
@@ -147,7 +150,7 @@ function changeWeather({ random, weather, clock, shared, count }: World): void {
 
 function mishapIn(random: Random): Mishap | undefined {
   return random.chance(0.3)
-    ? { kind: random.of(["cancel", "kill", "kill", "full"]), at: 1 + random.below(60) }
+    ? { kind: random.of(["cancel", "cancel", "kill", "kill", "kill", "full"]), at: 1 + random.below(60) }
     : undefined;
 }
 
@@ -262,15 +265,15 @@ function confirmedOf(plan: PlanOutcome, random: Random): string | undefined {
   return plan.declaration !== undefined && random.chance(0.8) ? plan.declaration.digest : plan.digest;
 }
 
-function requestFor(world: World) {
-  const { random, made } = world;
+function requestFor({ random, made, targets }: World) {
   made.responses++;
+  const target = random.of(targets);
   const wanted = wantedIn(made.responses, random);
   return {
     uri: `file:///${made.responses}.json`,
     version: 1,
-    target: random.of(world.targets),
-    wanted,
+    target,
+    wanted: target.statusCode === "200" ? wanted : { ...wanted, selectionPattern: "Missing: .*" },
     region: "us-east-1",
   };
 }
@@ -278,14 +281,16 @@ function requestFor(world: World) {
 /** Now and then one of a few that come again, one that the service refuses, or one with a header to declare. */
 function wantedIn(made: number, random: Random): WantedResponse {
   if (random.chance(0.1)) {
-    return { selectionPattern: `again${random.below(2)}` };
+    return { contentHandling: random.of(["CONVERT_TO_TEXT", "CONVERT_TO_BINARY"]) };
   }
   if (random.chance(0.05)) {
-    return { selectionPattern: `${made}`, responseTemplates: { broken: "a key that is no media type" } };
+    return { responseTemplates: { broken: "a key that is no media type" } };
   }
   return {
-    selectionPattern: `${made}`,
-    responseTemplates: { "application/json": random.chance(0.1) ? "" : `{"made": ${made}}` },
+    responseTemplates: {
+      "application/json": `{"made": ${made}}`,
+      ...(random.chance(0.1) ? { "text/plain": "" } : {}),
+    },
     ...(random.chance(0.2)
       ? { responseParameters: { [`method.response.header.X${random.below(400)}`]: "'x'" } }
       : {}),

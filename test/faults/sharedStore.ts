@@ -30,7 +30,8 @@ export class SharedStore {
     return [...this.#locks.values()].includes(owner);
   }
 
-  viewOf(owner: Owner, written: (name: string, text: string) => void): Store {
+  /** @param written Told of each file, and without a text of each that there was no room for. */
+  viewOf(owner: Owner, written: (name: string, text: string | undefined) => void): Store {
     const { memory } = this;
     return {
       read: (name, maxBytes) => memory.read(name, maxBytes),
@@ -39,6 +40,7 @@ export class SharedStore {
       remove: (name) => memory.remove(name),
       write: async (name, text) => {
         if (this.isFull) {
+          written(name, undefined);
           return { kind: "failed", why: "the disk is full" };
         }
         const answer = await memory.write(name, text);

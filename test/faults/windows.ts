@@ -50,6 +50,10 @@ export class Window {
         return;
       }
       const file = name.slice("history/".length);
+      if (text === undefined) {
+        ledger.unwritten(file);
+        return;
+      }
       const record = JSON.parse(text) as HistoryRecord;
       if (record.outcome.kind === "sent") {
         this.attempts.push(file);
@@ -131,7 +135,7 @@ export class Window {
         this.#kill();
         break;
       case "full":
-        this.#surroundings.shared.fillFor(this.#surroundings.random.below(5_000));
+        this.#surroundings.shared.fillFor(this.#surroundings.random.below(2_000));
     }
   }
 }

@@ -13,7 +13,7 @@ import { lockApi } from "./lock";
 import { callOf, type Intent, type Opened, presentOf, type Run, wantedHeld } from "./open";
 import { callFailure, inDoubt, notStored, refusal, success, withEarlier } from "./outcome";
 import { PATIENCE, pause, waitBefore } from "./patience";
-import { changeSince, confirmedDeclaring, type Held, type Live, sameHeld } from "./plan";
+import { changeSince, confirmedDeclaring, confirmedUnread, type Held, type Live, sameHeld } from "./plan";
 import { pruneHistory } from "./prune";
 import { readHeld, readLive } from "./reading";
 
@@ -36,8 +36,12 @@ export async function carryOut(
     return lock;
   }
   try {
-    const earlier = await settleEarlier(opened, run);
-    const outcome = await carryOutAlone(intent, confirmed, opened, run);
+    const { settled: earlier, unread } = await settleEarlier(opened, run);
+    // What a doubt is about must not be written over before it is known, unless the user confirmed not to know.
+    const outcome =
+      unread === undefined || confirmedUnread(confirmed)
+        ? await carryOutAlone(intent, confirmed, opened, run)
+        : callFailure(unread, callOf(opened, "read"));
     await pruneHistory(run.store);
     return withEarlier(outcome, outcome.kind === "deployed" ? await overtake(run.store, earlier) : earlier);
   } finally {

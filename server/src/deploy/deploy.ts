@@ -225,7 +225,7 @@ async function settledOnce(opened: Opened, run: Run): Promise<readonly SettledDo
     return lock;
   }
   try {
-    return await settleEarlier(opened, run, "all");
+    return (await settleEarlier(opened, run, "all")).settled;
   } finally {
     await lock.release();
   }

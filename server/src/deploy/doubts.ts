@@ -2,6 +2,7 @@
 // Invariant: a doubt ends only by a reading, or by a later deploy to the same response that is known to be stored.
 
 import type { SettledDoubt } from "../contract";
+import type { GatewayFailure } from "./gateway";
 import {
   type HistoryEntry,
   type HistoryRecord,
@@ -59,23 +60,31 @@ export async function settleEarlier(
   opened: Opened,
   run: Run,
   reach: "sinceStored" | "all" = "sinceStored",
-): Promise<readonly SettledDoubt[]> {
+): Promise<Settling> {
   const { store } = run;
   const undecided = await undecidedOf(store, opened, reach);
   if (undecided.length === 0) {
-    return [];
+    return { settled: [] };
   }
   run.report({ kind: "settling", message: "An earlier deploy is in doubt: reading what is deployed" });
   const settled: SettledDoubt[] = [];
   let stored = false;
+  let unread: GatewayFailure | undefined;
   for (const { entry, overwritten } of undecided) {
     const look: Look =
       stored || overwritten ? { found: "overtaken", httpStatus: 0 } : await lookAt(entry.record, opened, run);
     stored ||= look.found === "stored";
+    unread ??= look.unread;
     await noteFound(store, entry, look.found, look.httpStatus);
     settled.push(settledDoubt(entry.name, entry.record.target, look.found));
   }
-  return settled;
+  return unread === undefined ? { settled } : { settled, unread };
+}
+
+export interface Settling {
+  readonly settled: readonly SettledDoubt[];
+  /** Why a reading failed, where a doubt stays for it. */
+  readonly unread?: GatewayFailure;
 }
 
 /** A deploy that is known to be stored ends every earlier doubt about the same response. */
@@ -130,6 +139,7 @@ async function undecidedOf(
 interface Look {
   readonly found: SettledDoubt["found"];
   readonly httpStatus: number;
+  readonly unread?: GatewayFailure;
 }
 
 /** While the write may still be under way, a reading that does not show it is repeated. */
@@ -146,7 +156,7 @@ async function lookAt(record: HistoryRecord, opened: Opened, run: Run): Promise<
         ? { found: foundOf(record, answer.held), httpStatus: answer.httpStatus }
         : isGone(answer.failure.reason)
           ? { found: "overtaken", httpStatus: 0 }
-          : { found: "unsettled", httpStatus: 0 };
+          : { found: "unsettled", httpStatus: 0, unread: answer.failure };
     if (look.found === "stored") {
       break;
     }
