@@ -9,7 +9,6 @@ import {
   SERVER_COMMANDS,
 } from "../../../server/src/contract";
 import { askAll, confirm, pick } from "../ask";
-import { tellSuccess } from "../deploy/tellOutcome";
 import { typedFor } from "../deploy/typedFor";
 import { canonicalText, confirmationOf, shortName } from "../deploy/words";
 import { nodeOf } from "../remote/nodes";
@@ -137,7 +136,10 @@ async function restore(means: HistoryMeans, { entry, time }: HistorySummary): Pr
     again,
   );
   if (outcome !== undefined) {
-    tellSuccess(tell, shown, outcome);
+    const said = outcome.removed
+      ? l10n.t("{0} is gone again, as before the deploy of {1}.", shortName(target), timeWords(time))
+      : l10n.t("{0} is restored as it was before the deploy of {1}.", shortName(target), timeWords(time));
+    tell.info(`${said} ${l10n.t("Clients see it after the next deployment of the API to a stage.")}`);
   }
 }
 

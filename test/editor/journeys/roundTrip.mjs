@@ -107,8 +107,8 @@ export async function walk(window, { local, seeded }) {
   await window.dialog("Restore GET").waitFor({ timeout: 20_000 });
   await window.shot("restore");
   await window.pressInDialog("Restore GET", "Restore");
-  await window.toast("201").waitFor({ timeout: 20_000 });
-  await node(window, "changed").waitFor({ timeout: 20_000 });
+  await window.toast("is restored").waitFor({ timeout: 20_000 });
+  await node(window, "changed there").waitFor({ timeout: 20_000 });
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")).responseParameters, {
     "method.response.header.Cache-Control": "'max-age=60'",
   });
