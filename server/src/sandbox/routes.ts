@@ -3,6 +3,7 @@
 
 import type { Answer } from "./answer";
 import type { Call } from "./call";
+import * as backends from "./operations/backends";
 import * as deployments from "./operations/deployments";
 import * as integrationResponses from "./operations/integrationResponses";
 import * as integrations from "./operations/integrations";
@@ -10,6 +11,7 @@ import * as methodResponses from "./operations/methodResponses";
 import * as methods from "./operations/methods";
 import * as resources from "./operations/resources";
 import * as restApis from "./operations/restApis";
+import { testInvokeMethod } from "./operations/testInvokeMethod";
 
 export interface Route {
   readonly name: string;
@@ -30,6 +32,7 @@ const RESOURCE = `${API}/resources/{resource_id}`;
 const METHOD = `${RESOURCE}/methods/{http_method}`;
 const METHOD_RESPONSE = `${METHOD}/responses/{status_code}`;
 const INTEGRATION = `${METHOD}/integration`;
+const BACKEND = `/_local/backend${METHOD}`;
 const INTEGRATION_RESPONSE = `${INTEGRATION}/responses/{status_code}`;
 
 const ROUTES: readonly Route[] = [
@@ -44,6 +47,7 @@ const ROUTES: readonly Route[] = [
   route("PutMethod", "PUT", METHOD, methods.putMethod),
   route("GetMethod", "GET", METHOD, methods.getMethod),
   route("DeleteMethod", "DELETE", METHOD, methods.deleteMethod),
+  route("TestInvokeMethod", "POST", METHOD, testInvokeMethod),
   route("PutMethodResponse", "PUT", METHOD_RESPONSE, methodResponses.putMethodResponse),
   route("GetMethodResponse", "GET", METHOD_RESPONSE, methodResponses.getMethodResponse),
   route("UpdateMethodResponse", "PATCH", METHOD_RESPONSE, methodResponses.updateMethodResponse),
@@ -74,6 +78,9 @@ const ROUTES: readonly Route[] = [
   route("GetStage", "GET", `${API}/stages/{stage_name}`, deployments.getStage),
   route("UpdateStage", "PATCH", `${API}/stages/{stage_name}`, deployments.updateStage),
   route("DeleteStage", "DELETE", `${API}/stages/{stage_name}`, deployments.deleteStage),
+  route("PutBackend", "PUT", BACKEND, backends.putBackend),
+  route("GetBackend", "GET", BACKEND, backends.getBackend),
+  route("DeleteBackend", "DELETE", BACKEND, backends.deleteBackend),
 ];
 
 export function findRoute(verb: string, path: string): Found | undefined {

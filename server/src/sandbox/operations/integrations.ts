@@ -18,6 +18,7 @@ export function putIntegration(call: Call): Answer {
   judgeTemplateKeys(requestTemplates);
   const requestParameters = stringMapIn(call.body, "requestParameters");
   const credentials = stringIn(call.body, "credentials");
+  const backend = method.integration?.backend;
   method.integration = {
     type,
     ...(httpMethod === undefined ? {} : { httpMethod }),
@@ -30,6 +31,7 @@ export function putIntegration(call: Call): Answer {
     timeoutInMillis: numberIn(call.body, "timeoutInMillis") ?? 29_000,
     cacheNamespace: stringIn(call.body, "cacheNamespace") ?? label(call, "resource_id"),
     responses: [],
+    ...(backend === undefined ? {} : { backend }),
   };
   return created(integrationBody(method.integration));
 }
