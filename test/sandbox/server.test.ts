@@ -220,6 +220,37 @@ describe("a seed", () => {
     });
   });
 
+  test("or what the service itself sent", () => {
+    const integration = {
+      type: "MOCK",
+      _embedded: { "integration:responses": { statusCode: "200", selectionPattern: "a" } },
+    };
+    const method = {
+      httpMethod: "GET",
+      _embedded: {
+        "method:integration": integration,
+        "method:responses": [{ statusCode: "200" }, { statusCode: "404" }],
+      },
+    };
+    const text = JSON.stringify({
+      _embedded: { item: { id: "r", path: "/", _embedded: { "resource:methods": method } } },
+    });
+    expect(seededApi(text, given)).toMatchObject({
+      rootResourceId: "r",
+      resources: [
+        {
+          methods: [
+            {
+              httpMethod: "GET",
+              responses: [{ statusCode: "200" }, { statusCode: "404" }],
+              integration: { type: "MOCK", responses: [{ statusCode: "200", selectionPattern: "a" }] },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
   test.each(["", "[]", "{}", '{"items":[]}', '{"items":[1]}'])("%s is none, and why is said", (text) => {
     expect(seededApi(text, given)).toEqual(expect.any(String));
   });

@@ -16,7 +16,8 @@ export interface Invocation {
 export function readInvocation(call: Call, resourcePath: string): Invocation {
   const asked = stringIn(call.body, "pathWithQueryString") || resourcePath;
   const [path = "", query = ""] = asked.split(/\?(.*)/s);
-  const several = severalHeaders(call.body["multiValueHeaders"]);
+  const { multiValueHeaders } = call.body;
+  const several = severalHeaders(multiValueHeaders);
   const headers = Object.entries(stringMapIn(call.body, "headers") ?? {});
   return {
     path,

@@ -39,6 +39,7 @@ const ROUTES: readonly Route[] = [
   route("CreateRestApi", "POST", "/restapis", restApis.createRestApi),
   route("GetRestApis", "GET", "/restapis", restApis.getRestApis),
   route("GetRestApi", "GET", API, restApis.getRestApi),
+  route("UpdateRestApi", "PATCH", API, restApis.updateRestApi),
   route("DeleteRestApi", "DELETE", API, restApis.deleteRestApi),
   route("GetResources", "GET", `${API}/resources`, resources.getResources),
   route("GetResource", "GET", RESOURCE, resources.getResource),
@@ -46,6 +47,7 @@ const ROUTES: readonly Route[] = [
   route("DeleteResource", "DELETE", RESOURCE, resources.deleteResource),
   route("PutMethod", "PUT", METHOD, methods.putMethod),
   route("GetMethod", "GET", METHOD, methods.getMethod),
+  route("UpdateMethod", "PATCH", METHOD, methods.updateMethod),
   route("DeleteMethod", "DELETE", METHOD, methods.deleteMethod),
   route("TestInvokeMethod", "POST", METHOD, testInvokeMethod),
   route("PutMethodResponse", "PUT", METHOD_RESPONSE, methodResponses.putMethodResponse),
@@ -54,6 +56,7 @@ const ROUTES: readonly Route[] = [
   route("DeleteMethodResponse", "DELETE", METHOD_RESPONSE, methodResponses.deleteMethodResponse),
   route("PutIntegration", "PUT", INTEGRATION, integrations.putIntegration),
   route("GetIntegration", "GET", INTEGRATION, integrations.getIntegration),
+  route("UpdateIntegration", "PATCH", INTEGRATION, integrations.updateIntegration),
   route("DeleteIntegration", "DELETE", INTEGRATION, integrations.deleteIntegration),
   route("PutIntegrationResponse", "PUT", INTEGRATION_RESPONSE, integrationResponses.putIntegrationResponse),
   route("GetIntegrationResponse", "GET", INTEGRATION_RESPONSE, integrationResponses.getIntegrationResponse),
@@ -92,6 +95,25 @@ export function findRoute(verb: string, path: string): Found | undefined {
     }
   }
   return undefined;
+}
+
+/** What the service's paths begin with. */
+const ROOTS = new Set([
+  "account",
+  "apikeys",
+  "clientcertificates",
+  "domainnameaccessassociations",
+  "domainnames",
+  "restapis",
+  "sdktypes",
+  "tags",
+  "usageplans",
+  "vpclinks",
+]);
+
+/** Whether a path that is not here is one of the service's all the same. */
+export function isOfService(path: string): boolean {
+  return ROOTS.has(path.split("/")[1] ?? "");
 }
 
 function route(name: string, verb: string, path: string, run: Route["run"]): Route {
