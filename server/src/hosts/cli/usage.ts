@@ -120,19 +120,28 @@ export const SANDBOX_HELP = `apigw-response sandbox [options]
 
 API Gateway Local: an endpoint on 127.0.0.1 that the AWS SDK, the AWS CLI and the extension talk to unchanged.
 It keeps REST APIs, resources, methods, method responses, integrations, integration responses, deployments and
-stages, and refuses what API Gateway was seen to refuse, in its words. It prints its address; stop it with Ctrl-C.
+stages, and refuses what API Gateway was seen to refuse, in its words. A test invocation is simulated, with an
+answer of the backend that you state. It prints its address; stop it with Ctrl-C.
 
   --port <n>        4570 by default; 0 takes any that is free
   --seed <file>     begins with the API that “aws apigateway get-resources --embed methods” printed
   --api-id <id>     the id of that API; local00000 by default
+  --api-name <name> its name
   --state <file>    where it keeps its state; in your state directory by default
   --in-memory       keeps nothing
   --throttle        holds callers to the limits of an account
   --faults          lets tests make it misbehave: POST /_local/faults
   --quiet           prints no line for each request
 
-What it does not do: it serves no traffic of the APIs, and verifies no signature, for nothing here is worth a
-forgery. An answer that no recorded fact supports carries the header x-apigateway-local-unproven.
+What the backend of a method answers, a test invocation takes from the header x-apigateway-local-backend, else from
+what you stored, else it assumes 200 and {}, which its log says. To store it, for a method's path as in the service:
+
+  curl -X PUT http://127.0.0.1:4570/_local/backend/restapis/<api>/resources/<id>/methods/GET \\
+    -d '{ "status": 404, "headers": { "Content-Type": "application/json" }, "body": "{}" }'
+
+What it does not do: it serves no traffic of the APIs, sends nothing to a backend, imports no OpenAPI, and verifies
+no signature, for nothing here is worth a forgery. docs/local.md says more. An answer that no recorded fact
+supports carries the header x-apigateway-local-unproven.
 
   AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local \\
     aws apigateway get-rest-apis --endpoint-url http://127.0.0.1:4570 --region us-east-1
