@@ -18,6 +18,7 @@ import { Connection, type CreateClient } from "./connect";
 import { bringsMarker, isForeign, isOurs } from "./documents";
 import { TemplateDocuments } from "./editTemplate/templateDocuments";
 import { remembered } from "./remembered";
+import { registerRemote } from "./remote/register";
 import { Tell } from "./tell";
 import { ResponsePreview } from "./views/responsePreview";
 import { ShownDocuments } from "./views/shownDocuments";
@@ -48,9 +49,15 @@ export function activateWith(context: ExtensionContext, host: Host): void {
   const templates = new TemplateDocuments(connection, tell);
   const memory = remembered(context.workspaceState);
   const deploy = deployCommand({ connection, tell, shown, memory, deploys: host.deploys });
+  const remote = registerRemote({
+    ...{ connection, tell, shown, memory },
+    state: context.workspaceState,
+    signs: host.deploys,
+  });
   context.subscriptions.push(
     tell,
     connection,
+    remote,
     shown,
     preview,
     new TargetStatusItem(connection),
@@ -58,7 +65,9 @@ export function activateWith(context: ExtensionContext, host: Host): void {
     commands.registerCommand(CLIENT_COMMANDS.chooseSample, () => chooseSample(preview, tell, addSample)),
     commands.registerCommand(CLIENT_COMMANDS.newSample, addSample),
     templates,
-    commands.registerCommand(CLIENT_COMMANDS.deploy, deploy),
+    commands.registerCommand(CLIENT_COMMANDS.deploy, (where: unknown) =>
+      deploy(where).finally(() => remote.refresh()),
+    ),
     commands.registerCommand(CLIENT_COMMANDS.ignoreRule, (rule: unknown) => ignoreRule(tell, rule)),
     commands.registerCommand(CLIENT_COMMANDS.explainRule, (rule: unknown) =>
       explainRule({ connection, shown, tell }, rule),

@@ -8,6 +8,8 @@ export interface Remembered {
   regionOf(profile: string | undefined): string | undefined;
   targetOf(uri: string): Partial<DeployTarget>;
   remember(uri: string, choice: Choice): Promise<void>;
+  /** What was chosen without a document. */
+  rememberPlace(place: Pick<Choice, "profile" | "region">): Promise<void>;
 }
 
 export interface Choice {
@@ -41,6 +43,15 @@ export function remembered(state: Memento): Remembered {
         ...(profile === undefined ? {} : { profile }),
         regions: { ...regions, [profile ?? ""]: region },
         targets: [...targets.filter(([known]) => known !== uri), [uri, target] as const].slice(-KEPT_TARGETS),
+      };
+      await state.update(KEY, next);
+    },
+    async rememberPlace({ profile, region }) {
+      const { regions, targets = [] } = kept();
+      const next: Kept = {
+        ...(profile === undefined ? {} : { profile }),
+        regions: { ...regions, [profile ?? ""]: region },
+        targets,
       };
       await state.update(KEY, next);
     },

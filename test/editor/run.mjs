@@ -16,6 +16,7 @@ const JOURNEYS = [
   "editTemplate",
   "preview",
   "deploy",
+  "roundTrip",
   "restricted",
 ];
 const asked = process.argv.slice(2);

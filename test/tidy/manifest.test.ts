@@ -95,6 +95,7 @@ test("what the manifest points at is there", () => {
   const grammars: readonly { path: string }[] = contributes.grammars;
   const files = [
     manifest.icon,
+    ...contributes.viewsContainers.activitybar.map(({ icon }: { icon: string }) => icon),
     contributes.languages[0].configuration,
     ...grammars.map(({ path }) => path),
     ...steps.map(({ media }) => media.markdown),

@@ -21,13 +21,33 @@ export function deployQuestions(
   const before = memory.targetOf(choices.uri);
   draft.target = { ...known };
   return [
-    ...profileQuestion(choices, memory, draft),
-    regionQuestion(choices, memory, draft),
+    ...connectionQuestions(choices, memory, draft),
     ...TARGET_QUESTIONS.filter(({ key }) => known[key] === undefined).map(({ ask }) => ask(before, draft)),
   ];
 }
 
-function profileQuestion(choices: DeployChoices, memory: Remembered, draft: Draft): readonly Question[] {
+/** What there is to choose from. */
+export type ConnectionChoices = Pick<
+  DeployChoices,
+  "profiles" | "defaultProfile" | "withoutProfile" | "defaultRegion" | "regions"
+>;
+
+/** Whose credentials sign, and where: what comes first, whatever is asked for. */
+export function connectionQuestions(
+  choices: ConnectionChoices,
+  memory: Remembered,
+  draft: ConnectionDraft,
+): readonly Question[] {
+  return [...profileQuestion(choices, memory, draft), regionQuestion(choices, memory, draft)];
+}
+
+type ConnectionDraft = Pick<Draft, "profile" | "region">;
+
+function profileQuestion(
+  choices: ConnectionChoices,
+  memory: Remembered,
+  draft: ConnectionDraft,
+): readonly Question[] {
   const items = profileItems(choices);
   const initial =
     [memory.profile, choices.defaultProfile].find((name) => items.some(({ value }) => value === name)) ??
@@ -55,7 +75,10 @@ function profileQuestion(choices: DeployChoices, memory: Remembered, draft: Draf
   ];
 }
 
-function profileItems({ profiles, withoutProfile }: DeployChoices): readonly PickItem<string | undefined>[] {
+function profileItems({
+  profiles,
+  withoutProfile,
+}: ConnectionChoices): readonly PickItem<string | undefined>[] {
   const named = profiles.map(({ name, region, method }) => ({
     label: `$(account) ${name}`,
     description: [region, method].filter((part) => part !== undefined && part !== "").join(", "),
@@ -72,7 +95,7 @@ function profileItems({ profiles, withoutProfile }: DeployChoices): readonly Pic
 /** Regions are added now and then: one that is typed need not be in the list. */
 const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
 
-function regionQuestion(choices: DeployChoices, memory: Remembered, draft: Draft): Question {
+function regionQuestion(choices: ConnectionChoices, memory: Remembered, draft: ConnectionDraft): Question {
   const items = choices.regions.map(({ name, title }) => ({ label: name, description: title, value: name }));
   return (place) => {
     const initial =

@@ -3,6 +3,7 @@
 
 export * from "./controlPlane";
 export * from "./deploy";
+export * from "./remote";
 
 export const OWN_LANGUAGE_ID = "apigateway-integration-response";
 /** Velocity templates that stand alone: `*.vtl` files that a user gives the language, and virtual documents. */
@@ -56,6 +57,26 @@ export const SERVER_COMMANDS = {
   readTemplate: "apigatewayResponse.server.readTemplate",
   /** `[EditTemplateParams]` → `TemplateEditsAnswer`. The edits are for the client to apply. */
   editTemplate: "apigatewayResponse.server.editTemplate",
+  /** `[]` → `Remotely<AwsChoicesAnswer>`. Signs nothing. */
+  awsChoices: "apigatewayResponse.server.awsChoices",
+  /** `[ListApisParams]` → `Remotely<ApisAnswer>`, a page. */
+  listApis: "apigatewayResponse.server.listApis",
+  /** `[ListResourcesParams]` → `Remotely<ResourcesAnswer>`, a page, with methods and their responses. */
+  listResources: "apigatewayResponse.server.listResources",
+  /** `[PullParams]` → `Remotely<PullAnswer>`. Files are the client's to write. */
+  pullResponses: "apigatewayResponse.server.pullResponses",
+  /** `[ReadLocalParams]` → `LocalAnswer`. Signs nothing. */
+  readLocal: "apigatewayResponse.server.readLocal",
+  /** `[CompareParams]` → `Remotely<ComparisonAnswer>`. Works for what would be refused, too. */
+  compareDeployed: "apigatewayResponse.server.compareDeployed",
+  /** `[ListStagesParams]` → `Remotely<StagesAnswer>`. */
+  listStages: "apigatewayResponse.server.listStages",
+  /** `[CreateDeploymentParams]` → `Remotely<DeploymentAnswer>`. */
+  createDeployment: "apigatewayResponse.server.createDeployment",
+  /** `[TestInvokeParams]` → `Remotely<InvocationAnswer>`. Really runs the backend. */
+  testInvoke: "apigatewayResponse.server.testInvoke",
+  /** `[StartLocalParams]` → `StartLocalAnswer`: API Gateway Local, as long as the server runs. */
+  startLocal: "apigatewayResponse.server.startLocal",
 } as const;
 
 /** Commands only a client can carry out; code lenses and code actions name them. */

@@ -11,9 +11,10 @@ import type {
 } from "../contract";
 import type { Clock } from "./clock";
 import { isAbsentResponse, isConcurrentModification } from "./cures";
-import { chooseEndpoint } from "./endpoint";
 import type { AwsSettings, DeployAccess, Gateway, GatewayFailure } from "./gateway";
 import { closeAttempt, keepAttempt } from "./history";
+import type { LocalEndpoint } from "./localEndpoint";
+import { type OpenedConnection, openConnection } from "./openConnection";
 import type { Call } from "./outcome";
 import { callFailure, inDoubt, notStored, refusal, success } from "./outcome";
 import type { Live, PlanFacts } from "./plan";
@@ -27,6 +28,8 @@ export interface DeployPorts {
   readonly loadAws: () => Promise<DeployAccess>;
   readonly store: Store;
   readonly clock: Clock;
+  /** API Gateway Local, where the host can start it. */
+  readonly local?: LocalEndpoint;
 }
 
 export interface Deploy {
@@ -73,7 +76,7 @@ export function createDeploy(ports: DeployPorts): Deploy {
   return {
     choices: async () => choicesFrom(await (await aws()).loadSettings()),
     plan: async (request, report, signal) => {
-      const opened = await open(request, aws, signal);
+      const opened = await open(request, aws, ports.local, signal);
       if (opened.kind === "failed") {
         return opened;
       }
@@ -86,7 +89,7 @@ export function createDeploy(ports: DeployPorts): Deploy {
       if (confirmed === undefined) {
         return refusal({ reason: "notConfirmed", because: "notAsked" });
       }
-      const opened = await open(request, aws, signal);
+      const opened = await open(request, aws, ports.local, signal);
       if (opened.kind === "failed") {
         return opened;
       }
@@ -109,14 +112,9 @@ export const PATIENCE = {
 } as const;
 
 /** Everything known before the first request, all of it lawful. */
-interface Opened {
-  readonly kind: "opened";
-  readonly gateway: Gateway;
+interface Opened extends OpenedConnection<Gateway> {
   readonly target: DeployTarget;
   readonly wanted: WantedResponse;
-  readonly region: string;
-  readonly endpoint: string;
-  readonly profile?: string;
 }
 
 interface Run {
@@ -129,6 +127,7 @@ interface Run {
 async function open(
   request: DeployRequest,
   aws: () => Promise<DeployAccess>,
+  local: LocalEndpoint | undefined,
   signal: AbortSignal,
 ): Promise<Opened | DeployFailure> {
   const problems = labelProblems(request.target);
@@ -140,44 +139,12 @@ async function open(
   if (wanted === undefined) {
     return refusal({ reason: "blocked", findings: [] });
   }
-  const access = await aws();
-  const settings = await access.loadSettings();
-  if (signal.aborted) {
-    return refusal({ reason: "cancelled" });
+  const { profile, region: asked, endpointUrl } = request;
+  const opened = await openConnection({ profile, region: asked, endpointUrl }, await aws(), local, signal);
+  if (opened.kind === "failed") {
+    return opened;
   }
-  const profile = request.profile ?? settings.environmentProfile;
-  const named = profile ?? settings.defaultProfile;
-  const profileSettings = settings.profiles.find(({ name }) => name === named);
-  const region = request.region ?? settings.region ?? profileSettings?.region ?? settings.fallbackRegion;
-  if (region === undefined || !isRegion(region)) {
-    return refusal({ reason: "noRegion", ...(region === undefined ? {} : { region }) });
-  }
-  const choice = chooseEndpoint(request.endpointUrl, settings, profileSettings?.endpoint);
-  if (choice.kind === "refused") {
-    const { source, problem } = choice;
-    return refusal({
-      reason: "invalidEndpoint",
-      source,
-      problem,
-      ...(named === undefined ? {} : { profile: named }),
-    });
-  }
-  const ofProfile = profile === undefined ? {} : { profile };
-  const endpointUrl = choice.kind === "custom" ? { endpointUrl: choice.url } : {};
-  return {
-    kind: "opened",
-    gateway: access.openGateway({ region, ...ofProfile, ...endpointUrl }),
-    target: { restApiId, resourceId, httpMethod, statusCode },
-    wanted,
-    region,
-    endpoint: choice.kind === "custom" ? choice.url : "AWS",
-    ...ofProfile,
-  };
-}
-
-/** A region becomes part of a host name: more than one label would send the signed request elsewhere. */
-function isRegion(region: string): boolean {
-  return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(region);
+  return { ...opened, target: { restApiId, resourceId, httpMethod, statusCode }, wanted };
 }
 
 async function carryOut(
@@ -380,8 +347,8 @@ function choicesFrom(settings: AwsSettings): AwsChoices {
 }
 
 /** A load that failed is tried anew, for the next deploy may find what this one did not. */
-function remembered(load: () => Promise<DeployAccess>): () => Promise<DeployAccess> {
-  let loading: Promise<DeployAccess> | undefined;
+export function remembered<Access>(load: () => Promise<Access>): () => Promise<Access> {
+  let loading: Promise<Access> | undefined;
   return () => {
     loading ??= load().catch((error: unknown) => {
       loading = undefined;

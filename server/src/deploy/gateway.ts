@@ -85,6 +85,8 @@ export interface Connection {
   readonly region: string;
   /** A lawful endpoint in use instead of AWS's own. */
   readonly endpointUrl?: string;
+  /** The endpoint is API Gateway Local, which needs a signature and no keys: the user's own stay out of it. */
+  readonly dummyKeys?: boolean;
 }
 
 export interface AwsSettings {

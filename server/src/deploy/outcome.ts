@@ -66,14 +66,20 @@ export function refusal(refused: Refusal): DeployFailure {
   }
 }
 
-/** The call that an answer belongs to. */
-export interface Call {
+/** Who asked where, and for what. */
+export interface Caller {
   readonly operation: "read" | "write";
-  readonly target: DeployTarget;
   readonly region: string;
   readonly profile?: string;
   /** `AWS`, or the endpoint in use instead. */
   readonly endpoint: string;
+  /** What the call was about; without it, an integration response. */
+  readonly subject?: string;
+}
+
+/** The call that an answer belongs to. */
+export interface Call extends Caller {
+  readonly target: DeployTarget;
 }
 
 /** A failure after which it is certain that nothing was stored. */
@@ -173,7 +179,7 @@ const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
   ["eusc-", "aws-eusc"],
 ];
 
-function partitionOf(region: string): string {
+export function partitionOf(region: string): string {
   return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
 }
 
@@ -285,7 +291,7 @@ const ENDPOINT_PROBLEMS: Readonly<Record<Exclude<EndpointProblem, "missingSectio
 };
 
 /** One sentence on what happened, with the service's own text where there is one. */
-function happened(failure: GatewayFailure, call: Call): string {
+export function happened(failure: GatewayFailure, call: Caller): string {
   const who = call.endpoint === "AWS" ? "API Gateway" : `The endpoint ${call.endpoint}`;
   const host = call.endpoint === "AWS" ? `API Gateway in ${call.region}` : call.endpoint;
   const status = failure.httpStatus === undefined ? "" : ` (HTTP ${failure.httpStatus})`;
@@ -302,7 +308,7 @@ function happened(failure: GatewayFailure, call: Call): string {
     case "badRequest":
       return `${who} refused the request${status}${text}`;
     case "accessDenied":
-      return `The credentials of ${owner(call)} may not ${call.operation === "read" ? "read" : "write"} this integration response${status}${text}`;
+      return `The credentials of ${owner(call)} may not ${call.operation === "read" ? "read" : "write"} ${call.subject ?? "this integration response"}${status}${text}`;
     case "notFound":
       return `${who} did not find where to ${call.operation === "read" ? "look" : "store"}${status}${text}`;
     case "conflict":
@@ -326,7 +332,7 @@ function happened(failure: GatewayFailure, call: Call): string {
   }
 }
 
-function credentialWords(failure: GatewayFailure, call: Call): string {
+function credentialWords(failure: GatewayFailure, call: Caller): string {
   switch (failure.cause) {
     case "profileMissing":
       return `The profile ${call.profile ?? "default"} is in neither the shared config file nor the shared credentials file.`;
@@ -448,7 +454,7 @@ function networkAdvice({ cause, proxyIgnored }: GatewayFailure, call: Call): str
   }
 }
 
-function withFacts(failure: GatewayFailure, message: string, call: Call): DeployFailure {
+export function withFacts(failure: GatewayFailure, message: string, call: Caller): DeployFailure {
   const { reason, serviceMessage, serviceCode, httpStatus, requestId } = failure;
   return {
     kind: "failed",
@@ -462,7 +468,7 @@ function withFacts(failure: GatewayFailure, message: string, call: Call): Deploy
   };
 }
 
-function signInCommand(signIn: SignIn | undefined, call: Call): string {
+export function signInCommand(signIn: SignIn | undefined, call: Caller): string {
   const profile = signIn?.profile ?? call.profile;
   const command = signIn?.tool === "login" ? "aws login" : "aws sso login";
   return profile === undefined ? command : `${command} --profile ${shellWord(profile)}`;
@@ -473,7 +479,7 @@ function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `"${word.replace(/["\\$`]/g, "\\$&")}"`;
 }
 
-function owner(call: Call): string {
+function owner(call: Caller): string {
   return call.profile === undefined ? "this environment" : `the profile ${call.profile}`;
 }
 

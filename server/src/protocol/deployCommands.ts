@@ -20,17 +20,17 @@ import {
   type PlanOutcome,
   SERVER_COMMANDS,
   TARGET_KEYS,
-  type TargetStatus,
   type WantedResponse,
 } from "../contract";
 import { type Deploy, type DeployRequest, type DeployStep, refusal, targetWords } from "../deploy";
-import { type Analysis, type Block, chosenBlock, wantedOf } from "../service";
-import { type Answers, type Log, Stop } from "./answer";
-import type { Documents, OpenDocument } from "./documents";
+import { wantedOf } from "../service";
+import type { Answers, Log } from "./answer";
+import type { Documents } from "./documents";
+import { type ExaminedDocument, examineDocument } from "./examineDocument";
 import { type DocumentPlace, fromLspDeploy, fromLspPlace, fromLspPlan, type PlanParams } from "./fromLsp";
 import type { Progress, WithProgress } from "./progress";
 import type { SettingsByDocument } from "./settings";
-import { type Obstacles, obstaclesOf, targetStatusOf } from "./target";
+import { type Obstacles, obstaclesOf } from "./target";
 
 export interface DeployCommandsOptions {
   readonly connection: Connection;
@@ -238,12 +238,9 @@ export class DeployCommands {
   }
 
   /** What every command looks at first, in the order in which it refuses. */
-  async #examine({
-    uri,
-    version,
-    line,
-    character,
-  }: Pick<DeployParams, "uri" | "version" | "line" | "character">): Promise<Examined | DeployFailure> {
+  async #examine(
+    place: Pick<DeployParams, "uri" | "version" | "line" | "character">,
+  ): Promise<Examined | DeployFailure> {
     const { host, deploy, documents, settings } = this.#options;
     if (!host().trusted) {
       return refusal({ reason: "untrusted" });
@@ -251,31 +248,13 @@ export class DeployCommands {
     if (deploy === undefined) {
       return refusal({ reason: "unsupportedHost" });
     }
-    const document = documents.get(uri);
-    if (document === undefined) {
-      return refusal({ reason: "noDocument" });
+    const examined = await examineDocument(documents, place);
+    if (examined.kind === "failed") {
+      return examined;
     }
-    if (version !== undefined && version !== document.version) {
-      return refusal({ reason: "documentChanged" });
-    }
-    const analysis = await documents.analysisOf(document);
-    if (analysis instanceof Stop) {
-      return refusal({ reason: "documentChanged" });
-    }
-    const offset =
-      line === undefined || character === undefined
-        ? undefined
-        : document.positions.offset({ line, character });
-    const block = chosenBlock(analysis, offset);
-    const status = targetStatusOf(uri, analysis, block);
-    if (!status.recognised) {
-      return refusal({ reason: "notRecognised" });
-    }
-    if (block === undefined) {
-      return refusal({ reason: "severalResponses" });
-    }
-    const obstacles = obstaclesOf(document, { analysis, block }, settings.of(uri).rules);
-    return { kind: "examined", document, analysis, block, status, obstacles, deploy };
+    const { document, analysis, block } = examined;
+    const obstacles = obstaclesOf(document, { analysis, block }, settings.of(place.uri).rules);
+    return { ...examined, obstacles, deploy };
   }
 
   /** What would be sent, and where. What the document leaves open, and only that, is the caller's to fill in. */
@@ -321,13 +300,7 @@ export class DeployCommands {
   }
 }
 
-interface Examined {
-  readonly kind: "examined";
-  readonly document: OpenDocument;
-  readonly analysis: Analysis;
-  /** The response that is meant. */
-  readonly block: Block;
-  readonly status: TargetStatus;
+interface Examined extends ExaminedDocument {
   readonly obstacles: Obstacles;
   readonly deploy: Deploy;
 }

@@ -221,7 +221,7 @@ function fromLspAddress(value: unknown): TemplateAddress | undefined {
     : undefined;
 }
 
-function fromLspTarget(value: unknown): Partial<DeployTarget> | undefined {
+export function fromLspTarget(value: unknown): Partial<DeployTarget> | undefined {
   const fields = fieldsOf(value);
   const target: Partial<Record<keyof DeployTarget, string>> = {};
   for (const key of TARGET_KEYS) {
@@ -233,11 +233,11 @@ function fromLspTarget(value: unknown): Partial<DeployTarget> | undefined {
   return fields.size === 0 ? undefined : target;
 }
 
-function text(value: unknown): string | undefined {
+export function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
+export function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
   return new Map(isObject(value) ? Object.entries(value) : []);
 }
 

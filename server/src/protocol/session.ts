@@ -57,7 +57,7 @@ import {
   TARGET_REQUEST,
   TEMPLATE_LANGUAGE_ID,
 } from "../contract";
-import type { Deploy } from "../deploy";
+import type { Deploy, LocalEndpoint, Remote } from "../deploy";
 import { Answers, Stop, SUPERSEDED } from "./answer";
 import type { Client } from "./client";
 import { createClientFiles } from "./clientFiles";
@@ -84,6 +84,7 @@ import { preview } from "./preview";
 import { createProgress } from "./progress";
 import { Publisher } from "./publish";
 import { answerQuestion, isQuestion } from "./questions";
+import { isRemoteCommand, RemoteCommands } from "./remoteCommands";
 import { SampleFiles } from "./sampleFiles";
 import { SettingsByDocument } from "./settings";
 import { type Files, SiblingFiles } from "./siblingFiles";
@@ -96,6 +97,8 @@ export interface Ports {
   readonly files?: Files;
   /** Absent where requests to AWS cannot be signed. */
   readonly deploy?: Deploy;
+  readonly remote?: Remote;
+  readonly local?: LocalEndpoint;
 }
 
 /** What was agreed on when the connection was opened. */
@@ -116,13 +119,15 @@ interface Session {
   readonly publisher: Publisher;
   readonly features: Features;
   readonly deployCommands: DeployCommands;
+  readonly remoteCommands: RemoteCommands;
   readonly settings: SettingsByDocument;
   readonly siblings: Siblings;
   readonly samples: SampleFiles;
   host: HostState;
 }
 
-export function startSession({ connection, client, host, turn }: Opening, { files, deploy }: Ports): void {
+export function startSession({ connection, client, host, turn }: Opening, ports: Ports): void {
+  const { files, deploy, remote, local } = ports;
   const answers = new Answers(connection.console);
   const settings = new SettingsByDocument(connection, connection.console, client.answersConfiguration);
   const current = { settings, host: (): HostState => session.host };
@@ -136,6 +141,8 @@ export function startSession({ connection, client, host, turn }: Opening, { file
     },
   });
   const known = host.answersFiles === true ? createClientFiles(connection) : files;
+  const withProgress = createProgress(connection, client);
+  const log = connection.console;
   const siblings = new Siblings(documents, new SiblingFiles(known, client));
   const session: Session = {
     connection,
@@ -150,8 +157,12 @@ export function startSession({ connection, client, host, turn }: Opening, { file
       documents,
       answers,
       deploy,
-      log: connection.console,
-      withProgress: createProgress(connection, client),
+      log,
+      withProgress,
+    }),
+    remoteCommands: new RemoteCommands({
+      ...{ documents, answers, log, withProgress, deploy, remote, local },
+      host: current.host,
     }),
     settings,
     siblings,
@@ -376,7 +387,7 @@ function registerResolvers(session: Session): void {
 }
 
 function registerCommands(session: Session): void {
-  const { answers, documents, deployCommands } = session;
+  const { answers, documents, deployCommands, remoteCommands } = session;
   onRequest(session, ExecuteCommandRequest.method, (params, cancellation) => {
     const call = fromLspCommand(params);
     // A command's answer is its outcome even when it was cancelled, so the answer does not look at the token.
@@ -391,7 +402,9 @@ function registerCommands(session: Session): void {
               return view === undefined || view instanceof Stop ? view : joined(session, view);
             },
           )
-        : deployCommands.run({ ...call, cancellation }),
+        : isRemoteCommand(call.command)
+          ? remoteCommands.run({ ...call, cancellation })
+          : deployCommands.run({ ...call, cancellation }),
     );
   });
   onRequest(session, TARGET_REQUEST, (params, token) => {

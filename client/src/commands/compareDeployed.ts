@@ -1,0 +1,131 @@
+// Compare with Deployed: two canonical texts in VS Code's own diff editor. Nothing is written.
+import { l10n, Uri, window, workspace } from "vscode";
+import {
+  type ChoicesOutcome,
+  type CompareParams,
+  type ComparisonAnswer,
+  type DeployTarget,
+  SERVER_COMMANDS,
+  TARGET_KEYS,
+} from "../../../server/src/contract";
+import { askAll } from "../ask";
+import type { Connection } from "../connect";
+import { type Draft, deployQuestions } from "../deploy/questions";
+import { shortName } from "../deploy/words";
+import type { Chooser } from "../remote/choose";
+import type { LocalFiles } from "../remote/localFiles";
+import { nodeOf } from "../remote/nodes";
+import { type Account, isFailure } from "../remote/remote";
+import type { Tell } from "../tell";
+import type { ShownDocuments } from "../views/shownDocuments";
+
+export interface CompareMeans extends Chooser {
+  readonly connection: Connection;
+  readonly files: LocalFiles;
+  readonly shown: ShownDocuments;
+  readonly tell: Tell;
+}
+
+export async function compareDeployed(means: CompareMeans, given: unknown): Promise<void> {
+  if (!means.remote.isAllowed()) {
+    return;
+  }
+  const params = await asked(means, given);
+  if (params === undefined) {
+    return;
+  }
+  const answer = await means.remote.ask<ComparisonAnswer>(
+    l10n.t("Reading what is deployed…"),
+    SERVER_COMMANDS.compareDeployed,
+    params,
+    () => compareDeployed(means, given),
+  );
+  if (answer !== undefined) {
+    await show(means, answer);
+  }
+}
+
+async function asked(means: CompareMeans, given: unknown): Promise<CompareParams | undefined> {
+  const node = nodeOf(given);
+  if (node?.kind === "response") {
+    const file = await means.files.find(node.response);
+    if (file?.text === undefined) {
+      means.tell.info(
+        l10n.t("This response has not been pulled yet, so there is nothing to compare it with."),
+      );
+      return undefined;
+    }
+    await open(file.uri);
+    return { ...node.account, uri: file.uri.toString(), target: node.response.target };
+  }
+  const uri = given instanceof Uri ? given : window.activeTextEditor?.document.uri;
+  if (uri === undefined) {
+    means.tell.warn(l10n.t("Open an integration response to compare it."));
+    return undefined;
+  }
+  const editor = window.activeTextEditor;
+  const cursor = editor?.document.uri.toString() === uri.toString() ? editor.selection.active : undefined;
+  const place = {
+    uri: uri.toString(),
+    ...(cursor === undefined ? {} : { line: cursor.line, character: cursor.character }),
+  };
+  const choice = await choose(means, place, () => compareDeployed(means, given));
+  return choice && { ...place, ...choice };
+}
+
+/** The server knows open documents only. */
+async function open(uri: Uri): Promise<void> {
+  await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
+}
+
+async function choose(
+  { connection, memory, tellFailure }: CompareMeans,
+  place: { readonly uri: string },
+  retry: () => unknown,
+): Promise<(Account & { readonly target: DeployTarget }) | undefined> {
+  const choices = await connection
+    .run<ChoicesOutcome>(SERVER_COMMANDS.deployChoices, place)
+    .catch(() => undefined);
+  if (choices === undefined) {
+    return undefined;
+  }
+  if (isFailure(choices)) {
+    tellFailure(choices, retry);
+    return undefined;
+  }
+  const draft: Draft = { target: {} };
+  if (!(await askAll(l10n.t("Compare with Deployed"), deployQuestions(choices, memory, draft)))) {
+    return undefined;
+  }
+  const { profile, region, target } = draft;
+  if (region === undefined || !TARGET_KEYS.every((key) => target[key] !== undefined)) {
+    return undefined;
+  }
+  const choice = {
+    ...(profile === undefined ? {} : { profile }),
+    region,
+    target: target as DeployTarget,
+  };
+  await memory.remember(choices.uri, choice);
+  return choice;
+}
+
+async function show({ shown, tell }: CompareMeans, answer: ComparisonAnswer): Promise<void> {
+  const { endpoint, here, live, same, target } = answer;
+  const name = shortName(target);
+  if (same) {
+    tell.info(l10n.t("{0} is deployed as it is written here.", name));
+    return;
+  }
+  if (live === undefined) {
+    tell.info(l10n.t("{0} is not deployed yet.", name));
+  }
+  await shown.compare({
+    title:
+      endpoint === "AWS"
+        ? l10n.t("{0}: deployed ↔ here", name)
+        : l10n.t("{0}: deployed on {1} ↔ here", name, endpoint),
+    left: { name: l10n.t("Deployed"), text: live ?? "" },
+    right: { name: l10n.t("Here"), text: here },
+  });
+}

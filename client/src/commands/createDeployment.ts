@@ -1,0 +1,119 @@
+// Create Deployment: the API as it is defined now becomes live on a stage.
+// Invariant: nothing is sent before the user confirmed the stage and the endpoint.
+import { l10n } from "vscode";
+import {
+  type CreateDeploymentParams,
+  type DeploymentAnswer,
+  SERVER_COMMANDS,
+  type StagesAnswer,
+} from "../../../server/src/contract";
+import { askAll, confirm, pick, text } from "../ask";
+import { type Chooser, chooseApi } from "../remote/choose";
+import { type ApiPlace, nodeOf } from "../remote/nodes";
+import type { Tell } from "../tell";
+
+export interface CreateDeploymentMeans extends Chooser {
+  readonly tell: Tell;
+}
+
+export async function createDeployment(means: CreateDeploymentMeans, given: unknown): Promise<void> {
+  const { remote, tell } = means;
+  if (!remote.isAllowed()) {
+    return;
+  }
+  const title = l10n.t("Create Deployment");
+  const node = nodeOf(given);
+  const place =
+    node === undefined || node.kind === "account" || node.kind === "note"
+      ? await chooseApi(means, title)
+      : node;
+  if (place === undefined) {
+    return;
+  }
+  const { account, api } = place;
+  const again = () => createDeployment(means, given);
+  const listed = await remote.ask<StagesAnswer>(
+    l10n.t("Reading the stages of {0}…", api.name),
+    SERVER_COMMANDS.listStages,
+    { ...account, restApiId: api.id },
+    again,
+  );
+  const stageName = listed && (await chooseStage(title, listed));
+  if (listed === undefined || stageName === undefined || !(await isConfirmed(place, stageName, listed))) {
+    return;
+  }
+  const params: CreateDeploymentParams = { ...account, restApiId: api.id, stageName, confirmed: true };
+  const made = await remote.ask<DeploymentAnswer>(
+    l10n.t("Deploying {0} to {1}…", api.name, stageName),
+    SERVER_COMMANDS.createDeployment,
+    params,
+    again,
+  );
+  if (made !== undefined) {
+    tell.info(
+      l10n.t(
+        "{0} is live on stage {1} (deployment {2}). Clients see it within a minute.",
+        api.name,
+        stageName,
+        made.deploymentId,
+      ),
+    );
+  }
+}
+
+async function chooseStage(title: string, { stages }: StagesAnswer): Promise<string | undefined> {
+  let chosen: string | undefined;
+  let isNew = stages.length === 0;
+  const ofStages = pick<string | undefined>({
+    placeholder: l10n.t("Stage that shall serve the API as it is now"),
+    items: [
+      ...stages.map(({ stageName, lastUpdated }) => ({
+        label: stageName,
+        description:
+          lastUpdated === undefined
+            ? ""
+            : l10n.t("last changed {0}", lastUpdated.slice(0, 16).replace("T", " ")),
+        value: stageName,
+      })),
+      { label: `$(add) ${l10n.t("New stage…")}`, value: undefined },
+    ],
+    answer: (stage) => {
+      isNew = stage === undefined;
+      chosen = stage;
+    },
+  });
+  const ofName = text({
+    prompt: l10n.t("Name of the new stage"),
+    placeholder: l10n.t("such as {0}", "prod"),
+    validate: (typed) =>
+      /^[A-Za-z0-9_-]{1,128}$/.test(typed)
+        ? undefined
+        : l10n.t("A stage's name is letters, digits, hyphens and underscores, 128 at most."),
+    answer: (name) => {
+      chosen = name;
+    },
+  });
+  const isAnswered = isNew || (await askAll(title, [ofStages]));
+  return isAnswered && (!isNew || (await askAll(title, [ofName]))) ? chosen : undefined;
+}
+
+async function isConfirmed(
+  { account, api }: ApiPlace,
+  stageName: string,
+  { endpoint }: StagesAnswer,
+): Promise<boolean> {
+  const answer = await confirm({
+    message: l10n.t("Make {0} live on stage {1}?", api.name, stageName),
+    detail: [
+      l10n.t(
+        "Everything that was changed in the API since its last deployment becomes live, not one response alone.",
+      ),
+      endpoint === "AWS" ? l10n.t("Endpoint: AWS") : l10n.t("Endpoint: {0}, NOT AWS", endpoint),
+      account.profile === undefined ? l10n.t("Profile: none") : l10n.t("Profile: {0}", account.profile),
+      l10n.t("Region: {0}", account.region),
+    ].join("\n"),
+    yes: l10n.t("Create Deployment"),
+    grave: true,
+  });
+  return answer === "yes";
+}

@@ -1,0 +1,35 @@
+// What the tree shows and commands take: an account, an API, a path, a method, a response.
+// Invariant: a node names everything above it, so that a command needs no other.
+import type { RemoteApi, RemoteMethod, RemoteResource, RemoteResponse } from "../../../server/src/contract";
+import type { Account } from "./remote";
+
+export interface ApiPlace {
+  readonly account: Account;
+  readonly api: RemoteApi;
+}
+
+export interface MethodPlace extends ApiPlace {
+  readonly resource: Pick<RemoteResource, "id" | "path">;
+  readonly method: RemoteMethod;
+}
+
+export type Node =
+  | { readonly kind: "account"; readonly account: Account }
+  | ({ readonly kind: "api" } & ApiPlace)
+  | ({ readonly kind: "resource" } & ApiPlace & { readonly resource: RemoteResource })
+  | ({ readonly kind: "method" } & MethodPlace)
+  | ({ readonly kind: "response" } & MethodPlace & { readonly response: RemoteResponse })
+  /** Something to read: a failure, or that there is nothing. */
+  | { readonly kind: "note"; readonly text: string; readonly failed: boolean };
+
+const KINDS: ReadonlySet<unknown> = new Set(["account", "api", "resource", "method", "response", "note"]);
+
+/** A command of a tree's menu brings its node; one from the palette brings nothing. */
+export function nodeOf(value: unknown): Node | undefined {
+  return KINDS.has((value as { readonly kind?: unknown } | undefined)?.kind) ? (value as Node) : undefined;
+}
+
+/** `GET /pets` */
+export function methodName({ method, resource }: Pick<MethodPlace, "method" | "resource">): string {
+  return `${method.httpMethod} ${resource.path}`;
+}

@@ -1,0 +1,105 @@
+// What stands around a deploy, put together: the view of APIs and its commands.
+// Invariant: a host that cannot sign offers none of it, and says why to whoever asks all the same.
+import { commands, Disposable, type Memento, Uri, window } from "vscode";
+import { compareDeployed } from "../commands/compareDeployed";
+import { createDeployment } from "../commands/createDeployment";
+import { pull } from "../commands/pull";
+import { startLocal } from "../commands/startLocal";
+import { TestInvoke } from "../commands/testInvoke";
+import type { Connection } from "../connect";
+import { tellFailure } from "../deploy/tellOutcome";
+import type { Remembered } from "../remembered";
+import type { Tell } from "../tell";
+import { ApiTree } from "../views/apiTree";
+import type { ShownDocuments } from "../views/shownDocuments";
+import { chooseAccount } from "./choose";
+import { LocalFiles } from "./localFiles";
+import { nodeOf } from "./nodes";
+import { Remote } from "./remote";
+
+const COMMANDS = {
+  pull: "apigatewayResponse.pull",
+  compareDeployed: "apigatewayResponse.compareDeployed",
+  createDeployment: "apigatewayResponse.createDeployment",
+  testInvoke: "apigatewayResponse.testInvoke",
+  runTestInvoke: "apigatewayResponse.runTestInvoke",
+  startLocal: "apigatewayResponse.startLocal",
+  addAccount: "apigatewayResponse.addAccount",
+  removeAccount: "apigatewayResponse.removeAccount",
+  refreshApis: "apigatewayResponse.refreshApis",
+  openPulled: "apigatewayResponse.openPulled",
+} as const;
+
+/** For the manifest: what only a host that signs can offer is hidden where this is set. */
+const CANNOT_SIGN = "apigatewayResponse.cannotSign";
+
+export interface RemoteMeans {
+  readonly connection: Connection;
+  readonly tell: Tell;
+  readonly shown: ShownDocuments;
+  readonly memory: Remembered;
+  readonly state: Memento;
+  readonly signs: boolean;
+}
+
+export interface Registered extends Disposable {
+  /** Something was deployed: what the view shows is old. */
+  refresh(): void;
+}
+
+export function registerRemote({ connection, tell, shown, memory, state, signs }: RemoteMeans): Registered {
+  const remote = new Remote(connection, tell, signs);
+  const files = new LocalFiles(connection, state);
+  const chooser = {
+    remote,
+    memory,
+    tellFailure: (failure: Parameters<typeof tellFailure>[1], retry: () => unknown) =>
+      tellFailure(tell, failure, { uri: Uri.parse(""), again: retry, resume: retry }),
+  };
+  const tree = new ApiTree({ remote, files, memory: state }, COMMANDS.openPulled);
+  const invoke = new TestInvoke({ ...chooser, tell, runCommand: COMMANDS.runTestInvoke });
+  const then = (work: Promise<void>): Promise<void> => work.finally(() => tree.update());
+  const on = (command: string, run: (given: unknown) => unknown): Disposable =>
+    commands.registerCommand(command, run);
+  if (!signs) {
+    void commands.executeCommand("setContext", CANNOT_SIGN, true);
+  }
+  const all = Disposable.from(
+    tree,
+    invoke,
+    on(COMMANDS.pull, (given) => then(pull({ ...chooser, files, tell }, given))),
+    on(COMMANDS.compareDeployed, (given) =>
+      then(compareDeployed({ ...chooser, connection, files, shown, tell }, given)),
+    ),
+    on(COMMANDS.createDeployment, (given) => createDeployment({ ...chooser, tell }, given)),
+    on(COMMANDS.testInvoke, (given) => invoke.open(given)),
+    on(COMMANDS.runTestInvoke, (given) => invoke.run(given)),
+    on(COMMANDS.startLocal, () =>
+      startLocal(remote, tell, async (account) => {
+        await tree.add(account);
+        await commands.executeCommand("apigatewayResponse.apis.focus");
+      }),
+    ),
+    on(COMMANDS.addAccount, async () => {
+      const account = remote.isAllowed() ? await chooseAccount(chooser, "API Gateway") : undefined;
+      if (account !== undefined) {
+        await tree.add(account);
+      }
+    }),
+    on(COMMANDS.removeAccount, (given) => {
+      const node = nodeOf(given);
+      return node?.kind === "account" ? tree.remove(node.account) : undefined;
+    }),
+    on(COMMANDS.refreshApis, () => tree.refresh()),
+    on(COMMANDS.openPulled, async (given) => {
+      const node = nodeOf(given);
+      if (node?.kind === "response") {
+        const file = await files.find(node.response);
+        await (file?.text === undefined
+          ? then(pull({ ...chooser, files, tell }, node))
+          : window.showTextDocument(file.uri));
+      }
+    }),
+  );
+  return { refresh: () => tree.refresh(), dispose: () => all.dispose() };
+}

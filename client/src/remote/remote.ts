@@ -1,0 +1,153 @@
+// Questions to an account through the server: watched while they run, and a failure is said once.
+// Invariant: nothing is asked in a workspace that is not trusted, or where nothing can be signed.
+import { l10n, ProgressLocation, Uri, window, workspace } from "vscode";
+import {
+  type ApisAnswer,
+  type AwsChoicesAnswer,
+  type DeployFailure,
+  type RemoteApi,
+  type Remotely,
+  type RemotePlace,
+  type RemoteResource,
+  type ResourcesAnswer,
+  SERVER_COMMANDS,
+} from "../../../server/src/contract";
+import type { Connection } from "../connect";
+import { tellFailure, tellUntrusted } from "../deploy/tellOutcome";
+import type { Tell } from "../tell";
+
+/** A profile and a Region, as a user knows an account. */
+export type Account = Pick<RemotePlace, "profile" | "region">;
+
+export class Remote {
+  readonly #connection: Connection;
+  readonly #tell: Tell;
+  readonly #signs: boolean;
+
+  /** `signs`: whether this host can sign requests at all. */
+  constructor(connection: Connection, tell: Tell, signs: boolean) {
+    this.#connection = connection;
+    this.#tell = tell;
+    this.#signs = signs;
+  }
+
+  /** Whether anything may be asked; where not, the user is told why. */
+  isAllowed(): boolean {
+    if (!this.#signs) {
+      this.#tell.warn(
+        l10n.t(
+          "There are no AWS credentials in the browser, so API Gateway cannot be asked from here. Use a desktop or remote window.",
+        ),
+      );
+    } else if (!workspace.isTrusted) {
+      tellUntrusted(this.#tell);
+    }
+    return this.#signs && workspace.isTrusted;
+  }
+
+  /** The answer, or nothing after the failure was told. `retry` is what the user may choose then. */
+  async ask<Answer extends { readonly kind: string }>(
+    title: string,
+    command: string,
+    params: object,
+    retry: () => unknown,
+  ): Promise<Answer | undefined> {
+    const answer = await this.outcome<Answer>(title, command, params);
+    if (isFailure(answer)) {
+      tellFailure(this.#tell, answer, { uri: Uri.parse(""), again: retry, resume: retry });
+      return undefined;
+    }
+    return answer;
+  }
+
+  /** The same, and the failure is for the caller to show. Without a title nothing shows that it runs. */
+  async outcome<Answer>(
+    title: string | undefined,
+    command: string,
+    params: object,
+  ): Promise<Remotely<Answer>> {
+    if (title === undefined) {
+      return this.#connection.run<Remotely<Answer>>(command, params).catch(unanswered);
+    }
+    return window.withProgress(
+      { location: ProgressLocation.Notification, title, cancellable: true },
+      (progress, token) =>
+        this.#connection
+          .run<Remotely<Answer>>(command, params, {
+            report: (message) => progress.report({ message }),
+            token,
+          })
+          .catch(unanswered),
+    );
+  }
+
+  choices(retry: () => unknown): Promise<AwsChoicesAnswer | undefined> {
+    const title = l10n.t("Reading the shared AWS configuration…");
+    return this.ask(title, SERVER_COMMANDS.awsChoices, {}, retry);
+  }
+
+  /** All pages, by name. */
+  async apis(account: Account, title?: string): Promise<Remotely<readonly RemoteApi[]>> {
+    const found: RemoteApi[] = [];
+    const failure = await this.#pages<ApisAnswer>(title, SERVER_COMMANDS.listApis, account, ({ apis }) => {
+      found.push(...apis);
+    });
+    found.sort((one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1));
+    return failure ?? found;
+  }
+
+  /** All pages, by path; only those that have methods. */
+  async resources(
+    account: Account,
+    restApiId: string,
+    title?: string,
+  ): Promise<Remotely<readonly RemoteResource[]>> {
+    const found: RemoteResource[] = [];
+    const params = { ...account, restApiId };
+    const failure = await this.#pages<ResourcesAnswer>(
+      title,
+      SERVER_COMMANDS.listResources,
+      params,
+      (page) => {
+        found.push(...page.resources.filter(({ methods }) => methods.length > 0));
+      },
+    );
+    found.sort((one, other) => (one.path < other.path ? -1 : 1));
+    return failure ?? found;
+  }
+
+  async #pages<Page extends { readonly position?: string }>(
+    title: string | undefined,
+    command: string,
+    params: object,
+    take: (page: Page) => void,
+  ): Promise<DeployFailure | undefined> {
+    let position: string | undefined;
+    for (let asked = 0; asked < MOST_PAGES; asked++) {
+      const page: Remotely<Page> = await this.outcome<Page>(title, command, {
+        ...params,
+        ...(position === undefined ? {} : { position }),
+      });
+      if (isFailure(page)) {
+        return page;
+      }
+      take(page);
+      position = page.position;
+      if (position === undefined) {
+        return undefined;
+      }
+    }
+    return undefined;
+  }
+}
+
+/** Of 500 each: more than an account may have. */
+const MOST_PAGES = 20;
+
+export function isFailure(answer: unknown): answer is DeployFailure {
+  return (answer as { readonly kind?: unknown }).kind === "failed";
+}
+
+function unanswered(): DeployFailure {
+  return { kind: "failed", reason: "unexpected", message: l10n.t("The language server did not answer.") };
+}

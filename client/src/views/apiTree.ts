@@ -1,0 +1,267 @@
+// The API Gateway view: accounts, their APIs, paths, methods, and the responses beside the files here.
+// Invariant: an account is asked when one of its nodes is opened, once, and again only when the user refreshes or has deployed.
+import {
+  type Disposable,
+  EventEmitter,
+  l10n,
+  type Memento,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type TreeView,
+  window,
+  workspace,
+} from "vscode";
+import type { DeployFailure } from "../../../server/src/contract";
+import { OWN_FILES, type RemoteApi, type RemoteResource } from "../../../server/src/contract";
+import { plain } from "../deploy/words";
+import type { FileState, LocalFiles } from "../remote/localFiles";
+import type { Node } from "../remote/nodes";
+import { type Account, isFailure, type Remote } from "../remote/remote";
+
+const KEY = "apigatewayResponse.accounts";
+export const API_VIEW = "apigatewayResponse.apis";
+
+export class ApiTree implements TreeDataProvider<Node>, Disposable {
+  readonly #remote: Remote;
+  readonly #files: LocalFiles;
+  readonly #memory: Memento;
+  readonly #openCommand: string;
+  readonly #didChange = new EventEmitter<Node | undefined>();
+  readonly #view: TreeView<Node>;
+  readonly #listening: readonly Disposable[];
+  readonly #apis = new Map<string, Promise<readonly RemoteApi[] | DeployFailure>>();
+  readonly #resources = new Map<string, Promise<readonly RemoteResource[] | DeployFailure>>();
+
+  constructor(
+    means: { readonly remote: Remote; readonly files: LocalFiles; readonly memory: Memento },
+    openCommand: string,
+  ) {
+    this.#remote = means.remote;
+    this.#files = means.files;
+    this.#memory = means.memory;
+    this.#openCommand = openCommand;
+    this.#view = window.createTreeView(API_VIEW, { treeDataProvider: this, showCollapseAll: true });
+    const watcher = workspace.createFileSystemWatcher("**/integration/responses/*.json");
+    const update = (): void => this.update();
+    this.#listening = [
+      this.#view,
+      watcher,
+      watcher.onDidChange(update),
+      watcher.onDidCreate(update),
+      watcher.onDidDelete(update),
+      workspace.onDidSaveTextDocument(({ uri }) => OWN_FILES.test(uri.path) && update()),
+      workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
+    ];
+  }
+
+  readonly onDidChangeTreeData = this.#didChange.event;
+
+  dispose(): void {
+    for (const one of this.#listening) {
+      one.dispose();
+    }
+    this.#didChange.dispose();
+  }
+
+  /** Looks at the files again; asks nobody. */
+  update(): void {
+    this.#didChange.fire(undefined);
+  }
+
+  /** Asks anew, what is open at once and the rest when it is opened. */
+  refresh(): void {
+    this.#apis.clear();
+    this.#resources.clear();
+    this.update();
+  }
+
+  async add(account: Account): Promise<void> {
+    const others = this.#accounts().filter((one) => keyOf(one) !== keyOf(account));
+    await this.#memory.update(KEY, [...others, account]);
+    this.refresh();
+  }
+
+  async remove(account: Account): Promise<void> {
+    await this.#memory.update(
+      KEY,
+      this.#accounts().filter((one) => keyOf(one) !== keyOf(account)),
+    );
+    this.refresh();
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    switch (node?.kind) {
+      case undefined:
+        return workspace.isTrusted ? this.#accounts().map((account) => ({ kind: "account", account })) : [];
+      case "account":
+        return this.#apisOf(node.account);
+      case "api":
+        return this.#resourcesOf(node);
+      case "resource":
+        return node.resource.methods.map((method) => ({ ...node, kind: "method", method }));
+      case "method":
+        return node.method.responses.map((response) => ({ ...node, kind: "response", response }));
+      default:
+        return [];
+    }
+  }
+
+  async getTreeItem(node: Node): Promise<TreeItem> {
+    const item = itemOf(node);
+    if (node.kind === "response") {
+      const { uri } = (await this.#files.find(node.response)) ?? {};
+      const state = await this.#files.stateOf(node.response).catch((): FileState => "notPulled");
+      const words = STATES[state];
+      item.description = words.words();
+      item.iconPath = new ThemeIcon(
+        words.icon,
+        words.color === undefined ? undefined : new ThemeColor(words.color),
+      );
+      item.tooltip =
+        uri === undefined || state === "notPulled" ? words.words() : `${words.words()}\n${uri.fsPath}`;
+      item.contextValue = `response.${state}`;
+      item.command = { command: this.#openCommand, title: l10n.t("Open"), arguments: [node] };
+    }
+    return item;
+  }
+
+  #accounts(): readonly Account[] {
+    return this.#memory.get<readonly Account[]>(KEY, []);
+  }
+
+  async #apisOf(account: Account): Promise<Node[]> {
+    const asking = kept(this.#apis, keyOf(account), () => this.#remote.apis(account));
+    const apis = await asking;
+    if (isFailure(apis)) {
+      return [failed(apis)];
+    }
+    return apis.length === 0
+      ? [note(l10n.t("No REST API in {0}.", account.region))]
+      : apis.map((api) => ({ kind: "api", account, api }));
+  }
+
+  async #resourcesOf(node: Extract<Node, { readonly kind: "api" }>): Promise<Node[]> {
+    const { account, api } = node;
+    const key = JSON.stringify([keyOf(account), api.id]);
+    const resources = await kept(this.#resources, key, () => this.#remote.resources(account, api.id));
+    if (isFailure(resources)) {
+      return [failed(resources)];
+    }
+    return resources.length === 0
+      ? [note(l10n.t("No method yet."))]
+      : resources.map((resource) => ({ ...node, kind: "resource", resource }));
+  }
+}
+
+function kept<Value>(
+  known: Map<string, Promise<Value>>,
+  key: string,
+  ask: () => Promise<Value>,
+): Promise<Value> {
+  const asking = known.get(key) ?? ask();
+  known.set(key, asking);
+  return asking;
+}
+
+function keyOf({ profile, region }: Account): string {
+  return JSON.stringify([profile ?? null, region]);
+}
+
+function note(text: string): Node {
+  return { kind: "note", text, failed: false };
+}
+
+function failed({ message }: DeployFailure): Node {
+  return { kind: "note", text: plain(message), failed: true };
+}
+
+/** Told by an icon and in words, never by colour alone. */
+const STATES: Readonly<Record<FileState, { words: () => string; icon: string; color?: string }>> = {
+  notPulled: { words: () => l10n.t("not pulled"), icon: "cloud" },
+  same: { words: () => l10n.t("same here"), icon: "check" },
+  changedHere: {
+    words: () => l10n.t("changed here"),
+    icon: "arrow-up",
+    color: "gitDecoration.modifiedResourceForeground",
+  },
+  changedThere: {
+    words: () => l10n.t("changed there"),
+    icon: "arrow-down",
+    color: "gitDecoration.modifiedResourceForeground",
+  },
+  both: {
+    words: () => l10n.t("changed here and there"),
+    icon: "git-compare",
+    color: "gitDecoration.conflictingResourceForeground",
+  },
+};
+
+const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
+
+function itemOf(node: Node): TreeItem {
+  switch (node.kind) {
+    case "account": {
+      const { profile, region } = node.account;
+      return item(profile ?? l10n.t("No profile"), {
+        icon: "account",
+        state: Expanded,
+        kind: node.kind,
+        description: region,
+      });
+    }
+    case "api": {
+      const { id, name, description } = node.api;
+      return item(name, {
+        icon: "server",
+        state: Collapsed,
+        kind: node.kind,
+        description: id,
+        tooltip: description,
+      });
+    }
+    case "resource":
+      return item(node.resource.path, { icon: "symbol-folder", state: Expanded, kind: node.kind });
+    case "method": {
+      const { httpMethod, integrationType, responses } = node.method;
+      return item(httpMethod, {
+        icon: "symbol-method",
+        state: responses.length === 0 ? None : Expanded,
+        kind: node.kind,
+        description: integrationType ?? l10n.t("no integration"),
+      });
+    }
+    case "response":
+      return item(node.response.target.statusCode, { icon: "symbol-value", state: None, kind: node.kind });
+    case "note":
+      return item(node.text, {
+        icon: node.failed ? "error" : "info",
+        state: None,
+        kind: node.kind,
+        tooltip: node.text,
+      });
+  }
+}
+
+interface Looks {
+  readonly icon: string;
+  readonly state: TreeItemCollapsibleState;
+  readonly kind: string;
+  readonly description?: string;
+  readonly tooltip?: string | undefined;
+}
+
+function item(label: string, { icon, state, kind, description, tooltip }: Looks): TreeItem {
+  const made = new TreeItem(label, state);
+  made.iconPath = new ThemeIcon(icon);
+  made.contextValue = kind;
+  if (description !== undefined) {
+    made.description = description;
+  }
+  if (tooltip !== undefined) {
+    made.tooltip = tooltip;
+  }
+  return made;
+}

@@ -1,0 +1,157 @@
+// What is asked of an account beside a deploy: to choose by name, to pull, to compare, to make live, to try out.
+// Invariant: data only; every answer is what was asked for or a `DeployFailure`.
+import type { StageSummary, TestInvocation, TestInvocationResult } from "./controlPlane";
+import type { DeployFailure, DeployTarget, ProfileChoice, RegionChoice } from "./deploy";
+import type { PlaceParams } from "./index";
+
+/** Whose credentials sign, and in which region. */
+export interface RemotePlace {
+  readonly profile?: string;
+  readonly region: string;
+  readonly workDoneToken?: string | number;
+}
+
+/** Profiles and regions to choose from, without a document. Nothing is signed. */
+export interface AwsChoicesAnswer {
+  readonly kind: "choices";
+  readonly profiles: readonly ProfileChoice[];
+  readonly defaultProfile?: string;
+  readonly withoutProfile?: string;
+  readonly defaultRegion?: string;
+  readonly regions: readonly RegionChoice[];
+}
+
+/** Where an answer comes from: `AWS`, or the endpoint in use instead. */
+interface Answered {
+  readonly endpoint: string;
+}
+
+export interface ListApisParams extends RemotePlace {
+  readonly position?: string;
+}
+
+export interface ApisAnswer extends Answered {
+  readonly kind: "apis";
+  readonly apis: readonly RemoteApi[];
+  /** Asks for the next page. */
+  readonly position?: string;
+}
+
+export interface RemoteApi {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+}
+
+export interface ListResourcesParams extends RemotePlace {
+  readonly restApiId: string;
+  readonly position?: string;
+}
+
+export interface ResourcesAnswer extends Answered {
+  readonly kind: "resources";
+  readonly resources: readonly RemoteResource[];
+  readonly position?: string;
+}
+
+export interface RemoteResource {
+  readonly id: string;
+  readonly path: string;
+  readonly methods: readonly RemoteMethod[];
+}
+
+export interface RemoteMethod {
+  readonly httpMethod: string;
+  /** Such as `AWS_PROXY`; absent where the method has no integration yet. */
+  readonly integrationType?: string;
+  readonly responses: readonly RemoteResponse[];
+}
+
+/** An integration response as a file has it. */
+export interface RemoteResponse {
+  readonly target: DeployTarget;
+  /** Below a workspace folder; a file there knows its target by it. */
+  readonly path: string;
+  /** Canonical JSON: the same for responses that mean the same. */
+  readonly text: string;
+  /** Stands for what the response means. */
+  readonly digest: string;
+}
+
+export interface PullParams extends RemotePlace {
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly httpMethod: string;
+}
+
+export interface PullAnswer extends Answered {
+  readonly kind: "pulled";
+  readonly responses: readonly RemoteResponse[];
+}
+
+/** A file's text, to be told apart from what is deployed. Nothing is signed. */
+export interface ReadLocalParams {
+  readonly uri: string;
+  readonly text: string;
+}
+
+/** `digest` is absent where the text holds no single response that could be sent. */
+export interface LocalAnswer {
+  readonly digest?: string;
+}
+
+export interface CompareParams extends RemotePlace, PlaceParams {
+  readonly uri: string;
+  readonly target: DeployTarget;
+}
+
+export interface ComparisonAnswer extends Answered {
+  readonly kind: "comparison";
+  readonly target: DeployTarget;
+  /** Both canonical; `live` is absent where nothing is deployed. */
+  readonly live?: string;
+  readonly here: string;
+  readonly same: boolean;
+}
+
+export interface ListStagesParams extends RemotePlace {
+  readonly restApiId: string;
+}
+
+export interface StagesAnswer extends Answered {
+  readonly kind: "stages";
+  readonly stages: readonly StageSummary[];
+}
+
+export interface CreateDeploymentParams extends RemotePlace {
+  readonly restApiId: string;
+  readonly stageName: string;
+  readonly description?: string;
+  /** The user saw what becomes live, and where. */
+  readonly confirmed: true;
+}
+
+export interface DeploymentAnswer extends Answered {
+  readonly kind: "deployment";
+  readonly deploymentId: string;
+  readonly message: string;
+}
+
+/** `confirmed`: the user knows that the backend really runs. */
+export type TestInvokeParams = RemotePlace & TestInvocation & { readonly confirmed: true };
+
+export interface InvocationAnswer extends Answered {
+  readonly kind: "invocation";
+  readonly result: TestInvocationResult;
+}
+
+export interface StartLocalParams {
+  /** 0 or absent: the usual one, or any that is free. */
+  readonly port?: number;
+}
+
+export type StartLocalAnswer =
+  | { readonly kind: "started"; readonly url: string; readonly already: boolean }
+  | DeployFailure;
+
+export type Remotely<Answer> = Answer | DeployFailure;

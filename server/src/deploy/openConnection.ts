@@ -1,0 +1,74 @@
+// From what was chosen to a gateway: profile, region and endpoint, all of them lawful, before the first request.
+// Invariant: nothing is opened where the endpoint law or the form of a region speaks against it.
+import type { DeployFailure } from "../contract";
+import { chooseEndpoint } from "./endpoint";
+import type { AwsSettings, Connection, Gateway } from "./gateway";
+import type { LocalEndpoint } from "./localEndpoint";
+import { refusal } from "./outcome";
+
+export interface Chosen {
+  readonly profile?: string | undefined;
+  /** Without one: `AWS_REGION`, the profile's, `AWS_DEFAULT_REGION`. */
+  readonly region?: string | undefined;
+  /** The setting `apigatewayResponse.endpointUrl`. */
+  readonly endpointUrl?: string | undefined;
+}
+
+export interface OpenedConnection<Opened extends Gateway> {
+  readonly kind: "opened";
+  readonly gateway: Opened;
+  readonly region: string;
+  /** `AWS`, or the endpoint in use instead. */
+  readonly endpoint: string;
+  readonly profile?: string;
+}
+
+interface Access<Opened extends Gateway> {
+  loadSettings(): Promise<AwsSettings>;
+  openGateway(connection: Connection): Opened;
+}
+
+export async function openConnection<Opened extends Gateway>(
+  chosen: Chosen,
+  access: Access<Opened>,
+  local: LocalEndpoint | undefined,
+  signal: AbortSignal,
+): Promise<OpenedConnection<Opened> | DeployFailure> {
+  const settings = await access.loadSettings();
+  if (signal.aborted) {
+    return refusal({ reason: "cancelled" });
+  }
+  const profile = chosen.profile ?? settings.environmentProfile;
+  const named = profile ?? settings.defaultProfile;
+  const profileSettings = settings.profiles.find(({ name }) => name === named);
+  const region = chosen.region ?? settings.region ?? profileSettings?.region ?? settings.fallbackRegion;
+  if (region === undefined || !isRegion(region)) {
+    return refusal({ reason: "noRegion", ...(region === undefined ? {} : { region }) });
+  }
+  const choice = chooseEndpoint(chosen.endpointUrl, settings, profileSettings?.endpoint);
+  if (choice.kind === "refused") {
+    const { source, problem } = choice;
+    const ofProfile = named === undefined ? {} : { profile: named };
+    return refusal({ reason: "invalidEndpoint", source, problem, ...ofProfile });
+  }
+  const ofProfile = profile === undefined ? {} : { profile };
+  const endpointUrl = choice.kind === "custom" ? { endpointUrl: choice.url } : {};
+  const isLocal = choice.kind === "custom" && choice.url === local?.url;
+  return {
+    kind: "opened",
+    gateway: access.openGateway({
+      region,
+      ...ofProfile,
+      ...endpointUrl,
+      ...(isLocal ? { dummyKeys: true } : {}),
+    }),
+    region,
+    endpoint: choice.kind === "custom" ? choice.url : "AWS",
+    ...ofProfile,
+  };
+}
+
+/** A region becomes part of a host name: more than one label would send the signed request elsewhere. */
+function isRegion(region: string): boolean {
+  return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(region);
+}

@@ -1,0 +1,146 @@
+// Calls around a deploy: lists, methods, stages, deployments, trials. One call, its pace, its failure in words.
+// Invariant: an expected failure is a `DeployFailure`; what the service refused for haste alone is asked again.
+import type { DeployFailure } from "../contract";
+import type { Clock } from "./clock";
+import { PATIENCE, remembered } from "./deploy";
+import type { AwsAccess, CallAnswer, ControlPlane, GatewayFailure } from "./gateway";
+import type { LocalEndpoint } from "./localEndpoint";
+import { type Chosen, openConnection } from "./openConnection";
+import { type Caller, happened, partitionOf, refusal, signInCommand, withFacts } from "./outcome";
+import { createPace, type Pace } from "./pace";
+import { pacedPlane } from "./pacedPlane";
+
+export interface RemotePorts {
+  readonly loadAws: () => Promise<AwsAccess>;
+  readonly clock: Clock;
+  readonly local?: LocalEndpoint;
+}
+
+export interface Remote {
+  call<Value>(
+    chosen: Chosen,
+    subject: RemoteSubject,
+    send: (plane: ControlPlane, signal: AbortSignal) => Promise<CallAnswer<Value>>,
+    signal: AbortSignal,
+  ): Promise<RemoteAnswer<Value> | DeployFailure>;
+}
+
+export interface RemoteSubject {
+  readonly operation: Caller["operation"];
+  /** What it is about, to go on in “may not read …”. */
+  readonly words: string;
+  /** The IAM action's verb and the path of its resource. */
+  readonly permission: { readonly verb: "GET" | "POST"; readonly path: string };
+}
+
+export interface RemoteAnswer<Value> {
+  readonly kind: "answer";
+  readonly value: Value;
+  /** `AWS`, or the endpoint in use instead. */
+  readonly endpoint: string;
+}
+
+export function createRemote({ loadAws, clock, local }: RemotePorts): Remote {
+  const aws = remembered(loadAws);
+  const paces = new Map<string, Pace>();
+  const paceOf = (place: string): Pace => {
+    const pace = paces.get(place) ?? createPace(clock);
+    paces.set(place, pace);
+    return pace;
+  };
+  return {
+    call: async (chosen, subject, send, signal) => {
+      const opened = await openConnection(chosen, await aws(), local, signal);
+      if (opened.kind === "failed") {
+        return opened;
+      }
+      const { gateway, region, endpoint, profile } = opened;
+      const plane = pacedPlane(gateway, paceOf(JSON.stringify([profile, region, endpoint])));
+      const caller: Caller = {
+        operation: subject.operation,
+        subject: subject.words,
+        region,
+        endpoint,
+        ...(profile === undefined ? {} : { profile }),
+      };
+      for (let tried = 1; ; tried++) {
+        const answer = await send(plane, signal);
+        if (answer.kind === "answer") {
+          return { kind: "answer", value: answer.value, endpoint };
+        }
+        const wait = waitBefore(answer, tried);
+        if (wait === undefined || signal.aborted) {
+          return failureOf(answer, caller, subject);
+        }
+        await clock.sleep(wait, signal);
+      }
+    },
+  };
+}
+
+function waitBefore({ reason, reached, retryAfterSeconds }: GatewayFailure, tried: number) {
+  if (reason !== "throttled" || reached !== "refused" || tried >= PATIENCE.tries) {
+    return undefined;
+  }
+  const wait =
+    retryAfterSeconds === undefined ? PATIENCE.firstWait * 2 ** (tried - 1) : retryAfterSeconds * 1_000;
+  return wait > PATIENCE.longestWait ? undefined : wait;
+}
+
+function failureOf(failure: GatewayFailure, caller: Caller, subject: RemoteSubject): DeployFailure {
+  if (failure.reason === "cancelled" && failure.reached === "no") {
+    return { ...refusal({ reason: "cancelled" }), message: "It was cancelled, and nothing was sent." };
+  }
+  const doubt =
+    caller.operation === "write" && failure.reached === "maybe"
+      ? " It may have taken place all the same: look before you repeat it."
+      : "";
+  const told =
+    failure.reason === "cancelled"
+      ? "It was cancelled while the request was under way."
+      : happened(failure, caller);
+  return withFacts(failure, `${told}${doubt} ${adviceFor(failure, caller, subject)}`, caller);
+}
+
+function adviceFor(
+  { reason, signIn, cause, retryAfterSeconds }: GatewayFailure,
+  caller: Caller,
+  { permission: { verb, path } }: RemoteSubject,
+): string {
+  switch (reason) {
+    case "invalidEndpoint":
+      return "Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and the profile's services section.";
+    case "noCredentials":
+      return caller.profile === undefined
+        ? "Choose a profile, or set one up with `aws configure sso` or `aws configure`."
+        : "Choose another profile, or correct this one.";
+    case "expiredSso":
+      return `Run \`${signInCommand(signIn, caller)}\`, then try again.`;
+    case "expiredCredentials":
+      return "Renew the keys, check that they are complete and that this computer's clock is right, then try again.";
+    case "accessDenied":
+      return `Ask for the permission \`apigateway:${verb}\` on \`arn:${partitionOf(caller.region)}:apigateway:${caller.region}::${path}\`, or choose another profile.`;
+    case "notFound":
+      return "Refresh and choose again: it may have been deleted, or belong to another account or region.";
+    case "badRequest":
+    case "conflict":
+      return "Correct what it names, then try again.";
+    case "throttled":
+      return retryAfterSeconds === undefined
+        ? "Wait a while, then try again."
+        : `Wait ${retryAfterSeconds} seconds, then try again.`;
+    case "serviceError":
+      return "Wait a while, then try again.";
+    case "timeout":
+    case "network":
+      return cause === "connectionRefused"
+        ? "Check that the endpoint is running."
+        : "Check the network, then try again.";
+    case "cancelled":
+      return "";
+    case "unexpected":
+      return cause === "redirect" || cause === "unreadableAnswer"
+        ? "Check the endpoint and the region, and whether a proxy or a sign-in page stands in between."
+        : "The log says more.";
+  }
+}

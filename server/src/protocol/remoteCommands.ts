@@ -1,0 +1,395 @@
+// The commands around a deploy: lists, pull, compare, stages, deployments, trials, and API Gateway Local.
+// Invariant: nothing is signed in an untrusted workspace, nothing runs or becomes live that the user did not confirm.
+import { type CancellationToken, ErrorCodes, type ProgressToken, ResponseError } from "vscode-languageserver";
+import {
+  type ApisAnswer,
+  type AwsChoicesAnswer,
+  type ComparisonAnswer,
+  type DeployFailure,
+  type DeploymentAnswer,
+  type DeployTarget,
+  type HostState,
+  type InvocationAnswer,
+  type LocalAnswer,
+  type MethodDescription,
+  type PullAnswer,
+  type RemoteMethod,
+  type RemoteResponse,
+  type ResourcesAnswer,
+  SERVER_COMMANDS,
+  type StagesAnswer,
+  type StartLocalAnswer,
+  type WantedResponse,
+} from "../contract";
+import {
+  type Deploy,
+  digestOfResponse,
+  isAbsentResponse,
+  type LocalEndpoint,
+  type MethodTarget,
+  type Remote,
+  type RemoteSubject,
+  refusal,
+  responseText,
+} from "../deploy";
+import { analyse, onlyBlock, wantedOf } from "../service";
+import type { Answers, Log } from "./answer";
+import type { Documents } from "./documents";
+import { examineDocument } from "./examineDocument";
+import { fromLspPlace, fromLspUri } from "./fromLsp";
+import {
+  fromLspApi,
+  fromLspDeployment,
+  fromLspInvocation,
+  fromLspMethod,
+  fromLspPort,
+  fromLspPosition,
+  fromLspRemotePlace,
+  fromLspText,
+  fromLspWholeTarget,
+  isConfirmed,
+} from "./fromLspRemote";
+import type { WithProgress } from "./progress";
+
+export interface RemoteCommandsOptions {
+  readonly documents: Documents;
+  readonly answers: Answers;
+  readonly log: Log;
+  readonly withProgress: WithProgress;
+  readonly host: () => HostState;
+  /** All absent where the host cannot sign requests. */
+  readonly deploy: Deploy | undefined;
+  readonly remote: Remote | undefined;
+  readonly local: LocalEndpoint | undefined;
+}
+
+interface RemoteCall {
+  readonly command: string;
+  readonly argument: unknown;
+  readonly workDoneToken: ProgressToken | undefined;
+  readonly cancellation: CancellationToken;
+}
+
+type RemoteCommandAnswer =
+  | AwsChoicesAnswer
+  | ApisAnswer
+  | ResourcesAnswer
+  | PullAnswer
+  | LocalAnswer
+  | ComparisonAnswer
+  | StagesAnswer
+  | DeploymentAnswer
+  | InvocationAnswer
+  | StartLocalAnswer
+  | DeployFailure;
+
+const TITLES: Readonly<Record<string, string>> = {
+  [SERVER_COMMANDS.awsChoices]: "Reading the shared AWS configuration",
+  [SERVER_COMMANDS.listApis]: "Listing APIs",
+  [SERVER_COMMANDS.listResources]: "Listing methods",
+  [SERVER_COMMANDS.pullResponses]: "Reading integration responses",
+  [SERVER_COMMANDS.readLocal]: "Reading a file",
+  [SERVER_COMMANDS.compareDeployed]: "Comparing with what is deployed",
+  [SERVER_COMMANDS.listStages]: "Listing stages",
+  [SERVER_COMMANDS.createDeployment]: "Creating a deployment",
+  [SERVER_COMMANDS.testInvoke]: "Running the method",
+  [SERVER_COMMANDS.startLocal]: "Starting API Gateway Local",
+};
+
+export function isRemoteCommand(command: string): boolean {
+  return Object.hasOwn(TITLES, command);
+}
+
+export class RemoteCommands {
+  readonly #options: RemoteCommandsOptions;
+
+  constructor(options: RemoteCommandsOptions) {
+    this.#options = options;
+  }
+
+  async run(call: RemoteCall): Promise<RemoteCommandAnswer> {
+    const { command, argument, workDoneToken: token, cancellation } = call;
+    if (command === SERVER_COMMANDS.readLocal) {
+      return readLocal(required(fromLspText(argument)));
+    }
+    const { host, deploy, remote, withProgress } = this.#options;
+    if (!host().trusted) {
+      return untrusted();
+    }
+    if (deploy === undefined || remote === undefined) {
+      return refusal({ reason: "unsupportedHost" });
+    }
+    const title = TITLES[command] ?? "";
+    try {
+      return await withProgress({ title, token, cancellation }, ({ signal }) =>
+        this.#answer(command, argument, { deploy, remote, signal }),
+      );
+    } catch (error) {
+      if (error instanceof ResponseError) {
+        throw error;
+      }
+      this.#options.answers.report({ request: command }, error);
+      return {
+        ...refusal({ reason: "unexpected" }),
+        message: "It failed for a reason that is not known. The log says more.",
+      };
+    }
+  }
+
+  #answer(command: string, argument: unknown, means: Means): Promise<RemoteCommandAnswer> {
+    switch (command) {
+      case SERVER_COMMANDS.awsChoices:
+        return means.deploy.choices().then((choices) => ({ kind: "choices", ...choices }));
+      case SERVER_COMMANDS.listApis:
+        return this.#listApis(argument, means);
+      case SERVER_COMMANDS.listResources:
+        return this.#listResources(argument, means);
+      case SERVER_COMMANDS.pullResponses:
+        return this.#pull(argument, means);
+      case SERVER_COMMANDS.compareDeployed:
+        return this.#compare(argument, means);
+      case SERVER_COMMANDS.listStages:
+        return this.#listStages(argument, means);
+      case SERVER_COMMANDS.createDeployment:
+        return this.#createDeployment(argument, means);
+      case SERVER_COMMANDS.testInvoke:
+        return this.#testInvoke(argument, means);
+      default:
+        return this.#startLocal(argument);
+    }
+  }
+
+  async #listApis(argument: unknown, means: Means): Promise<ApisAnswer | DeployFailure> {
+    const from = fromLspPosition(argument);
+    const subject = readsOf("the APIs of this account", "/restapis");
+    const answer = await this.#ask(argument, subject, means, (plane, signal) =>
+      plane.getRestApis(from, signal),
+    );
+    if (answer.kind === "failed") {
+      return answer;
+    }
+    const { endpoint, value } = answer;
+    const apis = value.items.map(({ id, name, description }) => ({
+      id,
+      name,
+      ...(description === undefined ? {} : { description }),
+    }));
+    return { kind: "apis", endpoint, apis, ...positionOf(value) };
+  }
+
+  async #listResources(argument: unknown, means: Means): Promise<ResourcesAnswer | DeployFailure> {
+    const restApiId = required(fromLspApi(argument));
+    const from = fromLspPosition(argument);
+    const subject = readsOf("the resources of this API", `/restapis/${restApiId}/resources`);
+    const answer = await this.#ask(argument, subject, means, (plane, signal) =>
+      plane.getResources(restApiId, from, signal),
+    );
+    if (answer.kind === "failed") {
+      return answer;
+    }
+    const { endpoint, value } = answer;
+    const resources = value.items.map(({ id, path, methods }) => ({
+      id,
+      path,
+      methods: methods.map((method) =>
+        remoteMethodOf({ restApiId, resourceId: id, httpMethod: method.httpMethod }, method),
+      ),
+    }));
+    return { kind: "resources", endpoint, resources, ...positionOf(value) };
+  }
+
+  async #pull(argument: unknown, means: Means): Promise<PullAnswer | DeployFailure> {
+    const method = required(fromLspMethod(argument));
+    const subject = readsOf("this method", pathOf(method));
+    const answer = await this.#ask(argument, subject, means, (plane, signal) =>
+      plane.getMethod(method, signal),
+    );
+    return answer.kind === "failed"
+      ? answer
+      : {
+          kind: "pulled",
+          endpoint: answer.endpoint,
+          responses: remoteMethodOf(method, answer.value).responses,
+        };
+  }
+
+  async #compare(argument: unknown, means: Means): Promise<ComparisonAnswer | DeployFailure> {
+    const { documents } = this.#options;
+    const uri = required(fromLspUri(argument));
+    const target = required(fromLspWholeTarget(argument));
+    const examined = await examineDocument(documents, { uri, ...fromLspPlace(argument)?.position });
+    if (examined.kind === "failed") {
+      return examined;
+    }
+    const wanted = wantedOf(examined.analysis, examined.block);
+    if (wanted.kind === "none") {
+      return {
+        ...refusal({ reason: "notRecognised" }),
+        message: "This text cannot be read as an integration response, so there is nothing to compare.",
+      };
+    }
+    const subject = readsOf(
+      "this integration response",
+      `${pathOf(target)}/integration/responses/${target.statusCode}`,
+    );
+    const answer = await this.#ask(argument, subject, means, async (plane, signal) => {
+      const read = await plane.getIntegrationResponse(target, signal);
+      if (read.kind === "read") {
+        return { kind: "answer" as const, httpStatus: read.httpStatus, value: read.response };
+      }
+      return read.reason === "notFound" && isAbsentResponse(read.serviceMessage)
+        ? { kind: "answer" as const, httpStatus: 404, value: undefined }
+        : read;
+    });
+    return answer.kind === "failed"
+      ? answer
+      : comparisonOf(target, answer.endpoint, answer.value, wanted.wanted);
+  }
+
+  async #listStages(argument: unknown, means: Means): Promise<StagesAnswer | DeployFailure> {
+    const restApiId = required(fromLspApi(argument));
+    const subject = readsOf("the stages of this API", `/restapis/${restApiId}/stages`);
+    const answer = await this.#ask(argument, subject, means, (plane, signal) =>
+      plane.getStages(restApiId, signal),
+    );
+    return answer.kind === "failed"
+      ? answer
+      : { kind: "stages", endpoint: answer.endpoint, stages: answer.value };
+  }
+
+  async #createDeployment(argument: unknown, means: Means): Promise<DeploymentAnswer | DeployFailure> {
+    const request = required(fromLspDeployment(argument));
+    if (!isConfirmed(argument)) {
+      return refusal({ reason: "notConfirmed", because: "notAsked" });
+    }
+    const { restApiId, stageName } = request;
+    const subject = writesOf("deployments of this API", `/restapis/${restApiId}/deployments`);
+    const answer = await this.#ask(argument, subject, means, (plane, signal) =>
+      plane.createDeployment(request, signal),
+    );
+    if (answer.kind === "failed") {
+      this.#options.log.info(`No deployment of ${restApiId} to ${stageName}: ${answer.reason}.`);
+      return answer;
+    }
+    const { endpoint, value: deploymentId } = answer;
+    this.#options.log.info(`Deployment ${deploymentId} of ${restApiId} to ${stageName}.`);
+    const message = `Stage ${stageName} serves the API as it is defined now (deployment ${deploymentId}).`;
+    return { kind: "deployment", endpoint, deploymentId, message };
+  }
+
+  async #testInvoke(argument: unknown, means: Means): Promise<InvocationAnswer | DeployFailure> {
+    const invocation = required(fromLspInvocation(argument));
+    if (!isConfirmed(argument)) {
+      return refusal({ reason: "notConfirmed", because: "notAsked" });
+    }
+    const subject = writesOf("test invocations of this method", pathOf(invocation));
+    const answer = await this.#ask(argument, subject, means, (plane, signal) =>
+      plane.testInvokeMethod(invocation, signal),
+    );
+    return answer.kind === "failed"
+      ? answer
+      : { kind: "invocation", endpoint: answer.endpoint, result: answer.value };
+  }
+
+  async #startLocal(argument: unknown): Promise<StartLocalAnswer> {
+    const { local } = this.#options;
+    if (local === undefined) {
+      return refusal({ reason: "unsupportedHost" });
+    }
+    const started = await local.start(fromLspPort(argument));
+    return started.kind === "started"
+      ? started
+      : { ...refusal({ reason: "unexpected" }), message: `API Gateway Local did not start. ${started.why}` };
+  }
+
+  #ask<Value>(
+    argument: unknown,
+    subject: RemoteSubject,
+    { remote, signal }: Means,
+    send: Parameters<typeof remote.call<Value>>[2],
+  ): ReturnType<typeof remote.call<Value>> {
+    const { endpointUrl } = this.#options.host();
+    return remote.call({ ...fromLspRemotePlace(argument), endpointUrl }, subject, send, signal);
+  }
+}
+
+interface Means {
+  readonly deploy: Deploy;
+  readonly remote: Remote;
+  readonly signal: AbortSignal;
+}
+
+function remoteMethodOf(method: MethodTarget, { httpMethod, integration }: MethodDescription): RemoteMethod {
+  const responses = Object.entries(integration?.integrationResponses ?? {});
+  return {
+    httpMethod,
+    ...(integration === undefined ? {} : { integrationType: integration.type }),
+    responses: responses
+      .filter(([statusCode]) => /^[1-5]\d\d$/.test(statusCode))
+      .map(([statusCode, response]) => remoteResponseOf({ ...method, statusCode }, response)),
+  };
+}
+
+function remoteResponseOf(target: DeployTarget, response: WantedResponse): RemoteResponse {
+  return {
+    target,
+    path: `${pathOf(target).slice(1)}/integration/responses/${target.statusCode}.json`,
+    text: `${responseText(response)}\n`,
+    digest: digestOfResponse(response),
+  };
+}
+
+function comparisonOf(
+  target: DeployTarget,
+  endpoint: string,
+  live: WantedResponse | undefined,
+  wanted: WantedResponse,
+): ComparisonAnswer {
+  const here = `${responseText(wanted)}\n`;
+  const there = live && `${responseText(live)}\n`;
+  return {
+    kind: "comparison",
+    target,
+    endpoint,
+    here,
+    ...(there === undefined ? {} : { live: there }),
+    same: there === here,
+  };
+}
+
+function readLocal({ uri, text }: { readonly uri: string; readonly text: string }): LocalAnswer {
+  const analysis = analyse({ uri, own: true, tellsSyntax: false, text });
+  const wanted = wantedOf(analysis, onlyBlock(analysis));
+  return wanted.kind === "none" ? {} : { digest: digestOfResponse(wanted.wanted) };
+}
+
+/** The path of a method as the service's URI has it. */
+function pathOf({ restApiId, resourceId, httpMethod }: MethodTarget): string {
+  return `/restapis/${restApiId}/resources/${resourceId}/methods/${httpMethod}`;
+}
+
+function readsOf(words: string, path: string): RemoteSubject {
+  return { operation: "read", words, permission: { verb: "GET", path } };
+}
+
+function writesOf(words: string, path: string): RemoteSubject {
+  return { operation: "write", words, permission: { verb: "POST", path } };
+}
+
+function positionOf({ position }: { readonly position?: string }): { readonly position?: string } {
+  return position === undefined ? {} : { position };
+}
+
+function untrusted(): DeployFailure {
+  return {
+    ...refusal({ reason: "untrusted" }),
+    message: "This workspace is not trusted, so nothing was sent. Trust the workspace, then try again.",
+  };
+}
+
+function required<T>(params: T | undefined): T {
+  if (params === undefined) {
+    throw new ResponseError(ErrorCodes.InvalidParams, "The command's argument is not what it takes.");
+  }
+  return params;
+}

@@ -1,0 +1,162 @@
+// The round trip by name, against API Gateway Local as it ships: the view, pull, edit, compare, deploy, make live, try out.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { dummyProfile } from "../../vscode-host/dummyAws.mjs";
+
+const LIVE = {
+  selectionPattern: "4\\d{2}",
+  responseParameters: { "method.response.header.Cache-Control": "'no-store'" },
+  responseTemplates: { "application/json": '{"message": "no such pet"}' },
+};
+
+export async function options() {
+  const local = await startLocal();
+  const seeded = await seed(local.url);
+  return {
+    machineSettings: { "apigatewayResponse.endpointUrl": local.url },
+    local,
+    seeded,
+    done: () => local.stop(),
+  };
+}
+
+export async function walk(window, { local, seeded }) {
+  const { page } = window;
+  await page.locator(".activitybar .action-item a[aria-label^='API Gateway']").first().click();
+  await page.locator(".monaco-button", { hasText: "Choose Profile and Region" }).waitFor({ timeout: 30_000 });
+  await window.shot("apis-welcome");
+
+  await page.locator(".monaco-button", { hasText: "Choose Profile and Region" }).click();
+  await window.pick("us-east-1");
+  await node(window, "pets").waitFor({ timeout: 30_000 });
+  await node(window, "pets").click();
+  await node(window, "/pets/{petId}").waitFor({ timeout: 20_000 });
+  await node(window, "not pulled").waitFor();
+  await window.shot("apis-tree");
+
+  await window.runCommand("Pull Integration Responses");
+  await window.pick("us-east-1");
+  await window.pick("pets");
+  await window.row("GET /pets/{petId}").waitFor({ timeout: 20_000 });
+  await window.shot("pull-method");
+  await window.pick("GET /pets/{petId}");
+  await window.line("no such pet").waitFor({ timeout: 20_000 });
+  const file = path.join(window.folder, seeded.path, "404.json");
+  assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), LIVE);
+  await node(window, "same here").waitFor();
+  await window.shot("pulled");
+
+  await edit(window, "no-store", "max-age=60");
+  await node(window, "changed here").waitFor({ timeout: 20_000 });
+  await window.runCommand("Compare with Deployed");
+  await window.pick("us-east-1");
+  await page.locator(".monaco-diff-editor").first().waitFor({ timeout: 20_000 });
+  await page.locator(".diff-editor-status, .monaco-diff-editor .line-insert").first().waitFor();
+  await window.shot("compare-deployed");
+  assert.equal(
+    (await local.get(`/${seeded.path}/404`)).responseParameters["method.response.header.Cache-Control"],
+    "'no-store'",
+  );
+
+  await window.openFile("404.json");
+  await window.runCommand("Deploy Integration Response");
+  await window.pick("us-east-1");
+  await window.pressInDialog("Deploy", "Deploy");
+  await window.toast("201").waitFor({ timeout: 30_000 });
+  await node(window, "same here").waitFor({ timeout: 20_000 });
+  await window.shot("round-deployed");
+  assert.equal(
+    (await local.get(`/${seeded.path}/404`)).responseParameters["method.response.header.Cache-Control"],
+    "'max-age=60'",
+  );
+
+  await window.runCommand("Create Deployment");
+  await window.pick("us-east-1");
+  await window.pick("pets");
+  await page
+    .locator(".quick-input-widget", { hasText: "Name of the new stage" })
+    .waitFor({ timeout: 20_000 });
+  await page.keyboard.type("prod");
+  await page.keyboard.press("Enter");
+  await window.dialog("prod").waitFor({ timeout: 20_000 });
+  await window.shot("create-deployment");
+  assert.deepEqual((await local.get(`/restapis/${seeded.api}/stages`)).item ?? [], []);
+  await window.pressInDialog("prod", "Create Deployment");
+  await window.toast("is live on stage prod").waitFor({ timeout: 20_000 });
+  assert.equal((await local.get(`/restapis/${seeded.api}/stages`)).item[0].stageName, "prod");
+
+  await window.runCommand("Test Invoke");
+  await window.pick("us-east-1");
+  await window.pick("pets");
+  await window.pick("GET /pets/{petId}");
+  await window.line("GET /pets/{petId}").waitFor({ timeout: 20_000 });
+  await page.locator(".codelens-decoration a", { hasText: "Run" }).waitFor();
+  await window.shot("test-invoke");
+}
+
+function node(window, text) {
+  return window.page.locator(".pane-body .monaco-list-row", { hasText: text }).first();
+}
+
+/** Finds and replaces, as a user does, and saves. */
+async function edit(window, before, after) {
+  const { page } = window;
+  await page.keyboard.press("Control+H");
+  await page.locator(".find-widget.visible").waitFor();
+  await page.keyboard.type(before);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(after);
+  await page.keyboard.press("Control+Alt+Enter");
+  await window.line(after).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+S");
+}
+
+async function startLocal() {
+  const child = spawn(process.execPath, ["dist/cli.js", "sandbox", "--in-memory", "--port", "0", "--quiet"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const url = await new Promise((resolve, reject) => {
+    child.stdout.setEncoding("utf8").once("data", (text) => resolve(text.trim()));
+    child.once("exit", (code) => reject(new Error(`API Gateway Local ended with ${code}.`)));
+  });
+  return { url, get: (route) => ask(url, "GET", route), stop: () => child.kill() };
+}
+
+async function seed(url) {
+  const api = await ask(url, "POST", "/restapis", { name: "pets", description: "Pets and where they are" });
+  const under = (parent, pathPart) =>
+    ask(url, "POST", `/restapis/${api.id}/resources/${parent}`, { pathPart });
+  const pets = await under(api.rootResourceId, "pets");
+  const pet = await under(pets.id, "{petId}");
+  const method = `/restapis/${api.id}/resources/${pet.id}/methods/GET`;
+  await ask(url, "PUT", method, { authorizationType: "NONE" });
+  await ask(url, "PUT", `${method}/integration`, {
+    type: "MOCK",
+    requestTemplates: { "application/json": '{"statusCode": 404}' },
+  });
+  const declared = { "method.response.header.Cache-Control": false };
+  await ask(url, "PUT", `${method}/responses/200`, {});
+  await ask(url, "PUT", `${method}/responses/404`, { responseParameters: declared });
+  await ask(url, "PUT", `${method}/integration/responses/200`, {});
+  await ask(url, "PUT", `${method}/integration/responses/404`, LIVE);
+  return { api: api.id, path: `${method.slice(1)}/integration/responses` };
+}
+
+/** API Gateway Local wants a signature and looks at none. */
+async function ask(url, method, route, body) {
+  const response = await fetch(`${url}${route}`, {
+    method,
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=${dummyProfile.accessKeyId}/20260101/us-east-1/apigateway/aws4_request, SignedHeaders=host, Signature=0`,
+      "content-type": "application/json",
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) {
+    throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
+  }
+  return response.json();
+}
