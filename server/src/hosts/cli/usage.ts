@@ -125,8 +125,8 @@ export const SANDBOX_HELP = `apigw-response sandbox [options]
 
 API Gateway Local: an endpoint on 127.0.0.1 that the AWS SDK, the AWS CLI and the extension talk to unchanged.
 It keeps REST APIs, resources, methods, method responses, integrations, integration responses, deployments
-and stages, and refuses what API Gateway was seen to refuse, in its words. A test invocation is simulated, with
-an answer of the backend that you state. It prints its address; stop it with Ctrl-C.
+and stages, and refuses what API Gateway was seen to refuse, in its words. A test invocation is simulated,
+with an answer of the backend that you state. It prints its address; stop it with Ctrl-C.
 
   --port <n>        4570 by default; 0 takes any that is free
   --seed <file>     begins with the API that “aws apigateway get-resources --embed methods” printed
