@@ -87,8 +87,11 @@ function answer(exchange: Exchange): void {
     return;
   }
   if (faultsByRequest && verb === "POST" && path === "/_local/faults") {
-    faults.add(JSON.parse(body) as Fault);
-    send(outgoing, { status: 204 });
+    const fault = faultIn(body);
+    if (fault !== undefined) {
+      faults.add(fault);
+    }
+    send(outgoing, { status: fault === undefined ? 400 : 204 });
     return;
   }
   const identity = identityAnswer(verb, path, body);
@@ -116,6 +119,15 @@ function answer(exchange: Exchange): void {
     `${verb} ${request.path} ${answered.status}${answered.error === undefined ? "" : ` ${answered.error}`}`,
   );
   send(outgoing, answered);
+}
+
+function faultIn(body: string): Fault | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === "object" && value !== null && "kind" in value ? (value as Fault) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A signature is asked for, as by the service, but not verified: nothing here is worth a forgery. */
