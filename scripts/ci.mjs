@@ -2,16 +2,27 @@
 // Ends with the line `N passed, N failed`, and with exit code 1 if anything failed.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
 
 const RESULTS = "out/results";
 
-/** `report` reads a vitest JSON report; `stats` finds mocha's or the journeys' own count in the output. */
+/**
+ * `report` reads a vitest JSON report; `stats` finds mocha's, the journeys' or the wire's own count in the output.
+ * Without what it `needs`, a stage is left out, and said to be.
+ */
 const STAGES = [
   { name: "unit tests", command: ["npm", "test"], report: `${RESULTS}/unit.json` },
   { name: "oracle", command: ["npm", "run", "test:oracle"] },
   { name: "reference", command: ["npm", "run", "test:reference"] },
   { name: "grammar snapshots", command: ["npm", "run", "test:grammar"] },
   { name: "faults", command: ["npm", "run", "test:faults"] },
+  { name: "AWS SDK and AWS CLI", command: ["npm", "run", "test:wire"], stats: true },
+  {
+    name: "moto",
+    command: ["npm", "run", "test:wire", "--", "--moto"],
+    stats: true,
+    needsCommand: "moto_server",
+  },
   { name: "lint and format", command: ["npm", "run", "check:lint"] },
   { name: "types", command: ["npm", "run", "check:types"] },
   { name: "generated files are fresh", command: ["npm", "run", "check:generated"] },
@@ -35,6 +46,10 @@ for (const stage of STAGES) {
     console.log(`\n=== ${stage.name}: left out, there is no ${stage.needs}`);
     continue;
   }
+  if (stage.needsCommand !== undefined && !isOnPath(stage.needsCommand)) {
+    console.log(`\n=== ${stage.name}: left out, there is no ${stage.needsCommand}`);
+    continue;
+  }
   console.log(`\n=== ${stage.name}: ${stage.command.join(" ")}`);
   const started = Date.now();
   const { code, output } = await run(stage.command);
@@ -46,6 +61,11 @@ for (const stage of STAGES) {
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+function isOnPath(command) {
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  return folders.some((folder) => existsSync(path.join(folder, command)));
+}
 
 /** A stage that counts its own tests and yet fails as a whole counts one failure more. */
 function countOf(stage, code, output) {

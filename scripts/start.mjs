@@ -1,5 +1,5 @@
-// `npm start`: a real editor with the extension in it, on a copy of `examples/`, beside an endpoint that stands in
-// for API Gateway. Nothing of the user's is used or changed: not their editor's set-up, not their AWS keys, and
+// `npm start`: a real editor with the extension in it, on a copy of `examples/`, beside API Gateway Local, which
+// answers like API Gateway. Nothing of the user's is used or changed: not their editor's set-up, not their AWS keys, and
 // not the examples. Runs until Ctrl-C.
 //   --browser   the browser-served VS Code, even if there is a desktop one
 //   --no-open   the same, and only print its address
@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import { dummyProfile } from "../test/vscode-host/dummyAws.mjs";
 import { startBrowserEditor } from "./start/browserEditor.mjs";
 import { findDesktop, startDesktopEditor } from "./start/desktopEditor.mjs";
+import { startLocalEndpoint } from "./start/localEndpoint.mjs";
 import { scratchCopy } from "./start/scratchCopy.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -42,11 +43,18 @@ try {
 async function start() {
   await build();
   const vsix = await packageVsix();
-  const standIn = await startEndpoint();
+  const examples = path.join(root, "examples");
+  const folder = scratchCopy(examples, state);
+  const local = await startLocalEndpoint({
+    examples,
+    folder: path.join(path.dirname(folder), "local"),
+    keeps: !options.check,
+  });
+  running.push(local);
   const editor = await startEditor({
     vsix,
-    folder: scratchCopy(path.join(root, "examples"), state),
-    settings: { "apigatewayResponse.endpointUrl": standIn.url },
+    folder,
+    settings: { "apigatewayResponse.endpointUrl": local.url },
     state,
   });
   running.push(editor);
@@ -55,7 +63,7 @@ async function start() {
     console.log(`\nnpm start: ${editor.where} answers.`);
     return 0;
   }
-  announce(editor, standIn);
+  announce(editor, local);
   if (!options["no-open"]) editor.open?.();
   await editor.closed();
   return 0;
@@ -90,16 +98,8 @@ async function packageVsix() {
   return packageExtension();
 }
 
-async function startEndpoint() {
-  const { startStandIn } = await import("../test/support/standIn.mjs");
-  const { accessKeyId, secretAccessKey } = dummyProfile;
-  const standIn = await startStandIn({ credentials: { accessKeyId, secretAccessKey } });
-  running.push(standIn);
-  return standIn;
-}
-
 /** Between rules and not in a box: the address is longer than many a terminal is wide. */
-function announce({ where, folder }, standIn) {
+function announce({ where, folder }, local) {
   const rule = "━".repeat(72);
   const lines = [
     rule,
@@ -109,7 +109,7 @@ function announce({ where, folder }, standIn) {
     "",
     `Folder    ${folder}`,
     "          (a copy of examples/, yours to change; choose to trust it, to deploy)",
-    `Endpoint  ${standIn.url} (stands in for API Gateway)`,
+    `Endpoint  ${local.url} (API Gateway Local, with the API of the examples)`,
     `Profile   ${dummyProfile.name}, ${dummyProfile.region} (dummy keys; your own are out of reach)`,
     "",
     "Ctrl-C stops everything.",

@@ -404,7 +404,56 @@ describe("the rest of the definition", () => {
   });
 
   test("what it does not know it says so of", () => {
-    expect(createScene().ask("GET /apikeys")).toMatchObject({ status: 403, unproven: expect.any(String) });
+    const { ask, api } = createScene();
+    for (const line of ["GET /apikeys", `GET ${api}/models`, `PATCH ${api}/resources/abc`]) {
+      expect(ask(line)).toMatchObject({
+        status: 501,
+        message: expect.stringContaining(`does not know ${line}.`),
+        unproven: expect.any(String),
+      });
+    }
+  });
+
+  test("a path that the service does not know either is answered in its words", () => {
+    expect(createScene().ask("GET /nowhere")).toEqual({
+      status: 403,
+      error: "MissingAuthenticationTokenException",
+      message: "Missing Authentication Token",
+    });
+  });
+
+  test.each([
+    ["", [{ op: "replace", path: "/name", value: "cats" }], { name: "cats" }],
+    ["", [{ op: "add", path: "/binaryMediaTypes/image~1png" }], { binaryMediaTypes: ["image/png"] }],
+    ["/GET", [{ op: "replace", path: "/apiKeyRequired", value: "true" }], { apiKeyRequired: true }],
+    [
+      "/GET",
+      [{ op: "add", path: "/requestParameters/method.request.header.A", value: "true" }],
+      { requestParameters: { "method.request.header.A": true } },
+    ],
+    [
+      "/GET/integration",
+      [{ op: "replace", path: "/timeoutInMillis", value: "500" }],
+      { timeoutInMillis: 500, type: "MOCK" },
+    ],
+    [
+      "/GET/integration",
+      [{ op: "add", path: "/requestTemplates/application~1json", value: '{"statusCode": 200}' }],
+      { requestTemplates: { "application/json": '{"statusCode": 200}' } },
+    ],
+  ])("PATCH …%s %j", (path, patchOperations, body) => {
+    const { ask, api, method } = createScene();
+    const place = path === "" ? api : `${method.replace(/\/GET$/, "")}${path}`;
+    expect(ask(`PATCH ${place}`, { patchOperations })).toMatchObject({ status: 200, body });
+    expect(ask(`GET ${place}`).body).toMatchObject(body);
+  });
+
+  test("an integration's type is not patched, and no more than the service takes is stored", () => {
+    const { ask, method } = createScene();
+    for (const path of ["/type", "/constructor", "/requestTemplates"]) {
+      const patchOperations = [{ op: "replace", path, value: "HTTP" }];
+      expect(ask(`PATCH ${method}/integration`, { patchOperations }).status).toBe(400);
+    }
   });
 });
 

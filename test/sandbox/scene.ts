@@ -17,7 +17,7 @@ export interface Scene {
   readonly method: string;
   readonly response: (status: string) => string;
   /** `PUT /path`, the body as data or as the text that is sent. */
-  readonly ask: (line: string, body?: unknown) => Asked;
+  readonly ask: (line: string, body?: unknown, statedBackend?: unknown) => Asked;
 }
 
 /** Ids that count up, and a clock that stands still. */
@@ -31,7 +31,7 @@ export function createScene(
     random: () => (counted++ % 1000) / 1000,
     throttled: options.throttled ?? false,
   });
-  const ask: Scene["ask"] = (line, body) => {
+  const ask: Scene["ask"] = (line, body, statedBackend) => {
     const [verb = "", target = ""] = line.split(" ");
     const [path = "", query = ""] = target.split("?");
     const {
@@ -44,6 +44,7 @@ export function createScene(
       path,
       query: new Map(new URLSearchParams(query)),
       body: body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body),
+      ...(statedBackend === undefined ? {} : { statedBackend: JSON.stringify(statedBackend) }),
     });
     const message = (answered as { message?: string } | undefined)?.message;
     return {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
+  BACKEND_HEADER,
   createEndpoint,
   emptyState,
   type Fault,
@@ -89,7 +90,59 @@ describe("who is answered", () => {
   });
 });
 
+describe("a stated backend", () => {
+  const idOf = (answer: Answered | "broken", name = "id"): string =>
+    answer === "broken" ? "" : ((JSON.parse(answer.body) as Record<string, string>)[name] ?? "");
+
+  /** A method with an HTTP integration and a default response, which passes the body through. */
+  async function method(): Promise<string> {
+    const api = await ask(listening, "POST /restapis", { body: '{"name":"a"}' });
+    const path = `/restapis/${idOf(api)}/resources/${idOf(api, "rootResourceId")}/methods/GET`;
+    const body = '{"type":"HTTP","httpMethod":"GET","uri":"https://example.com"}';
+    await ask(listening, `PUT ${path}`);
+    await ask(listening, `PUT ${path}/integration`, { body });
+    await ask(listening, `PUT ${path}/responses/200`);
+    await ask(listening, `PUT ${path}/integration/responses/200`);
+    return path;
+  }
+
+  test("comes by a header, or is stored by a call that needs no signature", async () => {
+    const path = await method();
+    const headers = { ...SIGNED, [BACKEND_HEADER]: '{"body":"asked"}' };
+    expect(await ask(listening, `POST ${path}`, { headers })).toMatchObject({
+      status: 200,
+      body: expect.stringContaining('"body":"asked"'),
+    });
+    const stored = await ask(listening, `PUT /_local/backend${path}`, {
+      headers: {},
+      body: '{"body":"stored"}',
+    });
+    expect(stored).toMatchObject({ status: 200 });
+    expect(await ask(listening, `POST ${path}`)).toMatchObject({
+      body: expect.stringContaining('"body":"stored"'),
+    });
+  });
+
+  test("is not for a web page to state", async () => {
+    const path = await method();
+    const headers = { origin: "https://evil.example" };
+    expect(await ask(listening, `PUT /_local/backend${path}`, { headers, body: "{}" })).toMatchObject({
+      status: 403,
+    });
+  });
+
+  test("that is no JSON is refused", async () => {
+    const headers = { ...SIGNED, [BACKEND_HEADER]: "{" };
+    expect(await ask(listening, `POST ${await method()}`, { headers })).toMatchObject({ status: 400 });
+  });
+});
+
 describe("faults", () => {
+  test.each(["", "{", "3", "{}"])("%s is none, and the endpoint lives on", async (body) => {
+    expect(await ask(listening, "POST /_local/faults", { body })).toMatchObject({ status: 400 });
+    expect(await ask(listening, "GET /restapis")).toMatchObject({ status: 200 });
+  });
+
   const add = (fault: Fault) => ask(listening, "POST /_local/faults", { body: JSON.stringify(fault) });
   const create = () => ask(listening, "POST /restapis", { body: '{"name":"a"}' });
   const count = async () => {
@@ -213,6 +266,37 @@ describe("a seed", () => {
                 type: "MOCK",
                 responses: [{ statusCode: "200", responseTemplates: { "application/json": null } }],
               },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  test("or what the service itself sent", () => {
+    const integration = {
+      type: "MOCK",
+      _embedded: { "integration:responses": { statusCode: "200", selectionPattern: "a" } },
+    };
+    const method = {
+      httpMethod: "GET",
+      _embedded: {
+        "method:integration": integration,
+        "method:responses": [{ statusCode: "200" }, { statusCode: "404" }],
+      },
+    };
+    const text = JSON.stringify({
+      _embedded: { item: { id: "r", path: "/", _embedded: { "resource:methods": method } } },
+    });
+    expect(seededApi(text, given)).toMatchObject({
+      rootResourceId: "r",
+      resources: [
+        {
+          methods: [
+            {
+              httpMethod: "GET",
+              responses: [{ statusCode: "200" }, { statusCode: "404" }],
+              integration: { type: "MOCK", responses: [{ statusCode: "200", selectionPattern: "a" }] },
             },
           ],
         },

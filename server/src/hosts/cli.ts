@@ -3,9 +3,14 @@
 
 import { faultOf } from "../protocol/fault";
 import { runCheck } from "./cli/check";
+import { runDeploy } from "./cli/deploy";
+import { runDiff } from "./cli/diff";
 import { runExplain } from "./cli/explain";
+import { runInvoke } from "./cli/invoke";
 import { runLsp } from "./cli/lsp";
 import { runMatch } from "./cli/match";
+import { runPublish } from "./cli/publish";
+import { runPull } from "./cli/pull";
 import { runRender } from "./cli/render";
 import { runSandbox } from "./cli/sandbox";
 import { EXIT, MAIN_HELP, UsageError } from "./cli/usage";
@@ -15,9 +20,14 @@ type Command = (args: readonly string[]) => number | undefined | Promise<number 
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["check", runCheck],
+  ["deploy", runDeploy],
+  ["diff", runDiff],
   ["explain", runExplain],
+  ["invoke", runInvoke],
   ["lsp", runLsp],
   ["match", runMatch],
+  ["publish", runPublish],
+  ["pull", runPull],
   ["render", runRender],
   ["sandbox", runSandbox],
   ["--help", () => print(MAIN_HELP)],

@@ -20,6 +20,7 @@ export type ErrorType =
   | "LimitExceededException"
   | "MissingAuthenticationTokenException"
   | "NotFoundException"
+  | "NotImplemented"
   | "SerializationException"
   | "TooManyRequestsException"
   | "UnsupportedMediaTypeException"

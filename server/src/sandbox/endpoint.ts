@@ -3,7 +3,7 @@
 
 import { type Answer, Refusal } from "./answer";
 import { readBody } from "./call";
-import { findRoute } from "./routes";
+import { findRoute, isOfService } from "./routes";
 import type { State } from "./state";
 import { createThrottle, type Throttle } from "./throttle";
 
@@ -42,7 +42,7 @@ export function createEndpoint({ state, now, random, save, throttled = false }: 
     serve: (request) => {
       const found = findRoute(request.verb, request.path);
       if (found === undefined) {
-        return UNKNOWN;
+        return isOfService(request.path) ? lacking(request) : UNKNOWN;
       }
       const { route, labels } = found;
       const slowed = throttle?.(route.name);
@@ -80,8 +80,19 @@ const UNKNOWN: Answer = {
   status: 403,
   error: "MissingAuthenticationTokenException",
   body: { message: "Missing Authentication Token" },
-  unproven: "that API Gateway answers this path so: API Gateway Local knows only a part of the calls",
 };
+
+/** For a call that the service may well have: in a text and with a status that are not the service's. */
+function lacking({ verb, path }: Request): Answer {
+  return {
+    status: 501,
+    error: "NotImplemented",
+    body: {
+      message: `API Gateway Local does not know ${verb} ${path}. It keeps REST APIs with their resources, methods, method responses, integrations, integration responses, deployments and stages.`,
+    },
+    unproven: "this answer, which is API Gateway Local's own",
+  };
+}
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 

@@ -3,6 +3,7 @@
 
 import type { Answer } from "./answer";
 import type { Call } from "./call";
+import * as backends from "./operations/backends";
 import * as deployments from "./operations/deployments";
 import * as integrationResponses from "./operations/integrationResponses";
 import * as integrations from "./operations/integrations";
@@ -10,6 +11,7 @@ import * as methodResponses from "./operations/methodResponses";
 import * as methods from "./operations/methods";
 import * as resources from "./operations/resources";
 import * as restApis from "./operations/restApis";
+import { testInvokeMethod } from "./operations/testInvokeMethod";
 
 export interface Route {
   readonly name: string;
@@ -30,12 +32,14 @@ const RESOURCE = `${API}/resources/{resource_id}`;
 const METHOD = `${RESOURCE}/methods/{http_method}`;
 const METHOD_RESPONSE = `${METHOD}/responses/{status_code}`;
 const INTEGRATION = `${METHOD}/integration`;
+const BACKEND = `/_local/backend${METHOD}`;
 const INTEGRATION_RESPONSE = `${INTEGRATION}/responses/{status_code}`;
 
 const ROUTES: readonly Route[] = [
   route("CreateRestApi", "POST", "/restapis", restApis.createRestApi),
   route("GetRestApis", "GET", "/restapis", restApis.getRestApis),
   route("GetRestApi", "GET", API, restApis.getRestApi),
+  route("UpdateRestApi", "PATCH", API, restApis.updateRestApi),
   route("DeleteRestApi", "DELETE", API, restApis.deleteRestApi),
   route("GetResources", "GET", `${API}/resources`, resources.getResources),
   route("GetResource", "GET", RESOURCE, resources.getResource),
@@ -43,13 +47,16 @@ const ROUTES: readonly Route[] = [
   route("DeleteResource", "DELETE", RESOURCE, resources.deleteResource),
   route("PutMethod", "PUT", METHOD, methods.putMethod),
   route("GetMethod", "GET", METHOD, methods.getMethod),
+  route("UpdateMethod", "PATCH", METHOD, methods.updateMethod),
   route("DeleteMethod", "DELETE", METHOD, methods.deleteMethod),
+  route("TestInvokeMethod", "POST", METHOD, testInvokeMethod),
   route("PutMethodResponse", "PUT", METHOD_RESPONSE, methodResponses.putMethodResponse),
   route("GetMethodResponse", "GET", METHOD_RESPONSE, methodResponses.getMethodResponse),
   route("UpdateMethodResponse", "PATCH", METHOD_RESPONSE, methodResponses.updateMethodResponse),
   route("DeleteMethodResponse", "DELETE", METHOD_RESPONSE, methodResponses.deleteMethodResponse),
   route("PutIntegration", "PUT", INTEGRATION, integrations.putIntegration),
   route("GetIntegration", "GET", INTEGRATION, integrations.getIntegration),
+  route("UpdateIntegration", "PATCH", INTEGRATION, integrations.updateIntegration),
   route("DeleteIntegration", "DELETE", INTEGRATION, integrations.deleteIntegration),
   route("PutIntegrationResponse", "PUT", INTEGRATION_RESPONSE, integrationResponses.putIntegrationResponse),
   route("GetIntegrationResponse", "GET", INTEGRATION_RESPONSE, integrationResponses.getIntegrationResponse),
@@ -74,6 +81,9 @@ const ROUTES: readonly Route[] = [
   route("GetStage", "GET", `${API}/stages/{stage_name}`, deployments.getStage),
   route("UpdateStage", "PATCH", `${API}/stages/{stage_name}`, deployments.updateStage),
   route("DeleteStage", "DELETE", `${API}/stages/{stage_name}`, deployments.deleteStage),
+  route("PutBackend", "PUT", BACKEND, backends.putBackend),
+  route("GetBackend", "GET", BACKEND, backends.getBackend),
+  route("DeleteBackend", "DELETE", BACKEND, backends.deleteBackend),
 ];
 
 export function findRoute(verb: string, path: string): Found | undefined {
@@ -85,6 +95,25 @@ export function findRoute(verb: string, path: string): Found | undefined {
     }
   }
   return undefined;
+}
+
+/** What the service's paths begin with. */
+const ROOTS = new Set([
+  "account",
+  "apikeys",
+  "clientcertificates",
+  "domainnameaccessassociations",
+  "domainnames",
+  "restapis",
+  "sdktypes",
+  "tags",
+  "usageplans",
+  "vpclinks",
+]);
+
+/** Whether a path that is not here is one of the service's all the same. */
+export function isOfService(path: string): boolean {
+  return ROOTS.has(path.split("/")[1] ?? "");
 }
 
 function route(name: string, verb: string, path: string, run: Route["run"]): Route {

@@ -1,4 +1,5 @@
-// A state from what `get-resources --embed methods` printed: an API of one's own, to play with.
+// A state from what `get-resources --embed methods` printed, or from what the service itself sent: an API of one's
+// own, to play with.
 import type {
   Integration,
   IntegrationResponse,
@@ -21,9 +22,9 @@ export function seededApi(
   } catch {
     return "It is no JSON.";
   }
-  const items = listIn(value, "items") ?? listIn(value, "item");
-  if (items === undefined) {
-    return "It is not what `aws apigateway get-resources --embed methods` prints: it has no list of items.";
+  const items = listIn(value, "items") ?? listIn(value, "item") ?? embeddedIn(membersOf(value), "item");
+  if (items.length === 0) {
+    return "It is not what `aws apigateway get-resources --embed methods` prints: it has no items.";
   }
   const resources = items.map(resourceOf).filter((resource) => resource !== undefined);
   const root = resources.find(({ path }) => path === "/") ?? resources[0];
@@ -44,29 +45,33 @@ export function seededApi(
 type Members = Readonly<Record<string, unknown>>;
 
 function resourceOf(value: unknown): Resource | undefined {
-  const { id, path, parentId, pathPart, resourceMethods } = membersOf(value);
+  const members = membersOf(value);
+  const { id, path, parentId, pathPart, resourceMethods } = members;
   if (typeof id !== "string" || typeof path !== "string") {
     return undefined;
   }
-  const methods = Object.entries(membersOf(resourceMethods));
+  const methods = entriesOf(resourceMethods, embeddedIn(members, "resource:methods"), "httpMethod");
   return {
     id,
     path,
     ...(typeof parentId === "string" ? { parentId } : {}),
     ...(typeof pathPart === "string" ? { pathPart } : {}),
-    methods: methods.map(([verb, method]) => methodOf(verb, membersOf(method))),
+    methods: methods.map(([verb, method]) => methodOf(verb, method)),
   };
 }
 
 function methodOf(httpMethod: string, members: Members): Method {
   const { authorizationType, apiKeyRequired, methodResponses, methodIntegration } = members;
-  const integration = integrationOf(membersOf(methodIntegration));
+  const [integration] = [methodIntegration, ...embeddedIn(members, "method:integration")].flatMap(
+    (one) => integrationOf(membersOf(one)) ?? [],
+  );
+  const responses = entriesOf(methodResponses, embeddedIn(members, "method:responses"), "statusCode");
   return {
     httpMethod,
     authorizationType: typeof authorizationType === "string" ? authorizationType : "NONE",
     apiKeyRequired: apiKeyRequired === true,
-    responses: Object.entries(membersOf(methodResponses)).map(([statusCode, one]) => ({
-      ...pick<MethodResponse>(membersOf(one), ["responseParameters", "responseModels"]),
+    responses: responses.map(([statusCode, one]) => ({
+      ...pick<MethodResponse>(one, ["responseParameters", "responseModels"]),
       statusCode,
     })),
     ...(integration === undefined ? {} : { integration }),
@@ -79,6 +84,11 @@ function integrationOf(members: Members): Integration | undefined {
   if (type === undefined) {
     return undefined;
   }
+  const responses = entriesOf(
+    integrationResponses,
+    embeddedIn(members, "integration:responses"),
+    "statusCode",
+  );
   return {
     ...pick<Integration>(members, [
       "httpMethod",
@@ -92,8 +102,8 @@ function integrationOf(members: Members): Integration | undefined {
     passthroughBehavior: typeof passthroughBehavior === "string" ? passthroughBehavior : "WHEN_NO_MATCH",
     timeoutInMillis: typeof timeoutInMillis === "number" ? timeoutInMillis : 29_000,
     cacheNamespace: typeof cacheNamespace === "string" ? cacheNamespace : "",
-    responses: Object.entries(membersOf(integrationResponses)).map(([statusCode, one]) => ({
-      ...pick<IntegrationResponse>(membersOf(one), [
+    responses: responses.map(([statusCode, one]) => ({
+      ...pick<IntegrationResponse>(one, [
         "selectionPattern",
         "responseParameters",
         "responseTemplates",
@@ -124,6 +134,23 @@ function isPlainMap(value: unknown): boolean {
 
 function membersOf(value: unknown): Members {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Members) : {};
+}
+
+/** A map by name as the SDKs print it, or the list that the service embeds in its place. */
+function entriesOf(
+  map: unknown,
+  embedded: readonly unknown[],
+  key: string,
+): readonly (readonly [string, Members])[] {
+  const listed = embedded.map(membersOf).map((one) => [String(one[key] ?? ""), one] as const);
+  const mapped = Object.entries(membersOf(map)).map(([name, one]) => [name, membersOf(one)] as const);
+  return [...mapped, ...listed.filter(([name]) => name !== "")];
+}
+
+/** What the service sends is HAL: what belongs to a resource stands under `_embedded`, a list of one as the one. */
+function embeddedIn({ _embedded }: Members, name: string): readonly unknown[] {
+  const found = membersOf(_embedded)[name];
+  return found === undefined ? [] : Array.isArray(found) ? found : [found];
 }
 
 function listIn(value: unknown, name: string): readonly unknown[] | undefined {

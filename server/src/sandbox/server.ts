@@ -87,8 +87,11 @@ function answer(exchange: Exchange): void {
     return;
   }
   if (faultsByRequest && verb === "POST" && path === "/_local/faults") {
-    faults.add(JSON.parse(body) as Fault);
-    send(outgoing, { status: 204 });
+    const fault = faultIn(body);
+    if (fault !== undefined) {
+      faults.add(fault);
+    }
+    send(outgoing, { status: fault === undefined ? 400 : 204 });
     return;
   }
   const identity = identityAnswer(verb, path, body);
@@ -111,11 +114,20 @@ function answer(exchange: Exchange): void {
     misbehave(fault, outgoing, () => endpoint.serve(request));
     return;
   }
-  const answered = isSigned(incoming) ? endpoint.serve(request) : UNSIGNED;
+  const answered = isSigned(incoming) || path.startsWith("/_local/") ? endpoint.serve(request) : UNSIGNED;
   log(
     `${verb} ${request.path} ${answered.status}${answered.error === undefined ? "" : ` ${answered.error}`}`,
   );
   send(outgoing, answered);
+}
+
+function faultIn(body: string): Fault | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === "object" && value !== null && "kind" in value ? (value as Fault) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A signature is asked for, as by the service, but not verified: nothing here is worth a forgery. */

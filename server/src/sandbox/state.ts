@@ -30,9 +30,9 @@ export interface Resource {
 
 export interface Method {
   readonly httpMethod: string;
-  readonly authorizationType: string;
-  readonly apiKeyRequired: boolean;
-  readonly requestParameters?: Record<string, boolean>;
+  authorizationType: string;
+  apiKeyRequired: boolean;
+  requestParameters?: Record<string, boolean>;
   readonly responses: MethodResponse[];
   integration?: Integration;
 }

@@ -87,6 +87,7 @@ export type {
   Method,
   MethodMember,
 } from "./model/method";
+export { backendOf } from "./model/method";
 export { blockAt, type Place, placeAt } from "./model/place";
 export { memberOfMethod, methodKeysOf, namesItsMethod } from "./model/siblings";
 export type { RuleFailure } from "./rules/checkRules";
@@ -98,9 +99,11 @@ export { builtInSample, fittingSample, sampleFilesOf } from "./simulate/chooseSa
 export { type Difference, differencesOf } from "./simulate/expectation";
 export { builtInSamples, type NewSample, newSamples } from "./simulate/newSamples";
 export { previewText, sentencesOf } from "./simulate/previewText";
+export { type RequestRendering, renderRequest } from "./simulate/renderRequest";
 export {
   type BackendAnswer,
   type ExpectedResponse,
+  type Named,
   type NamedSample,
   readSamples,
   type SampleProblem,

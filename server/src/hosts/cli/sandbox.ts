@@ -17,6 +17,7 @@ export async function runSandbox(args: readonly string[]): Promise<number> {
       port: { type: "string", default: "4570" },
       seed: { type: "string" },
       "api-id": { type: "string", default: SEEDED_ID },
+      "api-name": { type: "string" },
       state: { type: "string" },
       "in-memory": { type: "boolean", default: false },
       throttle: { type: "boolean", default: false },
@@ -54,7 +55,8 @@ export async function runSandbox(args: readonly string[]): Promise<number> {
   const { file } = opened;
   try {
     if (values.seed !== undefined) {
-      const seeded = await seedFrom(values.seed, values["api-id"]);
+      const name = values["api-name"] ?? `Seeded from ${values.seed}`;
+      const seeded = await seedFrom(values.seed, { id: values["api-id"], name });
       if (seeded === undefined) {
         return EXIT.usage;
       }
@@ -90,22 +92,25 @@ export async function runSandbox(args: readonly string[]): Promise<number> {
   }
 }
 
-async function seedFrom(name: string, id: string): Promise<RestApi | undefined> {
-  const text = await readFile(name, "utf8").catch(() => undefined);
+async function seedFrom(
+  file: string,
+  identity: { readonly id: string; readonly name: string },
+): Promise<RestApi | undefined> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
   const api =
     text === undefined
       ? "It cannot be read."
-      : seededApi(text, { id, name: `Seeded from ${name}`, now: Math.floor(Date.now() / 1000) });
+      : seededApi(text, { ...identity, now: Math.floor(Date.now() / 1000) });
   if (typeof api === "string") {
-    tell(`${name}: ${api}`);
+    tell(`${file}: ${api}`);
     return undefined;
   }
   return api;
 }
 
 /** Ctrl-C, a polite kill, or the end of the program that started it: its end of the standard input closes. */
-function stopped(): Promise<void> {
-  return new Promise((resolve) => {
+async function stopped(): Promise<void> {
+  await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
       process.once(signal, () => resolve());
     }
@@ -113,6 +118,8 @@ function stopped(): Promise<void> {
       process.stdin.resume().once("end", () => resolve());
     }
   });
+  // A pipe that is still open would keep this process alive.
+  process.stdin.destroy();
 }
 
 function isRunning(pid: number): boolean {

@@ -34,6 +34,11 @@ export const MAIN_HELP = `apigw-response: integration responses of Amazon API Ga
   apigw-response explain [<rule>]                         says what a rule means and how to mend it
   apigw-response match [options] <file | folder>...       says which response of a method answers
   apigw-response render [options] <file>                  shows what the client receives for a sample
+  apigw-response pull [options] <api> [<path> <METHOD>]   writes what is deployed into files
+  apigw-response diff [options] <file | folder>...        says what differs from what is deployed
+  apigw-response deploy [options] <file | folder>...      deploys files, after showing what changes
+  apigw-response invoke [options] <api> <path> <METHOD>   tries a method as it is defined now
+  apigw-response publish [options] <api> --stage <name>   makes the definition live on a stage
   apigw-response sandbox [options]                        an endpoint here that answers like API Gateway
   apigw-response lsp --stdio                              the language server, for any editor
   apigw-response --version
@@ -125,21 +130,100 @@ be read.
 export const SANDBOX_HELP = `apigw-response sandbox [options]
 
 API Gateway Local: an endpoint on 127.0.0.1 that the AWS SDK, the AWS CLI and the extension talk to unchanged.
-It keeps REST APIs, resources, methods, method responses, integrations, integration responses, deployments and
-stages, and refuses what API Gateway was seen to refuse, in its words. It prints its address; stop it with Ctrl-C.
+It keeps REST APIs, resources, methods, method responses, integrations, integration responses, deployments
+and stages, and refuses what API Gateway was seen to refuse, in its words. A test invocation is simulated,
+with an answer of the backend that you state. It prints its address; stop it with Ctrl-C.
 
   --port <n>        4570 by default; 0 takes any that is free
   --seed <file>     begins with the API that “aws apigateway get-resources --embed methods” printed
   --api-id <id>     the id of that API; local00000 by default
+  --api-name <name> its name
   --state <file>    where it keeps its state; in your state directory by default
   --in-memory       keeps nothing
   --throttle        holds callers to the limits of an account
   --faults          lets tests make it misbehave: POST /_local/faults
   --quiet           prints no line for each request
 
-What it does not do: it serves no traffic of the APIs, and verifies no signature, for nothing here is worth a
-forgery. An answer that no recorded fact supports carries the header x-apigateway-local-unproven.
+What the backend of a method answers, a test invocation takes from the header x-apigateway-local-backend, else
+from what you stored, else it assumes 200 and {}, which its log says. To store it, at a method's own path:
+
+  curl -X PUT http://127.0.0.1:4570/_local/backend/restapis/<api>/resources/<id>/methods/GET \\
+    -d '{ "status": 404, "headers": { "Content-Type": "application/json" }, "body": "{}" }'
+
+What it does not do: it serves no traffic of the APIs, sends nothing to a backend, imports no OpenAPI, and
+verifies no signature, for nothing here is worth a forgery. docs/local.md says more. An answer that no
+recorded fact supports carries the header x-apigateway-local-unproven.
 
   AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local \\
     aws apigateway get-rest-apis --endpoint-url http://127.0.0.1:4570 --region us-east-1
+`;
+
+const ACCOUNT_HELP = `  --profile <name>      of the shared AWS configuration; AWS_PROFILE or the environment by default
+  --region <name>       AWS_REGION or the profile's by default
+  --endpoint-url <url>  another endpoint than AWS's, such as that of “apigw-response sandbox”
+  --yes                 asks nothing; without a terminal it is needed for what changes something
+  --json                prints JSON
+  --help
+`;
+
+const NO_WAY =
+  "2 wrong usage, a file that cannot be read, or no credentials, no answer or no way to the service.";
+
+export const PULL_HELP = `apigw-response pull [options] <api> [<path> <METHOD>]
+
+Writes the integration responses of an API, or of one of its methods, into files that carry their target:
+restapis/<api>/resources/<id>/methods/<METHOD>/integration/responses/<status>.json. The API is named by its
+id or its name. A file that means the same is left alone; one that differs is replaced only when you say so.
+
+  --out <folder>        where to write; here by default
+${ACCOUNT_HELP}
+Exit: 0 written, or the same; 1 a file differs and was left, or the service refused;
+${NO_WAY}
+`;
+
+export const DIFF_HELP = `apigw-response diff [options] <file | folder>...
+
+Compares files with what is deployed. What means the same is no difference: an empty member is an absent one.
+A file says where it belongs by its path, as pull writes it, or by the keys restApiId, resourceId, httpMethod
+and statusCode.
+
+${ACCOUNT_HELP}
+Exit: 0 no difference; 1 differences, or the service would refuse or refused;
+${NO_WAY}
+`;
+
+export const DEPLOY_HELP = `apigw-response deploy [options] <file | folder>...
+
+Deploys integration responses, each to where its path or its keys say. It shows what changes and asks; what
+does not differ is not sent, what API Gateway would refuse stops it before the first PUT. What a PUT replaces
+is kept in your state directory. A stage shows the change after publish.
+
+${ACCOUNT_HELP}
+Exit: 0 deployed, or no difference; 1 not deployed: refused, blocked or declined;
+${NO_WAY}
+`;
+
+export const INVOKE_HELP = `apigw-response invoke [options] <api> <path> <METHOD>
+
+Runs a method as it is defined now, deployed or not, by TestInvokeMethod, and prints what the client would
+receive. The backend really runs. The path may have a query; /pets/7 finds the method of /pets/{id}.
+
+  --body <text | @file>         the body of the request
+  --header <name: value>        a header of the request; may be repeated
+  --stage-variable <name=value> may be repeated
+  --log                         prints the execution log too
+${ACCOUNT_HELP}
+Exit: 0 it ran, whatever it answered; 1 the service refused to run it;
+${NO_WAY}
+`;
+
+export const PUBLISH_HELP = `apigw-response publish [options] <api> --stage <name>
+
+Makes the definition of an API live on a stage by a deployment. A stage that is missing is made.
+
+  --stage <name>        which stage
+  --description <text>  of the deployment
+${ACCOUNT_HELP}
+Exit: 0 published; 1 refused or declined;
+${NO_WAY}
 `;

@@ -3,8 +3,9 @@ import { type Answer, badRequest, created, NO_CONTENT, notFound, ok, validation 
 import { type Call, label, numberIn, stringIn, stringMapIn, templateMapIn } from "../call";
 import { findIntegration, findMethod, findResource } from "../find";
 import { judgeContentHandling, judgeTemplateKeys } from "../judge";
+import { type PatchOperation, type PatchTable, patchMap, readPatch } from "../patch";
 import { integrationBody } from "../represent";
-import { INTEGRATION_TYPES, type IntegrationType } from "../state";
+import { INTEGRATION_TYPES, type Integration, type IntegrationType } from "../state";
 
 export function putIntegration(call: Call): Answer {
   const type = typeIn(call);
@@ -18,6 +19,7 @@ export function putIntegration(call: Call): Answer {
   judgeTemplateKeys(requestTemplates);
   const requestParameters = stringMapIn(call.body, "requestParameters");
   const credentials = stringIn(call.body, "credentials");
+  const backend = method.integration?.backend;
   method.integration = {
     type,
     ...(httpMethod === undefined ? {} : { httpMethod }),
@@ -30,12 +32,57 @@ export function putIntegration(call: Call): Answer {
     timeoutInMillis: numberIn(call.body, "timeoutInMillis") ?? 29_000,
     cacheNamespace: stringIn(call.body, "cacheNamespace") ?? label(call, "resource_id"),
     responses: [],
+    ...(backend === undefined ? {} : { backend }),
   };
   return created(integrationBody(method.integration));
 }
 
 export function getIntegration(call: Call): Answer {
   return ok(integrationBody(findIntegration(call).integration));
+}
+
+const PATCHES: PatchTable = {
+  uri: ["replace"],
+  httpMethod: ["replace"],
+  credentials: ["replace"],
+  passthroughBehavior: ["replace"],
+  contentHandling: ["replace"],
+  timeoutInMillis: ["replace"],
+  cacheNamespace: ["replace"],
+  "requestParameters/*": ["add", "replace", "remove"],
+  "requestTemplates/*": ["add", "replace", "remove"],
+};
+
+/** The type stays: no patch reaches it. */
+export function updateIntegration(call: Call): Answer {
+  const operations = readPatch(call.body, "updateIntegrationInput", PATCHES);
+  const { method, integration } = findIntegration(call);
+  const after = operations.reduce(patched, integration);
+  judgeBackend(after.type, after.httpMethod, after.uri);
+  judgeContentHandling(after.contentHandling, "updateIntegrationInput");
+  judgeTemplateKeys(after.requestTemplates);
+  if (!Number.isInteger(after.timeoutInMillis)) {
+    throw badRequest("Invalid timeout specified", "this text");
+  }
+  method.integration = after;
+  return ok(integrationBody(after));
+}
+
+function patched(integration: Integration, { op, parts, value = "" }: PatchOperation): Integration {
+  const [member = "", key] = parts;
+  const isRemoved = op === "remove";
+  if (key === undefined) {
+    return { ...integration, [member]: member === "timeoutInMillis" ? Number(value) : value };
+  }
+  return member === "requestTemplates"
+    ? {
+        ...integration,
+        requestTemplates: patchMap(integration.requestTemplates, key, isRemoved ? undefined : value || null),
+      }
+    : {
+        ...integration,
+        requestParameters: patchMap(integration.requestParameters, key, isRemoved ? undefined : value),
+      };
 }
 
 /** The words for a wrong method are those for a missing integration. */

@@ -2,6 +2,7 @@
 import { type Answer, badRequest, conflict, created, NO_CONTENT, ok } from "../answer";
 import { booleanIn, booleanMapIn, type Call, label, stringIn } from "../call";
 import { findMethod, findResource, take } from "../find";
+import { type PatchTable, patchMap, readPatch } from "../patch";
 import { methodBody } from "../represent";
 import type { Method } from "../state";
 
@@ -33,6 +34,29 @@ export function putMethod(call: Call): Answer {
 
 export function getMethod(call: Call): Answer {
   return ok(methodBody(findMethod(call)));
+}
+
+const PATCHES: PatchTable = {
+  apiKeyRequired: ["replace"],
+  authorizationType: ["replace"],
+  "requestParameters/*": ["add", "replace", "remove"],
+};
+
+export function updateMethod(call: Call): Answer {
+  const operations = readPatch(call.body, "updateMethodInput", PATCHES);
+  const method = findMethod(call);
+  for (const { op, parts, value = "" } of operations) {
+    const [member, key] = parts;
+    if (member === "apiKeyRequired") {
+      method.apiKeyRequired = value === "true";
+    } else if (member === "authorizationType") {
+      method.authorizationType = value;
+    } else if (key !== undefined) {
+      const isRequired = op === "remove" ? undefined : value === "true";
+      method.requestParameters = patchMap(method.requestParameters, key, isRequired);
+    }
+  }
+  return ok(methodBody(method));
 }
 
 export function deleteMethod(call: Call): Answer {

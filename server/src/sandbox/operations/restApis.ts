@@ -3,6 +3,7 @@ import { type Answer, badRequest, created, ok } from "../answer";
 import { type Call, label, stringIn } from "../call";
 import { findApi, take } from "../find";
 import { pageOf } from "../page";
+import { type PatchTable, readPatch } from "../patch";
 import { restApiBody } from "../represent";
 import type { RestApi } from "../state";
 
@@ -41,6 +42,32 @@ export function getRestApis(call: Call): Answer {
 
 export function getRestApi(call: Call): Answer {
   return ok(restApiBody(findApi(call)));
+}
+
+const PATCHES: PatchTable = {
+  name: ["replace"],
+  description: ["replace"],
+  "binaryMediaTypes/*": ["add", "remove"],
+};
+
+export function updateRestApi(call: Call): Answer {
+  const operations = readPatch(call.body, "updateRestApiInput", PATCHES);
+  const api = findApi(call);
+  for (const { op, parts, value = "" } of operations) {
+    const [member, type] = parts;
+    if (member === "name") {
+      if (value === "") {
+        throw badRequest("Invalid API name specified", "this text");
+      }
+      api.name = value;
+    } else if (member === "description") {
+      api.description = value;
+    } else if (type !== undefined) {
+      const others = (api.binaryMediaTypes ?? []).filter((one) => one !== type);
+      api.binaryMediaTypes = op === "remove" ? others : [...others, type];
+    }
+  }
+  return ok(restApiBody(api));
 }
 
 export function deleteRestApi(call: Call): Answer {

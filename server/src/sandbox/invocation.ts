@@ -1,0 +1,73 @@
+// The request of a test invocation: what the caller sent, as the templates of the method see it.
+import type { Named } from "../service";
+import { serialization } from "./answer";
+import { type Call, stringIn, stringMapIn } from "./call";
+
+export interface Invocation {
+  /** Without its query. */
+  readonly path: string;
+  readonly pathParameters: Named;
+  readonly query: Named;
+  readonly headers: Named;
+  readonly stageVariables: Named;
+  readonly body: string;
+}
+
+export function readInvocation(call: Call, resourcePath: string): Invocation {
+  const asked = stringIn(call.body, "pathWithQueryString") || resourcePath;
+  const [path = "", query = ""] = asked.split(/\?(.*)/s);
+  const { multiValueHeaders } = call.body;
+  const several = severalHeaders(multiValueHeaders);
+  const headers = Object.entries(stringMapIn(call.body, "headers") ?? {});
+  return {
+    path,
+    pathParameters: pathParameters(resourcePath, path),
+    query: [...new URLSearchParams(query)],
+    headers: several.length > 0 ? several : headers,
+    stageVariables: Object.entries(stringMapIn(call.body, "stageVariables") ?? {}),
+    body: stringIn(call.body, "body") ?? "",
+  };
+}
+
+/** A path that does not fit the resource is accepted, and has no parameters. */
+function pathParameters(resourcePath: string, path: string): Named {
+  const names = resourcePath.split("/").slice(1);
+  const parts = path.split("/").slice(1);
+  const isGreedy = names.at(-1)?.endsWith("+}") === true;
+  if (isGreedy ? parts.length < names.length : parts.length !== names.length) {
+    return [];
+  }
+  const found: (readonly [string, string])[] = [];
+  for (const [index, name] of names.entries()) {
+    const isLast = index === names.length - 1;
+    const part = isLast && isGreedy ? parts.slice(index).join("/") : (parts[index] ?? "");
+    if (name.startsWith("{")) {
+      found.push([name.slice(1, -1).replace(/\+$/, ""), decoded(part)]);
+    } else if (name !== part) {
+      return [];
+    }
+  }
+  return found;
+}
+
+function severalHeaders(value: unknown): Named {
+  if (value === undefined || value === null) {
+    return [];
+  }
+  if (typeof value !== "object" || Array.isArray(value)) {
+    throw serialization(undefined, "the text for multiValueHeaders that is no object");
+  }
+  return Object.entries(value).flatMap(([name, list]) =>
+    Array.isArray(list)
+      ? list.filter((one) => typeof one === "string").map((one) => [name, one] as const)
+      : [],
+  );
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
