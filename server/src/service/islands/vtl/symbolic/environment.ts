@@ -16,6 +16,11 @@ export class Environment {
     this.#assumed = assumed;
   }
 
+  /** How many variables are known: what it costs to set one. */
+  get size(): number {
+    return this.#values.size;
+  }
+
   /** Nothing for a name that the template has not set so far. */
   get(name: string): AbstractValue | undefined {
     return this.#values.get(name);
@@ -38,11 +43,6 @@ export class Environment {
   /** A member of it was changed. */
   withChanged(name: string): Environment {
     return this.with(name, ANY);
-  }
-
-  /** How many entries a change of it copies. */
-  get size(): number {
-    return this.#values.size + this.#assumed.size;
   }
 
   names(): Iterable<string> {
