@@ -14,6 +14,7 @@ const MACHINE = [
   "exampleText",
   "explain",
   "halfDocument",
+  "meantDirective",
   "shellCommand",
   "index",
   "rule",
