@@ -189,9 +189,9 @@ describe("in the second block", () => {
     expect(names(HAL)).toEqual([{ restApiId: "a1", resourceId: "r2", httpMethod: "GET", statusCode: "200" }]);
   });
 
-  test("of several responses one has to be chosen to be deployed", () => {
+  test("of several responses one is chosen to be deployed, by its lens or the cursor", () => {
     const analysis = ownDocument(at("'a'‸").text);
-    expect(lensesOf(analysis).map(({ kind }) => kind)).toEqual(["which"]);
+    expect(lensesOf(analysis).map(({ kind }) => kind)).toEqual(["deploy", "deploy", "which"]);
     expect(wantedOf(analysis)).toEqual({ kind: "none", reason: "severalResponses" });
     expect(wantedOf(analysis, analysis.blocks[1])).toEqual({
       kind: "wanted",

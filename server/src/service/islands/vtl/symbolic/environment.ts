@@ -40,11 +40,6 @@ export class Environment {
     return this.with(name, ANY);
   }
 
-  /** How many entries a change of it copies. */
-  get size(): number {
-    return this.#values.size + this.#assumed.size;
-  }
-
   names(): Iterable<string> {
     return this.#values.keys();
   }

@@ -59,8 +59,8 @@ const MOST_ASSUMING = 16;
 const MOST_CHOICES = 200;
 /** Characters that cost as much as a step. */
 const TEXT_PER_STEP = 128;
-/** Variables that cost as much as a step where one of them is set. */
-const ENTRIES_PER_STEP = 32;
+/** Variables whose copying costs as much as a step. */
+const VARIABLES_PER_STEP = 32;
 const COUNTS = [0, 1, 2];
 
 interface Way {
@@ -238,7 +238,7 @@ class SymbolicRun {
         return this.#reference(statement, way);
       case "set": {
         const { target, targetName, value } = statement;
-        this.#step(Math.floor(way.environment.size / ENTRIES_PER_STEP));
+        this.#step(Math.floor(way.environment.size / VARIABLES_PER_STEP));
         const found = this.#evaluator.value(value, way.environment);
         if (target.steps.length === 0)
           return [{ ...way, environment: way.environment.with(targetName, found) }];
