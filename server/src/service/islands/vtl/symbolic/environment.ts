@@ -16,6 +16,11 @@ export class Environment {
     this.#assumed = assumed;
   }
 
+  /** How many entries a change of it copies. */
+  get size(): number {
+    return this.#values.size + this.#assumed.size;
+  }
+
   /** Nothing for a name that the template has not set so far. */
   get(name: string): AbstractValue | undefined {
     return this.#values.get(name);
