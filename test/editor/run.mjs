@@ -15,6 +15,7 @@ const JOURNEYS = [
   "patterns",
   "editTemplate",
   "preview",
+  "templates",
   "deploy",
   "refused",
   "signIn",

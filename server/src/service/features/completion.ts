@@ -100,8 +100,11 @@ export function completionsAt(
   const inTemplate =
     template === undefined ? [] : templateCompletions(template, analysis, offset, sampleBody?.());
   const isOfTemplates = trigger === "$" || trigger === "#";
-  const items = inTemplate.length > 0 || isOfTemplates ? inTemplate : itemsAt(place, analysis);
-  return { items, isIncomplete: false };
+  if (inTemplate.length > 0) {
+    // A word of a mapping goes on over dots; of a template, each dot asks for other names.
+    return { items: inTemplate, isIncomplete: true };
+  }
+  return { items: isOfTemplates ? [] : itemsAt(place, analysis), isIncomplete: false };
 }
 
 function itemsAt(place: Exclude<Place, Nowhere>, analysis: Analysis): readonly CompletionItemData[] {
