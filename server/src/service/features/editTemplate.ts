@@ -85,11 +85,27 @@ export function templateEdits(
     return notShown(node.reason);
   }
   const { value } = node.text;
-  const eol = /\r\n|\r|\n/.exec(value)?.[0] ?? "\n";
   const start = valueOffset(value, Math.min(span.start, span.end));
   const end = valueOffset(value, Math.max(span.start, span.end));
-  const edit = node.text.edit(spanOf(start, end), newText.replace(/\r\n|\r|\n/g, eol));
+  const written = writtenBetween(value, spanOf(start, end), newText);
+  const edit = node.text.edit(written.span, written.text);
   return { kind: "edits", edits: [shiftEdit(edit, found.block.start)] };
+}
+
+/** In the line ends of the template, unless one of them and a half of its neighbour would become one. */
+function writtenBetween(value: string, span: Span, newText: string): { span: Span; text: string } {
+  const eol = /\r\n|\r|\n/.exec(value)?.[0] ?? "\n";
+  const inEol = (end: string): string => newText.replace(/\r\n|\r|\n/g, end);
+  const isAfterReturn = value.charAt(span.start - 1) === "\r";
+  const isBeforeFeed = value.charAt(span.end) === "\n";
+  if (newText === "") {
+    return isAfterReturn && isBeforeFeed
+      ? { span: spanOf(span.start - 1, span.end), text: "\r\n" }
+      : { span, text: "" };
+  }
+  const text = inEol(eol);
+  const wouldJoin = (isAfterReturn && text.startsWith("\n")) || (isBeforeFeed && text.endsWith("\r"));
+  return { span, text: wouldJoin ? inEol("\r\n") : text };
 }
 
 const WHY_NOT: Readonly<Record<NotShownReason, string>> = {

@@ -6,6 +6,7 @@ import {
   JavaList,
   JavaMap,
   type ParsedTemplate,
+  parseVtlText,
   type Reference,
   scopesOf,
   type Value,
@@ -384,20 +385,22 @@ function memberPieces({ member, form, parameters }: TemplateMemberEntry): readon
   ];
 }
 
+/** What stands before the dot at the cursor, read by itself: what is being typed around it may be no template yet. */
+function typedReference(start: number, { text, at }: TemplateCursor): Reference | undefined {
+  const written = text.value.slice(start, at).replace(/\.[\w-]*$/, "");
+  const [reference] = parseVtlText(written).template.children;
+  return reference?.kind === "reference" && reference.span.end === written.length
+    ? { ...reference, rootSpan: shiftSpan(reference.rootSpan, start) }
+    : undefined;
+}
+
 /** Members of the value that the sample's body has there. */
 function sampleMembers(start: number, { body, scopes, cursor }: Scene): readonly TemplateDraft[] {
   if (body === undefined) {
     return [];
   }
-  let reference: Reference | undefined;
-  walkTemplate(cursor.parsed().template, (node) => {
-    if (node.kind === "reference" && node.span.start === start) {
-      reference = node;
-    }
-    return node.span.start <= start && start <= node.span.end;
-  });
-  const steps = reference?.steps.filter(({ span }) => span.end < cursor.at).length;
-  const value = reference && sampleValueOf(reference, scopes, body, steps);
+  const reference = typedReference(start, cursor);
+  const value = reference && sampleValueOf(reference, scopes, body);
   return value instanceof JavaMap
     ? value.entries().flatMap(({ key, value: inner }, index) =>
         typeof key === "string" && isIdentifier(key)
