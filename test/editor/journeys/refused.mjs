@@ -33,6 +33,8 @@ export async function walk(window, { standIn }) {
   await window.squiggles("error").first().waitFor();
   await window.shot("refused");
   await window.toast("400").locator(".monaco-button", { hasText: "Go to the Key" }).click();
+  // The jump takes the focus, and would take it from the palette.
+  await window.page.locator(".statusbar-item", { hasText: "Ln 4" }).waitFor();
   assert.equal(await window.squiggles("error").count(), 1);
   await window.runCommand("Go to Next Problem (Error, Warning, Info)");
   await window.page.locator(".marker-widget", { hasText: "service-undeclared-header" }).waitFor();
