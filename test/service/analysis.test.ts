@@ -141,3 +141,22 @@ test("sorting in steps is sorting", () => {
     }),
   );
 });
+
+test("what a string was read as is taken over while it reads the same, and lies where the string lies now", () => {
+  const of = (status: string, template: string) =>
+    own(`{ "selectionPattern": "${status}", "responseTemplates": { "application/json": "${template}" } }`);
+  const first = analyse(of("4", "#if($a"));
+  const templateOf = (analysis: typeof first) => analysis.blocks[0]?.content.response?.templates[0];
+  const moved = analyse(of("4\\\\d{2}", "#if($\\u0061"), { previous: first });
+  expect(templateOf(moved)?.parsed()).toBe(templateOf(first)?.parsed());
+  const fresh = analyse(of("4\\\\d{2}", "#if($\\u0061"));
+  const told = ({ blocks }: typeof first) =>
+    blocks.flatMap(({ content }) =>
+      content.findings.map(({ rule, span, message }) => ({ rule, span, message })),
+    );
+  expect(told(moved)).toEqual(told(fresh));
+  expect(told(moved).map(({ rule }) => rule)).toContain("template-syntax");
+  expect(templateOf(analyse(of("4", "#if($b"), { previous: first }))?.parsed()).not.toBe(
+    templateOf(first)?.parsed(),
+  );
+});

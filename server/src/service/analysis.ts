@@ -91,8 +91,8 @@ export function* analyseInSteps(
     if (outlines.length > 0) {
       return yield* analyseMethods({ document, start, tree, outlines, rules, previous });
     }
-    const settled = previous?.frame === undefined ? previous?.blocks[0]?.content.settled : undefined;
-    content = yield* analyseBlock(tree, document, rules, settled);
+    const earlier = previous?.frame === undefined ? previous?.blocks[0]?.content : undefined;
+    content = yield* analyseBlock(tree, document, rules, earlier);
   }
   const isOurs = document.own || content.response !== undefined;
   return { ...document, blocks: isOurs ? [{ start, content }] : [] };
@@ -160,18 +160,18 @@ function* analyseBlock(
   tree: Tree,
   facts: DocumentFacts,
   rules: readonly Rule[],
-  before: Settled | undefined,
+  earlier: BlockAnalysis | undefined,
 ): Generator<void, BlockAnalysis> {
   const { text } = tree;
   const dialect = recogniseDialect(tree.root, facts);
   const response =
     dialect !== undefined && tree.root?.kind === "object"
-      ? yield* readResponse(tree, tree.root, dialect)
+      ? yield* readResponse(tree, tree.root, dialect, { earlier: earlier?.response })
       : undefined;
   if (response === undefined && !facts.own) {
     return { text, tree, response, findings: [], failures: [] };
   }
-  return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts }, before)) };
+  return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts }, earlier?.settled)) };
 }
 
 interface MethodsDocument {
@@ -226,7 +226,9 @@ function* analysePrinted(
 ): Generator<void, BlockAnalysis> {
   const tree = yield* JSON_FORMAT.parse(text);
   const response =
-    tree.root?.kind === "object" ? yield* readResponse(tree, tree.root, "serviceOutput", backend) : undefined;
+    tree.root?.kind === "object"
+      ? yield* readResponse(tree, tree.root, "serviceOutput", { backend })
+      : undefined;
   return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts })) };
 }
 

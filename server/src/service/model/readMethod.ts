@@ -16,7 +16,9 @@ export function* readMethod(tree: Tree, outline: MethodOutline, uri: string): Ge
   const members: MethodMember[] = [];
   const integration = readIntegration(outline.integration);
   for (const entry of responses?.entries ?? []) {
-    const response = yield* readResponse(tree, entry.object, "serviceOutput", integration.backend);
+    const response = yield* readResponse(tree, entry.object, "serviceOutput", {
+      backend: integration.backend,
+    });
     members.push({ uri, status: statusOf(entry), nameSpan: nameSpanOf(entry), response });
   }
   return {

@@ -4,19 +4,25 @@ import { parseMappingSource } from "../islands/mapping/parseSource";
 import { compileRegex, parseRegex } from "../islands/regex";
 import { parseVtl, parseVtlText } from "../islands/vtl";
 import { lazily } from "../lazily";
-import type { ObjectNode, Property, Tree } from "../syntax/node";
+import type { ObjectNode, Property, StringNode, Tree } from "../syntax/node";
 import type { DialectId } from "./dialects/dialect";
 import type { IntegrationResponse, Mapping, SelectionPattern, Template } from "./integrationResponse";
 import type { Backend } from "./method";
 
 const MEMBERS_PER_STEP = 512;
 
+export interface ReadOptions {
+  readonly backend?: Backend | undefined;
+  /** An earlier version: what it made of a string that still reads the same is taken over. */
+  readonly earlier?: IntegrationResponse | undefined;
+}
+
 /** Yields at bounded steps: a map may have as many mappings as the text has room for. */
 export function* readResponse(
   tree: Tree,
   object: ObjectNode,
   dialect: DialectId,
-  backend?: Backend,
+  { backend, earlier }: ReadOptions = {},
 ): Generator<void, IntegrationResponse> {
   const members = dialect === "parameterMap" ? [] : object.properties;
   const parameterMaps: ObjectNode[] = dialect === "parameterMap" ? [object] : [];
@@ -36,9 +42,12 @@ export function* readResponse(
   }
   const templates: Template[] = [];
   for (const map of templateMaps) {
-    yield* forEachInSteps(map.properties, (property) => templates.push(readTemplate(property)));
+    yield* forEachInSteps(map.properties, (property) =>
+      templates.push(readTemplate(property, earlier?.templates[templates.length])),
+    );
   }
-  return { dialect, tree, object, members, pattern: readPattern(members), mappings, templates, backend };
+  const pattern = readPattern(members, earlier?.pattern);
+  return { dialect, tree, object, members, pattern, mappings, templates, backend };
 }
 
 function* forEachInSteps(
@@ -54,10 +63,16 @@ function* forEachInSteps(
 }
 
 /** Parsed and compiled only when somebody asks. */
-function readPattern(members: readonly Property[]): SelectionPattern | undefined {
+function readPattern(
+  members: readonly Property[],
+  earlier: SelectionPattern | undefined,
+): SelectionPattern | undefined {
   const node = members.findLast(({ key }) => key.text.value === "selectionPattern")?.value;
   if (node?.kind !== "string") {
     return undefined;
+  }
+  if (earlier !== undefined && readsTheSame(node, earlier.node)) {
+    return { ...earlier, node };
   }
   const regex = lazily(() => parseRegex(node.text));
   return { node, regex, program: lazily(() => compileRegex(regex())) };
@@ -72,13 +87,21 @@ function readMapping(property: Property): Mapping {
   };
 }
 
-function readTemplate(property: Property): Template {
+function readTemplate(property: Property, earlier: Template | undefined): Template {
   const { key, value } = property;
   const node = value?.kind === "string" ? value : undefined;
+  const isAsBefore = node !== undefined && earlier?.value !== undefined && readsTheSame(node, earlier.value);
   return {
     property,
     mediaType: key.text.value,
     value: node,
-    parsed: lazily(() => (node === undefined ? parseVtlText("") : parseVtl(node.text))),
+    parsed: isAsBefore
+      ? earlier.parsed
+      : lazily(() => (node === undefined ? parseVtlText("") : parseVtl(node.text))),
   };
+}
+
+/** Islands count in the value, so that what was made of it holds wherever it stands and however it is escaped. */
+function readsTheSame({ text }: StringNode, { text: earlier }: StringNode): boolean {
+  return text.value === earlier.value && !text.hasHoles && !earlier.hasHoles;
 }
