@@ -227,4 +227,12 @@ describe("a PUT in doubt", () => {
     gateway.writeFaults.push(LOST);
     expect(await confirmed()).toMatchObject({ kind: "deployed", settled: true });
   });
+
+  it("that changes nothing is given time to arrive, so that it overwrites nobody else's afterwards", async () => {
+    const { confirmed, gateway, clock } = scene(WANTED);
+    gateway.writeFaults.push(LOST);
+    await confirmed();
+    expect(gateway.log).toEqual(["GET", "PUT", "GET", "GET", "GET"]);
+    expect(clock.slept).toEqual([...PATIENCE.settleAfter]);
+  });
 });

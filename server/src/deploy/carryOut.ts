@@ -183,7 +183,10 @@ async function settle(
   const call = callOf(opened, opened.removes ? "remove" : "write");
   const signal = new AbortController().signal;
   const other = live.state === "denied" ? "notTheNew" : "anotherVersion";
-  let found: GatewayFailure | "earlier" | typeof other = other;
+  const wanted = wantedHeld(opened);
+  // Where the same was deployed before, a reading does not tell that the write is over: it may still arrive.
+  const tells = live.state !== "denied" && !sameHeld(live, wanted);
+  let found: GatewayFailure | DeployOutcome | "earlier" | typeof other = other;
   report({ kind: "settling", message: "The answer was lost: reading what is deployed" });
   for (const after of PATIENCE.settleAfter) {
     await clock.sleep(after, signal);
@@ -193,10 +196,17 @@ async function settle(
       continue;
     }
     const { held, httpStatus } = answer;
-    if (sameHeld(held, wantedHeld(opened))) {
-      return stored(opened, held, { httpStatus, settled: true, ...place });
+    if (sameHeld(held, wanted)) {
+      found = stored(opened, held, { httpStatus, settled: true, ...place });
+      if (tells) {
+        return found;
+      }
+    } else {
+      found = live.state !== "denied" && sameHeld(held, live) ? "earlier" : other;
     }
-    found = live.state !== "denied" && sameHeld(held, live) ? "earlier" : other;
+  }
+  if (typeof found !== "string" && found.kind === "deployed") {
+    return found;
   }
   return found === "earlier"
     ? notStored(lost, call, live.state === "absent" ? "absent" : "read")

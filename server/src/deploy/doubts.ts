@@ -157,11 +157,17 @@ async function lookAt(record: HistoryRecord, opened: Opened, run: Run): Promise<
         : isGone(answer.failure.reason)
           ? { found: "overtaken", httpStatus: 0 }
           : { found: "unsettled", httpStatus: 0, unread: answer.failure };
-    if (look.found === "stored") {
+    if (look.found === "stored" && wouldTell(record)) {
       break;
     }
   }
   return look;
+}
+
+/** Where the same was deployed before, a reading does not tell whether the write has arrived. */
+function wouldTell(record: HistoryRecord): boolean {
+  const before = heldBefore(record);
+  return before !== undefined && !sameHeld(before, heldAfter(record));
 }
 
 /** The method itself, or all of the API, is not there any more. */
@@ -170,15 +176,21 @@ function isGone(reason: string): boolean {
 }
 
 function foundOf(record: HistoryRecord, held: Held): SettledDoubt["found"] {
-  const sent: Held = record.removes ? { state: "absent" } : { state: "read", response: record.sent };
-  if (sameHeld(held, sent)) {
+  if (sameHeld(held, heldAfter(record))) {
     return "stored";
   }
-  const before: Held | undefined =
-    record.replacedState === "absent"
-      ? { state: "absent" }
-      : record.replaced === undefined
-        ? undefined
-        : { state: "read", response: record.replaced };
+  const before = heldBefore(record);
   return before !== undefined && sameHeld(held, before) ? "notStored" : "overtaken";
+}
+
+function heldAfter({ removes, sent }: HistoryRecord): Held {
+  return removes ? { state: "absent" } : { state: "read", response: sent };
+}
+
+/** `undefined` where it could not be read. */
+function heldBefore({ replaced, replacedState }: HistoryRecord): Held | undefined {
+  if (replacedState === "absent") {
+    return { state: "absent" };
+  }
+  return replaced === undefined ? undefined : { state: "read", response: replaced };
 }
