@@ -103,6 +103,13 @@ test("of several responses the one at the cursor is taken out", () => {
   expect(titlesOf(from, 0)).toEqual([]);
 });
 
+test("nothing stays behind that JSON does not take for white space", () => {
+  const text = `${JSON.stringify(PUT).slice(0, -1)}\uFEFF\u00A0`;
+  for (const { edits } of conversionsAt(ownDocument(text), 1)) {
+    expect(() => JSON.parse(applyEdits(text, edits))).not.toThrow();
+  }
+});
+
 test("a text that is not understood is not converted", () => {
   expect(titlesOf(ownDocument('{ "selectionPattern": "'))).toEqual([]);
   expect(titlesOf(ownDocument('{ "selectionPattern": 1 }'))).toEqual([]);

@@ -102,9 +102,12 @@ function listed(parts: readonly string[]): string {
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** The text between a byte order mark or white space and the white space at the end. */
+/** The text between a byte order mark or white space and what JSON takes for white space at the end. */
 function contentOf(text: string): { readonly start: number; readonly end: number } {
-  const end = text.trimEnd().length;
+  let end = text.length;
+  while (end > 0 && " \t\r\n".includes(text.charAt(end - 1))) {
+    end--;
+  }
   return spanOf(Math.min(end, text.length - text.trimStart().length), end);
 }
 
