@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createDeploy, type DeployRequest, type GatewayFailure } from "../../server/src/deploy";
+import { PATIENCE } from "../../server/src/deploy/patience";
 import {
   FakeAws,
   FakeClock,
@@ -76,12 +77,24 @@ describe("a plan", () => {
       failure("notFound", "refused", { serviceMessage: "Invalid Method identifier specified" }),
       { reason: "notFound" },
     ],
-    ["a lost answer", LOST, { reason: "network" }],
   ])("ends with %s", async (_name, fault, expected) => {
     const { plan, gateway } = scene();
     gateway.readFaults.push(fault);
     expect(await plan()).toMatchObject({ kind: "failed", ...expected });
   });
+
+  it.each([LOST, failure("serviceError", "maybe", { httpStatus: 500 })])(
+    "reads again after $reason, and not for ever",
+    async (fault) => {
+      const { plan, gateway, clock } = scene();
+      gateway.readFaults.push(fault);
+      gateway.methodFaults.push(fault);
+      expect(await plan()).toMatchObject({ kind: "plan", liveState: "read" });
+      expect(clock.slept).toEqual([1_000, 1_000]);
+      gateway.readFaults.push(...Array.from({ length: PATIENCE.tries }, () => fault));
+      expect(await plan()).toMatchObject({ kind: "failed", reason: fault.reason });
+    },
+  );
 
   it.each<[string, Partial<DeployRequest>, object]>([
     ["an incomplete target", { target: { ...TARGET, resourceId: "" } }, { reason: "targetIncomplete" }],

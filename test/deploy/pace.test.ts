@@ -1,21 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { createPace, type PacedCall } from "../../server/src/deploy/pace";
+import { VirtualClock } from "../faults/virtualClock";
 import { FakeClock } from "./fakes";
 
-const NEVER = new AbortController().signal;
+/** A signal of its own for each call, as in life. */
+const never = (): AbortSignal => new AbortController().signal;
 
 /** When each of so many calls went out, in milliseconds since the first. */
 async function times(call: PacedCall, count: number): Promise<readonly number[]> {
-  const clock = new FakeClock();
+  const clock = new VirtualClock();
   const pace = createPace(clock);
   const start = clock.now();
   const went: number[] = [];
-  await Promise.all(
-    Array.from({ length: count }, async () => {
-      await pace.turn(call, NEVER);
-      went.push(clock.now() - start);
-    }),
-  );
+  const go = async () => {
+    await pace.turn(call, never());
+    went.push(clock.now() - start);
+  };
+  await clock.until(Promise.all(Array.from({ length: count }, go)));
   return went;
 }
 
@@ -50,7 +51,53 @@ describe("pace", () => {
     const off = new AbortController();
     off.abort();
     expect(await pace.turn("createDeployment", off.signal)).toBe(false);
-    expect(await pace.turn("createDeployment", NEVER)).toBe(true);
+    expect(await pace.turn("createDeployment", never())).toBe(true);
     expect(clock.slept).toEqual([]);
+  });
+
+  test("a deployment that waits holds up nothing else", async () => {
+    const clock = new VirtualClock();
+    const pace = createPace(clock);
+    const start = clock.now();
+    const went: string[] = [];
+    const go = async (call: PacedCall): Promise<void> => {
+      await pace.turn(call, never());
+      went.push(`${call} after ${clock.now() - start} ms`);
+    };
+    await clock.until(Promise.all([go("createDeployment"), go("createDeployment"), go("other")]));
+    expect(went).toEqual([
+      "other after 0 ms",
+      "createDeployment after 0 ms",
+      "createDeployment after 5000 ms",
+    ]);
+  });
+
+  test("one that is called off is answered at once, and those behind it keep their places", async () => {
+    const clock = new VirtualClock();
+    const pace = createPace(clock);
+    const start = clock.now();
+    const off = new AbortController();
+    const [, cancelled, behind] = ["first", "second", "third"].map(async (_, index) => {
+      const passed = await pace.turn("createDeployment", index === 1 ? off.signal : never());
+      return [passed, clock.now() - start] as const;
+    });
+    off.abort();
+    expect(await clock.until(Promise.all([cancelled, behind]))).toEqual([
+      [false, 0],
+      [true, 5_000],
+    ]);
+  });
+
+  test("deployments keep their distance, however long the others hold them up", async () => {
+    const clock = new VirtualClock();
+    const pace = createPace(clock);
+    const went: number[] = [];
+    const deploy = async () => {
+      await pace.turn("createDeployment", never());
+      went.push(clock.now());
+    };
+    const others = Array.from({ length: 60 }, () => pace.turn("other", never()));
+    await clock.until(Promise.all([...others, deploy(), deploy()]));
+    expect((went[1] ?? 0) - (went[0] ?? 0)).toBeGreaterThanOrEqual(5_000);
   });
 });

@@ -186,27 +186,28 @@ async function settle(
   const wanted = wantedHeld(opened);
   // Where the same was deployed before, a reading does not tell that the write is over: it may still arrive.
   const tells = live.state !== "denied" && !sameHeld(live, wanted);
-  let found: GatewayFailure | DeployOutcome | "earlier" | typeof other = other;
+  let found: GatewayFailure | "earlier" | typeof other = other;
+  let arrived: DeployOutcome | undefined;
   report({ kind: "settling", message: "The answer was lost: reading what is deployed" });
   for (const after of PATIENCE.settleAfter) {
     await clock.sleep(after, signal);
+    arrived = undefined;
     const answer = await readHeld(opened, { clock, report: () => undefined, signal });
     if (answer.kind === "failed") {
       found = answer.failure;
       continue;
     }
     const { held, httpStatus } = answer;
+    found = live.state !== "denied" && sameHeld(held, live) ? "earlier" : other;
     if (sameHeld(held, wanted)) {
-      found = stored(opened, held, { httpStatus, settled: true, ...place });
+      arrived = stored(opened, held, { httpStatus, settled: true, ...place });
       if (tells) {
-        return found;
+        break;
       }
-    } else {
-      found = live.state !== "denied" && sameHeld(held, live) ? "earlier" : other;
     }
   }
-  if (typeof found !== "string" && found.kind === "deployed") {
-    return found;
+  if (arrived !== undefined) {
+    return arrived;
   }
   return found === "earlier"
     ? notStored(lost, call, live.state === "absent" ? "absent" : "read")

@@ -20,7 +20,7 @@ import type { LocalEndpoint } from "./localEndpoint";
 import { lockApi } from "./lock";
 import { callOf, type Intent, type Opened, open, presentOf, type Run } from "./open";
 import { callFailure, refusal, settledDoubt } from "./outcome";
-import { pause, waitBefore } from "./patience";
+import { pause, waitBeforeReading } from "./patience";
 import { type MethodLook, planOf } from "./plan";
 import type { AwsChoices, Deploy, FileOutcome, Report, RestoreRequest, SettleRequest } from "./port";
 import { preflight } from "./preflight";
@@ -157,7 +157,7 @@ async function lookAtMethod(opened: Opened, run: Run): Promise<MethodLook | Depl
     if (answer.kind === "answer") {
       return lookOf(wanted, target, answer.value);
     }
-    const wait = waitBefore(answer, tried);
+    const wait = waitBeforeReading(answer, tried);
     if (wait !== undefined) {
       await pause(wait, answer, run);
     } else if (ENDS_A_PLAN.has(answer.reason)) {

@@ -1,5 +1,5 @@
 // Keeps calls under the limits of an account, so that they need not be refused first.
-// Invariant: a call waits in the order in which it asked, in the clock's time, and a cancelled one takes no turn.
+// Invariant: calls of a kind go in the order in which they asked, in the clock's time; a cancelled one takes no turn.
 
 import type { Clock } from "./clock";
 
@@ -25,47 +25,55 @@ const OWN: Readonly<Record<Exclude<PacedCall, "other">, Limit>> = {
 };
 
 export function createPace(clock: Clock): Pace {
-  const all = bucketOf(ALL);
-  const own = { getResources: bucketOf(OWN.getResources), createDeployment: bucketOf(OWN.createDeployment) };
+  const all = gateOf(ALL, clock);
+  const gates: Readonly<Record<PacedCall, Gate>> = {
+    other: all,
+    getResources: gateOf(OWN.getResources, clock, all),
+    createDeployment: gateOf(OWN.createDeployment, clock, all),
+  };
+  return { turn: (call, signal) => gates[call].pass(signal) };
+}
+
+interface Gate {
+  pass(signal: AbortSignal): Promise<boolean>;
+}
+
+/**
+ * Those who wait pass one after another, each through the gate behind it as well. The limit is counted by when it would
+ * be empty: each call moves that moment on.
+ */
+function gateOf({ burst, each }: Limit, clock: Clock, behind?: Gate): Gate {
+  let busyUntil = Number.NEGATIVE_INFINITY;
   let last: Promise<unknown> = Promise.resolve();
-  const take = async (call: PacedCall, signal: AbortSignal): Promise<boolean> => {
-    const buckets = call === "other" ? [all] : [all, own[call]];
-    for (;;) {
-      if (signal.aborted) {
-        return false;
-      }
-      const now = clock.now();
-      const wait = Math.max(...buckets.map((bucket) => bucket.waitAt(now)));
-      if (wait <= 0) {
-        for (const bucket of buckets) {
-          bucket.take(now);
-        }
+  const take = async (signal: AbortSignal): Promise<boolean> => {
+    while (!signal.aborted) {
+      const wait = busyUntil + each - burst * each - clock.now();
+      if (wait > 0) {
+        await clock.sleep(wait, signal);
+      } else if (behind === undefined || (await behind.pass(signal))) {
+        busyUntil = Math.max(busyUntil, clock.now()) + each;
         return true;
       }
-      await clock.sleep(wait, signal);
     }
+    return false;
   };
   return {
-    turn: (call, signal) => {
-      const turn = last.then(() => take(call, signal));
+    pass: (signal) => {
+      const turn = last.then(() => take(signal));
       last = turn;
-      return turn;
+      return unlessAborted(turn, signal);
     },
   };
 }
 
-interface Bucket {
-  waitAt(now: number): number;
-  take(now: number): void;
-}
-
-/** Counted by when it would be empty: each call moves that moment on. */
-function bucketOf({ burst, each }: Limit): Bucket {
-  let busyUntil = Number.NEGATIVE_INFINITY;
-  return {
-    waitAt: (now) => busyUntil + each - burst * each - now,
-    take: (now) => {
-      busyUntil = Math.max(busyUntil, now) + each;
-    },
-  };
+/** Whoever is called off need not wait for those before. */
+function unlessAborted(turn: Promise<boolean>, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const off = (): void => resolve(false);
+    signal.addEventListener("abort", off, { once: true });
+    void turn.then((passed) => {
+      signal.removeEventListener("abort", off);
+      resolve(passed);
+    });
+  });
 }

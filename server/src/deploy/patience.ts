@@ -1,5 +1,5 @@
 // How often and how long a deploy tries again.
-// Invariant: only what the service said it refused is tried again.
+// Invariant: a write is tried again only where the service said it refused it; a reading harms nothing.
 
 import { isConcurrentModification } from "./cures";
 import type { GatewayFailure } from "./gateway";
@@ -34,12 +34,34 @@ export function waitBefore(failure: GatewayFailure, tried: number): number | und
   return wait > PATIENCE.longestWait ? undefined : wait;
 }
 
+/** The same before a reading, which may also be repeated after what passes by itself. */
+export function waitBeforeReading(failure: GatewayFailure, tried: number): number | undefined {
+  const wait = waitBefore(failure, tried);
+  const passes =
+    failure.reason === "serviceError" || (failure.reason === "network" && failure.cause === "connectionLost");
+  return wait === undefined && passes && tried < PATIENCE.tries
+    ? PATIENCE.firstWait * 2 ** (tried - 1)
+    : wait;
+}
+
 export async function pause(
   wait: number,
   failure: GatewayFailure,
   { clock, report, signal }: Pick<Run, "clock" | "report" | "signal">,
 ): Promise<void> {
-  const why = failure.reason === "throttled" ? "too many requests" : "another change is in progress";
-  report({ kind: "waiting", message: `Waiting ${Math.ceil(wait / 1_000)} s: ${why}` });
+  report({ kind: "waiting", message: `Waiting ${Math.ceil(wait / 1_000)} s: ${whyWait(failure)}` });
   await clock.sleep(wait, signal);
+}
+
+function whyWait({ reason }: GatewayFailure): string {
+  switch (reason) {
+    case "throttled":
+      return "too many requests";
+    case "serviceError":
+      return "the service failed";
+    case "network":
+      return "the connection was lost";
+    default:
+      return "another change is in progress";
+  }
 }

@@ -6,7 +6,7 @@ import { isAbsentResponse } from "./cures";
 import type { GatewayFailure } from "./gateway";
 import { callOf, type Opened, type Run } from "./open";
 import { callFailure, refusal } from "./outcome";
-import { pause, waitBefore } from "./patience";
+import { pause, waitBefore, waitBeforeReading } from "./patience";
 import { confirmedUnread, type Held, type Live } from "./plan";
 
 export type Reading =
@@ -18,7 +18,7 @@ export async function readLive(opened: Opened, run: Run, confirmed?: string): Pr
   if (run.signal.aborted) {
     return { kind: "failed", outcome: refusal({ reason: "cancelled" }) };
   }
-  const answer = await readHeld(opened, run);
+  const answer = await readHeld(opened, run, waitBeforeReading);
   if (answer.kind === "held") {
     return { kind: "live", live: answer.held };
   }
@@ -37,9 +37,11 @@ export type HeldAnswer =
   | { readonly kind: "held"; readonly held: Held; readonly httpStatus: number }
   | { readonly kind: "failed"; readonly failure: GatewayFailure };
 
+/** Whoever reads several times anyway passes no patience of its own. */
 export async function readHeld(
   { gateway, target }: Opened,
   { clock, report, signal }: Pick<Run, "clock" | "report" | "signal">,
+  patience: typeof waitBefore = waitBefore,
 ): Promise<HeldAnswer> {
   for (let tried = 1; ; tried++) {
     report({ kind: "reading", message: `Reading the deployed ${target.statusCode} response` });
@@ -51,7 +53,7 @@ export async function readHeld(
     if (answer.reason === "notFound" && isAbsentResponse(answer.serviceMessage)) {
       return { kind: "held", held: { state: "absent" }, httpStatus: answer.httpStatus ?? 404 };
     }
-    const wait = waitBefore(answer, tried);
+    const wait = patience(answer, tried);
     if (wait === undefined) {
       return { kind: "failed", failure: answer };
     }

@@ -7,7 +7,7 @@ import type { AwsAccess, CallAnswer, ControlPlane, GatewayFailure } from "./gate
 import type { LocalEndpoint } from "./localEndpoint";
 import { type Chosen, openConnection } from "./openConnection";
 import { type Caller, happened, refusal, signInCommand, withFacts } from "./outcome";
-import { waitBefore } from "./patience";
+import { waitBefore, waitBeforeReading } from "./patience";
 import { partitionOf } from "./permission";
 
 export interface RemotePorts {
@@ -61,7 +61,8 @@ export function createRemote({ loadAws, clock, local }: RemotePorts): Remote {
         if (answer.kind === "answer") {
           return { kind: "answer", value: answer.value, endpoint };
         }
-        const wait = waitBefore(answer, tried);
+        const wait =
+          subject.operation === "read" ? waitBeforeReading(answer, tried) : waitBefore(answer, tried);
         if (wait === undefined || signal.aborted) {
           return failureOf(answer, caller, subject);
         }
