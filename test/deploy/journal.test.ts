@@ -23,6 +23,28 @@ test("declares a header when that was confirmed, and not otherwise", async () =>
   expect(gateway.log).toEqual(["GET", "PATCH method response", "PUT"]);
 });
 
+test.each([
+  ["refused", failure("badRequest", "refused", { httpStatus: 400 }), "badRequest"],
+  ["lost", LOST, "notStored"],
+])("says what was declared where the write is %s then", async (_name, fault, reason) => {
+  const { plan, apply, gateway, history } = scene();
+  const planned = await plan(WITH_HEADER);
+  gateway.writeFaults.push(fault);
+  const outcome = await apply((planned.kind === "plan" && planned.declaration?.digest) || "", WITH_HEADER);
+  const declared = { call: "declareHeaders", headers: [X] };
+  expect(outcome).toMatchObject({ reason, declared });
+  expect(outcome.message).toContain("Before that, X was declared on the method response 200; this stays.");
+  expect(await history()).toMatchObject([{ outcome: { reason }, declared }]);
+});
+
+test("says what was declared where a wait came between", async () => {
+  const { plan, apply, gateway } = scene();
+  const planned = await plan(WITH_HEADER);
+  gateway.writeFaults.push(failure("throttled", "refused", { httpStatus: 429 }));
+  const outcome = await apply((planned.kind === "plan" && planned.declaration?.digest) || "", WITH_HEADER);
+  expect(outcome.message).toContain("Before that, X was declared on the method response 200.");
+});
+
 test("declares nothing that was not confirmed", async () => {
   const { plan, apply, gateway } = scene();
   const planned = await plan(WITH_HEADER);

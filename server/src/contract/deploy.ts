@@ -207,6 +207,8 @@ export interface DeploySuccess {
   readonly removed?: true;
   /** What became of earlier deploys to this response that had stayed in doubt. `message` says it too. */
   readonly earlier?: readonly SettledDoubt[];
+  /** What was declared on the method response before the write. `message` says it too. */
+  readonly declared?: Declaration;
   readonly message: string;
 }
 
@@ -282,6 +284,8 @@ export interface DeployFailure {
   readonly findings?: readonly BlockingFinding[];
   /** What became of earlier deploys to this response that had stayed in doubt. `message` says it too. */
   readonly earlier?: readonly SettledDoubt[];
+  /** What was declared on the method response all the same, and stays. `message` says it too. */
+  readonly declared?: Declaration;
 }
 
 export type DeployOutcome = DeploySuccess | DeployFailure;

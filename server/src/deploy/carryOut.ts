@@ -2,7 +2,7 @@
 // Invariant: no write without a GET just before it that shows what was confirmed, and none called failed that may have
 // taken place without a GET after it; every write stands in the journal before it is sent.
 
-import type { DeployFailure, DeployOutcome } from "../contract";
+import type { Declaration, DeployFailure, DeployOutcome } from "../contract";
 import { isAbsentResponse } from "./cures";
 import { declare } from "./declare";
 import { overtake, settleEarlier } from "./doubts";
@@ -11,7 +11,7 @@ import { closeAttempt, type KeptAttempt, keepAttempt } from "./history";
 import { withheld } from "./identify";
 import { lockApi } from "./lock";
 import { callOf, type Intent, type Opened, presentOf, type Run, wantedHeld } from "./open";
-import { callFailure, inDoubt, notStored, refusal, success, withEarlier } from "./outcome";
+import { callFailure, inDoubt, notStored, refusal, success, withDeclared, withEarlier } from "./outcome";
 import { PATIENCE, pause, waitBefore } from "./patience";
 import { changeSince, confirmedDeclaring, confirmedUnread, type Held, type Live, sameHeld } from "./plan";
 import { pruneHistory } from "./prune";
@@ -58,6 +58,7 @@ async function carryOutAlone(
   const { target, wanted } = opened;
   const { store, clock, report, signal } = run;
   const verb = opened.removes ? "remove" : "write";
+  let declared: Declaration | undefined;
   for (let tried = 1; ; tried++) {
     const reading = await readLive(opened, run, confirmed);
     if (reading.kind === "failed") {
@@ -79,19 +80,22 @@ async function carryOutAlone(
     if ("kind" in kept) {
       return refusal({ reason: "notKept", why: kept.why });
     }
-    const undeclared = confirmedDeclaring(confirmed) ? await declare(opened, confirmed, run) : undefined;
-    if (undeclared !== undefined) {
-      return closed(kept, undeclared, run);
+    if (confirmedDeclaring(confirmed)) {
+      const answer = await declare(opened, confirmed, run);
+      if (answer.kind === "failed") {
+        return closed(kept, answer, declared, run);
+      }
+      declared ??= answer.declaration;
     }
     // Whoever hears of this step may still call the deploy off.
     report({ kind: "sending", message: `Sending the ${target.statusCode} response` });
     if (signal.aborted) {
-      return closed(kept, refusal({ reason: "cancelled" }), run);
+      return closed(kept, refusal({ reason: "cancelled" }), declared, run);
     }
     const answer = await write(opened, signal);
     const wait = answer.kind === "failed" ? waitBefore(answer, tried) : undefined;
     if (answer.kind === "failed" && wait !== undefined) {
-      await closed(kept, callFailure(answer, callOf(opened, verb)), run);
+      await closed(kept, callFailure(answer, callOf(opened, verb)), declared, run);
       await pause(wait, answer, run);
       continue;
     }
@@ -102,18 +106,20 @@ async function carryOutAlone(
         : answer.reached === "maybe"
           ? await settle(answer, live, opened, run, place)
           : callFailure(answer, callOf(opened, verb));
-    return closed(kept, outcome, run);
+    return closed(kept, outcome, declared, run);
   }
 }
 
 /** Notes in the journal how an attempt ended. */
-async function closed<Outcome extends DeployOutcome>(
+async function closed(
   kept: KeptAttempt,
-  outcome: Outcome,
+  outcome: DeployOutcome,
+  declared: Declaration | undefined,
   { store }: Run,
-): Promise<Outcome> {
-  await closeAttempt(store, kept, outcome);
-  return outcome;
+): Promise<DeployOutcome> {
+  const told = declared === undefined ? outcome : withDeclared(outcome, declared, kept.record.target);
+  await closeAttempt(store, kept, told);
+  return told;
 }
 
 type Written = { readonly kind: "written"; readonly httpStatus: number; readonly held: Held };

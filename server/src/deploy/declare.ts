@@ -23,13 +23,21 @@ export function declarationFor(
 
 const HEADER = /^method\.response\.header\.[a-zA-Z0-9._$-]+$/;
 
+/** What was declared: nothing where nothing is missing any more. */
+export interface Declared {
+  readonly kind: "declared";
+  readonly declaration?: Declaration;
+}
+
 export async function declare(
   opened: Opened,
   confirmed: string,
   run: Run,
-): Promise<DeployFailure | undefined> {
+): Promise<Declared | DeployFailure> {
   const { gateway, target, wanted } = opened;
   const { clock, report, signal } = run;
+  /** Its answer may have been lost. */
+  let begun: Declaration | undefined;
   for (let tried = 1; ; tried++) {
     if (signal.aborted) {
       return refusal({ reason: "cancelled" });
@@ -38,12 +46,13 @@ export async function declare(
     const needed =
       method.kind === "failed" ? undefined : declarationFor(wanted, target.statusCode, method.value);
     if (method.kind === "answer" && needed === undefined) {
-      return undefined;
+      return { kind: "declared", ...(begun === undefined ? {} : { declaration: begun }) };
     }
     if (needed !== undefined && !isConfirmedDeclaration(confirmed, needed)) {
       return refusal({ reason: "liveChanged" });
     }
     if (needed !== undefined) {
+      begun = needed;
       report({ kind: "declaring", message: `Declaring the ${target.statusCode} response of the method` });
     }
     const answer =
@@ -53,7 +62,7 @@ export async function declare(
           ? await gateway.putMethodResponse(target, needed.headers, signal)
           : await gateway.declareHeaders(target, needed.headers, signal);
     if (answer.kind === "answer") {
-      return undefined;
+      return { kind: "declared", ...(needed === undefined ? {} : { declaration: needed }) };
     }
     const wait = waitBefore(answer, tried);
     if (wait !== undefined) {

@@ -1,7 +1,7 @@
 // What is replaced is kept: one file per PUT, written before it is sent and again with how it ended.
 // Invariant: holds what was deployed and what was sent, never a credential; listing reads no more than it is asked for.
 
-import type { DeployOutcome, DeployTarget, SettledDoubt, WantedResponse } from "../contract";
+import type { Declaration, DeployOutcome, DeployTarget, SettledDoubt, WantedResponse } from "../contract";
 import { type Place, placePart } from "./place";
 import type { Live } from "./plan";
 import { canonicalResponse } from "./response";
@@ -24,6 +24,8 @@ export interface HistoryRecord {
   readonly removes?: true;
   /** The entry whose replaced version this put back. */
   readonly restores?: string;
+  /** What was declared on the method response before the write; a restore does not take it back. */
+  readonly declared?: Declaration;
   readonly outcome: RecordedOutcome;
 }
 
@@ -82,7 +84,9 @@ export async function keepAttempt(
 
 /** Adds how it ended. That it cannot be added changes nothing about the deploy. */
 export async function closeAttempt(store: Store, kept: KeptAttempt, outcome: DeployOutcome): Promise<void> {
-  await store.write(kept.name, textOf({ ...kept.record, outcome: recorded(outcome) }));
+  const { declared } = outcome;
+  const record = { ...kept.record, ...(declared === undefined ? {} : { declared }) };
+  await store.write(kept.name, textOf({ ...record, outcome: recorded(outcome) }));
 }
 
 export interface HistoryEntry {

@@ -3,6 +3,7 @@
 
 import type {
   BlockingFinding,
+  Declaration,
   DeployFailure,
   DeployOutcome,
   DeploySuccess,
@@ -201,6 +202,22 @@ export function withEarlier<Outcome extends DeployOutcome>(
   return earlier.length === 0
     ? outcome
     : { ...outcome, earlier, message: [outcome.message, ...earlier.map((one) => one.message)].join(" ") };
+}
+
+/** Tells what was declared before the write, whatever became of that. */
+export function withDeclared(
+  outcome: DeployOutcome,
+  declared: Declaration,
+  { statusCode }: DeployTarget,
+): DeployOutcome {
+  const { call, headers } = declared;
+  const names = headers.map((key) => key.slice("method.response.header.".length)).join(", ");
+  const done =
+    call === "declareHeaders"
+      ? `${names} ${headers.length === 1 ? "was" : "were"} declared on the method response ${statusCode}`
+      : `the method response ${statusCode} was created${names === "" ? "" : ` with ${names}`}`;
+  const words = `Before that, ${done}${outcome.kind === "deployed" ? "." : "; this stays."}`;
+  return { ...outcome, declared, message: `${outcome.message} ${words}` };
 }
 
 /** `the 200 response of GET (resource 3kzxbg5sa2 of API fugvjdxtri)` */
