@@ -206,6 +206,9 @@ describe("history", () => {
         sent: `${JSON.stringify({ selectionPattern: "404" }, undefined, 2)}\n`,
       },
     ]);
+    expect(await run(SERVER_COMMANDS.deployHistory, { target })).toMatchObject({ entries });
+    const other = { ...target, statusCode: "500" };
+    expect(await run(SERVER_COMMANDS.deployHistory, { target: other })).toMatchObject({ entries: [] });
     const [{ entry }] = entries;
     expect(await run(SERVER_COMMANDS.restore, { entry })).toMatchObject({ reason: "notConfirmed" });
     const back = await run(SERVER_COMMANDS.planRestore, { entry });

@@ -2,6 +2,7 @@
 // Invariant: a version is put back only after its difference to what is deployed now was shown and confirmed.
 import { l10n } from "vscode";
 import {
+  type DeployHistoryParams,
   type DeployPlan,
   type DeploySuccess,
   type HistoryAnswer,
@@ -64,15 +65,18 @@ async function chosen(
   if (!remote.isAllowed()) {
     return undefined;
   }
-  const history = await remote.ask<HistoryAnswer>(title, SERVER_COMMANDS.deployHistory, {}, () => undefined);
+  const node = nodeOf(given);
+  const params: DeployHistoryParams = node?.kind === "response" ? { target: node.response.target } : {};
+  const history = await remote.ask<HistoryAnswer>(
+    title,
+    SERVER_COMMANDS.deployHistory,
+    params,
+    () => undefined,
+  );
   if (history === undefined) {
     return undefined;
   }
-  const node = nodeOf(given);
-  const target = node?.kind === "response" ? JSON.stringify(orderOf(node.response.target)) : undefined;
-  const entries = history.entries.filter(
-    (entry) => fits(entry) && (target === undefined || JSON.stringify(orderOf(entry.target)) === target),
-  );
+  const entries = history.entries.filter(fits);
   if (entries.length === 0) {
     tell.info(l10n.t("Nothing was deployed there from this machine yet."));
     return undefined;
@@ -147,16 +151,19 @@ const ICONS: Readonly<Record<HistorySummary["outcome"], string>> = {
   deployed: "check",
   failed: "error",
   inDoubt: "question",
+  overtaken: "arrow-swap",
 };
 
 function outcomeWords({ outcome }: HistorySummary): string {
-  return { deployed: l10n.t("deployed"), failed: l10n.t("failed"), inDoubt: l10n.t("in doubt") }[outcome];
+  const words: Readonly<Record<HistorySummary["outcome"], string>> = {
+    deployed: l10n.t("deployed"),
+    failed: l10n.t("failed"),
+    inDoubt: l10n.t("in doubt"),
+    overtaken: l10n.t("was in doubt, then overtaken"),
+  };
+  return words[outcome];
 }
 
 function timeWords(time: string): string {
   return new Date(time).toLocaleString();
-}
-
-function orderOf({ restApiId, resourceId, httpMethod, statusCode }: HistorySummary["target"]) {
-  return [restApiId, resourceId, httpMethod, statusCode];
 }

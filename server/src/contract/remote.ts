@@ -154,6 +154,11 @@ export type StartLocalAnswer =
   | { readonly kind: "started"; readonly url: string; readonly already: boolean }
   | DeployFailure;
 
+export interface DeployHistoryParams {
+  /** Of this response alone. */
+  readonly target?: DeployTarget;
+}
+
 /** What was deployed from this machine, the newest first. Nothing is signed. */
 export interface HistoryAnswer {
   readonly kind: "history";
@@ -168,7 +173,8 @@ export interface HistorySummary {
   readonly target: DeployTarget;
   readonly region: string;
   readonly endpoint: string;
-  readonly outcome: "deployed" | "failed" | "inDoubt";
+  /** `overtaken`: when it could be looked at, something else was deployed there. */
+  readonly outcome: "deployed" | "failed" | "inDoubt" | "overtaken";
   /** Whether what it replaced is known, if only that there was nothing. */
   readonly restorable: boolean;
   /** Both canonical; absent where there was, or is, no response. */

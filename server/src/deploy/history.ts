@@ -97,13 +97,17 @@ export interface HistoryEntry {
 export interface HistoryQuery {
   readonly limit?: number;
   readonly target?: DeployTarget;
+  /** Of one entry. */
+  readonly name?: string;
 }
 
 /** The newest first, no more than asked for. A file that is not a record of ours is passed over. */
 export async function listHistory(store: Store, query: HistoryQuery = {}): Promise<readonly HistoryEntry[]> {
-  const { limit = 50, target } = query;
+  const { limit = 50, target, name: only } = query;
   const part = target === undefined ? "" : targetPart(target);
-  const names = (await historyNames(store)).filter((name) => name.includes(part)).reverse();
+  const names = (await historyNames(store))
+    .filter((name) => name.includes(part) && (only === undefined || name === only))
+    .reverse();
   const entries: HistoryEntry[] = [];
   for (const name of names) {
     if (entries.length >= limit) {

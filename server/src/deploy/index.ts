@@ -32,7 +32,7 @@ export type {
   MethodTarget,
 } from "./gateway";
 export type { HistoryEntry, HistoryQuery, HistoryRecord } from "./history";
-export { listHistory } from "./history";
+export { isUndecided, listHistory } from "./history";
 export type { LocalEndpoint, LocalStart } from "./localEndpoint";
 export type { Refusal } from "./outcome";
 export { refusal, targetWords } from "./outcome";

@@ -29,6 +29,7 @@ import {
   type DeployStep,
   digestOfResponse,
   isAbsentResponse,
+  isUndecided,
   type LocalEndpoint,
   type MethodTarget,
   type Remote,
@@ -166,7 +167,7 @@ export class RemoteCommands {
       case SERVER_COMMANDS.testInvoke:
         return this.#testInvoke(argument, means);
       case SERVER_COMMANDS.deployHistory:
-        return historyOf(means.deploy);
+        return historyOf(means.deploy, fromLspWholeTarget(argument));
       case SERVER_COMMANDS.planRestore:
       case SERVER_COMMANDS.restore:
         return this.#restore(command, argument, means);
@@ -313,7 +314,7 @@ export class RemoteCommands {
     { deploy, signal, report }: Means,
   ): Promise<PlanOutcome | DeployOutcome> {
     const { entry: name, profile, confirmed, typed } = required(fromLspRestore(argument));
-    const entry = (await deploy.history({ limit: MOST_ENTRIES })).find((one) => one.name === name);
+    const [entry] = await deploy.history({ name, limit: 1 });
     if (entry === undefined) {
       return refusal({ reason: "nothingKept" });
     }
@@ -363,8 +364,11 @@ interface Means {
 /** More than anybody looks through. */
 const MOST_ENTRIES = 200;
 
-async function historyOf(deploy: Deploy): Promise<HistoryAnswer> {
-  const entries = await deploy.history({ limit: MOST_ENTRIES });
+async function historyOf(deploy: Deploy, target: DeployTarget | undefined): Promise<HistoryAnswer> {
+  const entries = await deploy.history({
+    limit: MOST_ENTRIES,
+    ...(target === undefined ? {} : { target }),
+  });
   return {
     kind: "history",
     entries: entries.map(({ name, record }) => {
@@ -372,7 +376,7 @@ async function historyOf(deploy: Deploy): Promise<HistoryAnswer> {
       return {
         entry: name,
         ...{ time, target, region, endpoint },
-        outcome: outcome.kind === "deployed" || outcome.kind === "failed" ? outcome.kind : "inDoubt",
+        outcome: isUndecided(record) || outcome.kind === "sent" ? "inDoubt" : outcome.kind,
         restorable: replacedState !== "denied",
         ...(replaced === undefined ? {} : { replaced: `${responseText(replaced)}\n` }),
         ...(removes === true ? {} : { sent: `${responseText(sent)}\n` }),
