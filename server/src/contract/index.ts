@@ -70,6 +70,8 @@ export const SERVER_COMMANDS = {
   readLocal: "apigatewayResponse.server.readLocal",
   /** `[CompareParams]` → `Remotely<ComparisonAnswer>`. Works for what would be refused, too. */
   compareDeployed: "apigatewayResponse.server.compareDeployed",
+  /** `[RemotePlace]` → `Remotely<SignerAnswer>`: who would sign a write there. Writes nothing. */
+  signer: "apigatewayResponse.server.signer",
   /** `[ListStagesParams]` → `Remotely<StagesAnswer>`. */
   listStages: "apigatewayResponse.server.listStages",
   /** `[CreateDeploymentParams]` → `Remotely<DeploymentAnswer>`. */

@@ -4,6 +4,7 @@ import { type Opening, startSession } from "../protocol/session";
 import { NODE_CLOCK } from "./nodeClock";
 import { createNodeFiles } from "./nodeFiles";
 import { createLocalEndpoint } from "./nodeLocalEndpoint";
+import { createNodeProtection } from "./nodeProtection";
 import { createNodeStore } from "./nodeStore";
 
 export function startNodeSession(opening: Opening): void {
@@ -12,7 +13,7 @@ export function startNodeSession(opening: Opening): void {
     pacedAccess((await import("../deploy/aws/index")).createAws(), NODE_CLOCK),
   );
   const local = createLocalEndpoint();
-  const shared = { loadAws, clock: NODE_CLOCK, local };
+  const shared = { loadAws, clock: NODE_CLOCK, local, protection: createNodeProtection() };
   startSession(opening, {
     files: createNodeFiles(),
     deploy: createDeploy({ ...shared, store: createNodeStore() }),

@@ -168,7 +168,7 @@ export function startSession({ connection, client, host, turn }: Opening, ports:
       withProgress,
     }),
     remoteCommands: new RemoteCommands({
-      ...{ documents, answers, log, withProgress, deploy, remote, local },
+      ...{ connection, documents, answers, log, withProgress, deploy, remote, local },
       host: current.host,
     }),
     settings,
