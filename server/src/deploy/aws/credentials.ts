@@ -7,6 +7,7 @@ import type { Connection, GatewayFailure, SignIn } from "../gateway";
 import { credentialsFailure } from "./failure";
 import type { MfaSessions } from "./mfaSessions";
 import { loadProfiles, methodOf, type Profiles, type Values } from "./settings";
+import { stsAt } from "./stsAt";
 import type { Wire } from "./wire";
 
 export type Identity = Awaited<ReturnType<ReturnType<typeof fromIni>>>;
@@ -45,7 +46,7 @@ interface ChosenProfile {
 }
 
 async function throughChain(
-  { askMfaCode, region }: Connection,
+  { askMfaCode, region, stsEndpointUrl }: Connection,
   profile: ChosenProfile,
   wire: Wire,
   sessions: MfaSessions<Identity>,
@@ -63,6 +64,7 @@ async function throughChain(
     // The clients for roles and sign-in sessions go by the same law as the deploy itself.
     clientConfig: { requestHandler: wire, logger: SILENT },
     parentClientConfig: { region },
+    ...(stsEndpointUrl === undefined ? {} : { clientPlugins: [stsAt(stsEndpointUrl, wire)] }),
     logger: SILENT,
   };
   // The whole chain would go on from a profile that fails to whatever role this machine has, and hide why it failed.
