@@ -64,6 +64,8 @@ async function setScene(
       AWS_ENDPOINT_URL_API_GATEWAY: "",
       APIGW_RESPONSE_STATE_DIR: join(directory, "state"),
       APIGW_RESPONSE_CONFIG_DIR: directory,
+      APIGW_RESPONSE_PROTECTED: "",
+      AWS_ENDPOINT_URL_STS: "",
       ...env,
     },
   });

@@ -11,6 +11,7 @@ import {
   type RemoteResource,
   type ResourcesAnswer,
   SERVER_COMMANDS,
+  type SignerAnswer,
 } from "../../../server/src/contract";
 import type { Connection } from "../connect";
 import { tellFailure, tellUntrusted } from "../deploy/tellOutcome";
@@ -84,6 +85,11 @@ export class Remote {
   choices(retry: () => unknown): Promise<AwsChoicesAnswer | undefined> {
     const title = l10n.t("Reading the shared AWS configuration…");
     return this.ask(title, SERVER_COMMANDS.awsChoices, {}, retry);
+  }
+
+  /** Who would sign a write there, and what has to be typed before it. */
+  signer(account: Account, retry: () => unknown): Promise<SignerAnswer | undefined> {
+    return this.ask(l10n.t("Asking who signs…"), SERVER_COMMANDS.signer, account, retry);
   }
 
   /** All pages, by name. */

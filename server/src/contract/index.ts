@@ -124,7 +124,12 @@ export interface HostState {
   readonly answersFiles?: boolean;
   /** Whether it answers `MFA_CODE_REQUEST`. */
   readonly answersMfa?: boolean;
+  /** Whether it wants to hear `AWS_FILES_NOTIFICATION`. */
+  readonly hearsAwsFiles?: boolean;
 }
+
+/** Server to client, without params: the shared AWS files changed, so what was read with them may be old. */
+export const AWS_FILES_NOTIFICATION = "apigatewayResponse/awsFiles";
 
 export const HOST_STATE_NOTIFICATION = "apigatewayResponse/hostState";
 

@@ -1,6 +1,7 @@
 // A session with the ports of Node: the chunk that is loaded once `initialize` was answered.
 import { createDeploy, createRemote, pacedAccess, remembered } from "../deploy";
 import { type Opening, startSession } from "../protocol/session";
+import { createNodeAwsFiles } from "./nodeAwsFiles";
 import { NODE_CLOCK } from "./nodeClock";
 import { createNodeFiles } from "./nodeFiles";
 import { createLocalEndpoint } from "./nodeLocalEndpoint";
@@ -16,6 +17,7 @@ export function startNodeSession(opening: Opening): void {
   const shared = { loadAws, clock: NODE_CLOCK, local, protection: createNodeProtection() };
   startSession(opening, {
     files: createNodeFiles(),
+    awsFiles: createNodeAwsFiles(),
     deploy: createDeploy({ ...shared, store: createNodeStore() }),
     remote: createRemote(shared),
     local,
