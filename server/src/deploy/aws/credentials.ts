@@ -3,6 +3,7 @@
 
 import { fromIni } from "@aws-sdk/credential-provider-ini";
 import { defaultProvider } from "@aws-sdk/credential-provider-node";
+import { getSSOTokenFromFile } from "@smithy/shared-ini-file-loader";
 import type { Connection, GatewayFailure, SignIn } from "../gateway";
 import { credentialsFailure } from "./failure";
 import type { MfaSessions } from "./mfaSessions";
@@ -52,10 +53,10 @@ async function throughChain(
   sessions: MfaSessions<Identity>,
 ): Promise<CredentialsAnswer> {
   const { named, name, files } = profile;
-  const asked: { code: "no" | "given" | "declined" } = { code: "no" };
+  const asked: { code: "no" | "given" | "declined"; said?: string } = { code: "no" };
   const mfaCodeProvider = async (serial: string): Promise<string> => {
     const given = await askMfaCode?.({ profile: name, serial });
-    asked.code = given === undefined ? "declined" : "given";
+    Object.assign(asked, given === undefined ? { code: "declined" } : { code: "given", said: given });
     return given ?? Promise.reject(new Error("The code was not given."));
   };
   const init = {
@@ -80,7 +81,11 @@ async function throughChain(
     if (asked.code === "declined") {
       return { kind: "failed", reason: "cancelled", reached: "no" };
     }
-    return credentialsFailure(error, { endpointRefused: wire.refused, signIn: signInOf(profile) });
+    return credentialsFailure(error, {
+      endpointRefused: wire.refused,
+      signIn: signInOf(profile),
+      secrets: [...(await secretsOf(profile)), asked.said ?? ""],
+    });
   }
 }
 
@@ -95,6 +100,23 @@ function signInOf(profile: ChosenProfile): SignIn {
     }
   }
   return { tool: "sso", profile: profile.name };
+}
+
+/** What the chain has sent to somebody who may say it back. */
+async function secretsOf(profile: ChosenProfile): Promise<readonly string[]> {
+  const written = [...builtOn(profile).values()];
+  const sessions = written.flatMap(({ sso_session, sso_start_url }) => sso_session ?? sso_start_url ?? []);
+  const tokens = await Promise.all(sessions.map((one) => getSSOTokenFromFile(one).catch(() => undefined)));
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
+  return [
+    ...written.flatMap(({ aws_access_key_id, aws_secret_access_key, aws_session_token }) => [
+      aws_secret_access_key,
+      aws_session_token,
+      aws_access_key_id,
+    ]),
+    ...tokens.flatMap((token) => [token?.accessToken, token?.refreshToken, token?.clientSecret]),
+    ...[AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_ACCESS_KEY_ID],
+  ].filter((secret) => secret !== undefined);
 }
 
 function wantsMfaCode(profile: ChosenProfile): boolean {
