@@ -52,4 +52,7 @@ export async function saysYes(
   return /^y(?:es)?$/i.test(answer?.trim() ?? "");
 }
 
-const DECLINED: DeployFailure = refusal({ reason: "notConfirmed", because: "declined" });
+const DECLINED: DeployFailure = {
+  ...refusal({ reason: "notConfirmed", because: "declined" }),
+  message: "It was not confirmed, so nothing was sent.",
+};

@@ -67,7 +67,6 @@ async function deploy(args: readonly string[]): Promise<Ended | "help"> {
   const count = `${changing.length} integration response${changing.length === 1 ? "" : "s"}`;
   const consent = await consentTo(`Deploy ${count}?`, first.plan.typedBefore, values);
   if (consent.kind === "failed") {
-    tell("Nothing was deployed.");
     return failed(consent, { ...data, files: planned.map(unsentData) });
   }
   const confirmed = changing.map(({ request, plan }) => ({

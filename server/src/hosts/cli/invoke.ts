@@ -57,7 +57,6 @@ async function invoke(args: readonly string[]): Promise<Ended | "help"> {
   const question = `Run ${target.httpMethod} ${path} of ${found.api.name}? Its backend really runs.`;
   const consent = await consentTo(question, signer.typedBefore, values);
   if (consent.kind === "failed") {
-    tell("Nothing was run.");
     return failed(consent, data);
   }
   const invocation: TestInvocation = {

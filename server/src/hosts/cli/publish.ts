@@ -1,6 +1,6 @@
 // `apigw-response publish`: a deployment to a stage, which makes the definition live there.
 import { ACCOUNT_OPTIONS, openAccount } from "./account";
-import { answering, type Ended, failed, print, signingData, signingText, tell } from "./answer";
+import { answering, type Ended, failed, print, signingData, signingText } from "./answer";
 import { CONSENT_OPTIONS, consentTo, requireYes } from "./consent";
 import { findApi } from "./remoteMethods";
 import { EXIT, PUBLISH_HELP, parseUsage, UsageError } from "./usage";
@@ -49,7 +49,6 @@ async function publish(args: readonly string[]): Promise<Ended | "help"> {
   const question = `Make ${apiName} live on the stage ${stageName} as it is defined now?`;
   const consent = await consentTo(question, signer.typedBefore, values);
   if (consent.kind === "failed") {
-    tell("Nothing was published.");
     return failed(consent, data);
   }
   const answer = await account.remote.call(
