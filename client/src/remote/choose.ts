@@ -118,7 +118,7 @@ async function chooseFrom(
     ...(draft.profile === undefined ? {} : { profile: draft.profile }),
     region: draft.region ?? "",
   });
-  const connection = choices === undefined ? [] : connectionQuestions(choices, memory, draft);
+  const connection = choices === undefined ? [] : connectionQuestions(choices, memory, draft, remote.renewal);
   if (!(await askAll(title, [...connection, ...further(account)]))) {
     return undefined;
   }

@@ -13,6 +13,7 @@ import {
   SERVER_COMMANDS,
   type SignerAnswer,
 } from "../../../server/src/contract";
+import type { Renewal } from "../ask";
 import type { Connection } from "../connect";
 import { tellFailure, tellUntrusted } from "../deploy/tellOutcome";
 import type { Tell } from "../tell";
@@ -91,6 +92,15 @@ export class Remote {
   signer(account: Account, retry: () => unknown): Promise<SignerAnswer | undefined> {
     return this.ask(l10n.t("Asking who signs…"), SERVER_COMMANDS.signer, account, retry);
   }
+
+  /** What there is to choose from by now, whenever the shared AWS files have changed. */
+  readonly renewal: Renewal<AwsChoicesAnswer> = (take) =>
+    this.#connection.onDidChangeAwsFiles(async () => {
+      const choices = await this.outcome<AwsChoicesAnswer>(undefined, SERVER_COMMANDS.awsChoices, {});
+      if (!isFailure(choices)) {
+        take(choices);
+      }
+    });
 
   /** All pages, by name. */
   async apis(account: Account, title?: string): Promise<Remotely<ApiList>> {
