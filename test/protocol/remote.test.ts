@@ -294,6 +294,19 @@ describe("a role that wants an MFA code", () => {
     expect(scene.served).toEqual([]);
   });
 
+  test("is asked for before a restore", async () => {
+    await using scene = await setScene({ answersMfa: true }, {}, ROLE);
+    const { editor, run, method } = scene;
+    await editor.open('{ "selectionPattern": "404" }');
+    const where = { uri: OWN_URI, version: 1, target: { ...method, statusCode: "404" } };
+    const { digest } = await run(SERVER_COMMANDS.planDeploy, where);
+    await run(SERVER_COMMANDS.deploy, { ...where, confirmed: digest });
+    const [{ entry }] = (await run(SERVER_COMMANDS.deployHistory)).entries;
+    const called = { kind: "failed", reason: "cancelled" };
+    expect(await run(SERVER_COMMANDS.planRestore, { entry, profile: "role" })).toMatchObject(called);
+    expect(editor.methods().filter((name) => name === MFA_CODE_REQUEST)).toHaveLength(1);
+  });
+
   test("is told of where nobody can be asked", async () => {
     await using scene = await setScene({}, {}, ROLE);
     for (const [command, params] of all(scene).filter(([name]) => name !== SERVER_COMMANDS.compareDeployed)) {
