@@ -1,6 +1,13 @@
 // All asking: the steps of a choice with a way back, and the confirmation before anything is sent.
 // Invariant: every question can be left without an answer, and then nothing happens.
-import { l10n, QuickInputButtons, type QuickPickItem, type QuickPickItemKind, window } from "vscode";
+import {
+  type Disposable,
+  l10n,
+  QuickInputButtons,
+  type QuickPickItem,
+  type QuickPickItemKind,
+  window,
+} from "vscode";
 
 /** How a question ended. */
 export type Turn = "answered" | "back" | "dismissed";
@@ -38,17 +45,24 @@ export interface Pick<Value> {
   readonly initial?: Value | undefined;
   /** An item for what was typed, where the list need not be complete. */
   readonly itemFor?: (typed: string) => PickItem<Value> | undefined;
+  /** Brings other items while the list is open. */
+  readonly renewal?: Renewal<readonly PickItem<Value>[]> | undefined;
   readonly answer: (value: Value) => void;
 }
+
+/** Hands on what is new, until it is disposed of. */
+export type Renewal<News> = (take: (news: News) => void) => Disposable;
 
 export interface PickItem<Value> extends QuickPickItem {
   readonly kind?: QuickPickItemKind.Default;
   readonly value: Value;
 }
 
-export function pick<Value>({ placeholder, items, initial, itemFor, answer }: Pick<Value>): Question {
+export function pick<Value>(options: Pick<Value>): Question {
+  const { placeholder, initial, itemFor, renewal, answer } = options;
   return (place) =>
     new Promise((resolve) => {
+      let { items } = options;
       const input = window.createQuickPick<PickItem<Value>>();
       Object.assign(input, framing(place), { placeholder, matchOnDescription: true, matchOnDetail: true });
       input.items = items;
@@ -61,6 +75,11 @@ export function pick<Value>({ placeholder, items, initial, itemFor, answer }: Pi
         input.items =
           own === undefined || items.some(({ label }) => label === own.label) ? items : [...items, own];
       });
+      const renewing = renewal?.((news) => {
+        items = news;
+        input.items = news;
+      });
+      input.onDidHide(() => renewing?.dispose());
       settle(input, resolve, () => {
         const [chosen] = input.selectedItems;
         if (chosen === undefined) {

@@ -32,6 +32,7 @@ export class Connection implements Disposable {
   readonly #tell: Tell;
   readonly #didStart = new EventEmitter<void>();
   readonly #didAsk = new EventEmitter<void>();
+  readonly #didChangeAwsFiles = new EventEmitter<void>();
   readonly #listening: readonly Disposable[];
   #session: Promise<Session> | undefined;
 
@@ -41,6 +42,7 @@ export class Connection implements Disposable {
     this.#listening = [
       this.#didStart,
       this.#didAsk,
+      this.#didChangeAwsFiles,
       workspace.onDidGrantWorkspaceTrust(() => this.#tellHostState()),
       workspace.onDidChangeConfiguration((event) => {
         if ([ENDPOINT_SETTING, PROTECTED_SETTING].some((name) => event.affectsConfiguration(name))) {
@@ -53,6 +55,8 @@ export class Connection implements Disposable {
   readonly onDidStart = this.#didStart.event;
   /** The service was asked about a document, so that more is known of its target. */
   readonly onDidAskService = this.#didAsk.event;
+  /** The shared AWS files changed: what was read with them may be old. */
+  readonly onDidChangeAwsFiles = this.#didChangeAwsFiles.event;
 
   /** Whether a start was asked for, not whether it is done. */
   get started(): boolean {
@@ -101,7 +105,10 @@ export class Connection implements Disposable {
 
   #open(): Promise<Session> {
     this.#session ??= import("./session").then(({ openSession }) =>
-      openSession(this.#host, this.#tell, () => this.#didStart.fire()),
+      openSession(this.#host, this.#tell, {
+        didStart: () => this.#didStart.fire(),
+        didChangeAwsFiles: () => this.#didChangeAwsFiles.fire(),
+      }),
     );
     return this.#session;
   }

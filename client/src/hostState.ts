@@ -19,6 +19,7 @@ export function hostState(deploys: boolean): HostState {
     ...(Array.isArray(names) ? { protected: names.filter((name) => typeof name === "string") } : {}),
     answersFiles: true,
     answersMfa: true,
+    hearsAwsFiles: true,
     clientCommands: deploys ? [deploy, ...Object.values(others)] : Object.values(others),
   };
 }

@@ -10,6 +10,7 @@ import {
   WorkDoneProgressCancelNotification,
 } from "vscode-languageclient";
 import {
+  AWS_FILES_NOTIFICATION,
   DIAGNOSTIC_SOURCE,
   FOREIGN_LANGUAGE_IDS,
   HOST_STATE_NOTIFICATION,
@@ -31,8 +32,15 @@ import { hostState } from "./hostState";
 import { answerMfa } from "./mfa";
 import type { Tell } from "./tell";
 
-/** Resolves once the server is running; `didStart` is called then, and whenever it has come back after a crash. */
-export async function openSession(host: Host, tell: Tell, didStart: () => void): Promise<Session> {
+/** What the connection wants to hear of the server. */
+export interface Hearing {
+  /** It is running, or has come back after a crash. */
+  readonly didStart: () => void;
+  readonly didChangeAwsFiles: () => void;
+}
+
+/** Resolves once the server is running. */
+export async function openSession(host: Host, tell: Tell, hearing: Hearing): Promise<Session> {
   const forwarding = new Forwarding();
   const client = await host.createClient({
     documentSelector: [OWN_LANGUAGE_ID, TEMPLATE_LANGUAGE_ID, ...FOREIGN_LANGUAGE_IDS].map((language) => ({
@@ -48,9 +56,10 @@ export async function openSession(host: Host, tell: Tell, didStart: () => void):
   forwarding.client = client;
   answerFiles(client);
   answerMfa(client);
+  client.onNotification(AWS_FILES_NOTIFICATION, hearing.didChangeAwsFiles);
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) {
-      didStart();
+      hearing.didStart();
     } else {
       forwarding.reset();
     }

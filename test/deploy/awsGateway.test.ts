@@ -138,6 +138,51 @@ describe("the wire", () => {
     );
     expect(tokens).toEqual([false, false, true]);
   });
+
+  describe("whose credentials are refused in mid-run", () => {
+    const OTHER = { ...STAND_IN_CREDENTIALS, accessKeyId: "AKIDOTHEREXAMPLE0000" };
+
+    async function afterRotation(
+      rotate: () => Promise<void>,
+      before?: (gateway: Gateway) => Promise<unknown>,
+    ) {
+      const earlier = standIn.requests.length;
+      const gateway = open();
+      await before?.(gateway);
+      await gateway.getIntegrationResponse(TARGET, NEVER);
+      await rotate();
+      standIn.play("expiredToken");
+      const answer = await gateway.putIntegrationResponse(TARGET, WANTED, NEVER);
+      return {
+        answer,
+        puts: standIn.requests.slice(earlier).filter(({ method }) => method === "PUT").length,
+      };
+    }
+
+    it("goes on with those that have taken their place, once", async () => {
+      const renew = () => aws.credentials(keys("local", SESSION));
+      expect(await afterRotation(renew)).toMatchObject({ answer: { kind: "stored" }, puts: 2 });
+      const same = (gateway: Gateway) => gateway.getCallerIdentity(NEVER);
+      await aws.credentials(keys("local", STAND_IN_CREDENTIALS));
+      expect(await afterRotation(renew, same)).toMatchObject({ answer: { kind: "stored" }, puts: 2 });
+    });
+
+    it("says so where there are none", async () => {
+      expect(await afterRotation(async () => {})).toMatchObject({
+        answer: { reason: "expiredCredentials", reached: "refused" },
+        puts: 1,
+      });
+    });
+
+    it("goes on with none of another account than the one that was shown", async () => {
+      const answer = await afterRotation(
+        () => aws.credentials(keys("local", OTHER)),
+        (gateway) => gateway.getCallerIdentity(NEVER),
+      );
+      // Nobody could say whose these are: the stand-in does not know them.
+      expect(answer).toMatchObject({ answer: { reason: "expiredCredentials" }, puts: 1 });
+    });
+  });
 });
 
 type Expected = Partial<GatewayFailure>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judgeEndpoint } from "../../server/src/deploy";
-import { chooseEndpoint } from "../../server/src/deploy/endpoint";
+import { chooseEndpoint, stsEndpoint } from "../../server/src/deploy/endpoint";
 
 describe("the endpoint law", () => {
   it.each([
@@ -213,5 +213,33 @@ describe("the endpoint in use", () => {
     ],
   ])("refuses %s", (_name, setting, settings, ofProfile, source, problem) => {
     expect(chooseEndpoint(setting, settings, ofProfile)).toEqual({ kind: "refused", source, problem });
+  });
+});
+
+describe("where STS is asked who signs", () => {
+  const sts = "https://sts.example";
+  const every = "https://every.example";
+  const service = "https://service.example";
+  const ofSection = "https://sts-section.example";
+  const section = { section: "mine", sectionFound: true, sts: ofSection };
+  const none = { sectionFound: false };
+  const setting = "https://setting.example";
+  it.each([
+    ["nothing written", undefined, {}, none, undefined],
+    ["the variable for STS", undefined, { sts }, section, sts],
+    ["the variable for STS beside the setting", setting, { sts, every }, none, sts],
+    ["the section", undefined, {}, section, ofSection],
+    ["the section beside the setting", setting, { every }, section, ofSection],
+    ["the setting, which stands for all of AWS", setting, { every }, none, undefined],
+    ["the variable for every service, which is in use", undefined, { every }, section, undefined],
+    ["the variable for every service beside one for this", undefined, { service, every }, section, every],
+    ["the profile beside a variable for this service", undefined, { service }, { ...none, every }, every],
+    ["the profile, which is in use", undefined, {}, { ...none, every }, undefined],
+    ["the section before the profile", undefined, { service }, { ...section, every }, ofSection],
+    ["all ignored", undefined, { sts, every, ignore: "true" }, section, undefined],
+    ["all ignored by the profile", undefined, { sts }, { ...section, ignore: "true" }, undefined],
+  ])("%s", (_name, ofUser, endpoint, profile, expected) => {
+    const settings = { endpoint };
+    expect(stsEndpoint(chooseEndpoint(ofUser, settings, profile), settings, profile)).toBe(expected);
   });
 });

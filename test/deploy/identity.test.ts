@@ -36,6 +36,25 @@ test("an endpoint in use instead of AWS is asked, signed for STS", async () => {
   await standIn.stop();
 });
 
+test("where STS has an endpoint of its own, that is asked and the other is not", async () => {
+  const [standIn, sts] = [await startStandIn(), await startStandIn()];
+  const connection = { profile: "local", region: "eu-west-1", endpointUrl: standIn.url };
+  const gateway = createAws().openGateway({ ...connection, stsEndpointUrl: sts.url });
+  expect(await gateway.getCallerIdentity(NEVER)).toMatchObject({ value: STAND_IN_IDENTITY });
+  expect(sts.identityRequests).toMatchObject([{ signature: "valid", service: "sts" }]);
+  expect(standIn.identityRequests).toEqual([]);
+  for (const stsEndpointUrl of ["http://sts.example", "sts", "https://user:word@sts.example"]) {
+    const beyond = createAws().openGateway({ ...connection, stsEndpointUrl });
+    expect(await beyond.getCallerIdentity(NEVER)).toEqual({
+      kind: "failed",
+      reason: "invalidEndpoint",
+      reached: "no",
+    });
+  }
+  expect(standIn.identityRequests).toEqual([]);
+  await Promise.all([standIn.stop(), sts.stop()]);
+});
+
 test("API Gateway Local answers it", async () => {
   const local = await listen({
     endpoint: createEndpoint({ state: emptyState(), now: Date.now, random: Math.random, throttled: false }),

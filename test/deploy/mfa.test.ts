@@ -129,6 +129,35 @@ describe("the question comes again", () => {
   });
 });
 
+test("of several who want the session at a time, one asks", async () => {
+  let questions = 0;
+  let answer: (code: string) => void = () => {};
+  let ask: () => void = () => {};
+  const isAsked = new Promise<void>((resolve) => {
+    ask = resolve;
+  });
+  const access = createAws();
+  const read = (region: string) =>
+    access
+      .openGateway({
+        ...{ profile: "p", region, endpointUrl: service.url },
+        askMfaCode: () => {
+          questions++;
+          return new Promise((resolve) => {
+            answer = resolve;
+            ask();
+          });
+        },
+      })
+      .getIntegrationResponse(TARGET, NEVER);
+  const both = [read("us-east-1"), read("eu-west-1")];
+  await isAsked;
+  answer("123456");
+  expect(await Promise.all(both)).toMatchObject([{ kind: "read" }, { kind: "read" }]);
+  expect([questions, asked.length]).toEqual([1, 1]);
+  expect(service.requests.map(({ region }) => region).sort()).toEqual(["eu-west-1", "us-east-1"]);
+});
+
 test("without a code nothing is asked of STS, and the deploy is called off", async () => {
   expect(await reader(async () => undefined)()).toEqual({
     kind: "failed",

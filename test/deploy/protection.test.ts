@@ -1,6 +1,6 @@
 // What has to be typed before a write, and that nothing is written without it.
 import { describe, expect, test } from "vitest";
-import { createDeploy, typedBefore } from "../../server/src/deploy";
+import { createDeploy, type ProtectedNames, typedBefore } from "../../server/src/deploy";
 import { FakeAws, FakeClock, FakeGateway, LIVE, MemoryStore, REQUEST } from "./fakes";
 
 const ACCOUNT = "000000000000";
@@ -22,7 +22,12 @@ test.each([
 });
 
 describe("a deploy", () => {
-  async function attempt(names: readonly string[], typed: string | undefined, identity = true) {
+  async function attempt(
+    names: readonly string[],
+    typed: string | undefined,
+    identity = true,
+    own: ProtectedNames = { kind: "names", names: [] },
+  ) {
     const gateway = new FakeGateway(LIVE);
     gateway.identity = identity ? IDENTITY : undefined;
     const aws = new FakeAws(gateway);
@@ -30,6 +35,7 @@ describe("a deploy", () => {
       loadAws: async () => aws,
       store: new MemoryStore(),
       clock: new FakeClock(),
+      protection: { read: async () => own },
     });
     const request = {
       ...REQUEST,
@@ -63,5 +69,26 @@ describe("a deploy", () => {
     }
     const word = known ? names[0] : "prod";
     expect(await attempt(names, word, known)).toMatchObject({ outcome: { kind: "deployed" }, wrote: true });
+  });
+
+  test.each([["prod"], [ACCOUNT]])(
+    "to %s, which the user's own file names, goes by the same",
+    async (name) => {
+      const own = { kind: "names", names: [name] } as const;
+      const { plan, outcome, wrote } = await attempt([], undefined, true, own);
+      expect(plan.typedBefore).toBe(name);
+      expect([outcome.kind, wrote]).toEqual(["failed", false]);
+      expect(await attempt(["other"], name, true, own)).toMatchObject({ outcome: { kind: "deployed" } });
+    },
+  );
+
+  test("writes nothing where the file cannot be read, whatever was typed", async () => {
+    const own = { kind: "unreadable", place: "/home/me/config.json" } as const;
+    const { outcome, wrote } = await attempt([], "prod", true, own);
+    expect(outcome).toMatchObject({
+      reason: "protected",
+      message: expect.stringContaining("cannot be read from /home/me/config.json, so nothing was sent."),
+    });
+    expect(wrote).toBe(false);
   });
 });

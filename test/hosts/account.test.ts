@@ -14,9 +14,14 @@ const LIVE = { responseParameters: { "method.response.header.X": "'1'" } };
 
 let folder: string;
 let listening: Listening;
+/** The requests that arrived, but for those to STS. */
+let served: string[];
+/** What else the environment of the next command holds. */
+let variables: Readonly<Record<string, string>>;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "apigw-account-"));
+  [served, variables] = [[], {}];
   const method = {
     methodResponses: {
       200: { responseParameters: { "method.response.header.X": false } },
@@ -42,6 +47,7 @@ beforeEach(async () => {
   listening = await listen({
     endpoint: createEndpoint({ state, now: Date.now, random: Math.random }),
     port: 0,
+    log: (line) => line.includes("POST / ") || served.push(line),
   });
 });
 
@@ -63,6 +69,7 @@ function run(line: string): Promise<Ended> {
     APIGW_RESPONSE_STATE_DIR: join(folder, "state"),
     AWS_EC2_METADATA_DISABLED: "true",
     ...KEYS,
+    ...variables,
   };
   const isHelp = line.endsWith("--help");
   const args = [...line.split(" "), ...(isHelp ? [] : ["--region", "us-east-1"])];
@@ -148,7 +155,9 @@ test("keys say the target as well as a path", async () => {
   write("input.json", { ...target, ...changed });
   const { out, code } = await run("diff input.json --json");
   expect(code).toBe(1);
-  expect(JSON.parse(out)).toMatchObject([{ target, same: false, differences: [{ live: "'1'" }] }]);
+  expect(JSON.parse(out)).toMatchObject({
+    files: [{ target, same: false, differences: [{ live: "'1'" }] }],
+  });
 });
 
 describe("how it ends", () => {
@@ -212,7 +221,7 @@ test("a half-answered PUT is settled by a GET, and no key material is anywhere",
   listening.faults.add({ operation: "PutIntegrationResponse", kind: "halfAnswer" });
   const ended = await run("deploy restapis --yes --json");
   expect(ended.code).toBe(0);
-  expect(JSON.parse(ended.out)).toMatchObject([{ deployed: true, settled: true }]);
+  expect(JSON.parse(ended.out)).toMatchObject({ files: [{ deployed: true, settled: true }] });
   const left = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), "utf8"));
@@ -221,6 +230,220 @@ test("a half-answered PUT is settled by a GET, and no key material is anywhere",
     expect(text).not.toContain(KEYS.AWS_SECRET_ACCESS_KEY);
     expect(text).not.toContain(KEYS.AWS_ACCESS_KEY_ID);
   }
+});
+
+describe("what is protected", () => {
+  const WRITES = [
+    ["deploy", "deploy restapis --yes"],
+    ["publish", "publish pets --stage prod --yes"],
+    ["invoke", "invoke pets /pets/7 GET --yes"],
+  ] as const;
+  const config = (value: unknown) => write("config/config.json", value);
+  const writing = () => served.filter((line) => !/ GET /.test(` ${line} `));
+
+  beforeEach(() => {
+    variables = { APIGW_RESPONSE_CONFIG_DIR: join(folder, "config") };
+    write(`${RESPONSES}/200.json`, changed);
+  });
+
+  test.each(WRITES)("--yes alone does not %s there, its name does", async (_, line) => {
+    for (const word of ["default", "000000000000"]) {
+      config({ protected: [word] });
+      const held = await run(line);
+      expect(held).toMatchObject({
+        code: 2,
+        err: expect.stringContaining(`Say --confirm ${word} to go on.`),
+      });
+      const other = await run(`${line} --confirm prod`);
+      expect(other).toMatchObject({ code: 2, err: expect.stringContaining("and --confirm says prod") });
+      expect(writing()).toEqual([]);
+    }
+    expect(await run(`${line} --confirm 000000000000`)).toMatchObject({ code: 0 });
+    expect(writing()).toHaveLength(1);
+  });
+
+  test("the name alone is no yes", async () => {
+    config({ protected: ["default"] });
+    expect(await run("deploy restapis --confirm default")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("say --yes"),
+    });
+    expect(served).toEqual([]);
+  });
+
+  test("a variable protects as well", async () => {
+    variables = { APIGW_RESPONSE_PROTECTED: "other, default" };
+    const { code, out } = await run("publish pets --stage prod --yes --json");
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ failed: { reason: "protected" } });
+    expect(writing()).toEqual([]);
+  });
+
+  test.each(WRITES)("nobody may %s where it cannot be read", async (_, line) => {
+    config("{ protected: prod }");
+    expect(await run(`${line} --confirm default`)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("config.json, so nothing was sent."),
+    });
+    expect(writing()).toEqual([]);
+  });
+
+  test("may be read from all the same", async () => {
+    config({ protected: ["default"] });
+    expect(await run("diff restapis")).toMatchObject({ code: 1, err: "" });
+    expect(await run("pull pets --out there")).toMatchObject({ code: 0, err: "" });
+  });
+});
+
+describe("a deploy", () => {
+  const Z = { responseParameters: { "method.response.header.Z": "'a'" } };
+
+  test("says who signs before it asks, and each response as it is done", async () => {
+    write(`${RESPONSES}/200.json`, changed);
+    write(`${RESPONSES}/404.json`, { selectionPattern: "4\\d\\d" });
+    const { code, out } = await run("deploy restapis --yes");
+    expect(code).toBe(0);
+    expect(out.split("\n").filter((line) => /^(?:Target|\[)/.test(line))).toEqual([
+      `Target: ${listening.url}, which is not AWS, for us-east-1, signed as arn:aws:iam::000000000000:user/local in the account 000000000000.`,
+      expect.stringContaining(`[1/2] ${RESPONSES}/200.json: `),
+      expect.stringContaining(`[2/2] ${RESPONSES}/404.json: `),
+    ]);
+  });
+
+  test("of what is not declared sends nothing, unless it is to be declared first", async () => {
+    write(`${RESPONSES}/200.json`, Z);
+    write(`${RESPONSES}/404.json`, { selectionPattern: "4\\d\\d" });
+    const held = await run("deploy restapis --yes --json");
+    expect(held).toMatchObject({ code: 1, err: expect.stringContaining("Say --declare") });
+    const needs = { call: "declareHeaders", headers: ["method.response.header.Z"] };
+    expect(JSON.parse(held.out).files).toMatchObject([{ deployed: false, needs }, { deployed: false }]);
+    expect(served.filter((line) => /PUT|PATCH/.test(line))).toEqual([]);
+    const done = await run("deploy restapis --yes --json --declare");
+    expect(done.code).toBe(0);
+    expect(JSON.parse(done.out).files).toMatchObject([
+      { deployed: true, declared: needs },
+      { deployed: true },
+    ]);
+    expect(JSON.parse(done.out).files[1]).not.toHaveProperty("declared");
+    expect(await run("diff restapis")).toMatchObject({ code: 0 });
+  });
+
+  test("that fails for one goes on with the next, and says which", async () => {
+    write(`${RESPONSES}/200.json`, changed);
+    write(`${RESPONSES}/404.json`, { selectionPattern: "4\\d\\d" });
+    listening.faults.add({ operation: "PutIntegrationResponse", kind: "expiredToken" });
+    const ended = await run("deploy restapis --yes --json");
+    expect(ended.code).toBe(2);
+    expect(JSON.parse(ended.out).files).toMatchObject([
+      { deployed: false, failed: { reason: "expiredCredentials" } },
+      { deployed: true },
+    ]);
+  });
+});
+
+describe("--json", () => {
+  /** The members of what is printed, and of the entries of its lists, down to what the service says. */
+  function shapeOf(value: unknown): unknown {
+    if (Array.isArray(value)) {
+      return value.map(shapeOf);
+    }
+    return typeof value === "object" && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shapeOf(one)]))
+      : typeof value;
+  }
+
+  const TARGET_SHAPE = { restApiId: "string", resourceId: "string", httpMethod: "string" };
+  const OF_FILE = { file: "string", target: { ...TARGET_SHAPE, statusCode: "string" } };
+  const OF_SIGNER = {
+    endpoint: "string",
+    region: "string",
+    signer: { account: "string", arn: "string" },
+  };
+  const DIFFERENCES = [{ path: "string", kind: "string", live: "string", wanted: "string" }];
+  const HEAD = { command: "string", exit: "number" };
+  const FAILED = { failed: { reason: "string", message: "string" } };
+
+  test.each<[string, number, object]>([
+    [
+      "pull pets --out there",
+      0,
+      {
+        api: { id: "string", name: "string" },
+        files: [
+          { ...OF_FILE, written: "boolean", differs: "boolean" },
+          { ...OF_FILE, written: "boolean", differs: "boolean" },
+        ],
+      },
+    ],
+    [
+      "diff restapis",
+      1,
+      {
+        files: [{ ...OF_FILE, same: "boolean", live: "string", differences: DIFFERENCES, findings: [] }],
+      },
+    ],
+    [
+      "deploy restapis --yes",
+      0,
+      {
+        ...OF_SIGNER,
+        files: [
+          {
+            ...OF_FILE,
+            ...{ deployed: "boolean", same: "boolean", differences: DIFFERENCES, findings: [] },
+            ...{ settled: "boolean", kept: "string" },
+          },
+        ],
+      },
+    ],
+    [
+      "invoke pets /pets/7 GET --yes",
+      0,
+      {
+        ...OF_SIGNER,
+        ...{ target: TARGET_SHAPE, status: "number", body: "string", log: "string", latency: "number" },
+        headers: { X: ["string"], "Content-Type": ["string"] },
+      },
+    ],
+    [
+      "publish pets --stage prod --yes",
+      0,
+      { ...OF_SIGNER, restApiId: "string", stageName: "string", deploymentId: "string" },
+    ],
+    ["pull nothing", 2, FAILED],
+    ["diff", 2, FAILED],
+    ["deploy restapis --yes --nonsense", 2, FAILED],
+    ["deploy restapis", 2, FAILED],
+    ["invoke pets /pets/7 POST --yes", 2, FAILED],
+    ["publish pets --yes", 2, FAILED],
+    [
+      "publish pets --stage a/b --yes",
+      1,
+      { ...OF_SIGNER, restApiId: "string", stageName: "string", failed: expect.anything() },
+    ],
+    ["pull pets --endpoint-url http://127.0.0.1:1", 2, FAILED],
+  ])("%s prints one document of a known shape, and nothing else", async (line, code, shape) => {
+    write(`${RESPONSES}/200.json`, changed);
+    const ended = await run(`${line} --json`);
+    const document = JSON.parse(ended.out);
+    expect(ended.code).toBe(code);
+    expect(document).toMatchObject({ command: line.split(" ")[0], exit: code });
+    expect(shapeOf(document)).toEqual({ ...HEAD, ...shape });
+  });
+});
+
+test("an MFA code that nobody can be asked for is said to be missing", async () => {
+  write(
+    ".aws/config",
+    "[profile p]\nrole_arn = arn:aws:iam::000000000000:role/x\nsource_profile = keys\nmfa_serial = arn:aws:iam::000000000000:mfa/me\n",
+  );
+  write(".aws/credentials", "[keys]\naws_access_key_id = AKIDOTHER\naws_secret_access_key = other\n");
+  for (const line of ["pull pets", "publish pets --stage prod --yes"]) {
+    const { code, err } = await run(`${line} --profile p`);
+    expect(code).toBe(2);
+    expect(err).toContain("The profile p asks for an MFA code, and there is nobody here to ask for it.");
+  }
+  expect(served).toEqual([]);
 });
 
 test.each(["pull", "diff", "deploy", "invoke", "publish", "sandbox"])(

@@ -67,6 +67,9 @@ export async function setScene(options: EditorOptions & { readonly host?: object
       AWS_ENDPOINT_URL: "",
       AWS_ENDPOINT_URL_API_GATEWAY: "",
       APIGW_RESPONSE_STATE_DIR: state,
+      APIGW_RESPONSE_CONFIG_DIR: directory,
+      APIGW_RESPONSE_PROTECTED: "",
+      AWS_ENDPOINT_URL_STS: "",
       ...options.env,
     },
   });

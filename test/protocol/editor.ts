@@ -16,7 +16,12 @@ import type {
   PublishDiagnosticsParams,
   TextDocumentContentChangeEvent,
 } from "vscode-languageserver";
-import { LIST_FILES_REQUEST, OWN_LANGUAGE_ID, READ_FILE_REQUEST } from "../../server/src/contract";
+import {
+  LIST_FILES_REQUEST,
+  MFA_CODE_REQUEST,
+  OWN_LANGUAGE_ID,
+  READ_FILE_REQUEST,
+} from "../../server/src/contract";
 
 export const SERVER = join(import.meta.dirname, "../../dist/server.js");
 export const OWN_URI = "file:///work/a.integration-response.json";
@@ -29,6 +34,8 @@ export interface EditorOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The title of the button that is pressed in each message that asks, in order; `null` closes it. */
   readonly answers?: readonly (string | null)[];
+  /** What an MFA device shows to the user who is asked for it. */
+  readonly mfaCode?: string;
   /** The folder that is open, by its URI. */
   readonly folder?: string;
   /** The files that the client answers for, by their URIs. */
@@ -55,12 +62,14 @@ export class Editor {
   }[] = [];
   readonly #answers: (string | null)[];
   readonly #files: ReadonlyMap<string, string>;
+  readonly #mfaCode: string | null;
   readonly #versions = new Map<string, number>();
 
-  constructor({ settings, env, answers, files }: EditorOptions = {}) {
+  constructor({ settings, env, answers, files, mfaCode }: EditorOptions = {}) {
     this.settings = settings ?? null;
     this.#answers = [...(answers ?? [])];
     this.#files = files ?? new Map();
+    this.#mfaCode = mfaCode ?? null;
     this.child = spawn(process.execPath, [SERVER, "--stdio"], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, ...env },
@@ -189,6 +198,8 @@ export class Editor {
           (file) => file.startsWith(folder) && (kind === "below" || !file.slice(folder.length).includes("/")),
         );
       }
+      case MFA_CODE_REQUEST:
+        return this.#mfaCode;
       case READ_FILE_REQUEST:
         return this.#files.get(message.params.uri) ?? null;
       default:

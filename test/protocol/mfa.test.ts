@@ -35,7 +35,7 @@ test("any other is told", async () => {
   expect(await scene.plan({ profile: "role" })).toMatchObject({
     kind: "failed",
     reason: "noCredentials",
-    message: expect.stringContaining("asks for an MFA code, which this editor cannot ask for"),
+    message: expect.stringContaining("asks for an MFA code, and there is nobody here to ask for it"),
   });
   expect(scene.editor.methods()).not.toContain(MFA_CODE_REQUEST);
 });

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { SERVER_COMMANDS } from "../../server/src/contract";
+import { MFA_CODE_REQUEST, SERVER_COMMANDS } from "../../server/src/contract";
 import { createEndpoint, emptyState, listen } from "../../server/src/sandbox";
 import { type Editor, OWN_URI, startEditor } from "./editor";
 
@@ -21,7 +21,11 @@ interface Scene extends AsyncDisposable {
   run(command: string, params?: object): Promise<any>;
 }
 
-async function setScene(host: object = {}): Promise<Scene> {
+async function setScene(
+  host: object = {},
+  env: Readonly<Record<string, string>> = {},
+  config = "",
+): Promise<Scene> {
   const endpoint = createEndpoint({ state: emptyState(), now: Date.now, random: Math.random });
   const ask = (verb: string, path: string, body: object): Record<string, string> =>
     endpoint.serve({ verb, path, query: new Map(), body: JSON.stringify(body) }).body as Record<
@@ -44,6 +48,7 @@ async function setScene(host: object = {}): Promise<Scene> {
   const directory = await mkdtemp(join(tmpdir(), "apigw-remote-"));
   const credentials = join(directory, "credentials");
   await writeFile(credentials, "[local]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = example\n");
+  await writeFile(join(directory, "config"), config);
   const editor = await startEditor({
     initializationOptions: { trusted: true, endpointUrl: local.url, ...host },
     env: {
@@ -58,6 +63,10 @@ async function setScene(host: object = {}): Promise<Scene> {
       AWS_ENDPOINT_URL: "",
       AWS_ENDPOINT_URL_API_GATEWAY: "",
       APIGW_RESPONSE_STATE_DIR: join(directory, "state"),
+      APIGW_RESPONSE_CONFIG_DIR: directory,
+      APIGW_RESPONSE_PROTECTED: "",
+      AWS_ENDPOINT_URL_STS: "",
+      ...env,
     },
   });
   return {
@@ -184,6 +193,128 @@ describe("what the user confirmed", () => {
     await run(SERVER_COMMANDS.testInvoke, { ...method, confirmed: true });
     const path = `/restapis/${method.restApiId}/resources/${method.resourceId}/methods/GET`;
     expect(scene.served).toEqual([expect.stringContaining(`POST ${path}`)]);
+  });
+});
+
+describe("a protected profile or account", () => {
+  const ACCOUNT = "000000000000";
+  const writes = ({ method }: Scene) =>
+    [
+      [SERVER_COMMANDS.createDeployment, { restApiId: method.restApiId, stageName: "prod", confirmed: true }],
+      [SERVER_COMMANDS.testInvoke, { ...method, confirmed: true }],
+    ] as const;
+  const writing = ({ served }: Scene) => served.filter((line) => !line.includes("POST / "));
+
+  test.each<[string, object, Readonly<Record<string, string>>, string]>([
+    ["the editor's setting names the profile", { protected: ["local"] }, {}, "local"],
+    ["it names the account", { protected: [ACCOUNT] }, {}, ACCOUNT],
+    ["the user's variable names the profile", {}, { APIGW_RESPONSE_PROTECTED: "local" }, "local"],
+    [
+      "the setting does not take that back",
+      { protected: [] },
+      { APIGW_RESPONSE_PROTECTED: ACCOUNT },
+      ACCOUNT,
+    ],
+  ])("is written to only with its name typed: %s", async (_, host, env, word) => {
+    await using scene = await setScene(host, env);
+    const { run } = scene;
+    expect(await run(SERVER_COMMANDS.signer)).toEqual({
+      kind: "signer",
+      endpoint: scene.url,
+      profile: "local",
+      region: "us-east-1",
+      identity: { account: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/local` },
+      typedBefore: word,
+    });
+    for (const [command, params] of writes(scene)) {
+      for (const typed of [undefined, "", "prod"]) {
+        expect(await run(command, { ...params, typed })).toMatchObject({
+          kind: "failed",
+          reason: "protected",
+          message: expect.stringContaining(`type \`${word}\``),
+        });
+      }
+    }
+    expect(writing(scene)).toEqual([]);
+    for (const [command, params] of writes(scene)) {
+      expect(await run(command, { ...params, typed: word })).toMatchObject({
+        kind: expect.stringMatching(/deployment|invocation|failed/),
+      });
+    }
+    expect(writing(scene)).toHaveLength(2);
+  });
+
+  test("is read from all the same", async () => {
+    await using scene = await setScene({ protected: ["local", ACCOUNT] });
+    expect(await scene.run(SERVER_COMMANDS.pullResponses, scene.method)).toMatchObject({ kind: "pulled" });
+    expect(await scene.run(SERVER_COMMANDS.listStages, scene.method)).toMatchObject({ kind: "stages" });
+  });
+
+  test("may be any, where it cannot be read which", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "apigw-config-"));
+    await writeFile(join(directory, "config.json"), '{ "protect": ["local"] }');
+    await using scene = await setScene({}, { APIGW_RESPONSE_CONFIG_DIR: directory });
+    const told = { reason: "protected", message: expect.stringContaining("config.json") };
+    expect(await scene.run(SERVER_COMMANDS.signer)).toMatchObject(told);
+    for (const [command, params] of writes(scene)) {
+      expect(await scene.run(command, { ...params, typed: "local" })).toMatchObject(told);
+    }
+    expect(scene.served).toEqual([]);
+    await rm(directory, { recursive: true, force: true });
+  });
+});
+
+describe("a role that wants an MFA code", () => {
+  const SERIAL = "arn:aws:iam::000000000000:mfa/me";
+  const ROLE = `[profile role]\nrole_arn = arn:aws:iam::000000000000:role/x\nsource_profile = local\nmfa_serial = ${SERIAL}\n`;
+  const all = ({ method }: Scene) =>
+    [
+      [SERVER_COMMANDS.listApis, {}],
+      [SERVER_COMMANDS.listResources, method],
+      [SERVER_COMMANDS.pullResponses, method],
+      [SERVER_COMMANDS.compareDeployed, { uri: OWN_URI, target: { ...method, statusCode: "404" } }],
+      [SERVER_COMMANDS.listStages, method],
+      [SERVER_COMMANDS.createDeployment, { ...method, stageName: "prod", confirmed: true }],
+      [SERVER_COMMANDS.testInvoke, { ...method, confirmed: true }],
+    ] as const;
+
+  test("is asked for by every command, and not giving it calls that off", async () => {
+    await using scene = await setScene({ answersMfa: true }, {}, ROLE);
+    await scene.editor.open("{}");
+    const questions = () => scene.editor.received.filter(({ method }) => method === MFA_CODE_REQUEST);
+    for (const [at, [command, params]] of all(scene).entries()) {
+      expect(await scene.run(command, { ...params, profile: "role" })).toMatchObject({
+        kind: "failed",
+        reason: "cancelled",
+      });
+      expect(questions().map(({ params: asked }) => asked)).toEqual(
+        Array.from({ length: at + 1 }, () => ({ profile: "role", serial: SERIAL })),
+      );
+    }
+    expect(scene.served).toEqual([]);
+  });
+
+  test("is asked for before a restore", async () => {
+    await using scene = await setScene({ answersMfa: true }, {}, ROLE);
+    const { editor, run, method } = scene;
+    await editor.open('{ "selectionPattern": "404" }');
+    const where = { uri: OWN_URI, version: 1, target: { ...method, statusCode: "404" } };
+    const { digest } = await run(SERVER_COMMANDS.planDeploy, where);
+    await run(SERVER_COMMANDS.deploy, { ...where, confirmed: digest });
+    const [{ entry }] = (await run(SERVER_COMMANDS.deployHistory)).entries;
+    const called = { kind: "failed", reason: "cancelled" };
+    expect(await run(SERVER_COMMANDS.planRestore, { entry, profile: "role" })).toMatchObject(called);
+    expect(editor.methods().filter((name) => name === MFA_CODE_REQUEST)).toHaveLength(1);
+  });
+
+  test("is told of where nobody can be asked", async () => {
+    await using scene = await setScene({}, {}, ROLE);
+    for (const [command, params] of all(scene).filter(([name]) => name !== SERVER_COMMANDS.compareDeployed)) {
+      expect(await scene.run(command, { ...params, profile: "role" })).toMatchObject({
+        reason: "noCredentials",
+        message: expect.stringContaining("aws sts get-session-token"),
+      });
+    }
   });
 });
 

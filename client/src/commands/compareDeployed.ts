@@ -34,11 +34,15 @@ export async function compareDeployed(means: CompareMeans, given: unknown): Prom
   if (params === undefined) {
     return;
   }
+  await compare(means, params);
+}
+
+async function compare(means: CompareMeans, params: CompareParams): Promise<void> {
   const answer = await means.remote.ask<ComparisonAnswer>(
     l10n.t("Reading what is deployed…"),
     SERVER_COMMANDS.compareDeployed,
     params,
-    () => compareDeployed(means, given),
+    () => compare(means, params),
   );
   if (answer !== undefined) {
     await show(means, answer);
@@ -90,7 +94,7 @@ async function choose(
     return undefined;
   }
   if (isFailure(choices)) {
-    tellFailure(choices, retry);
+    tellFailure(choices, { again: retry, resume: retry });
     return undefined;
   }
   const draft: Draft = { target: {} };

@@ -1,15 +1,18 @@
 // Create Deployment: the API as it is defined now becomes live on a stage.
-// Invariant: nothing is sent before the user confirmed the stage and the endpoint.
+// Invariant: nothing is sent before the user confirmed the stage, the endpoint and who signs.
 import { l10n } from "vscode";
 import {
   type CreateDeploymentParams,
   type DeploymentAnswer,
   SERVER_COMMANDS,
+  type SignerAnswer,
   type StagesAnswer,
 } from "../../../server/src/contract";
 import { askAll, confirm, pick, text } from "../ask";
+import { signerLines } from "../deploy/signerLines";
+import { typedWord } from "../deploy/typedFor";
 import { type Chooser, chooseApi } from "../remote/choose";
-import { type ApiPlace, nodeOf } from "../remote/nodes";
+import { type ApiPlace, accountNode, nodeOf } from "../remote/nodes";
 import type { Tell } from "../tell";
 
 export interface CreateDeploymentMeans extends Chooser {
@@ -25,13 +28,17 @@ export async function createDeployment(means: CreateDeploymentMeans, given: unkn
   const node = nodeOf(given);
   const place =
     node === undefined || node.kind === "account" || node.kind === "note"
-      ? await chooseApi(means, title)
+      ? await chooseApi(means, {
+          title,
+          account: node?.kind === "account" ? node.account : undefined,
+          anew: (account) => createDeployment(means, accountNode(account)),
+        })
       : node;
   if (place === undefined) {
     return;
   }
   const { account, api } = place;
-  const again = () => createDeployment(means, given);
+  const again = () => createDeployment(means, { kind: "api", account, api });
   const listed = await remote.ask<StagesAnswer>(
     l10n.t("Reading the stages of {0}…", api.name),
     SERVER_COMMANDS.listStages,
@@ -39,10 +46,23 @@ export async function createDeployment(means: CreateDeploymentMeans, given: unkn
     again,
   );
   const stageName = listed && (await chooseStage(title, listed));
-  if (listed === undefined || stageName === undefined || !(await isConfirmed(place, stageName, listed))) {
+  const signer = stageName && (await remote.signer(account, again));
+  if (!stageName || !signer || !(await isConfirmed(place, stageName, signer))) {
     return;
   }
-  const params: CreateDeploymentParams = { ...account, restApiId: api.id, stageName, confirmed: true };
+  const typed = await typedWord(signer.typedBefore, l10n.t("Deploy to a Protected Target"), (word) =>
+    l10n.t("{0} is protected. Type {0} to make {1} live on {2}.", word, api.name, stageName),
+  );
+  if (typed === "declined") {
+    return;
+  }
+  const params: CreateDeploymentParams = {
+    ...account,
+    ...typed,
+    restApiId: api.id,
+    stageName,
+    confirmed: true,
+  };
   const made = await remote.ask<DeploymentAnswer>(
     l10n.t("Deploying {0} to {1}…", api.name, stageName),
     SERVER_COMMANDS.createDeployment,
@@ -97,20 +117,15 @@ async function chooseStage(title: string, { stages }: StagesAnswer): Promise<str
   return isAnswered && (!isNew || (await askAll(title, [ofName]))) ? chosen : undefined;
 }
 
-async function isConfirmed(
-  { account, api }: ApiPlace,
-  stageName: string,
-  { endpoint }: StagesAnswer,
-): Promise<boolean> {
+async function isConfirmed({ api }: ApiPlace, stageName: string, signer: SignerAnswer): Promise<boolean> {
   const answer = await confirm({
     message: l10n.t("Make {0} live on stage {1}?", api.name, stageName),
     detail: [
       l10n.t(
         "Everything that was changed in the API since its last deployment becomes live, not one response alone.",
       ),
-      endpoint === "AWS" ? l10n.t("Endpoint: AWS") : l10n.t("Endpoint: {0}, NOT AWS", endpoint),
-      account.profile === undefined ? l10n.t("Profile: none") : l10n.t("Profile: {0}", account.profile),
-      l10n.t("Region: {0}", account.region),
+      "",
+      ...signerLines(signer),
     ].join("\n"),
     yes: l10n.t("Create Deployment"),
     grave: true,

@@ -99,9 +99,10 @@ async function chosen(
   return answer;
 }
 
-async function restore(means: HistoryMeans, { entry, time }: HistorySummary): Promise<void> {
+async function restore(means: HistoryMeans, summary: HistorySummary): Promise<void> {
   const { remote, shown, tell } = means;
-  const again = () => restorePrevious(means, undefined);
+  const { entry, time } = summary;
+  const again = () => restore(means, summary);
   const plan = await remote.ask<DeployPlan>(
     l10n.t("Reading what is deployed…"),
     SERVER_COMMANDS.planRestore,

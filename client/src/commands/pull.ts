@@ -10,7 +10,7 @@ import {
 import { confirm } from "../ask";
 import { type Chooser, chooseMethod } from "../remote/choose";
 import type { LocalFiles } from "../remote/localFiles";
-import { methodName, type Node, nodeOf } from "../remote/nodes";
+import { accountNode, methodName, type Node, nodeOf } from "../remote/nodes";
 import { type Account, isFailure } from "../remote/remote";
 import type { Tell } from "../tell";
 
@@ -23,13 +23,14 @@ export async function pull(means: PullMeans, given: unknown): Promise<void> {
   if (!means.remote.isAllowed()) {
     return;
   }
-  const node = nodeOf(given) ?? (await chosen(means));
+  const begun = nodeOf(given);
+  const node = begun === undefined || begun.kind === "account" ? await chosen(means, begun?.account) : begun;
   if (node === undefined || node.kind === "account" || node.kind === "note") {
     return;
   }
   const responses = await deployed(means, node);
   if (isFailure(responses)) {
-    means.tellFailure(responses, () => pull(means, node));
+    means.tellFailure(responses, { again: () => pull(means, undefined), resume: () => pull(means, node) });
     return;
   }
   if (responses.length === 0) {
@@ -41,8 +42,12 @@ export async function pull(means: PullMeans, given: unknown): Promise<void> {
   await write(means, node.account, responses, nameOf(node));
 }
 
-async function chosen(means: PullMeans): Promise<Node | undefined> {
-  const method = await chooseMethod(means, l10n.t("Pull Integration Responses"));
+async function chosen(means: PullMeans, account: Account | undefined): Promise<Node | undefined> {
+  const method = await chooseMethod(means, {
+    title: l10n.t("Pull Integration Responses"),
+    account,
+    anew: (same) => pull(means, accountNode(same)),
+  });
   return method && { kind: "method", ...method };
 }
 

@@ -13,11 +13,18 @@ import {
   window,
   workspace,
 } from "vscode";
-import { type InvocationAnswer, SERVER_COMMANDS, type TestInvokeParams } from "../../../server/src/contract";
+import {
+  type InvocationAnswer,
+  SERVER_COMMANDS,
+  type SignerAnswer,
+  type TestInvokeParams,
+} from "../../../server/src/contract";
 import { confirm } from "../ask";
+import { signerLines } from "../deploy/signerLines";
+import { typedWord } from "../deploy/typedFor";
 import { type Chooser, chooseMethod } from "../remote/choose";
 import { readRequest, requestText, withResponse } from "../remote/invokeText";
-import { type MethodPlace, methodName, nodeOf } from "../remote/nodes";
+import { accountNode, type MethodPlace, methodName, nodeOf } from "../remote/nodes";
 import type { Tell } from "../tell";
 
 export const INVOKE_LANGUAGE_ID = "apigateway-invoke";
@@ -31,7 +38,8 @@ export class TestInvoke implements Disposable {
   readonly #means: TestInvokeMeans;
   /** By document; a document of an earlier window has none and says so. */
   readonly #methods = new Map<string, MethodPlace>();
-  readonly #told = new Set<string>();
+  /** Who signs, by method, as the user saw it. */
+  readonly #told = new Map<string, SignerAnswer>();
   readonly #didOpen = new EventEmitter<void>();
   readonly #listening: Disposable;
 
@@ -63,7 +71,11 @@ export class TestInvoke implements Disposable {
     const method =
       node?.kind === "method" || node?.kind === "response"
         ? node
-        : await chooseMethod(this.#means, l10n.t("Test Invoke"));
+        : await chooseMethod(this.#means, {
+            title: l10n.t("Test Invoke"),
+            account: node?.kind === "account" ? node.account : undefined,
+            anew: (account) => this.open(accountNode(account)),
+          });
     if (method === undefined) {
       return;
     }
@@ -109,11 +121,14 @@ export class TestInvoke implements Disposable {
       tell.warn(request);
       return;
     }
-    if (!(await this.#isConfirmed(method))) {
+    const again = () => this.run(document.uri);
+    const confirmed = await this.#confirmed(method, again);
+    if (confirmed === undefined) {
       return;
     }
     const params: TestInvokeParams = {
       ...method.account,
+      ...confirmed,
       ...request,
       restApiId: method.api.id,
       resourceId: method.resource.id,
@@ -124,34 +139,34 @@ export class TestInvoke implements Disposable {
       l10n.t("Running {0}…", methodName(method)),
       SERVER_COMMANDS.testInvoke,
       params,
-      () => this.run(document.uri),
+      again,
     );
-    if (answer !== undefined && !document.isClosed) {
+    if (answer === undefined) {
+      // Who signs, or what is protected, may not be what was shown any more.
+      this.#told.delete(keyOf(method));
+    } else if (!document.isClosed) {
       await replace(document, withResponse(document.getText(), answer.result));
     }
   }
 
-  async #isConfirmed({ account, api, resource, method }: MethodPlace): Promise<boolean> {
-    const key = JSON.stringify([account, api.id, resource.id, method.httpMethod]);
-    if (this.#told.has(key)) {
-      return true;
+  /** Told once for a method; a protected profile or account is typed each time. */
+  async #confirmed(
+    method: MethodPlace,
+    again: () => unknown,
+  ): Promise<Pick<TestInvokeParams, "typed"> | undefined> {
+    const told = this.#told.get(keyOf(method));
+    const signer = told ?? (await this.#means.remote.signer(method.account, again));
+    if (signer === undefined || (told === undefined && !(await isConfirmed(method, signer)))) {
+      return undefined;
     }
-    const answer = await confirm({
-      message: l10n.t("Run {0} of {1}?", methodName({ method, resource }), api.name),
-      detail: [
-        l10n.t(
-          "It really runs the backend: what the backend changes is changed, and what it costs is charged.",
-        ),
-        account.profile === undefined ? l10n.t("Profile: none") : l10n.t("Profile: {0}", account.profile),
-        l10n.t("Region: {0}", account.region),
-      ].join("\n"),
-      yes: l10n.t("Run"),
-      grave: true,
-    });
-    if (answer === "yes") {
-      this.#told.add(key);
+    const typed = await typedWord(signer.typedBefore, l10n.t("Run on a Protected Target"), (word) =>
+      l10n.t("{0} is protected. Type {0} to run {1} of {2}.", word, methodName(method), method.api.name),
+    );
+    if (typed === "declined") {
+      return undefined;
     }
-    return answer === "yes";
+    this.#told.set(keyOf(method), signer);
+    return typed;
   }
 
   #lenses(document: TextDocument): CodeLens[] {
@@ -172,6 +187,26 @@ export class TestInvoke implements Disposable {
       }),
     ];
   }
+}
+
+function keyOf({ account, api, resource, method }: MethodPlace): string {
+  return JSON.stringify([account, api.id, resource.id, method.httpMethod]);
+}
+
+async function isConfirmed({ api, resource, method }: MethodPlace, signer: SignerAnswer): Promise<boolean> {
+  const answer = await confirm({
+    message: l10n.t("Run {0} of {1}?", methodName({ method, resource }), api.name),
+    detail: [
+      l10n.t(
+        "It really runs the backend: what the backend changes is changed, and what it costs is charged.",
+      ),
+      "",
+      ...signerLines(signer),
+    ].join("\n"),
+    yes: l10n.t("Run"),
+    grave: true,
+  });
+  return answer === "yes";
 }
 
 async function replace(document: TextDocument, text: string): Promise<void> {

@@ -2,7 +2,7 @@
 // Invariant: what the document says is never asked and never overruled.
 import { env, l10n } from "vscode";
 import type { DeployChoices, DeployTarget } from "../../../server/src/contract";
-import { type PickItem, pick, type Question, text } from "../ask";
+import { type PickItem, pick, type Question, type Renewal, text } from "../ask";
 import type { Remembered } from "../remembered";
 
 /** The answers so far; the questions fill them in. */
@@ -37,8 +37,9 @@ export function connectionQuestions(
   choices: ConnectionChoices,
   memory: Remembered,
   draft: ConnectionDraft,
+  renewal?: Renewal<ConnectionChoices>,
 ): readonly Question[] {
-  return [...profileQuestion(choices, memory, draft), regionQuestion(choices, memory, draft)];
+  return [...profileQuestion(choices, memory, draft, renewal), regionQuestion(choices, memory, draft)];
 }
 
 type ConnectionDraft = Pick<Draft, "profile" | "region">;
@@ -47,6 +48,7 @@ function profileQuestion(
   choices: ConnectionChoices,
   memory: Remembered,
   draft: ConnectionDraft,
+  renewal: Renewal<ConnectionChoices> | undefined,
 ): readonly Question[] {
   const items = profileItems(choices);
   const initial =
@@ -65,6 +67,7 @@ function profileQuestion(
             : l10n.t("Profile to sign with, from the credentials of {0}", env.remoteName),
         items: withFirst(items, initial),
         initial: draft.profile,
+        renewal: renewal && ((take) => renewal((news) => take(withFirst(profileItems(news), initial)))),
         answer: (profile) => {
           if (profile !== draft.profile) {
             delete draft.region;

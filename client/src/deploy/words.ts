@@ -1,6 +1,6 @@
 // A deploy in words: where it goes, what changes, what is kept.
 // Invariant: an endpoint other than AWS is named first, and no list is longer than ten lines.
-import { env, l10n } from "vscode";
+import { l10n } from "vscode";
 import type {
   DeployPlan,
   DeployTarget,
@@ -10,6 +10,7 @@ import type {
   WantedResponse,
 } from "../../../server/src/contract";
 import type { Confirmation } from "../ask";
+import { signerLines } from "./signerLines";
 
 const AWS = "AWS";
 const LISTED_DIFFERENCES = 10;
@@ -69,17 +70,8 @@ export function questionOf({ endpoint, target }: DeployPlan): string {
     : l10n.t("Deploy {0} to {1}, which is not AWS?", shortName(target), endpoint);
 }
 
-function targetLines({ endpoint, identity, profile, region, target }: DeployPlan): string {
-  return [
-    `PUT ${uriOf(target)}`,
-    endpoint === AWS ? l10n.t("Endpoint: AWS") : l10n.t("Endpoint: {0}, NOT AWS", endpoint),
-    profile === undefined ? l10n.t("Profile: none") : l10n.t("Profile: {0}", profile),
-    ...(identity === undefined
-      ? [l10n.t("Account: not known, the service did not say")]
-      : [l10n.t("Account: {0}", identity.account), l10n.t("Signed as: {0}", identity.arn)]),
-    l10n.t("Region: {0}", region),
-    ...(env.remoteName === undefined ? [] : [l10n.t("Credentials: those of {0}", env.remoteName)]),
-  ].join("\n");
+function targetLines(plan: DeployPlan): string {
+  return [`PUT ${uriOf(plan.target)}`, ...signerLines(plan)].join("\n");
 }
 
 function changeLines({ differences, liveState }: DeployPlan): string {

@@ -14,7 +14,7 @@ import type { Remembered } from "../remembered";
 import type { Tell } from "../tell";
 import { ApiTree } from "../views/apiTree";
 import type { ShownDocuments } from "../views/shownDocuments";
-import { chooseAccount } from "./choose";
+import { type Chooser, chooseAccount } from "./choose";
 import { LocalFiles } from "./localFiles";
 import { nodeOf } from "./nodes";
 import { Remote } from "./remote";
@@ -30,6 +30,7 @@ const COMMANDS = {
   removeAccount: "apigatewayResponse.removeAccount",
   refreshApis: "apigatewayResponse.refreshApis",
   openPulled: "apigatewayResponse.openPulled",
+  tellFailure: "apigatewayResponse.tellFailure",
   deployPulled: "apigatewayResponse.deployPulled",
   deployHistory: "apigatewayResponse.deployHistory",
   restorePrevious: "apigatewayResponse.restorePrevious",
@@ -58,11 +59,23 @@ export function registerRemote({ connection, tell, shown, memory, state, signs }
   const chooser = {
     remote,
     memory,
-    tellFailure: (failure: Parameters<typeof tellFailure>[1], retry: () => unknown) =>
-      tellFailure(tell, failure, { uri: Uri.parse(""), again: retry, resume: retry }),
+    tellFailure: (
+      failure: Parameters<typeof tellFailure>[1],
+      attempt: Parameters<Chooser["tellFailure"]>[1],
+    ) => tellFailure(tell, failure, { uri: Uri.parse(""), ...attempt }),
   };
-  const tree = new ApiTree({ remote, files, memory: state }, COMMANDS.openPulled);
+  const tree = new ApiTree(
+    { remote, files, memory: state },
+    { openCommand: COMMANDS.openPulled, failureCommand: COMMANDS.tellFailure },
+  );
   const invoke = new TestInvoke({ ...chooser, tell, runCommand: COMMANDS.runTestInvoke });
+  const addAccount = async (): Promise<void> => {
+    const beginning = { title: "API Gateway", anew: addAccount };
+    const account = remote.isAllowed() ? await chooseAccount(chooser, beginning) : undefined;
+    if (account !== undefined) {
+      await tree.add(account);
+    }
+  };
   const then = (work: Promise<void>): Promise<void> => work.finally(() => tree.update());
   const on = (command: string, run: (given: unknown) => unknown): Disposable =>
     commands.registerCommand(command, run);
@@ -72,6 +85,7 @@ export function registerRemote({ connection, tell, shown, memory, state, signs }
   const all = Disposable.from(
     tree,
     invoke,
+    connection.onDidChangeAwsFiles(() => tree.refresh()),
     on(COMMANDS.pull, (given) => then(pull({ ...chooser, files, tell }, given))),
     on(COMMANDS.compareDeployed, (given) =>
       then(compareDeployed({ ...chooser, connection, files, shown, tell }, given)),
@@ -85,17 +99,19 @@ export function registerRemote({ connection, tell, shown, memory, state, signs }
         await commands.executeCommand("apigatewayResponse.apis.focus");
       }),
     ),
-    on(COMMANDS.addAccount, async () => {
-      const account = remote.isAllowed() ? await chooseAccount(chooser, "API Gateway") : undefined;
-      if (account !== undefined) {
-        await tree.add(account);
-      }
-    }),
+    on(COMMANDS.addAccount, addAccount),
     on(COMMANDS.removeAccount, (given) => {
       const node = nodeOf(given);
       return node?.kind === "account" ? tree.remove(node.account) : undefined;
     }),
     on(COMMANDS.refreshApis, () => tree.refresh()),
+    on(COMMANDS.tellFailure, (given) => {
+      const node = nodeOf(given);
+      if (node?.kind === "note" && node.failure !== undefined) {
+        const refresh = () => tree.refresh();
+        chooser.tellFailure(node.failure, { again: addAccount, resume: refresh });
+      }
+    }),
     on(COMMANDS.openPulled, async (given) => {
       const node = nodeOf(given);
       if (node?.kind === "response") {

@@ -11,7 +11,9 @@ import {
   type RemoteResource,
   type ResourcesAnswer,
   SERVER_COMMANDS,
+  type SignerAnswer,
 } from "../../../server/src/contract";
+import type { Renewal } from "../ask";
 import type { Connection } from "../connect";
 import { tellFailure, tellUntrusted } from "../deploy/tellOutcome";
 import type { Tell } from "../tell";
@@ -85,6 +87,20 @@ export class Remote {
     const title = l10n.t("Reading the shared AWS configuration…");
     return this.ask(title, SERVER_COMMANDS.awsChoices, {}, retry);
   }
+
+  /** Who would sign a write there, and what has to be typed before it. */
+  signer(account: Account, retry: () => unknown): Promise<SignerAnswer | undefined> {
+    return this.ask(l10n.t("Asking who signs…"), SERVER_COMMANDS.signer, account, retry);
+  }
+
+  /** What there is to choose from by now, whenever the shared AWS files have changed. */
+  readonly renewal: Renewal<AwsChoicesAnswer> = (take) =>
+    this.#connection.onDidChangeAwsFiles(async () => {
+      const choices = await this.outcome<AwsChoicesAnswer>(undefined, SERVER_COMMANDS.awsChoices, {});
+      if (!isFailure(choices)) {
+        take(choices);
+      }
+    });
 
   /** All pages, by name. */
   async apis(account: Account, title?: string): Promise<Remotely<ApiList>> {

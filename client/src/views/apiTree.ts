@@ -1,5 +1,6 @@
 // The API Gateway view: accounts, their APIs, paths, methods, and the responses beside the files here.
-// Invariant: an account is asked when one of its nodes is opened, once, and again only when the user refreshes or has deployed.
+// Invariant: an account is asked when one of its nodes is opened, once, and again only when the user refreshes or has
+// deployed, or when the shared AWS files have changed.
 import {
   type Disposable,
   EventEmitter,
@@ -23,11 +24,18 @@ import { type Account, type ApiList, isFailure, type Remote } from "../remote/re
 const KEY = "apigatewayResponse.accounts";
 export const API_VIEW = "apigatewayResponse.apis";
 
+/** What opening a node runs, with the node. */
+export interface TreeCommands {
+  readonly openCommand: string;
+  readonly failureCommand: string;
+}
+
 export class ApiTree implements TreeDataProvider<Node>, Disposable {
   readonly #remote: Remote;
   readonly #files: LocalFiles;
   readonly #memory: Memento;
   readonly #openCommand: string;
+  readonly #failureCommand: string;
   readonly #didChange = new EventEmitter<Node | undefined>();
   readonly #view: TreeView<Node>;
   readonly #listening: readonly Disposable[];
@@ -36,12 +44,13 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
 
   constructor(
     means: { readonly remote: Remote; readonly files: LocalFiles; readonly memory: Memento },
-    openCommand: string,
+    { openCommand, failureCommand }: TreeCommands,
   ) {
     this.#remote = means.remote;
     this.#files = means.files;
     this.#memory = means.memory;
     this.#openCommand = openCommand;
+    this.#failureCommand = failureCommand;
     this.#view = window.createTreeView(API_VIEW, { treeDataProvider: this, showCollapseAll: true });
     const watcher = workspace.createFileSystemWatcher("**/integration/responses/*.json");
     const update = (): void => this.update();
@@ -124,6 +133,13 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
       item.contextValue = `response.${state}`;
       item.command = { command: this.#openCommand, title: l10n.t("Open"), arguments: [node] };
     }
+    if (node.kind === "note" && node.failure !== undefined) {
+      item.command = {
+        command: this.#failureCommand,
+        title: l10n.t("What Can Be Done"),
+        arguments: [node],
+      };
+    }
     return item;
   }
 
@@ -172,11 +188,11 @@ function keyOf({ profile, region }: Account): string {
 }
 
 function note(text: string): Node {
-  return { kind: "note", text, failed: false };
+  return { kind: "note", text };
 }
 
-function failed({ message }: DeployFailure): Node {
-  return { kind: "note", text: plain(message), failed: true };
+function failed(failure: DeployFailure): Node {
+  return { kind: "note", text: plain(failure.message), failure };
 }
 
 /** Told by an icon and in words, never by colour alone. */
@@ -238,7 +254,7 @@ function itemOf(node: Node): TreeItem {
       return item(node.response.target.statusCode, { icon: "symbol-value", state: None, kind: node.kind });
     case "note":
       return item(node.text, {
-        icon: node.failed ? "error" : "info",
+        icon: node.failure === undefined ? "info" : "error",
         state: None,
         kind: node.kind,
         tooltip: node.text,

@@ -70,6 +70,8 @@ export const SERVER_COMMANDS = {
   readLocal: "apigatewayResponse.server.readLocal",
   /** `[CompareParams]` → `Remotely<ComparisonAnswer>`. Works for what would be refused, too. */
   compareDeployed: "apigatewayResponse.server.compareDeployed",
+  /** `[RemotePlace]` → `Remotely<SignerAnswer>`: who would sign a write there. Writes nothing. */
+  signer: "apigatewayResponse.server.signer",
   /** `[ListStagesParams]` → `Remotely<StagesAnswer>`. */
   listStages: "apigatewayResponse.server.listStages",
   /** `[CreateDeploymentParams]` → `Remotely<DeploymentAnswer>`. */
@@ -122,7 +124,12 @@ export interface HostState {
   readonly answersFiles?: boolean;
   /** Whether it answers `MFA_CODE_REQUEST`. */
   readonly answersMfa?: boolean;
+  /** Whether it wants to hear `AWS_FILES_NOTIFICATION`. */
+  readonly hearsAwsFiles?: boolean;
 }
+
+/** Server to client, without params: the shared AWS files changed, so what was read with them may be old. */
+export const AWS_FILES_NOTIFICATION = "apigatewayResponse/awsFiles";
 
 export const HOST_STATE_NOTIFICATION = "apigatewayResponse/hostState";
 

@@ -1,7 +1,7 @@
 // What is asked of an account beside a deploy: to choose by name, to pull, to compare, to make live, to try out.
 // Invariant: data only; every answer is what was asked for or a `DeployFailure`.
 import type { StageSummary, TestInvocation, TestInvocationResult } from "./controlPlane";
-import type { DeployFailure, DeployTarget, ProfileChoice, RegionChoice } from "./deploy";
+import type { CallerIdentity, DeployFailure, DeployTarget, ProfileChoice, RegionChoice } from "./deploy";
 import type { PlaceParams } from "./index";
 
 /** Whose credentials sign, and in which region. */
@@ -114,6 +114,17 @@ export interface ComparisonAnswer extends Answered {
   readonly same: boolean;
 }
 
+/** Who would sign a write: shown before it. */
+export interface SignerAnswer extends Answered {
+  readonly kind: "signer";
+  readonly profile?: string;
+  readonly region: string;
+  /** Who signs, as the service sees it; absent where it did not say. */
+  readonly identity?: CallerIdentity;
+  /** The profile or account is protected: `typed` has to be this. */
+  readonly typedBefore?: string;
+}
+
 export interface ListStagesParams extends RemotePlace {
   readonly restApiId: string;
 }
@@ -127,8 +138,10 @@ export interface CreateDeploymentParams extends RemotePlace {
   readonly restApiId: string;
   readonly stageName: string;
   readonly description?: string;
-  /** The user saw what becomes live, and where. */
+  /** The user saw what becomes live, where, and who signs. */
   readonly confirmed: true;
+  /** What the user typed, where `SignerAnswer` asks for it. */
+  readonly typed?: string;
 }
 
 export interface DeploymentAnswer extends Answered {
@@ -137,8 +150,9 @@ export interface DeploymentAnswer extends Answered {
   readonly message: string;
 }
 
-/** `confirmed`: the user knows that the backend really runs. */
-export type TestInvokeParams = RemotePlace & TestInvocation & { readonly confirmed: true };
+/** `confirmed`: the user knows that the backend really runs. `typed`: as for a deployment. */
+export type TestInvokeParams = RemotePlace &
+  TestInvocation & { readonly confirmed: true; readonly typed?: string };
 
 export interface InvocationAnswer extends Answered {
   readonly kind: "invocation";

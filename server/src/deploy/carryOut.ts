@@ -27,7 +27,7 @@ export async function carryOut(
   if (changed !== undefined) {
     return changed;
   }
-  const held = await withheld(intent, opened, run.signal);
+  const held = await withheld(intent, run.protection, opened, run.signal);
   if (held !== undefined) {
     return held;
   }

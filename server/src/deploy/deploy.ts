@@ -15,7 +15,7 @@ import { declarationFor } from "./declare";
 import { openDoubts, settleEarlier } from "./doubts";
 import type { AwsSettings, DeployAccess, GatewayFailureReason } from "./gateway";
 import { type HistoryEntry, listHistory } from "./history";
-import { identify } from "./identify";
+import { identify, protectedNames } from "./identify";
 import type { LocalEndpoint } from "./localEndpoint";
 import { lockApi } from "./lock";
 import { callOf, type Intent, type Opened, open, presentOf, type Run } from "./open";
@@ -24,7 +24,7 @@ import { pause, waitBeforeReading } from "./patience";
 import { type MethodLook, planOf } from "./plan";
 import type { AwsChoices, Deploy, FileOutcome, Report, RestoreRequest, SettleRequest } from "./port";
 import { preflight } from "./preflight";
-import { typedBefore } from "./protection";
+import { type OwnProtection, typedBefore } from "./protection";
 import { readLive } from "./reading";
 import type { Store } from "./store";
 
@@ -35,12 +35,14 @@ export interface DeployPorts {
   readonly clock: Clock;
   /** API Gateway Local, where the host can start it. */
   readonly local?: LocalEndpoint;
+  /** What is protected besides what a request says. */
+  readonly protection?: OwnProtection;
 }
 
 export function createDeploy(ports: DeployPorts): Deploy {
-  const { store, clock } = ports;
+  const { store, clock, protection } = ports;
   const aws = remembered(ports.loadAws);
-  const runOf = (report: Report, signal: AbortSignal): Run => ({ store, clock, report, signal });
+  const runOf = (report: Report, signal: AbortSignal): Run => ({ store, clock, report, signal, protection });
   const plan = async (intent: Intent, run: Run): Promise<PlanOutcome> => {
     const opened = await open(intent, aws, ports.local, run.signal);
     return opened.kind === "failed" ? opened : planned(intent, opened, run);
@@ -129,7 +131,9 @@ async function planned(intent: Intent, opened: Opened, run: Run): Promise<PlanOu
     return live.outcome;
   }
   const signer = { profile: opened.profile, account: identity?.account };
-  const typed = typedBefore(intent.protected ?? [], signer);
+  // Where it cannot be read what is protected, the plan goes on: it is the write that is held back.
+  const known = await protectedNames(intent, run.protection);
+  const typed = known.kind === "names" ? typedBefore(known.names, signer) : undefined;
   return planOf({ ...presentOf(intent, opened), live: live.live, identity, typedBefore: typed }, look);
 }
 
@@ -198,8 +202,11 @@ function restoring(request: RestoreRequest): Intent | undefined {
   };
 }
 
-function asking(doubt: HistoryEntry, { endpointUrl }: SettleRequest): Intent {
-  return intentOf(doubt, doubt.record.profile, endpointUrl);
+function asking(doubt: HistoryEntry, { endpointUrl, askMfaCode }: SettleRequest): Intent {
+  return {
+    ...intentOf(doubt, doubt.record.profile, endpointUrl),
+    ...(askMfaCode === undefined ? {} : { askMfaCode }),
+  };
 }
 
 function intentOf(

@@ -45,6 +45,29 @@ export function chooseEndpoint(
     : { kind: "refused", source, problem: verdict.problem };
 }
 
+/**
+ * Where STS is asked who signs, as it is written; `undefined` where that is no other place than the one in use. What is
+ * written of STS itself counts most; what is written of every service counts beside an endpoint of API Gateway alone,
+ * unless that is the user's setting, which stands for all of AWS.
+ */
+export function stsEndpoint(
+  inUse: EndpointChoice,
+  { endpoint }: Pick<AwsSettings, "endpoint">,
+  profile: ProfileEndpoint | undefined,
+): string | undefined {
+  if (isTrue(endpoint.ignore ?? profile?.ignore)) {
+    return undefined;
+  }
+  const source = inUse.kind === "custom" ? inUse.source : undefined;
+  const isOfService = source === "AWS_ENDPOINT_URL_API_GATEWAY" || source === "profileServices";
+  if (endpoint.sts || source === "AWS_ENDPOINT_URL") {
+    return endpoint.sts;
+  }
+  return (
+    (isOfService ? endpoint.every : undefined) ?? profile?.sts ?? (isOfService ? profile?.every : undefined)
+  );
+}
+
 export type EndpointVerdict =
   | { readonly lawful: true; readonly url: string }
   | { readonly lawful: false; readonly problem: EndpointProblem };

@@ -89,6 +89,8 @@ export interface Connection {
   readonly region: string;
   /** A lawful endpoint in use instead of AWS's own. */
   readonly endpointUrl?: string;
+  /** Where STS is asked who signs, as it is written; without it, at the endpoint in use, else at AWS. */
+  readonly stsEndpointUrl?: string;
   /** Absent where nobody can be asked. */
   readonly askMfaCode?: AskMfaCode;
   /** The endpoint is API Gateway Local, which needs a signature and no keys: the user's own stay out of it. */
@@ -122,6 +124,8 @@ export interface ProfileSettings extends ProfileChoice {
 export interface EndpointVariables {
   /** `AWS_ENDPOINT_URL_API_GATEWAY`. */
   readonly service?: string;
+  /** `AWS_ENDPOINT_URL_STS`. */
+  readonly sts?: string;
   /** `AWS_ENDPOINT_URL`. */
   readonly every?: string;
   /** `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`. */
@@ -136,6 +140,8 @@ export interface ProfileEndpoint {
   readonly sectionFound: boolean;
   /** `api_gateway` / `endpoint_url` of that section. */
   readonly service?: string;
+  /** `sts` / `endpoint_url` of that section. */
+  readonly sts?: string;
   /** `endpoint_url`. */
   readonly every?: string;
   /** `ignore_configured_endpoint_urls`. */

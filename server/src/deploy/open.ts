@@ -9,6 +9,7 @@ import { type OpenedConnection, openConnection } from "./openConnection";
 import { type Call, refusal } from "./outcome";
 import type { Held, PlanFacts } from "./plan";
 import type { DeployRequest, Report } from "./port";
+import type { OwnProtection } from "./protection";
 import { sendable } from "./response";
 import type { Store } from "./store";
 import { labelProblems } from "./target";
@@ -33,6 +34,7 @@ export interface Run {
   readonly clock: Clock;
   readonly report: Report;
   readonly signal: AbortSignal;
+  readonly protection?: OwnProtection | undefined;
 }
 
 export async function open(

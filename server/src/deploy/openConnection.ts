@@ -1,7 +1,7 @@
 // From what was chosen to a gateway: profile, region and endpoint, all of them lawful, before the first request.
 // Invariant: nothing is opened where the endpoint law or the form of a region speaks against it.
 import type { DeployFailure } from "../contract";
-import { chooseEndpoint } from "./endpoint";
+import { chooseEndpoint, stsEndpoint } from "./endpoint";
 import type { AskMfaCode, AwsSettings, Connection, Gateway } from "./gateway";
 import type { LocalEndpoint } from "./localEndpoint";
 import { refusal } from "./outcome";
@@ -56,12 +56,15 @@ export async function openConnection<Opened extends Gateway>(
   const ofProfile = profile === undefined ? {} : { profile };
   const endpointUrl = choice.kind === "custom" ? { endpointUrl: choice.url } : {};
   const isLocal = choice.kind === "custom" && choice.url === local?.url;
+  // Nobody but API Gateway Local knows who its dummy keys are.
+  const sts = isLocal ? undefined : stsEndpoint(choice, settings, profileSettings?.endpoint);
   return {
     kind: "opened",
     gateway: access.openGateway({
       region,
       ...ofProfile,
       ...endpointUrl,
+      ...(sts === undefined ? {} : { stsEndpointUrl: sts }),
       ...(chosen.askMfaCode === undefined ? {} : { askMfaCode: chosen.askMfaCode }),
       ...(isLocal ? { dummyKeys: true } : {}),
     }),

@@ -42,6 +42,7 @@ export type Refusal =
   | { readonly reason: "liveChanged" }
   | { readonly reason: "notConfirmed"; readonly because: "declined" | "notAsked" | "placeChanged" }
   | { readonly reason: "protected"; readonly word: string }
+  | { readonly reason: "protected"; readonly unreadable: string }
   | { readonly reason: "noRegion"; readonly region?: string }
   | {
       readonly reason: "invalidEndpoint";
@@ -266,7 +267,9 @@ function refusalWords(refused: Refusal): string {
     case "notConfirmed":
       return NOT_CONFIRMED[refused.because];
     case "protected":
-      return `The profile or account is protected by the setting apigatewayResponse.protected, so nothing was sent. Deploy again and type \`${plain(refused.word)}\` when asked; an editor that does not ask passes it as \`typed\`.`;
+      return "unreadable" in refused
+        ? `Which profiles and accounts are protected cannot be read from ${plain(refused.unreadable)}, so nothing was sent. Write it as \`{ "protected": ["a profile", "an account id"] }\`, then try again.`
+        : `The profile or account is protected, by the setting apigatewayResponse.protected or by your own configuration, so nothing was sent. Try again and type \`${plain(refused.word)}\` when asked; an editor that does not ask passes it as \`typed\`, the command line as \`--confirm\`.`;
     case "noRegion":
       return refused.region === undefined
         ? "No region is known, so nothing was sent. Choose one, set AWS_REGION, or give the profile a region."
@@ -402,7 +405,7 @@ function credentialWords(failure: GatewayFailure, call: Caller): string {
     case "profileMissing":
       return `The profile ${call.profile ?? "default"} is in neither the shared config file nor the shared credentials file.`;
     case "mfa":
-      return `The profile ${call.profile ?? "default"} asks for an MFA code, which this editor cannot ask for.`;
+      return `The profile ${call.profile ?? "default"} asks for an MFA code, and there is nobody here to ask for it.`;
     case "credentialProcess":
       return `The \`credential_process\` of ${owner(call)} gave no credentials.`;
     case "credentialsTimeout":
@@ -446,7 +449,7 @@ function advice(failure: GatewayFailure, call: Call): string {
     case "invalidEndpoint":
       return "Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL_SSO and the profile's services section.";
     case "noCredentials":
-      return credentialAdvice(failure, call);
+      return credentialAdvice(failure, call, "deploy");
     case "expiredSso":
       return `Run \`${signInCommand(failure.signIn, call)}\`, then deploy again.`;
     case "expiredCredentials":
@@ -475,16 +478,18 @@ function advice(failure: GatewayFailure, call: Call): string {
   }
 }
 
-function credentialAdvice(failure: GatewayFailure, call: Call): string {
+/** @param again What to do once it is mended, in a verb. */
+export function credentialAdvice(failure: GatewayFailure, call: Caller, again: "deploy" | "try"): string {
+  const anew = `${again} again`;
   switch (failure.cause) {
     case "profileMissing":
       return "Choose another profile, or add this one.";
     case "mfa":
-      return "Get temporary keys with `aws sts get-session-token` or sign in through a tool that keeps them in a profile, then deploy with that profile.";
+      return "Get temporary keys with `aws sts get-session-token` or sign in through a tool that keeps them in a profile, then use that profile.";
     case "credentialProcess":
-      return "Run its command in a terminal to see why, then deploy again.";
+      return `Run its command in a terminal to see why, then ${anew}.`;
     case "credentialsTimeout":
-      return "Check the network and how the profile gets its credentials, then deploy again.";
+      return `Check the network and how the profile gets its credentials, then ${anew}.`;
     default:
       return call.profile === undefined
         ? "Choose a profile, or set one up with `aws configure sso` or `aws configure`."

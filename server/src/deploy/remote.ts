@@ -1,24 +1,30 @@
 // Calls around a deploy: lists, methods, stages, deployments, trials. One call, and its failure in words.
 // Invariant: an expected failure is a `DeployFailure`; what the service refused for haste alone is asked again.
-import type { DeployFailure } from "../contract";
+import type { DeployFailure, SignerAnswer } from "../contract";
 import type { Clock } from "./clock";
 import { remembered } from "./deploy";
 import type { AwsAccess, CallAnswer, ControlPlane, GatewayFailure } from "./gateway";
+import { type Guarded, identify, protectedNames, withheld } from "./identify";
 import type { LocalEndpoint } from "./localEndpoint";
 import { type Chosen, openConnection } from "./openConnection";
-import { type Caller, happened, refusal, signInCommand, withFacts } from "./outcome";
+import { type Caller, credentialAdvice, happened, refusal, signInCommand, withFacts } from "./outcome";
 import { waitBefore, waitBeforeReading } from "./patience";
 import { partitionOf } from "./permission";
+import { type OwnProtection, typedBefore } from "./protection";
 
 export interface RemotePorts {
   readonly loadAws: () => Promise<AwsAccess>;
   readonly clock: Clock;
   readonly local?: LocalEndpoint;
+  readonly protection?: OwnProtection;
 }
 
 export interface Remote {
+  /** Who would sign a write, and what has to be typed before it. Writes nothing. */
+  signer(chosen: Chosen & Guarded, signal: AbortSignal): Promise<SignerAnswer | DeployFailure>;
+  /** A write is held back from a protected profile or account until its name is typed. */
   call<Value>(
-    chosen: Chosen,
+    chosen: Chosen & Guarded,
     subject: RemoteSubject,
     send: (plane: ControlPlane, signal: AbortSignal) => Promise<CallAnswer<Value>>,
     signal: AbortSignal,
@@ -40,13 +46,39 @@ export interface RemoteAnswer<Value> {
   readonly endpoint: string;
 }
 
-export function createRemote({ loadAws, clock, local }: RemotePorts): Remote {
+export function createRemote({ loadAws, clock, local, protection }: RemotePorts): Remote {
   const aws = remembered(loadAws);
   return {
+    signer: async (chosen, signal) => {
+      const known = await protectedNames(chosen, protection);
+      if (known.kind === "unreadable") {
+        return refusal({ reason: "protected", unreadable: known.place });
+      }
+      const opened = await openConnection(chosen, await aws(), local, signal);
+      if (opened.kind === "failed") {
+        return opened;
+      }
+      const { endpoint, region, profile } = opened;
+      const identity = await identify(opened, signal);
+      const typed = typedBefore(known.names, { profile, account: identity?.account });
+      return {
+        kind: "signer",
+        endpoint,
+        region,
+        ...(profile === undefined ? {} : { profile }),
+        ...(identity === undefined ? {} : { identity }),
+        ...(typed === undefined ? {} : { typedBefore: typed }),
+      };
+    },
     call: async (chosen, subject, send, signal) => {
       const opened = await openConnection(chosen, await aws(), local, signal);
       if (opened.kind === "failed") {
         return opened;
+      }
+      const held =
+        subject.operation === "write" ? await withheld(chosen, protection, opened, signal) : undefined;
+      if (held !== undefined) {
+        return held;
       }
       const { gateway, region, endpoint, profile } = opened;
       const caller: Caller = {
@@ -88,17 +120,16 @@ function failureOf(failure: GatewayFailure, caller: Caller, subject: RemoteSubje
 }
 
 function adviceFor(
-  { reason, signIn, cause, retryAfterSeconds }: GatewayFailure,
+  failure: GatewayFailure,
   caller: Caller,
   { permission: { verb, path } }: RemoteSubject,
 ): string {
+  const { reason, signIn, cause, retryAfterSeconds } = failure;
   switch (reason) {
     case "invalidEndpoint":
       return "Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and the profile's services section.";
     case "noCredentials":
-      return caller.profile === undefined
-        ? "Choose a profile, or set one up with `aws configure sso` or `aws configure`."
-        : "Choose another profile, or correct this one.";
+      return credentialAdvice(failure, caller, "try");
     case "expiredSso":
       return `Run \`${signInCommand(signIn, caller)}\`, then try again.`;
     case "expiredCredentials":

@@ -1,9 +1,11 @@
 // A session with the ports of Node: the chunk that is loaded once `initialize` was answered.
 import { createDeploy, createRemote, pacedAccess, remembered } from "../deploy";
 import { type Opening, startSession } from "../protocol/session";
+import { createNodeAwsFiles } from "./nodeAwsFiles";
 import { NODE_CLOCK } from "./nodeClock";
 import { createNodeFiles } from "./nodeFiles";
 import { createLocalEndpoint } from "./nodeLocalEndpoint";
+import { createNodeProtection } from "./nodeProtection";
 import { createNodeStore } from "./nodeStore";
 
 export function startNodeSession(opening: Opening): void {
@@ -12,9 +14,10 @@ export function startNodeSession(opening: Opening): void {
     pacedAccess((await import("../deploy/aws/index")).createAws(), NODE_CLOCK),
   );
   const local = createLocalEndpoint();
-  const shared = { loadAws, clock: NODE_CLOCK, local };
+  const shared = { loadAws, clock: NODE_CLOCK, local, protection: createNodeProtection() };
   startSession(opening, {
     files: createNodeFiles(),
+    awsFiles: createNodeAwsFiles(),
     deploy: createDeploy({ ...shared, store: createNodeStore() }),
     remote: createRemote(shared),
     local,

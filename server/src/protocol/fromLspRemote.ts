@@ -42,6 +42,10 @@ export function fromLspPosition(value: unknown): string | undefined {
   return text(fieldsOf(value).get("position"));
 }
 
+export function fromLspTyped(value: unknown): string | undefined {
+  return text(fieldsOf(value).get("typed"));
+}
+
 export function isConfirmed(value: unknown): boolean {
   return fieldsOf(value).get("confirmed") === true;
 }
@@ -94,7 +98,7 @@ export function fromLspRestore(value: unknown): RestoreFields | undefined {
         entry,
         profile: text(fields.get("profile")),
         confirmed: text(fields.get("confirmed")),
-        typed: text(fields.get("typed")),
+        typed: fromLspTyped(value),
       };
 }
 

@@ -19,6 +19,7 @@ export function readHostState(value: unknown): HostState {
     ...(Array.isArray(clientCommands) ? { clientCommands: stringsOf(clientCommands) ?? [] } : {}),
     ...(answersFiles === true ? { answersFiles } : {}),
     ...(fields.answersMfa === true ? { answersMfa: true } : {}),
+    ...(fields.hearsAwsFiles === true ? { hearsAwsFiles: true } : {}),
   };
 }
 

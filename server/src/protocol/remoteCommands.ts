@@ -1,6 +1,12 @@
 // The commands around a deploy: lists, pull, compare, stages, deployments, trials, and API Gateway Local.
 // Invariant: nothing is signed in an untrusted workspace, nothing runs or becomes live that the user did not confirm.
-import { type CancellationToken, ErrorCodes, type ProgressToken, ResponseError } from "vscode-languageserver";
+import {
+  type CancellationToken,
+  type Connection,
+  ErrorCodes,
+  type ProgressToken,
+  ResponseError,
+} from "vscode-languageserver";
 import {
   type ApisAnswer,
   type AwsChoicesAnswer,
@@ -20,6 +26,7 @@ import {
   type RemoteResponse,
   type ResourcesAnswer,
   SERVER_COMMANDS,
+  type SignerAnswer,
   type StagesAnswer,
   type StartLocalAnswer,
   type WantedResponse,
@@ -34,6 +41,7 @@ import {
   type MethodTarget,
   type Remote,
   type RemoteSubject,
+  type RestoreRequest,
   refusal,
   responseText,
 } from "../deploy";
@@ -52,12 +60,15 @@ import {
   fromLspRemotePlace,
   fromLspRestore,
   fromLspText,
+  fromLspTyped,
   fromLspWholeTarget,
   isConfirmed,
 } from "./fromLspRemote";
+import { createMfaQuestion } from "./mfaQuestion";
 import type { WithProgress } from "./progress";
 
 export interface RemoteCommandsOptions {
+  readonly connection: Connection;
   readonly documents: Documents;
   readonly answers: Answers;
   readonly log: Log;
@@ -83,6 +94,7 @@ type RemoteCommandAnswer =
   | PullAnswer
   | LocalAnswer
   | ComparisonAnswer
+  | SignerAnswer
   | StagesAnswer
   | DeploymentAnswer
   | InvocationAnswer
@@ -99,6 +111,7 @@ const TITLES: Readonly<Record<string, string>> = {
   [SERVER_COMMANDS.pullResponses]: "Reading integration responses",
   [SERVER_COMMANDS.readLocal]: "Reading a file",
   [SERVER_COMMANDS.compareDeployed]: "Comparing with what is deployed",
+  [SERVER_COMMANDS.signer]: "Asking who signs",
   [SERVER_COMMANDS.listStages]: "Listing stages",
   [SERVER_COMMANDS.createDeployment]: "Creating a deployment",
   [SERVER_COMMANDS.testInvoke]: "Running the method",
@@ -160,6 +173,8 @@ export class RemoteCommands {
         return this.#pull(argument, means);
       case SERVER_COMMANDS.compareDeployed:
         return this.#compare(argument, means);
+      case SERVER_COMMANDS.signer:
+        return means.remote.signer(this.#chosen(argument, means), means.signal);
       case SERVER_COMMANDS.listStages:
         return this.#listStages(argument, means);
       case SERVER_COMMANDS.createDeployment:
@@ -318,13 +333,11 @@ export class RemoteCommands {
     if (entry === undefined) {
       return refusal({ reason: "nothingKept" });
     }
-    const { endpointUrl, protected: names } = this.#options.host();
     const request = {
       entry,
-      ...(names === undefined ? {} : { protected: names }),
+      ...this.#given(signal),
       ...(typed === undefined ? {} : { typed }),
       ...(profile === undefined ? {} : { profile }),
-      ...(endpointUrl === undefined ? {} : { endpointUrl }),
     };
     const tell = ({ message }: DeployStep): void => report(message);
     return command === SERVER_COMMANDS.planRestore
@@ -346,13 +359,29 @@ export class RemoteCommands {
   #ask<Value>(
     argument: unknown,
     subject: RemoteSubject,
-    { remote, signal }: Means,
-    send: Parameters<typeof remote.call<Value>>[2],
-  ): ReturnType<typeof remote.call<Value>> {
-    const { endpointUrl } = this.#options.host();
-    return remote.call({ ...fromLspRemotePlace(argument), endpointUrl }, subject, send, signal);
+    means: Means,
+    send: Parameters<typeof means.remote.call<Value>>[2],
+  ): ReturnType<typeof means.remote.call<Value>> {
+    return means.remote.call(this.#chosen(argument, means), subject, send, means.signal);
+  }
+
+  #chosen(argument: unknown, { signal }: Means): Parameters<Remote["signer"]>[0] {
+    return { ...fromLspRemotePlace(argument), typed: fromLspTyped(argument), ...this.#given(signal) };
+  }
+
+  /** What the user's own configuration adds to each request, and how the user is asked for a code. */
+  #given(signal: AbortSignal): Given {
+    const { connection, host } = this.#options;
+    const { answersMfa, endpointUrl, protected: names } = host();
+    return {
+      ...(names === undefined ? {} : { protected: names }),
+      ...(endpointUrl === undefined ? {} : { endpointUrl }),
+      ...(answersMfa === true ? { askMfaCode: createMfaQuestion(connection, signal) } : {}),
+    };
   }
 }
+
+type Given = Pick<RestoreRequest, "askMfaCode" | "endpointUrl" | "protected">;
 
 interface Means {
   readonly deploy: Deploy;

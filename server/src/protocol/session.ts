@@ -59,6 +59,7 @@ import {
 } from "../contract";
 import type { Deploy, LocalEndpoint, Remote } from "../deploy";
 import { Answers, Stop, SUPERSEDED } from "./answer";
+import { type AwsFiles, AwsNews } from "./awsNews";
 import type { Client } from "./client";
 import { createClientFiles } from "./clientFiles";
 import { DeployCommands } from "./deployCommands";
@@ -97,6 +98,8 @@ import { targetStatusOf } from "./target";
 export interface Ports {
   /** For a client that does not answer for its files. Absent where there is no disk. */
   readonly files?: Files;
+  /** Absent where there is no disk. */
+  readonly awsFiles?: AwsFiles;
   /** Absent where requests to AWS cannot be signed. */
   readonly deploy?: Deploy;
   readonly remote?: Remote;
@@ -122,6 +125,7 @@ interface Session {
   readonly features: Features;
   readonly deployCommands: DeployCommands;
   readonly remoteCommands: RemoteCommands;
+  readonly awsNews: AwsNews;
   readonly settings: SettingsByDocument;
   readonly siblings: Siblings;
   readonly samples: SampleFiles;
@@ -130,7 +134,7 @@ interface Session {
 }
 
 export function startSession({ connection, client, host, turn }: Opening, ports: Ports): void {
-  const { files, deploy, remote, local } = ports;
+  const { files, awsFiles, deploy, remote, local } = ports;
   const answers = new Answers(connection.console);
   const settings = new SettingsByDocument(connection, connection.console, client.answersConfiguration);
   const current = { settings, host: (): HostState => session.host };
@@ -168,9 +172,10 @@ export function startSession({ connection, client, host, turn }: Opening, ports:
       withProgress,
     }),
     remoteCommands: new RemoteCommands({
-      ...{ documents, answers, log, withProgress, deploy, remote, local },
+      ...{ connection, documents, answers, log, withProgress, deploy, remote, local },
       host: current.host,
     }),
+    awsNews: new AwsNews(connection, awsFiles),
     settings,
     siblings,
     samples: new SampleFiles(known),
@@ -187,6 +192,7 @@ export function startSession({ connection, client, host, turn }: Opening, ports:
   registerSettings(session);
   connection.onShutdown(() => {
     answers.closed = true;
+    session.awsNews.end();
   });
 }
 
@@ -412,9 +418,12 @@ function registerResolvers(session: Session): void {
 }
 
 function registerCommands(session: Session): void {
-  const { answers, documents, deployCommands, refusals, remoteCommands } = session;
+  const { answers, awsNews, documents, deployCommands, refusals, remoteCommands } = session;
   onRequest(session, ExecuteCommandRequest.method, (params, cancellation) => {
     const call = fromLspCommand(params);
+    if (isRemoteCommand(call.command)) {
+      awsNews.begin(session.host);
+    }
     // A command's answer is its outcome even when it was cancelled, so the answer does not look at the token.
     return answers.answer<unknown>({ request: call.command }, CancellationToken.None, () =>
       isQuestion(call.command)

@@ -119,7 +119,7 @@ export async function walk(window, { local, seeded }) {
   await window.shot("restored");
 }
 
-function node(window, text) {
+export function node(window, text) {
   return window.page.locator(".pane-body .monaco-list-row", { hasText: text }).first();
 }
 
@@ -137,7 +137,7 @@ async function edit(window, before, after) {
   await page.keyboard.press("Control+S");
 }
 
-async function startLocal() {
+export async function startLocal() {
   const child = spawn(process.execPath, ["dist/cli.js", "sandbox", "--in-memory", "--port", "0", "--quiet"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -148,7 +148,7 @@ async function startLocal() {
   return { url, get: (route) => ask(url, "GET", route), stop: () => child.kill() };
 }
 
-async function seed(url) {
+export async function seed(url) {
   const api = await ask(url, "POST", "/restapis", { name: "pets", description: "Pets and where they are" });
   const under = (parent, pathPart) =>
     ask(url, "POST", `/restapis/${api.id}/resources/${parent}`, { pathPart });

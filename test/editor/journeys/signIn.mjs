@@ -6,7 +6,7 @@ import path from "node:path";
 import { startStandIn } from "../../support/standIn.mjs";
 import { dummyProfile } from "../../vscode-host/dummyAws.mjs";
 
-const CONFIG = `[profile sso]
+export const SSO_CONFIG = `[profile sso]
 region = us-east-1
 sso_start_url = https://example.awsapps.com/start
 sso_region = us-east-1
@@ -15,7 +15,7 @@ sso_role_name = deployer
 `;
 
 /** In the place of the AWS CLI: a sign-in after which the profile has keys. */
-function fakeCli(credentials) {
+export function fakeCli(credentials) {
   const { accessKeyId, secretAccessKey } = dummyProfile;
   return `#!/bin/sh
 [ "$*" = "sso login --profile sso" ] || exit 2
@@ -27,7 +27,7 @@ export async function options() {
   const standIn = await startStandIn({ credentials: dummyProfile });
   const folder = mkdtempSync(path.join(os.tmpdir(), "sign-in-"));
   const [config, credentials] = [path.join(folder, "config"), path.join(folder, "credentials")];
-  writeFileSync(config, CONFIG);
+  writeFileSync(config, SSO_CONFIG);
   writeFileSync(credentials, "");
   writeFileSync(path.join(folder, "aws"), fakeCli(credentials));
   chmodSync(path.join(folder, "aws"), 0o755);

@@ -41,11 +41,13 @@ const BROKEN: ReadonlySet<string> = new Set([
 export interface CredentialsFacts {
   readonly endpointRefused: boolean;
   readonly signIn: SignIn;
+  /** What must not appear in a text, whoever says it back. */
+  readonly secrets: readonly string[];
 }
 
 export function credentialsFailure(
   error: unknown,
-  { endpointRefused, signIn }: CredentialsFacts,
+  { endpointRefused, signIn, secrets }: CredentialsFacts,
 ): GatewayFailure {
   const { name, message } = thrownOf(error);
   const failed = { kind: "failed", reached: "no" } as const;
@@ -67,7 +69,7 @@ export function credentialsFailure(
     ...failed,
     reason,
     ...(reason === "expiredCredentials" ? { serviceCode: name } : {}),
-    ...textOf(message, []),
+    ...textOf(message, secrets),
   };
 }
 
@@ -258,9 +260,13 @@ function secondsOf(retryAfter: string | undefined): number | undefined {
   return Number.isNaN(wait) ? undefined : Math.max(0, Math.ceil(wait));
 }
 
+/** The header that signs a request, if somebody says it back. */
+const AUTHORIZATION = /AWS4-HMAC-SHA256\b(?:.*?Signature=[0-9a-f]*)?/gs;
+
 function textOf(message: string, secrets: readonly string[]): { readonly serviceMessage?: string } {
   const text = secrets
     .filter((secret) => secret !== "")
-    .reduce((redacted, secret) => redacted.replaceAll(secret, "…"), message);
+    .reduce((redacted, secret) => redacted.replaceAll(secret, "…"), message)
+    .replace(AUTHORIZATION, "…");
   return text === "" || text === "UnknownError" ? {} : { serviceMessage: text };
 }

@@ -17,6 +17,7 @@ import {
   UpdateMethodResponseCommand,
 } from "@aws-sdk/client-api-gateway";
 import type { DeployTarget, WantedResponse } from "../../contract";
+import { judgeEndpoint } from "../endpoint";
 import type { CallAnswer, Connection, ControlPlane, GatewayFailure } from "../gateway";
 import { type CredentialsAnswer, type Identity, resolveCredentials } from "./credentials";
 import { callFailure, isClockCorrected } from "./failure";
@@ -52,17 +53,20 @@ export function openGateway(
   limits: Limits,
   { createWire, sessions }: GatewayParts,
 ): ControlPlane {
-  const { endpointUrl } = connection;
+  const { endpointUrl, stsEndpointUrl } = connection;
   const law: WireOptions = {
     connectTimeout: limits.connect,
     ...(endpointUrl === undefined ? {} : { only: endpointUrl }),
   };
+  const stsLaw = stsEndpointUrl === undefined ? law : { ...law, only: stsEndpointUrl };
   const wire = createWire(law);
   const chain = createWire({ connectTimeout: limits.connect });
   // Somebody has to look for a device and read from it.
   const forCredentials =
     connection.askMfaCode === undefined ? limits.credentials : Math.max(limits.credentials, LONGEST_FOR_MFA);
   let opening: Promise<OpenAnswer> | undefined;
+  /** Whose credentials they are, once that was asked. */
+  let account: string | undefined;
 
   async function open(): Promise<OpenAnswer> {
     const answer = await resolveCredentials(connection, chain, sessions);
@@ -86,13 +90,8 @@ export function openGateway(
     if (opened.value.kind === "failed") {
       return opened.value;
     }
-    const { client, identity } = opened.value;
-    const failed = (failure: GatewayFailure): GatewayFailure => {
-      if (failure.reason === "expiredCredentials") {
-        sessions.drop(identity);
-      }
-      return failure;
-    };
+    let { client, identity } = opened.value;
+    let isRenewed = false;
     for (let tried = 1; ; tried++) {
       const before = wire.requests;
       const sent = await bounded(within, signal, (stop) => send(client, stop));
@@ -104,16 +103,62 @@ export function openGateway(
           return { kind: "failed", reason: "cancelled", reached };
         case "timedOut":
           return { kind: "failed", reason: "timeout", reached };
-        case "threw":
+        case "threw": {
           // A refused signature stored nothing, so that one more try can do no harm.
           if (tried === 1 && isClockCorrected(sent.error)) {
             continue;
           }
-          return wire.refused
-            ? { kind: "failed", reason: "invalidEndpoint", reached: "no" }
-            : failed(callFailure(sent.error, { sent: reached === "maybe", secrets: secretsOf(identity) }));
+          if (wire.refused) {
+            return { kind: "failed", reason: "invalidEndpoint", reached: "no" };
+          }
+          const failure = callFailure(sent.error, {
+            sent: reached === "maybe",
+            secrets: secretsOf(identity),
+          });
+          if (failure.reason !== "expiredCredentials") {
+            return failure;
+          }
+          sessions.drop(identity);
+          const renewed = isRenewed ? undefined : await rotated(identity, signal);
+          if (renewed === undefined) {
+            return failure;
+          }
+          isRenewed = true;
+          ({ client, identity } = renewed);
+        }
       }
     }
+  }
+
+  /**
+   * Other credentials than those that were refused, where the source has some by now: of the same account, if that was
+   * asked before, since the user confirmed no other. Nobody is asked for a code.
+   */
+  async function rotated(refused: Identity, signal: AbortSignal): Promise<Open | undefined> {
+    const { askMfaCode: _, ...unasked } = connection;
+    const found = await bounded(limits.credentials, signal, () =>
+      resolveCredentials(unasked, chain, sessions),
+    );
+    if (found.kind !== "done" || found.value.kind === "failed") {
+      return undefined;
+    }
+    const { identity } = found.value;
+    if (JSON.stringify(secretsOf(identity)) === JSON.stringify(secretsOf(refused))) {
+      return undefined;
+    }
+    const open: Open = { kind: "open", client: clientOf(connection, identity, wire), identity };
+    if (account !== undefined && (await accountOf(open, signal)) !== account) {
+      return undefined;
+    }
+    opening = Promise.resolve(open);
+    return open;
+  }
+
+  async function accountOf({ client }: Open, signal: AbortSignal): Promise<string | undefined> {
+    const asked = await bounded(LONGEST_FOR_IDENTITY, signal, (stop) =>
+      askIdentity(client, connection, createWire(stsLaw), stop),
+    );
+    return asked.kind === "done" ? asked.value.identity?.account : undefined;
   }
 
   async function call<Output extends Answered, Value>(
@@ -169,8 +214,11 @@ export function openGateway(
       return response === undefined ? unreadable(httpStatus) : { kind: "stored", httpStatus, response };
     },
     getCallerIdentity: async (signal) => {
+      if (stsEndpointUrl !== undefined && !judgeEndpoint(stsEndpointUrl).lawful) {
+        return { kind: "failed", reason: "invalidEndpoint", reached: "no" };
+      }
       // A wire of its own: whether a write has left is counted on the other.
-      const identityWire = createWire(law);
+      const identityWire = createWire(stsLaw);
       const answer = await exchange(Math.min(limits.read, LONGEST_FOR_IDENTITY), signal, (client, stop) =>
         askIdentity(client, connection, identityWire, stop),
       );
@@ -178,6 +226,7 @@ export function openGateway(
         return answer;
       }
       const { httpStatus, identity } = answer.output;
+      account = identity?.account ?? account;
       return identity === undefined
         ? unreadable(httpStatus)
         : { kind: "answer", httpStatus, value: identity };
@@ -265,9 +314,13 @@ function at(position: string | undefined): { readonly position?: string } {
   return position === undefined ? {} : { position };
 }
 
-type OpenAnswer =
-  | { readonly kind: "open"; readonly client: APIGatewayClient; readonly identity: Identity }
-  | Exclude<CredentialsAnswer, { readonly kind: "identity" }>;
+interface Open {
+  readonly kind: "open";
+  readonly client: APIGatewayClient;
+  readonly identity: Identity;
+}
+
+type OpenAnswer = Open | Exclude<CredentialsAnswer, { readonly kind: "identity" }>;
 
 function clientOf(
   { profile, region, endpointUrl }: Connection,

@@ -1,5 +1,6 @@
 // Who signs: STS's GetCallerIdentity, asked with the signer that the control plane's client brings along.
-// Invariant: it goes where the deploy goes. An endpoint in use instead of AWS gets it too, and AWS is not asked then.
+// Invariant: it goes where STS is said to be, else where the deploy goes. An endpoint in use instead of AWS gets it too,
+// and AWS is not asked then.
 
 import type { APIGatewayClient } from "@aws-sdk/client-api-gateway";
 import type { CallerIdentity } from "../../contract";
@@ -13,12 +14,12 @@ export interface IdentityAnswer {
 
 export async function askIdentity(
   client: APIGatewayClient,
-  { region, endpointUrl }: Connection,
+  { region, endpointUrl, stsEndpointUrl }: Connection,
   wire: Wire,
   abortSignal: AbortSignal,
 ): Promise<IdentityAnswer> {
   const { protocol, hostname, host, port, pathname } = new URL(
-    endpointUrl ?? stsOf(region, await client.config.useFipsEndpoint()),
+    stsEndpointUrl ?? endpointUrl ?? stsOf(region, await client.config.useFipsEndpoint()),
   );
   const signer = await client.config.signer({
     name: "sigv4",

@@ -1,11 +1,13 @@
-// The sessions that a code was typed for: a code counts once, and a deploy opens the control plane twice.
-// Invariant: in memory only, for the profile as it was written then, and no longer than the session lives.
+// The sessions that a code was typed for: a code counts once, and a command opens the control plane more than once.
+// Invariant: in memory only, for the profile as it was written then, and no longer than the session lives; of those who
+// want the same session at a time, one asks for the code.
 
 /** What a session is taken to be too old at, in milliseconds before its end. */
 const ALMOST_OVER = 5 * 60_000;
 
 export class MfaSessions<Session extends { readonly expiration?: Date | undefined }> {
   readonly #known = new Map<string, Session>();
+  readonly #opening = new Map<string, Promise<unknown>>();
 
   of(profile: string): Session | undefined {
     const session = this.#known.get(profile);
@@ -18,6 +20,17 @@ export class MfaSessions<Session extends { readonly expiration?: Date | undefine
 
   keep(profile: string, session: Session): void {
     this.#known.set(profile, session);
+  }
+
+  /** Opens a session, or waits for how it ends where it is being opened already. */
+  together<Answer>(profile: string, open: () => Promise<Answer>): Promise<Answer> {
+    const opening = this.#opening.get(profile) as Promise<Answer> | undefined;
+    if (opening !== undefined) {
+      return opening;
+    }
+    const opened = open().finally(() => this.#opening.delete(profile));
+    this.#opening.set(profile, opened);
+    return opened;
   }
 
   /** The service does not take it any more. */

@@ -9,7 +9,8 @@ export async function loadSettings(): Promise<AwsSettings> {
   const { profiles, sections } = await loadProfiles();
   const settings = [...profiles].map(([name, values]) => profileOf(name, values, sections));
   const { AWS_PROFILE, AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_API_GATEWAY, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS } = process.env;
+  const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_API_GATEWAY, AWS_ENDPOINT_URL_STS } = process.env;
+  const { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS } = process.env;
   const named = [AWS_REGION, AWS_DEFAULT_REGION, ...settings.map(({ region }) => region)];
   return {
     profiles: settings,
@@ -21,6 +22,7 @@ export async function loadSettings(): Promise<AwsSettings> {
     regions: regionChoices(named.flatMap((name) => (name ? [name] : []))),
     endpoint: {
       ...present("service", AWS_ENDPOINT_URL_API_GATEWAY),
+      ...present("sts", AWS_ENDPOINT_URL_STS),
       ...present("every", AWS_ENDPOINT_URL),
       ...present("ignore", AWS_IGNORE_CONFIGURED_ENDPOINT_URLS),
     },
@@ -120,11 +122,12 @@ function environmentMethod(): string | undefined {
 function endpointOf(values: Values, sections: ReadonlyMap<string, Values>): ProfileEndpoint {
   const { services, endpoint_url, ignore_configured_endpoint_urls } = values;
   const section = services === undefined ? undefined : sections.get(services);
-  const { "api_gateway.endpoint_url": service } = section ?? {};
+  const { "api_gateway.endpoint_url": service, "sts.endpoint_url": sts } = section ?? {};
   return {
     ...present("section", services),
     sectionFound: section !== undefined,
     ...present("service", service),
+    ...present("sts", sts),
     ...present("every", endpoint_url),
     ...present("ignore", ignore_configured_endpoint_urls),
   };

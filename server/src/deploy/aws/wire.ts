@@ -37,11 +37,16 @@ export class Wire extends NodeHttpHandler {
   override async handle(...[request, options]: Parameters<Handle>): ReturnType<Handle> {
     const port = request.port === undefined ? "" : `:${request.port}`;
     if (!this.#allows(`${request.protocol}//${request.hostname}${port}`)) {
-      this.#refused = true;
-      throw new Error("This endpoint is neither https nor on this machine.");
+      this.refuse();
     }
     this.#requests++;
     return this.carry(request, options);
+  }
+
+  /** Ends a request that may not go where it would. */
+  refuse(): never {
+    this.#refused = true;
+    throw new Error("This endpoint is neither https nor on this machine.");
   }
 
   /** The sending itself, apart from the law. */

@@ -1,11 +1,20 @@
-// What the commands that talk to API Gateway share: whose account, what is asked before anything is sent, how it ends.
-// Invariant: nothing that writes is sent without --yes or a yes at the terminal; no credential and no text is printed.
-import { createInterface } from "node:readline/promises";
-import type { DeployFailure, DeployFailureKind } from "../../contract";
-import { createDeploy, createRemote, type Deploy, judgeEndpoint, type Remote } from "../../deploy";
+// What the commands that talk to API Gateway share: whose account, and the way to it.
+// Invariant: the same law, the same protection and the same state directory as in the editor; no credential is printed.
+import {
+  type AskMfaCode,
+  createDeploy,
+  createRemote,
+  type Deploy,
+  judgeEndpoint,
+  pacedAccess,
+  type Remote,
+  remembered,
+} from "../../deploy";
 import { NODE_CLOCK } from "../nodeClock";
+import { createNodeProtection } from "../nodeProtection";
 import { createNodeStore } from "../nodeStore";
-import { EXIT, UsageError } from "./usage";
+import { openTerminal } from "./terminal";
+import { UsageError } from "./usage";
 
 export const ACCOUNT_OPTIONS = {
   profile: { type: "string" },
@@ -26,6 +35,8 @@ export interface Chosen {
   readonly profile?: string;
   readonly region?: string;
   readonly endpointUrl?: string;
+  /** Absent without a terminal. */
+  readonly askMfaCode?: AskMfaCode;
 }
 
 export interface Account {
@@ -46,90 +57,28 @@ export function openAccount(command: string, values: AccountValues): Account {
   }
   const controller = new AbortController();
   process.once("SIGINT", () => controller.abort());
-  const loadAws = async () => (await import("../../deploy/aws/index")).createAws();
+  // One for both, so that they keep together under the account's limits and a code is asked for once.
+  const loadAws = remembered(async () =>
+    pacedAccess((await import("../../deploy/aws/index")).createAws(), NODE_CLOCK),
+  );
+  const shared = { loadAws, clock: NODE_CLOCK, protection: createNodeProtection() };
+  const terminal = openTerminal();
   return {
     chosen: {
       ...(profile === undefined ? {} : { profile }),
       ...(region === undefined ? {} : { region }),
       ...(endpointUrl === undefined ? {} : { endpointUrl }),
+      ...(terminal === undefined
+        ? {}
+        : {
+            askMfaCode: async (question) => {
+              const asked = `MFA code of ${question.serial} for the profile ${question.profile}: `;
+              return (await terminal.askHidden(asked))?.trim() || undefined;
+            },
+          }),
     },
-    deploy: createDeploy({ loadAws, store: createNodeStore(), clock: NODE_CLOCK }),
-    remote: createRemote({ loadAws, clock: NODE_CLOCK }),
+    deploy: createDeploy({ ...shared, store: createNodeStore() }),
+    remote: createRemote(shared),
     signal: controller.signal,
   };
-}
-
-/** Whether somebody can be asked. */
-export function hasTerminal(): boolean {
-  return process.stdin.isTTY === true && process.stderr.isTTY === true;
-}
-
-/** Before anything is read: a script without --yes is told at once. */
-export function requireYes(command: string, isYes: boolean): void {
-  if (!isYes && !hasTerminal()) {
-    throw new UsageError("There is no terminal to ask at: say --yes.", command);
-  }
-}
-
-export async function isAgreed(question: string, isYes: boolean): Promise<boolean> {
-  if (isYes) {
-    return true;
-  }
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(?:es)?$/i.test((await asking.question(`${printable(question)} [y/N] `)).trim());
-  } catch {
-    return false;
-  } finally {
-    asking.close();
-  }
-}
-
-/** What the service judged, or what is wrong with the file's content; every other reason never got that far. */
-const JUDGED: ReadonlySet<DeployFailureKind> = new Set<DeployFailureKind>([
-  "accessDenied",
-  "badRequest",
-  "blocked",
-  "conflict",
-  "documentChanged",
-  "doubtful",
-  "inDoubt",
-  "liveChanged",
-  "notFound",
-  "notStored",
-  "throttled",
-]);
-
-export function exitOf({ reason }: DeployFailure): number {
-  return JUDGED.has(reason) ? EXIT.findings : EXIT.usage;
-}
-
-/** Tells a failure, and answers how the command ends. */
-export function fail(failure: DeployFailure, isJson: boolean): number {
-  if (isJson) {
-    printJson({ failed: failureData(failure) });
-  }
-  tell(failure.message);
-  return exitOf(failure);
-}
-
-export function failureData({ reason, message, httpStatus, requestId }: DeployFailure): object {
-  return { reason, message, httpStatus, requestId };
-}
-
-export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
-}
-
-export function print(text: string): void {
-  process.stdout.write(`${printable(text)}\n`);
-}
-
-export function tell(text: string): void {
-  process.stderr.write(`apigw-response: ${printable(text)}\n`);
-}
-
-/** Without what a terminal would obey. */
-function printable(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]/gu, "\uFFFD");
 }

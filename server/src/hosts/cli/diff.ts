@@ -1,18 +1,22 @@
 // `apigw-response diff`: files beside what is deployed, compared by what they mean.
-import { ACCOUNT_OPTIONS, exitOf, failureData, openAccount, print, printJson, tell } from "./account";
+import { ACCOUNT_OPTIONS, openAccount } from "./account";
+import { answering, type Ended, exitOf, failureData, print, tell } from "./answer";
 import { differencesText, isDifferent } from "./differences";
 import { responseFiles } from "./responseFiles";
 import { DIFF_HELP, EXIT, parseUsage, UsageError } from "./usage";
 
-export async function runDiff(args: readonly string[]): Promise<number> {
+export function runDiff(args: readonly string[]): Promise<number> {
+  return answering("diff", args, DIFF_HELP, () => diff(args));
+}
+
+async function diff(args: readonly string[]): Promise<Ended | "help"> {
   const { values, positionals } = parseUsage("diff", {
     args: [...args],
     allowPositionals: true,
     options: ACCOUNT_OPTIONS,
   });
   if (values.help) {
-    process.stdout.write(DIFF_HELP);
-    return EXIT.clean;
+    return "help";
   }
   if (positionals.length === 0) {
     throw new UsageError("Which files? Name files or folders.", "diff");
@@ -37,13 +41,11 @@ export async function runDiff(args: readonly string[]): Promise<number> {
     }
     const { liveState, differences } = plan;
     code = Math.max(code, isDifferent(plan) ? EXIT.findings : EXIT.clean);
-    results.push({ file, target, same: !isDifferent(plan), live: liveState, differences });
+    const { preflight: findings } = plan;
+    results.push({ file, target, same: !isDifferent(plan), live: liveState, differences, findings });
     if (!values.json) {
       print(differencesText(file, plan));
     }
   }
-  if (values.json) {
-    printJson(results);
-  }
-  return code;
+  return { code, data: { files: results } };
 }

@@ -1,16 +1,23 @@
 // `apigw-response invoke`: runs a method as it is defined now, by TestInvokeMethod. The backend really runs.
 import { readFile } from "node:fs/promises";
 import type { TestInvocation, TestInvocationResult } from "../../contract";
-import { ACCOUNT_OPTIONS, fail, isAgreed, openAccount, print, printJson, requireYes, tell } from "./account";
+import { ACCOUNT_OPTIONS, openAccount } from "./account";
+import { answering, type Ended, failed, print, signingData, signingText, tell } from "./answer";
+import { CONSENT_OPTIONS, consentTo, requireYes } from "./consent";
 import { findApi, findMethod, methodPath, methodsOf } from "./remoteMethods";
 import { EXIT, INVOKE_HELP, parseUsage, UsageError } from "./usage";
 
-export async function runInvoke(args: readonly string[]): Promise<number> {
+export function runInvoke(args: readonly string[]): Promise<number> {
+  return answering("invoke", args, INVOKE_HELP, () => invoke(args));
+}
+
+async function invoke(args: readonly string[]): Promise<Ended | "help"> {
   const { values, positionals } = parseUsage("invoke", {
     args: [...args],
     allowPositionals: true,
     options: {
       ...ACCOUNT_OPTIONS,
+      ...CONSENT_OPTIONS,
       body: { type: "string" },
       header: { type: "string", multiple: true, default: [] },
       "stage-variable": { type: "string", multiple: true, default: [] },
@@ -18,8 +25,7 @@ export async function runInvoke(args: readonly string[]): Promise<number> {
     },
   });
   if (values.help) {
-    process.stdout.write(INVOKE_HELP);
-    return EXIT.clean;
+    return "help";
   }
   const [name, path, httpMethod] = positionals;
   if (name === undefined || path === undefined || httpMethod === undefined || positionals.length > 3) {
@@ -32,17 +38,26 @@ export async function runInvoke(args: readonly string[]): Promise<number> {
   const account = openAccount("invoke", values);
   const found = await findApi(account, "invoke", name);
   if (found.kind === "failed") {
-    return fail(found, values.json);
+    return failed(found);
   }
   const listed = await methodsOf(account, found.api.id);
   if (listed.kind === "failed") {
-    return fail(listed, values.json);
+    return failed(listed);
   }
   const { target } = findMethod(listed.methods, "invoke", { path, httpMethod });
+  const signer = await account.remote.signer(account.chosen, account.signal);
+  if (signer.kind === "failed") {
+    return failed(signer);
+  }
+  const data = { ...signingData(signer), target };
+  if (!values.json) {
+    // What the method answers stands alone on the standard output.
+    tell(`Target: ${signingText(signer)}.`);
+  }
   const question = `Run ${target.httpMethod} ${path} of ${found.api.name}? Its backend really runs.`;
-  if (!(await isAgreed(question, values.yes))) {
-    tell("Nothing was run.");
-    return EXIT.findings;
+  const consent = await consentTo(question, signer.typedBefore, values);
+  if (consent.kind === "failed") {
+    return failed(consent, data);
   }
   const invocation: TestInvocation = {
     ...target,
@@ -52,7 +67,7 @@ export async function runInvoke(args: readonly string[]): Promise<number> {
     ...(values["stage-variable"].length === 0 ? {} : { stageVariables }),
   };
   const answer = await account.remote.call(
-    account.chosen,
+    { ...account.chosen, typed: consent.typed },
     {
       operation: "write",
       words: "test invocations of this method",
@@ -62,14 +77,12 @@ export async function runInvoke(args: readonly string[]): Promise<number> {
     account.signal,
   );
   if (answer.kind === "failed") {
-    return fail(answer, values.json);
+    return failed(answer, data);
   }
-  if (values.json) {
-    printJson(answer.value);
-  } else {
+  if (!values.json) {
     print(answerText(answer.value, values.log));
   }
-  return EXIT.clean;
+  return { code: EXIT.clean, data: { ...data, ...answer.value } };
 }
 
 function answerText({ status, headers, body, log }: TestInvocationResult, withLog: boolean): string {

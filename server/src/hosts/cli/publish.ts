@@ -1,20 +1,30 @@
 // `apigw-response publish`: a deployment to a stage, which makes the definition live there.
-import { ACCOUNT_OPTIONS, fail, isAgreed, openAccount, print, printJson, requireYes, tell } from "./account";
+import { ACCOUNT_OPTIONS, openAccount } from "./account";
+import { answering, type Ended, failed, print, signingData, signingText } from "./answer";
+import { CONSENT_OPTIONS, consentTo, requireYes } from "./consent";
 import { findApi } from "./remoteMethods";
 import { EXIT, PUBLISH_HELP, parseUsage, UsageError } from "./usage";
 
-export async function runPublish(args: readonly string[]): Promise<number> {
+export function runPublish(args: readonly string[]): Promise<number> {
+  return answering("publish", args, PUBLISH_HELP, () => publish(args));
+}
+
+async function publish(args: readonly string[]): Promise<Ended | "help"> {
   const { values, positionals } = parseUsage("publish", {
     args: [...args],
     allowPositionals: true,
-    options: { ...ACCOUNT_OPTIONS, stage: { type: "string" }, description: { type: "string" } },
+    options: {
+      ...ACCOUNT_OPTIONS,
+      ...CONSENT_OPTIONS,
+      stage: { type: "string" },
+      description: { type: "string" },
+    },
   });
   if (values.help) {
-    process.stdout.write(PUBLISH_HELP);
-    return EXIT.clean;
+    return "help";
   }
   const [name] = positionals;
-  const { stage: stageName, description, json } = values;
+  const { stage: stageName, description } = values;
   if (name === undefined || positionals.length > 1) {
     throw new UsageError("It takes one API.", "publish");
   }
@@ -25,15 +35,24 @@ export async function runPublish(args: readonly string[]): Promise<number> {
   const account = openAccount("publish", values);
   const found = await findApi(account, "publish", name);
   if (found.kind === "failed") {
-    return fail(found, json);
+    return failed(found);
   }
   const { id: restApiId, name: apiName } = found.api;
-  if (!(await isAgreed(`Make ${apiName} live on the stage ${stageName} as it is defined now?`, values.yes))) {
-    tell("Nothing was published.");
-    return EXIT.findings;
+  const signer = await account.remote.signer(account.chosen, account.signal);
+  if (signer.kind === "failed") {
+    return failed(signer);
+  }
+  const data = { ...signingData(signer), restApiId, stageName };
+  if (!values.json) {
+    print(`Target: ${signingText(signer)}.`);
+  }
+  const question = `Make ${apiName} live on the stage ${stageName} as it is defined now?`;
+  const consent = await consentTo(question, signer.typedBefore, values);
+  if (consent.kind === "failed") {
+    return failed(consent, data);
   }
   const answer = await account.remote.call(
-    account.chosen,
+    { ...account.chosen, typed: consent.typed },
     {
       operation: "write",
       words: "deployments of this API",
@@ -47,12 +66,10 @@ export async function runPublish(args: readonly string[]): Promise<number> {
     account.signal,
   );
   if (answer.kind === "failed") {
-    return fail(answer, json);
+    return failed(answer, data);
   }
-  if (json) {
-    printJson({ restApiId, stageName, deploymentId: answer.value });
-  } else {
+  if (!values.json) {
     print(`Stage ${stageName} serves ${apiName} as it is defined now (deployment ${answer.value}).`);
   }
-  return EXIT.clean;
+  return { code: EXIT.clean, data: { ...data, deploymentId: answer.value } };
 }

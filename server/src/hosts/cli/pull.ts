@@ -6,19 +6,25 @@ import { pathToFileURL } from "node:url";
 import type { DeployTarget, WantedResponse } from "../../contract";
 import { isCompleteTarget, responseText } from "../../deploy";
 import { analyse, wantedOf } from "../../service";
-import { ACCOUNT_OPTIONS, fail, hasTerminal, isAgreed, openAccount, print, printJson, tell } from "./account";
+import { ACCOUNT_OPTIONS, openAccount } from "./account";
+import { answering, type Ended, failed, print, tell } from "./answer";
+import { saysYes } from "./consent";
 import { type FoundMethod, findApi, findMethod, methodPath, methodsOf } from "./remoteMethods";
+import { openTerminal } from "./terminal";
 import { EXIT, PULL_HELP, parseUsage, UsageError } from "./usage";
 
-export async function runPull(args: readonly string[]): Promise<number> {
+export function runPull(args: readonly string[]): Promise<number> {
+  return answering("pull", args, PULL_HELP, () => pull(args));
+}
+
+async function pull(args: readonly string[]): Promise<Ended | "help"> {
   const { values, positionals } = parseUsage("pull", {
     args: [...args],
     allowPositionals: true,
     options: { ...ACCOUNT_OPTIONS, out: { type: "string", default: "." } },
   });
   if (values.help) {
-    process.stdout.write(PULL_HELP);
-    return EXIT.clean;
+    return "help";
   }
   const [name, path, httpMethod] = positionals;
   if (name === undefined || positionals.length === 2 || positionals.length > 3) {
@@ -27,11 +33,11 @@ export async function runPull(args: readonly string[]): Promise<number> {
   const account = openAccount("pull", values);
   const found = await findApi(account, "pull", name);
   if (found.kind === "failed") {
-    return fail(found, values.json);
+    return failed(found);
   }
   const listed = await methodsOf(account, found.api.id);
   if (listed.kind === "failed") {
-    return fail(listed, values.json);
+    return failed(listed);
   }
   const methods =
     path === undefined || httpMethod === undefined
@@ -52,12 +58,13 @@ export async function runPull(args: readonly string[]): Promise<number> {
       print(`${file}: ${isWritten ? "written" : state === "same" ? "the same" : "left as it is"}`);
     }
   }
-  if (values.json) {
-    printJson({ api: { id: found.api.id, name: found.api.name }, files: results });
-  } else if (pulled.length === 0) {
+  if (pulled.length === 0) {
     tell("There is no integration response to pull.");
   }
-  return replaced.length > 0 && !isReplacing ? EXIT.findings : EXIT.clean;
+  return {
+    code: replaced.length > 0 && !isReplacing ? EXIT.findings : EXIT.clean,
+    data: { api: { id: found.api.id, name: found.api.name }, files: results },
+  };
 }
 
 interface Pulled {
@@ -74,11 +81,12 @@ async function mayReplace(replaced: readonly Pulled[], isYes: boolean): Promise<
   for (const { file } of replaced) {
     tell(`${file}: it differs from what is deployed.`);
   }
-  if (!hasTerminal()) {
+  const terminal = openTerminal();
+  if (terminal === undefined) {
     tell("What differs is left as it is; --yes replaces it.");
     return false;
   }
-  return isAgreed(`Replace ${replaced.length === 1 ? "it" : "them"}?`, false);
+  return saysYes(`Replace ${replaced.length === 1 ? "it" : "them"}?`, terminal);
 }
 
 interface Deployed {

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { DeployTarget, WantedResponse } from "../../contract";
 import { isCompleteTarget, targetOf } from "../../deploy";
 import { analyse, findingsOfBlock, Lines, targetKeysOf, wantedOf } from "../../service";
-import { tell } from "./account";
+import { tell } from "./answer";
 import { readSources } from "./sources";
 
 export interface ResponseFile {

@@ -162,12 +162,23 @@ const ACCOUNT_HELP = `  --profile <name>      of the shared AWS configuration; A
   --region <name>       AWS_REGION or the profile's by default
   --endpoint-url <url>  another endpoint than AWS's, such as that of “apigw-response sandbox”
   --yes                 asks nothing; without a terminal it is needed for what changes something
-  --json                prints JSON
+  --json                prints one JSON document; docs/command-line.md says what it holds
   --help
+`;
+
+const CONSENT_HELP = `  --confirm <name>      the profile or account, where it is protected; --yes alone does not pass that
 `;
 
 const NO_WAY =
   "2 wrong usage, a file that cannot be read, or no credentials, no answer or no way to the service.";
+
+const NOT_ALLOWED =
+  "2 wrong usage, a file that cannot be read, what is protected without its name, or no credentials, no answer or\nno way to the service.";
+
+/** Told by each command that writes. */
+const PROTECTED_HELP = `Protected is what the variable APIGW_RESPONSE_PROTECTED lists, separated by commas, or the file config.json:
+{ "protected": ["prod", "111122223333"] }, in ~/.config/apigateway-integration-response, on Windows in
+%APPDATA%\\apigateway-integration-response, or in APIGW_RESPONSE_CONFIG_DIR.`;
 
 export const PULL_HELP = `apigw-response pull [options] <api> [<path> <METHOD>]
 
@@ -195,12 +206,15 @@ ${NO_WAY}
 export const DEPLOY_HELP = `apigw-response deploy [options] <file | folder>...
 
 Deploys integration responses, each to where its path or its keys say. It shows what changes and asks; what
-does not differ is not sent, what API Gateway would refuse stops it before the first PUT. What a PUT replaces
-is kept in your state directory. A stage shows the change after publish.
+does not differ is not sent, what API Gateway would refuse stops it before the first PUT. Who signs is shown
+before. What a PUT replaces is kept in your state directory. A stage shows the change after publish.
 
-${ACCOUNT_HELP}
-Exit: 0 deployed, or no difference; 1 not deployed: refused, blocked or declined;
-${NO_WAY}
+  --declare             declares first, on the method response, what a PUT would be refused for
+${CONSENT_HELP}${ACCOUNT_HELP}
+${PROTECTED_HELP}
+
+Exit: 0 all deployed, or no difference; 1 not all: refused, blocked or declined;
+${NOT_ALLOWED}
 `;
 
 export const INVOKE_HELP = `apigw-response invoke [options] <api> <path> <METHOD>
@@ -212,9 +226,11 @@ receive. The backend really runs. The path may have a query; /pets/7 finds the m
   --header <name: value>        a header of the request; may be repeated
   --stage-variable <name=value> may be repeated
   --log                         prints the execution log too
-${ACCOUNT_HELP}
-Exit: 0 it ran, whatever it answered; 1 the service refused to run it;
-${NO_WAY}
+${CONSENT_HELP}${ACCOUNT_HELP}
+${PROTECTED_HELP}
+
+Exit: 0 it ran, whatever it answered; 1 the service refused to run it, or you declined;
+${NOT_ALLOWED}
 `;
 
 export const PUBLISH_HELP = `apigw-response publish [options] <api> --stage <name>
@@ -223,7 +239,9 @@ Makes the definition of an API live on a stage by a deployment. A stage that is 
 
   --stage <name>        which stage
   --description <text>  of the deployment
-${ACCOUNT_HELP}
+${CONSENT_HELP}${ACCOUNT_HELP}
+${PROTECTED_HELP}
+
 Exit: 0 published; 1 refused or declined;
-${NO_WAY}
+${NOT_ALLOWED}
 `;

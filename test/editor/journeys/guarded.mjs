@@ -1,0 +1,95 @@
+// An account that is protected, and a session that has ended: signing in from the view, then a publish and a trial, each
+// with who signs before the eyes and the account typed.
+import assert from "node:assert/strict";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { node, seed, startLocal } from "./roundTrip.mjs";
+import { fakeCli, SSO_CONFIG } from "./signIn.mjs";
+
+const ACCOUNT = "000000000000";
+
+export async function options() {
+  const local = await startLocal();
+  const seeded = await seed(local.url);
+  const folder = mkdtempSync(path.join(os.tmpdir(), "guarded-"));
+  const [config, credentials] = [path.join(folder, "config"), path.join(folder, "credentials")];
+  writeFileSync(config, SSO_CONFIG);
+  writeFileSync(credentials, "");
+  writeFileSync(path.join(folder, "aws"), fakeCli(credentials));
+  chmodSync(path.join(folder, "aws"), 0o755);
+  return {
+    machineSettings: { "apigatewayResponse.endpointUrl": local.url },
+    env: {
+      AWS_CONFIG_FILE: config,
+      AWS_SHARED_CREDENTIALS_FILE: credentials,
+      APIGW_RESPONSE_PROTECTED: ACCOUNT,
+      PATH: `${folder}${path.delimiter}${process.env.PATH}`,
+    },
+    ...{ local, seeded, config },
+    done: () => {
+      local.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function walk(window, { local, seeded, config }) {
+  const { page } = window;
+  await page.locator(".activitybar .action-item a[aria-label^='API Gateway']").first().click();
+  await page.locator(".monaco-button", { hasText: "Choose Profile and Region" }).click({ timeout: 30_000 });
+  await window.pick("us-east-1");
+  const ended = node(window, "sign-in session");
+  await ended.waitFor({ timeout: 30_000 });
+  await ended.click();
+  const toast = window.toast("sign-in session");
+  await toast.waitFor({ timeout: 20_000 });
+  await window.shot("view-sign-in");
+  await toast.locator(".monaco-button", { hasText: "Run aws sso login" }).click();
+  // The list comes by itself once the command has succeeded.
+  await node(window, "pets").waitFor({ timeout: 30_000 });
+  await window.shot("view-signed-in");
+
+  await window.runCommand("Create Deployment");
+  await window.pick("us-east-1");
+  await window.pick("pets");
+  await page.locator(".quick-input-widget", { hasText: "Name of the new stage" }).waitFor();
+  await page.keyboard.type("prod");
+  await page.keyboard.press("Enter");
+  await window.dialog(`Account: ${ACCOUNT}`).waitFor({ timeout: 20_000 });
+  await window.shot("publish-identity");
+  await window.pressInDialog("prod", "Create Deployment");
+  const box = page.locator(".quick-input-widget", { hasText: `Type ${ACCOUNT}` });
+  await box.waitFor();
+  await page.keyboard.type("prod");
+  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-widget", { hasText: `This is not ${ACCOUNT}.` }).waitFor();
+  await window.shot("publish-protected");
+  assert.deepEqual((await local.get(`/restapis/${seeded.api}/stages`)).item ?? [], []);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(ACCOUNT);
+  await page.keyboard.press("Enter");
+  await window.toast("is live on stage prod").waitFor({ timeout: 20_000 });
+
+  await window.runCommand("Test Invoke");
+  await window.pick("us-east-1");
+  await window.pick("pets");
+  await window.pick("GET /pets/{petId}");
+  await page.locator(".codelens-decoration a", { hasText: "Run" }).waitFor({ timeout: 20_000 });
+  await page.keyboard.type("7");
+  await page.locator(".codelens-decoration a", { hasText: "Run" }).click();
+  await window.dialog(`Account: ${ACCOUNT}`).waitFor({ timeout: 20_000 });
+  await window.shot("invoke-identity");
+  await window.pressInDialog("Run GET", "Run");
+  await page.locator(".quick-input-widget", { hasText: `Type ${ACCOUNT}` }).waitFor();
+  await page.keyboard.type(ACCOUNT);
+  await page.keyboard.press("Enter");
+  await window.line("HTTP").waitFor({ timeout: 20_000 });
+  await window.shot("invoke-protected");
+
+  // What the view shows was read with a profile that is gone: the files are watched, and it reads anew.
+  writeFileSync(config, "[profile other]\nregion = us-east-1\n");
+  writeFileSync(path.join(path.dirname(config), "credentials"), "");
+  await node(window, "is in neither").waitFor({ timeout: 20_000 });
+  await window.shot("view-profile-gone");
+}
