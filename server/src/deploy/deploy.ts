@@ -73,10 +73,11 @@ export function createDeploy(ports: DeployPorts): Deploy {
     deploy: (request, confirmed, report, signal) => deploy(request, confirmed, runOf(report, signal)),
     deployAll: async (requests, tell, report, signal) => {
       const outcomes: FileOutcome[] = [];
-      for (const { request, confirmed } of requests) {
-        const outcome = signal.aborted
-          ? refusal({ reason: "cancelled" })
-          : await deploy(request, confirmed, runOf(report, signal));
+      for (const { request, confirmed, watch = { report, signal } } of requests) {
+        const outcome =
+          signal.aborted || watch.signal.aborted
+            ? refusal({ reason: "cancelled" })
+            : await deploy(request, confirmed, runOf(watch.report, watch.signal));
         const told = { uri: request.uri, outcome };
         outcomes.push(told);
         tell(told);
