@@ -16,28 +16,32 @@ import {
   SERVER_COMMANDS,
   TARGET_KEYS,
 } from "../../../server/src/contract";
-import { askAll, confirm, confirmLater } from "../ask";
+import { askAll, confirm, decide, decideLater } from "../ask";
 import type { Connection, Watch } from "../connect";
+import { deployTitles, waysOf } from "../deploy/foreseen";
 import { type Draft, deployQuestions } from "../deploy/questions";
-import { type Attempt, tellBlocked, tellFailure, tellSuccess, tellUntrusted } from "../deploy/tellOutcome";
+import {
+  type Attempt,
+  type Telling,
+  tellBlocked,
+  tellFailure,
+  tellSuccess,
+  tellUntrusted,
+} from "../deploy/tellOutcome";
 import { typedFor } from "../deploy/typedFor";
 import {
   canonicalText,
   confirmationOf,
   conflictWords,
+  laterQuestionOf,
   plain,
-  questionOf,
   shortName,
   uriOf,
 } from "../deploy/words";
 import type { Choice, Remembered } from "../remembered";
-import type { Tell } from "../tell";
-import type { ShownDocuments } from "../views/shownDocuments";
 
-export interface DeployMeans {
+export interface DeployMeans extends Telling {
   readonly connection: Connection;
-  readonly tell: Tell;
-  readonly shown: ShownDocuments;
   readonly memory: Remembered;
   /** Whether this host can sign requests at all. */
   readonly deploys: boolean;
@@ -129,20 +133,12 @@ class Journey {
       if (choice === undefined) {
         return;
       }
-      const plan = await this.#plan(choices, choice);
-      if (plan.kind === "plan" && !(await this.#confirmed(plan, notice))) {
+      const outcome = await this.#planAndDeploy(choices, choice, notice);
+      if (outcome === undefined) {
         return;
       }
-      const typed = plan.kind === "plan" ? await typedFor(plan) : undefined;
-      if (typed === "declined") {
-        return;
-      }
-      const outcome =
-        plan.kind === "plan"
-          ? await this.#deploy(plan, { deployAnyway: choices.doubtfulBecause.length > 0, ...typed })
-          : plan;
       if (outcome.kind === "deployed") {
-        tellSuccess(this.#means.tell, this.#means.shown, outcome);
+        tellSuccess(this.#means, outcome, choice);
         return;
       }
       if (!MOVED_ON.has(outcome.reason)) {
@@ -153,11 +149,32 @@ class Journey {
     }
   }
 
+  /** Nothing where the user left. */
+  async #planAndDeploy(
+    choices: DeployChoices,
+    choice: Choice,
+    notice: string | undefined,
+  ): Promise<DeployOutcome | undefined> {
+    const plan = await this.#plan(choices, choice);
+    if (plan.kind === "failed") {
+      return plan;
+    }
+    const confirmed = await this.#confirmed(plan, notice);
+    const typed = confirmed === undefined ? "declined" : await typedFor(plan);
+    return confirmed === undefined || typed === "declined"
+      ? undefined
+      : this.#deploy(plan, { confirmed, deployAnyway: choices.doubtfulBecause.length > 0, ...typed });
+  }
+
   async #choices(): Promise<DeployChoices | undefined> {
     const { connection, tell } = this.#means;
-    const outcome = await connection
-      .run<ChoicesOutcome>(SERVER_COMMANDS.deployChoices, { uri: this.#uri.toString(), ...this.#place })
-      .catch(unanswered);
+    const params = { uri: this.#uri.toString(), ...this.#place };
+    const outcome = await cancellable(l10n.t("Reading the shared AWS configuration…"), () =>
+      connection.run<ChoicesOutcome>(SERVER_COMMANDS.deployChoices, params).catch(unanswered),
+    );
+    if (outcome === undefined) {
+      return undefined;
+    }
     if (outcome.kind === "failed") {
       tellFailure(tell, outcome, this.#attempt);
       return undefined;
@@ -210,12 +227,16 @@ class Journey {
     );
   }
 
-  /** Shows the difference and asks. The difference is closed again, whatever the answer. */
-  async #confirmed(plan: DeployPlan, notice: string | undefined): Promise<boolean> {
+  /** Shows the difference and asks; answers the digest. The difference is closed again, whatever the answer. */
+  async #confirmed(plan: DeployPlan, notice: string | undefined): Promise<string | undefined> {
     const shown = await this.#show(plan);
     try {
-      const answer = await confirm(confirmationOf(plan, notice));
-      return answer === "other" ? await confirmLater(questionOf(plan), l10n.t("Deploy")) : answer === "yes";
+      const first = await decide(confirmationOf(plan, notice));
+      const decision =
+        first?.kind === "review"
+          ? await decideLater(laterQuestionOf(plan), waysOf(plan, deployTitles()))
+          : first;
+      return decision?.kind === "confirmed" ? decision.digest : undefined;
     } finally {
       shown?.dispose();
     }
@@ -239,17 +260,16 @@ class Journey {
 
   async #deploy(
     plan: DeployPlan,
-    decided: Pick<DeployParams, "deployAnyway" | "typed">,
+    decided: Pick<DeployParams, "confirmed" | "deployAnyway" | "typed">,
   ): Promise<DeployOutcome> {
     const { connection, tell } = this.#means;
-    const { digest, endpoint, profile, region, target, uri, version } = plan;
+    const { endpoint, profile, region, target, uri, version } = plan;
     const params: DeployParams = {
       uri,
       ...this.#place,
       version,
       target,
       region,
-      confirmed: digest,
       ...decided,
       ...(profile === undefined ? {} : { profile }),
     };
@@ -274,6 +294,18 @@ class Journey {
       (progress, token) => work({ report: (message) => progress.report({ message }), token }),
     );
   }
+}
+
+/** For what the server cannot be stopped at: the user need not wait for its answer. Nothing where they left. */
+async function cancellable<Result>(title: string, work: () => Promise<Result>): Promise<Result | undefined> {
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    (_, token) =>
+      Promise.race([
+        work(),
+        new Promise<undefined>((resolve) => token.onCancellationRequested(() => resolve(undefined))),
+      ]),
+  );
 }
 
 /** Between the confirmation and the write the text or the service changed: plan and ask again. */

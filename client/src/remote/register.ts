@@ -9,14 +9,14 @@ import { pull } from "../commands/pull";
 import { startLocal } from "../commands/startLocal";
 import { TestInvoke } from "../commands/testInvoke";
 import type { Connection } from "../connect";
-import { tellFailure } from "../deploy/tellOutcome";
+import { type Telling, tellFailure } from "../deploy/tellOutcome";
 import type { Remembered } from "../remembered";
 import type { Tell } from "../tell";
 import { ApiTree } from "../views/apiTree";
 import type { ShownDocuments } from "../views/shownDocuments";
 import { chooseAccount } from "./choose";
 import { LocalFiles } from "./localFiles";
-import { nodeOf } from "./nodes";
+import { type Node, nodeOf } from "./nodes";
 import { Remote } from "./remote";
 
 const COMMANDS = {
@@ -50,6 +50,8 @@ export interface RemoteMeans {
 export interface Registered extends Disposable {
   /** Something was deployed: what the view shows is old. */
   refresh(): void;
+  /** Offers to make an API live of which only the id is known. */
+  readonly publish: Telling["publish"];
 }
 
 export function registerRemote({ connection, tell, shown, memory, state, signs }: RemoteMeans): Registered {
@@ -63,6 +65,10 @@ export function registerRemote({ connection, tell, shown, memory, state, signs }
   };
   const tree = new ApiTree({ remote, files, memory: state }, COMMANDS.openPulled);
   const invoke = new TestInvoke({ ...chooser, tell, runCommand: COMMANDS.runTestInvoke });
+  const publish: Telling["publish"] = async (account, restApiId) => {
+    const api = { id: restApiId, name: (await tree.nameOf(restApiId)) ?? restApiId };
+    await createDeployment({ ...chooser, tell }, { kind: "api", account, api } satisfies Node);
+  };
   const then = (work: Promise<void>): Promise<void> => work.finally(() => tree.update());
   const on = (command: string, run: (given: unknown) => unknown): Disposable =>
     commands.registerCommand(command, run);
@@ -105,9 +111,9 @@ export function registerRemote({ connection, tell, shown, memory, state, signs }
           : window.showTextDocument(file.uri));
       }
     }),
-    on(COMMANDS.deployHistory, (given) => deployHistory({ remote, shown, tell }, given)),
+    on(COMMANDS.deployHistory, (given) => deployHistory({ remote, shown, tell, publish }, given)),
     on(COMMANDS.restorePrevious, (given) =>
-      restorePrevious({ remote, shown, tell }, given).finally(() => tree.refresh()),
+      restorePrevious({ remote, shown, tell, publish }, given).finally(() => tree.refresh()),
     ),
     on(COMMANDS.deployPulled, async (given) => {
       const node = nodeOf(given);
@@ -118,5 +124,5 @@ export function registerRemote({ connection, tell, shown, memory, state, signs }
       }
     }),
   );
-  return { refresh: () => tree.refresh(), dispose: () => all.dispose() };
+  return { refresh: () => tree.refresh(), publish, dispose: () => all.dispose() };
 }
