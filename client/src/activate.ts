@@ -15,6 +15,7 @@ import { openWalkthrough } from "./commands/openWalkthrough";
 import { restartServer } from "./commands/restartServer";
 import { whichResponse } from "./commands/whichResponse";
 import { Connection, type CreateClient } from "./connect";
+import { watchDoubts } from "./deploy/doubts";
 import { bringsMarker, isForeign, isOurs } from "./documents";
 import { TemplateDocuments } from "./editTemplate/templateDocuments";
 import { remembered } from "./remembered";
@@ -58,6 +59,12 @@ export function activateWith(context: ExtensionContext, host: Host): void {
     publish: remote.publish,
     deploys: host.deploys,
   });
+  if (host.deploys) {
+    const { globalState: memory } = context;
+    context.subscriptions.push(
+      watchDoubts({ connection, tell, memory, historyCommand: remote.historyCommand }),
+    );
+  }
   context.subscriptions.push(
     tell,
     connection,

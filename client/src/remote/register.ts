@@ -52,6 +52,8 @@ export interface Registered extends Disposable {
   refresh(): void;
   /** Offers to make an API live of which only the id is known. */
   readonly publish: Telling["publish"];
+  /** Shows what was deployed from this machine. */
+  readonly historyCommand: string;
 }
 
 export function registerRemote({ connection, tell, shown, memory, state, signs }: RemoteMeans): Registered {
@@ -124,5 +126,10 @@ export function registerRemote({ connection, tell, shown, memory, state, signs }
       }
     }),
   );
-  return { refresh: () => tree.refresh(), publish, dispose: () => all.dispose() };
+  return {
+    refresh: () => tree.refresh(),
+    publish,
+    historyCommand: COMMANDS.deployHistory,
+    dispose: () => all.dispose(),
+  };
 }

@@ -242,9 +242,11 @@ async function settledOf(
     return [settledDoubt(name, record.target, "unsettled", "it was not looked at")];
   }
   const settled = await settling();
-  return "kind" in settled
-    ? [{ ...settledDoubt(name, record.target, "unsettled"), message: settled.message }]
-    : settled;
+  if (!("kind" in settled)) {
+    return settled;
+  }
+  const doubt = settledDoubt(name, record.target, "unsettled", "it could not be looked at");
+  return [{ ...doubt, message: `${doubt.message} ${settled.message}` }];
 }
 
 function choicesFrom(settings: AwsSettings): AwsChoices {

@@ -15,6 +15,7 @@ import {
   tell,
 } from "./account";
 import { differencesText, isDifferent } from "./differences";
+import { settleDoubts } from "./doubts";
 import { type ResponseFile, responseFiles } from "./responseFiles";
 import { DEPLOY_HELP, EXIT, parseUsage, UsageError } from "./usage";
 
@@ -33,6 +34,7 @@ export async function runDeploy(args: readonly string[]): Promise<number> {
   }
   requireYes("deploy", values.yes);
   const account = openAccount("deploy", values);
+  await settleDoubts(account);
   const { responses, hasErrors } = await responseFiles(positionals);
   const blocked = responses.filter(({ errors }) => errors.length > 0);
   for (const { errors } of blocked) {

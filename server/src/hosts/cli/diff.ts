@@ -1,6 +1,7 @@
 // `apigw-response diff`: files beside what is deployed, compared by what they mean.
 import { ACCOUNT_OPTIONS, exitOf, failureData, openAccount, print, printJson, tell } from "./account";
 import { differencesText, isDifferent } from "./differences";
+import { settleDoubts } from "./doubts";
 import { responseFiles } from "./responseFiles";
 import { DIFF_HELP, EXIT, parseUsage, UsageError } from "./usage";
 
@@ -17,7 +18,9 @@ export async function runDiff(args: readonly string[]): Promise<number> {
   if (positionals.length === 0) {
     throw new UsageError("Which files? Name files or folders.", "diff");
   }
-  const { chosen, deploy, signal } = openAccount("diff", values);
+  const account = openAccount("diff", values);
+  await settleDoubts(account);
+  const { chosen, deploy, signal } = account;
   const { responses, hasErrors } = await responseFiles(positionals);
   let code: number = hasErrors ? EXIT.usage : EXIT.clean;
   const results: object[] = [];

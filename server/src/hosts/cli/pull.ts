@@ -7,6 +7,7 @@ import type { DeployTarget, WantedResponse } from "../../contract";
 import { isCompleteTarget, responseText } from "../../deploy";
 import { analyse, wantedOf } from "../../service";
 import { ACCOUNT_OPTIONS, fail, hasTerminal, isAgreed, openAccount, print, printJson, tell } from "./account";
+import { settleDoubts } from "./doubts";
 import { type FoundMethod, findApi, findMethod, methodPath, methodsOf } from "./remoteMethods";
 import { EXIT, PULL_HELP, parseUsage, UsageError } from "./usage";
 
@@ -25,6 +26,7 @@ export async function runPull(args: readonly string[]): Promise<number> {
     throw new UsageError("It takes an API, and with it a path and a method or neither.", "pull");
   }
   const account = openAccount("pull", values);
+  await settleDoubts(account);
   const found = await findApi(account, "pull", name);
   if (found.kind === "failed") {
     return fail(found, values.json);
