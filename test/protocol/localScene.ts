@@ -1,6 +1,6 @@
 // API Gateway Local in the place of AWS: an endpoint that has method responses, deployments and everything around.
 import { type DeployTarget, SERVER_COMMANDS } from "../../server/src/contract";
-import { createEndpoint, emptyState, listen } from "../../server/src/sandbox";
+import { createEndpoint, emptyState, type Fault, listen } from "../../server/src/sandbox";
 import { type Scene, setScene } from "./deployScene";
 import type { EditorOptions } from "./editor";
 
@@ -10,6 +10,8 @@ export interface LocalScene extends Scene {
   target(statusCode: string): DeployTarget;
   /** What the service itself would answer. */
   ask(line: string, body?: object): { readonly status: number; readonly body?: unknown };
+  /** Goes wrong at its turn. */
+  fail(fault: Fault): void;
   /** The path of the method. */
   readonly method: string;
   /** The calls that change something, as `PUT 404` and `PUT responses/404`. */
@@ -81,6 +83,7 @@ export async function setLocalScene(
     uriOf,
     whereOf,
     ask: serve,
+    fail: local.faults.add,
     writes: () => seen,
     open: (statusCode, response) =>
       scene.editor.open(JSON.stringify(response, undefined, 2), { uri: uriOf(statusCode) }),
