@@ -72,6 +72,44 @@ export function pick<Value>({ placeholder, items, initial, itemFor, answer }: Pi
     });
 }
 
+export interface PickMany<Value> {
+  readonly placeholder: string;
+  readonly items: readonly ManyItem<Value>[];
+  readonly answer: (values: readonly Value[]) => void;
+}
+
+/** A heading, or something to choose; without a value it can be read and not chosen. */
+export type ManyItem<Value> = QuickPickItem & { readonly value?: Value };
+
+export function pickMany<Value>({ placeholder, items, answer }: PickMany<Value>): Question {
+  return (place) =>
+    new Promise((resolve) => {
+      const input = window.createQuickPick<ManyItem<Value>>();
+      Object.assign(input, framing(place), {
+        placeholder,
+        canSelectMany: true,
+        matchOnDescription: true,
+        matchOnDetail: true,
+      });
+      input.items = items;
+      input.selectedItems = items.filter(({ picked }) => picked === true);
+      input.onDidChangeSelection((selected) => {
+        const possible = selected.filter(({ value }) => value !== undefined);
+        if (possible.length < selected.length) {
+          input.selectedItems = possible;
+        }
+      });
+      settle(input, resolve, () => {
+        const chosen = input.selectedItems.flatMap(({ value }) => (value === undefined ? [] : [value]));
+        if (chosen.length === 0) {
+          return false;
+        }
+        answer(chosen);
+        return true;
+      });
+    });
+}
+
 export interface Text {
   readonly prompt: string;
   readonly placeholder: string;

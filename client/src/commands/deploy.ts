@@ -1,6 +1,6 @@
 // API Gateway: Deploy Integration Response. From the open buffer to what the service says it stored.
 // Invariant: nothing is written but the plan that was confirmed; when the text or the service moved on, it is asked anew.
-import { type Disposable, l10n, ProgressLocation, Uri, window, workspace } from "vscode";
+import { type Disposable, l10n, Uri, window, workspace } from "vscode";
 import {
   type BlockingFinding,
   type ChoicesOutcome,
@@ -17,7 +17,7 @@ import {
   TARGET_KEYS,
 } from "../../../server/src/contract";
 import { askAll, confirm, decide, decideLater } from "../ask";
-import type { Connection, Watch } from "../connect";
+import { type Connection, watched } from "../connect";
 import { deployTitles, waysOf } from "../deploy/foreseen";
 import { type Draft, deployQuestions } from "../deploy/questions";
 import {
@@ -222,7 +222,7 @@ class Journey {
       region,
       ...(profile === undefined ? {} : { profile }),
     };
-    return this.#watched(l10n.t("Reading what is deployed…"), (watch) =>
+    return watched(l10n.t("Reading what is deployed…"), (watch) =>
       this.#means.connection.run<PlanOutcome>(SERVER_COMMANDS.planDeploy, params, watch).catch(unanswered),
     );
   }
@@ -273,7 +273,7 @@ class Journey {
       ...decided,
       ...(profile === undefined ? {} : { profile }),
     };
-    const outcome = await this.#watched(l10n.t("Deploying {0}…", shortName(target)), (watch) =>
+    const outcome = await watched(l10n.t("Deploying {0}…", shortName(target)), (watch) =>
       connection.run<DeployOutcome>(SERVER_COMMANDS.deploy, params, watch).catch(inDoubt),
     );
     const where = `PUT ${uriOf(target)} in ${region}, endpoint ${endpoint}, profile ${profile ?? "none"}`;
@@ -287,24 +287,15 @@ class Journey {
     }
     return outcome;
   }
-
-  async #watched<Result>(title: string, work: (watch: Watch) => Promise<Result>): Promise<Result> {
-    return window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      (progress, token) => work({ report: (message) => progress.report({ message }), token }),
-    );
-  }
 }
 
 /** For what the server cannot be stopped at: the user need not wait for its answer. Nothing where they left. */
 async function cancellable<Result>(title: string, work: () => Promise<Result>): Promise<Result | undefined> {
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    (_, token) =>
-      Promise.race([
-        work(),
-        new Promise<undefined>((resolve) => token.onCancellationRequested(() => resolve(undefined))),
-      ]),
+  return watched(title, ({ token }) =>
+    Promise.race([
+      work(),
+      new Promise<undefined>((resolve) => token.onCancellationRequested(() => resolve(undefined))),
+    ]),
   );
 }
 

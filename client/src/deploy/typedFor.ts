@@ -5,22 +5,31 @@ import type { DeployParams, DeployPlan } from "../../../server/src/contract";
 import { askAll, text } from "../ask";
 import { shortName } from "./words";
 
+export function typedFor({ target, typedBefore }: DeployPlan): Promise<Typed | "declined"> {
+  return typedWord(typedBefore, l10n.t("Deploy to a Protected Target"), (word) =>
+    l10n.t("{0} is protected. Type {0} to deploy {1}.", word, shortName(target)),
+  );
+}
+
+type Typed = Pick<DeployParams, "typed">;
+
 /** A protected profile or account is confirmed by its name, which no habit types. */
-export async function typedFor({
-  target,
-  typedBefore,
-}: DeployPlan): Promise<Pick<DeployParams, "typed"> | "declined"> {
-  if (typedBefore === undefined) {
+export async function typedWord(
+  word: string | undefined,
+  title: string,
+  promptFor: (word: string) => string,
+): Promise<Typed | "declined"> {
+  if (word === undefined) {
     return {};
   }
   let typed = "";
   const question = text({
-    prompt: l10n.t("{0} is protected. Type {0} to deploy {1}.", typedBefore, shortName(target)),
-    placeholder: typedBefore,
-    validate: (given) => (given === typedBefore ? undefined : l10n.t("This is not {0}.", typedBefore)),
+    prompt: promptFor(word),
+    placeholder: word,
+    validate: (given) => (given === word ? undefined : l10n.t("This is not {0}.", word)),
     answer: (given) => {
       typed = given;
     },
   });
-  return (await askAll(l10n.t("Deploy to a Protected Target"), [question])) ? { typed } : "declined";
+  return (await askAll(title, [question])) ? { typed } : "declined";
 }

@@ -79,9 +79,13 @@ export function laterQuestionOf(plan: DeployPlan): string {
     : questionOf(plan);
 }
 
-function targetLines({ endpoint, identity, profile, region, target }: DeployPlan): string {
+function targetLines(plan: DeployPlan): string {
+  return `PUT ${uriOf(plan.target)}\n${whereLines(plan)}`;
+}
+
+/** Whose account it goes to, and who signs. */
+export function whereLines({ endpoint, identity, profile, region }: DeployPlan): string {
   return [
-    `PUT ${uriOf(target)}`,
     endpoint === AWS ? l10n.t("Endpoint: AWS") : l10n.t("Endpoint: {0}, NOT AWS", endpoint),
     profile === undefined ? l10n.t("Profile: none") : l10n.t("Profile: {0}", profile),
     ...(identity === undefined

@@ -4,6 +4,7 @@ import { commands, Disposable, type Memento, Uri, window } from "vscode";
 import { CLIENT_COMMANDS } from "../../../server/src/contract";
 import { compareDeployed } from "../commands/compareDeployed";
 import { createDeployment } from "../commands/createDeployment";
+import { deployChanged } from "../commands/deployChanged";
 import { deployHistory, restorePrevious } from "../commands/deployHistory";
 import { pull } from "../commands/pull";
 import { startLocal } from "../commands/startLocal";
@@ -31,6 +32,7 @@ const COMMANDS = {
   refreshApis: "apigatewayResponse.refreshApis",
   openPulled: "apigatewayResponse.openPulled",
   deployPulled: "apigatewayResponse.deployPulled",
+  deployChanged: "apigatewayResponse.deployChanged",
   deployHistory: "apigatewayResponse.deployHistory",
   restorePrevious: "apigatewayResponse.restorePrevious",
 } as const;
@@ -113,6 +115,11 @@ export function registerRemote({ connection, tell, shown, memory, state, signs }
           : window.showTextDocument(file.uri));
       }
     }),
+    on(COMMANDS.deployChanged, (given) =>
+      deployChanged({ ...chooser, connection, files, publish, shown, tell }, given).finally(() =>
+        tree.refresh(),
+      ),
+    ),
     on(COMMANDS.deployHistory, (given) => deployHistory({ remote, shown, tell, publish }, given)),
     on(COMMANDS.restorePrevious, (given) =>
       restorePrevious({ remote, shown, tell, publish }, given).finally(() => tree.refresh()),
