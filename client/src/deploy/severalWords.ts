@@ -155,15 +155,7 @@ export function severalDialog(api: string, chosen: readonly Planned[]): Dialog<S
     answer: "declaring",
   };
   return {
-    message:
-      endpoint === "AWS"
-        ? l10n.t("Deploy {0} integration responses of {1} to AWS?", chosen.length, api)
-        : l10n.t(
-            "Deploy {0} integration responses of {1} to {2}, which is not AWS?",
-            chosen.length,
-            api,
-            endpoint,
-          ),
+    message: questionOf(api, chosen, endpoint),
     detail: [
       [...listed.map(lineOf), ...(more > 0 ? [l10n.t("and {0} more", more)] : [])].join("\n"),
       first === undefined ? "" : whereLines(first.plan),
@@ -176,6 +168,23 @@ export function severalDialog(api: string, chosen: readonly Planned[]): Dialog<S
       endpoint !== "AWS" ||
       chosen.some(({ plan }) => plan.verdict !== undefined || plan.typedBefore !== undefined),
   };
+}
+
+function questionOf(api: string, chosen: readonly Planned[], endpoint: string): string {
+  const [only, ...others] = chosen;
+  if (only !== undefined && others.length === 0) {
+    return endpoint === "AWS"
+      ? l10n.t("Deploy {0} of {1} to AWS?", only.name, api)
+      : l10n.t("Deploy {0} of {1} to {2}, which is not AWS?", only.name, api, endpoint);
+  }
+  return endpoint === "AWS"
+    ? l10n.t("Deploy {0} integration responses of {1} to AWS?", chosen.length, api)
+    : l10n.t(
+        "Deploy {0} integration responses of {1} to {2}, which is not AWS?",
+        chosen.length,
+        api,
+        endpoint,
+      );
 }
 
 /** The plan's own digest, or that of its declaration where that was chosen and is of use. */
@@ -224,23 +233,37 @@ export function summaryWords(ended: readonly Ended[]): string {
   const failures = failuresOf(ended);
   const [first, ...others] = failures;
   const stored = ended.length - failures.length;
-  const live = stored === 0 ? "" : l10n.t("Clients see it after the next deployment of the API to a stage.");
-  if (first === undefined) {
-    return [
-      stored === 1
-        ? l10n.t("1 integration response is stored.")
-        : l10n.t("{0} integration responses are stored.", stored),
-      live,
-    ].join(" ");
-  }
   return [
-    l10n.t("{0} of {1} integration responses are stored.", stored, ended.length),
-    `${first.name}: ${plain(first.failure.message)}`,
+    storedWords(stored, ended.length),
+    first === undefined ? "" : `${first.name}: ${plain(first.failure.message)}`,
     others.length === 0 ? "" : l10n.t("Not stored either: {0}.", others.map(({ name }) => name).join(", ")),
-    live,
+    liveWords(stored, ended.length),
   ]
     .filter((part) => part !== "")
     .join(" ");
+}
+
+function storedWords(stored: number, all: number): string {
+  if (stored < all) {
+    return stored === 1
+      ? l10n.t("1 of {0} integration responses is stored.", all)
+      : l10n.t("{0} of {1} integration responses are stored.", stored, all);
+  }
+  return all === 1
+    ? l10n.t("1 integration response is stored.")
+    : l10n.t("{0} integration responses are stored.", all);
+}
+
+function liveWords(stored: number, all: number): string {
+  if (stored === 0) {
+    return "";
+  }
+  if (stored < all) {
+    return l10n.t("Clients see what is stored after the next deployment of the API to a stage.");
+  }
+  return all === 1
+    ? l10n.t("Clients see it after the next deployment of the API to a stage.")
+    : l10n.t("Clients see them after the next deployment of the API to a stage.");
 }
 
 /** Every outcome with its words, as a page. */
