@@ -83,7 +83,18 @@ describe("the list", () => {
     [
       "would be refused undeclared",
       { plan: plan({ declaration: DECLARATION, verdict: "needsDeclaration" }) },
-      "$(warning) Refused as it stands. Declaring sends UpdateMethodResponse first, which adds these headers: X. What was declared stays declared, however the deploy ends.",
+      "$(warning) Refused unless it is declared first: X",
+      true,
+    ],
+    [
+      "would be refused without a method response",
+      {
+        plan: plan({
+          declaration: { ...DECLARATION, call: "putMethodResponse" },
+          verdict: "needsDeclaration",
+        }),
+      },
+      "$(warning) Refused unless the method response is put first",
       true,
     ],
     [

@@ -1,4 +1,4 @@
-// Deploy Changed Integration Responses: the files of one API that differ from what is deployed, in one go.
+// Deploy Changed Responses: the files of one API that differ from what is deployed, in one go.
 // Invariant: nothing is written but the plans that were listed, chosen and confirmed, each for the text it was made of.
 import { l10n, QuickPickItemKind, Uri, window, workspace } from "vscode";
 import {
@@ -261,7 +261,7 @@ async function choose(
   { planned, withheld }: Looked,
 ): Promise<readonly PlannedFile[] | undefined> {
   let chosen: readonly PlannedFile[] | undefined;
-  await askAll(l10n.t("Deploy Changed Integration Responses of {0}", api.name), [
+  await askAll(l10n.t("Deploy Changed Responses of {0}", api.name), [
     pickMany({
       placeholder:
         planned.length === 0
@@ -386,7 +386,7 @@ function fail({ again, tell }: Journey, failure: DeployFailure, uri = Uri.parse(
 }
 
 function titleWords(): string {
-  return l10n.t("Deploy Changed Integration Responses");
+  return l10n.t("Deploy Changed Responses");
 }
 
 function unanswered(): DeployFailure {

@@ -92,7 +92,7 @@ export function changeSummary({ differences, liveState }: DeployPlan): string {
     return l10n.t("no difference");
   }
   const named = differences.slice(0, NAMED_CHANGES).map(({ kind, path }) => {
-    const name = path.slice(path.indexOf("/") + 1).replace(/^method\.response\.header\./, "");
+    const name = nameOfPart(path);
     return {
       added: l10n.t("added {0}", name),
       removed: l10n.t("removed {0}", name),
@@ -111,7 +111,7 @@ function outlookOf({ doubts, plan }: Planned): string {
     return `$(error) ${l10n.t("API Gateway would refuse it: {0}", gravest(preflight))}`;
   }
   if (verdict === "needsDeclaration" && declaration !== undefined) {
-    return `$(warning) ${l10n.t("Refused as it stands. {0}", declarationWords(declaration))}`;
+    return `$(warning) ${unlessWords(declaration)}`;
   }
   if (doubt !== undefined) {
     return `$(question) ${l10n.t("API Gateway may refuse it: {0}", plain(doubt.message))}`;
@@ -121,6 +121,17 @@ function outlookOf({ doubts, plan }: Planned): string {
   }
   const found = gravest(preflight);
   return found === "" ? "" : `$(warning) ${found}`;
+}
+
+function unlessWords({ call, headers }: NonNullable<DeployPlan["declaration"]>): string {
+  return call === "declareHeaders"
+    ? l10n.t("Refused unless it is declared first: {0}", headers.map(nameOfPart).join(", "))
+    : l10n.t("Refused unless the method response is put first");
+}
+
+/** `ETag` of `responseParameters/method.response.header.ETag` */
+function nameOfPart(path: string): string {
+  return path.slice(path.indexOf("/") + 1).replace(/^method\.response\.header\./, "");
 }
 
 function gravest(preflight: readonly PreflightFinding[]): string {

@@ -92,12 +92,12 @@ async function several(window, local, { api, path: folder }) {
   });
   write(window, `${folder}/500.json`, { selectionPattern: "5\\d{2}" });
   await window.line("X-Other").waitFor();
-  await window.runCommand("Deploy Changed Integration Responses");
+  await window.runCommand("Deploy Changed Responses");
   await window.pick("us-east-1");
   await window.row("GET /pets/{petId} 500").waitFor({ timeout: 30_000 });
   for (const [status, words] of [
     ["200", "added application/json"],
-    ["404", "Refused as it stands"],
+    ["404", "Refused unless it is declared first: X-Other"],
     ["500", "not deployed yet"],
   ]) {
     await window.row(`GET /pets/{petId} ${status}`).filter({ hasText: words }).waitFor();
