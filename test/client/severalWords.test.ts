@@ -269,6 +269,10 @@ describe("the end", () => {
       ended(stored, refused, refused),
     ],
     ["0 of 1 integration responses are stored. GET /pets 100: API Gateway refused it.", ended(refused)],
+    [
+      "0 of 1 integration responses are stored. GET /pets 100 was refused, and what the service names is underlined.",
+      ended({ ...refused, findings: [{ rule: "r", message: "", line: 0, character: 0 }] }),
+    ],
   ])("%s", (words, outcomes) => {
     expect(summaryWords(outcomes)).toBe(words);
   });

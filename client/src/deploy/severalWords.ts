@@ -246,12 +246,19 @@ export function summaryWords(ended: readonly Ended[]): string {
   const stored = ended.length - failures.length;
   return [
     storedWords(stored, ended.length),
-    first === undefined ? "" : `${first.name}: ${plain(first.failure.message)}`,
+    first === undefined ? "" : failureWords(first.name, first.failure),
     others.length === 0 ? "" : l10n.t("Not stored either: {0}.", others.map(({ name }) => name).join(", ")),
     liveWords(stored, ended.length),
   ]
     .filter((part) => part !== "")
     .join(" ");
+}
+
+/** What the service said of a place is read there. */
+function failureWords(name: string, { findings = [], message, reason }: DeployFailure): string {
+  return findings.length > 0 && (reason === "badRequest" || reason === "conflict")
+    ? l10n.t("{0} was refused, and what the service names is underlined.", name)
+    : `${name}: ${plain(message)}`;
 }
 
 function storedWords(stored: number, all: number): string {

@@ -51,13 +51,13 @@ export function tellSuccess(
     l10n.t("Clients see it after the next deployment of the API to a stage."),
   ];
   const showStored: Action = {
-    title: l10n.t("Show What Was Stored"),
+    title: l10n.t("Show Stored"),
     run: () => shown.show(l10n.t("Stored as {0} on {1}", statusCode, httpMethod), canonicalText(stored)),
   };
   const showReplaced: readonly Action[] =
     kept === undefined
       ? []
-      : [{ title: l10n.t("Show What It Replaced"), run: () => window.showTextDocument(Uri.file(kept)) }];
+      : [{ title: l10n.t("Show Replaced"), run: () => window.showTextDocument(Uri.file(kept)) }];
   const account = { ...(profile === undefined ? {} : { profile }), region };
   tell.info(
     message.filter((part) => part !== "").join(" "),
