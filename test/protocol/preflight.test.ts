@@ -129,6 +129,24 @@ test("a second default is refused, and no declaration helps", async () => {
   expect(codesOf(await scene.editor.pulled(scene.uriOf("404")))).toEqual(["two-defaults"]);
 });
 
+test("what files beside it say as well is told once, as the method shows it", async () => {
+  const files = new Map<string, string>();
+  await using scene = await setLocalScene({
+    capabilities: PULLS,
+    host: { answersFiles: true },
+    files,
+  });
+  files.set(scene.uriOf("200"), "{}");
+  scene.ask(`PUT ${scene.method}/responses/404`, {});
+  scene.ask(`PUT ${scene.method}/integration/responses/200`, {});
+  await scene.open("404", { selectionPattern: "" });
+  const told = async () =>
+    (await scene.editor.pulled(scene.uriOf("404"))).map(({ code, severity }) => [code, severity]);
+  expect(await told()).toEqual([["two-defaults", 2]]);
+  await scene.planOf("404");
+  expect(await told()).toEqual([["two-defaults", 1]]);
+});
+
 describe("with any other editor", () => {
   const OPTIONS = { host: { clientCommands: [] } };
   const questionOf = async ({ editor }: Awaited<ReturnType<typeof setLocalScene>>) =>
