@@ -50,6 +50,16 @@ export async function watched<Result>(
   );
 }
 
+/** For what cannot be stopped: the user need not wait for it. Nothing where they left. */
+export function cancellable<Result>(title: string, work: () => Promise<Result>): Promise<Result | undefined> {
+  return watched(title, ({ token }) =>
+    Promise.race([
+      work(),
+      new Promise<undefined>((resolve) => token.onCancellationRequested(() => resolve(undefined))),
+    ]),
+  );
+}
+
 export class Connection implements Disposable {
   readonly #host: Host;
   readonly #tell: Tell;

@@ -17,7 +17,7 @@ import {
   TARGET_KEYS,
 } from "../../../server/src/contract";
 import { askAll, confirm, decide, decideLater } from "../ask";
-import { type Connection, watched } from "../connect";
+import { type Connection, cancellable, watched } from "../connect";
 import { deployTitles, waysOf } from "../deploy/foreseen";
 import { type Draft, deployQuestions } from "../deploy/questions";
 import {
@@ -287,16 +287,6 @@ class Journey {
     }
     return outcome;
   }
-}
-
-/** For what the server cannot be stopped at: the user need not wait for its answer. Nothing where they left. */
-async function cancellable<Result>(title: string, work: () => Promise<Result>): Promise<Result | undefined> {
-  return watched(title, ({ token }) =>
-    Promise.race([
-      work(),
-      new Promise<undefined>((resolve) => token.onCancellationRequested(() => resolve(undefined))),
-    ]),
-  );
 }
 
 /** Between the confirmation and the write the text or the service changed: plan and ask again. */

@@ -16,7 +16,7 @@ import {
   SERVER_COMMANDS,
 } from "../../../server/src/contract";
 import { askAll, decide, pick, pickMany } from "../ask";
-import { type Connection, type Watch, watched } from "../connect";
+import { type Connection, cancellable, type Watch, watched } from "../connect";
 import {
   confirmedOf,
   type Ended,
@@ -50,9 +50,12 @@ export async function deployChanged(means: DeployChangedMeans, given: unknown): 
     return;
   }
   const journey = { ...means, again: () => deployChanged(means, given) };
-  const local = await watched(l10n.t("Looking for integration responses…"), () =>
+  const local = await cancellable(l10n.t("Looking for integration responses…"), () =>
     means.files.all(given instanceof Uri ? given : undefined),
   );
+  if (local === undefined) {
+    return;
+  }
   if (local.length === 0) {
     tell.info(
       l10n.t(
@@ -241,7 +244,10 @@ async function planOf(
   { uri, target }: LocalResponse,
   watch: Watch,
 ): Promise<(Pick<Planned, "plan" | "doubts"> & { readonly kind: "planned" }) | DeployFailure> {
-  const { version } = await workspace.openTextDocument(uri);
+  const version = await versionOf(uri);
+  if (version === undefined) {
+    return { kind: "failed", reason: "noDocument", message: l10n.t("The file cannot be opened.") };
+  }
   const place = { uri: uri.toString() };
   const choices = await connection
     .run<ChoicesOutcome>(SERVER_COMMANDS.deployChoices, place, watch)
@@ -254,6 +260,14 @@ async function planOf(
     .run<PlanOutcome>(SERVER_COMMANDS.planDeploy, { ...place, version, target, ...account }, watch)
     .catch(unanswered);
   return plan.kind === "failed" ? plan : { kind: "planned", plan, doubts: choices.doubtfulBecause };
+}
+
+/** Of the document, which is open from then on; nothing where it cannot be opened. */
+async function versionOf(uri: Uri): Promise<number | undefined> {
+  return workspace.openTextDocument(uri).then(
+    ({ version }) => version,
+    () => undefined,
+  );
 }
 
 async function choose(
@@ -297,7 +311,7 @@ async function deployAll(
 ): Promise<void> {
   const { connection } = journey;
   // VS Code lets go of a document that nobody looks at: opened anew, it is the same version of the same text.
-  await Promise.all(chosen.map(({ uri }) => workspace.openTextDocument(uri)));
+  await Promise.all(chosen.map(({ uri }) => versionOf(uri)));
   const params: DeployAllParams = {
     files: chosen.map(({ doubts, plan }) => ({
       uri: plan.uri,
