@@ -367,13 +367,18 @@ async function tellEnd(journey: Journey, { account, api }: ApiPlace, ended: read
       ? [
           {
             title: l10n.t("Show All Outcomes"),
-            run: () => shown.showPage(l10n.t("Deploy of {0}", api.name), summaryPage(api.name, ended)),
+            run: () => shown.showPage(pageName(api), summaryPage(api.name, ended)),
           },
         ]
       : []),
     ...(failures.length > 0 ? [{ title: l10n.t("Try Again"), run: journey.again }] : []),
   ];
   tell[failures.length === 0 ? "info" : "warn"](summaryWords(ended), ...actions);
+}
+
+/** A page stays as it was shown: the next deploy has one of its own. */
+function pageName({ name }: RemoteApi): string {
+  return l10n.t("Deploy of {0} at {1}", name, new Date().toLocaleTimeString());
 }
 
 function sameReason(failures: readonly DeployFailure[]): boolean {
