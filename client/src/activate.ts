@@ -15,6 +15,7 @@ import { openWalkthrough } from "./commands/openWalkthrough";
 import { restartServer } from "./commands/restartServer";
 import { whichResponse } from "./commands/whichResponse";
 import { Connection, type CreateClient } from "./connect";
+import { watchDoubts } from "./deploy/doubts";
 import { bringsMarker, isForeign, isOurs } from "./documents";
 import { TemplateDocuments } from "./editTemplate/templateDocuments";
 import { remembered } from "./remembered";
@@ -48,12 +49,22 @@ export function activateWith(context: ExtensionContext, host: Host): void {
   const preview = new ResponsePreview(connection, (uri) => templates.nameOf(uri));
   const addSample = () => newSample({ connection, preview, tell });
   const memory = remembered(context.workspaceState);
-  const deploy = deployCommand({ connection, tell, shown, memory, deploys: host.deploys });
   const remote = registerRemote({
     ...{ connection, tell, shown, memory },
     state: context.workspaceState,
     signs: host.deploys,
   });
+  const deploy = deployCommand({
+    ...{ connection, tell, shown, memory },
+    publish: remote.publish,
+    deploys: host.deploys,
+  });
+  if (host.deploys) {
+    const { globalState: memory } = context;
+    context.subscriptions.push(
+      watchDoubts({ connection, tell, memory, historyCommand: remote.historyCommand }),
+    );
+  }
   context.subscriptions.push(
     tell,
     connection,
@@ -65,8 +76,8 @@ export function activateWith(context: ExtensionContext, host: Host): void {
     commands.registerCommand(CLIENT_COMMANDS.chooseSample, () => chooseSample(preview, tell, addSample)),
     commands.registerCommand(CLIENT_COMMANDS.newSample, addSample),
     templates,
-    commands.registerCommand(CLIENT_COMMANDS.deploy, (where: unknown) =>
-      deploy(where).finally(() => remote.refresh()),
+    commands.registerCommand(CLIENT_COMMANDS.deploy, (where: unknown, ...place: readonly unknown[]) =>
+      deploy(where, ...place).finally(() => remote.refresh()),
     ),
     commands.registerCommand(CLIENT_COMMANDS.ignoreRule, (rule: unknown) => ignoreRule(tell, rule)),
     commands.registerCommand(CLIENT_COMMANDS.explainRule, (rule: unknown) =>

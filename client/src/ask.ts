@@ -91,6 +91,44 @@ export function pick<Value>(options: Pick<Value>): Question {
     });
 }
 
+export interface PickMany<Value> {
+  readonly placeholder: string;
+  readonly items: readonly ManyItem<Value>[];
+  readonly answer: (values: readonly Value[]) => void;
+}
+
+/** A heading, or something to choose; without a value it can be read and not chosen. */
+export type ManyItem<Value> = QuickPickItem & { readonly value?: Value };
+
+export function pickMany<Value>({ placeholder, items, answer }: PickMany<Value>): Question {
+  return (place) =>
+    new Promise((resolve) => {
+      const input = window.createQuickPick<ManyItem<Value>>();
+      Object.assign(input, framing(place), {
+        placeholder,
+        canSelectMany: true,
+        matchOnDescription: true,
+        matchOnDetail: true,
+      });
+      input.items = items;
+      input.selectedItems = items.filter(({ picked }) => picked === true);
+      input.onDidChangeSelection((selected) => {
+        const possible = selected.filter(({ value }) => value !== undefined);
+        if (possible.length < selected.length) {
+          input.selectedItems = possible;
+        }
+      });
+      settle(input, resolve, () => {
+        const chosen = input.selectedItems.flatMap(({ value }) => (value === undefined ? [] : [value]));
+        if (chosen.length === 0) {
+          return false;
+        }
+        answer(chosen);
+        return true;
+      });
+    });
+}
+
 export interface Text {
   readonly prompt: string;
   readonly placeholder: string;
@@ -160,33 +198,57 @@ function settle(input: Input, resolve: (turn: Turn) => void, accept: () => boole
   input.show();
 }
 
-export interface Confirmation {
+/** A button, and what pressing it means. */
+export interface Way<Answer> {
+  readonly title: string;
+  readonly answer: Answer;
+}
+
+export interface Dialog<Answer> {
   readonly message: string;
   readonly detail: string;
-  readonly yes: string;
-  /** A second way on, such as a look first. */
-  readonly other?: string;
+  /** The first is the one that Enter presses. */
+  readonly ways: readonly Way<Answer>[];
   readonly grave: boolean;
 }
 
 /** A dialog that stands in the way: what follows is sent to an account. */
-export async function confirm({
+export async function decide<Answer>({
   message,
   detail,
-  yes,
-  other,
+  ways,
   grave,
-}: Confirmation): Promise<"yes" | "other" | undefined> {
+}: Dialog<Answer>): Promise<Answer | undefined> {
   const show = grave ? window.showWarningMessage : window.showInformationMessage;
-  const chosen = await show(
-    message,
-    { modal: true, detail },
-    ...(other === undefined ? [yes] : [yes, other]),
-  );
-  return chosen === yes ? "yes" : chosen !== undefined && chosen === other ? "other" : undefined;
+  const chosen = await show(message, { modal: true, detail }, ...ways.map(({ title }) => title));
+  return ways.find(({ title }) => title === chosen)?.answer;
 }
 
 /** The same question without standing in the way, for a user who wants to look around first. */
-export async function confirmLater(message: string, yes: string): Promise<boolean> {
-  return (await window.showInformationMessage(message, yes, l10n.t("Cancel"))) === yes;
+export async function decideLater<Answer>(
+  message: string,
+  ways: readonly Way<Answer>[],
+): Promise<Answer | undefined> {
+  const titles = ways.map(({ title }) => title);
+  const chosen = await window.showInformationMessage(message, ...titles, l10n.t("Cancel"));
+  return ways.find(({ title }) => title === chosen)?.answer;
+}
+
+export interface Confirmation {
+  readonly message: string;
+  readonly detail: string;
+  readonly yes: string;
+  /** A second way on. */
+  readonly other?: string;
+  readonly grave: boolean;
+}
+
+export function confirm({ yes, other, ...rest }: Confirmation): Promise<"yes" | "other" | undefined> {
+  return decide<"yes" | "other">({
+    ...rest,
+    ways: [
+      { title: yes, answer: "yes" },
+      ...(other === undefined ? [] : [{ title: other, answer: "other" } as const]),
+    ],
+  });
 }

@@ -1,6 +1,14 @@
 // The connection to the language server: started when first needed, told about trust, asked through typed requests.
 // Invariant: at most one server per window, and nothing of the language client is loaded before it is needed.
-import { type CancellationToken, type Disposable, EventEmitter, type Uri, workspace } from "vscode";
+import {
+  type CancellationToken,
+  type Disposable,
+  EventEmitter,
+  ProgressLocation,
+  type Uri,
+  window,
+  workspace,
+} from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import {
   type PreviewAnswer,
@@ -19,12 +27,37 @@ export const CLIENT_NAME = "API Gateway Integration Response";
 
 export type CreateClient = (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
 
-const ASKS_SERVICE: ReadonlySet<string> = new Set([SERVER_COMMANDS.planDeploy, SERVER_COMMANDS.deploy]);
+const ASKS_SERVICE: ReadonlySet<string> = new Set([
+  SERVER_COMMANDS.planDeploy,
+  SERVER_COMMANDS.deploy,
+  SERVER_COMMANDS.deployAll,
+]);
 
 /** Where a long request reports to, and whence it is cancelled. */
 export interface Watch {
   readonly report: (message: string) => void;
   readonly token: CancellationToken;
+}
+
+/** Work that the user sees, and can call off. */
+export async function watched<Result>(
+  title: string,
+  work: (watch: Watch) => Promise<Result>,
+): Promise<Result> {
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    (progress, token) => work({ report: (message) => progress.report({ message }), token }),
+  );
+}
+
+/** For what cannot be stopped: the user need not wait for it. Nothing where they left. */
+export function cancellable<Result>(title: string, work: () => Promise<Result>): Promise<Result | undefined> {
+  return watched(title, ({ token }) =>
+    Promise.race([
+      work(),
+      new Promise<undefined>((resolve) => token.onCancellationRequested(() => resolve(undefined))),
+    ]),
+  );
 }
 
 export class Connection implements Disposable {

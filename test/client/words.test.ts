@@ -1,13 +1,19 @@
 // What a user reads before a deploy: nothing that matters is left out, and nothing is longer than a dialog holds.
-import { expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   canonicalText,
   confirmationOf,
   conflictWords,
   iamStatement,
+  laterQuestionOf,
   shortName,
 } from "../../client/src/deploy/words";
-import type { DeployPlan, FieldDifference } from "../../server/src/contract";
+import type {
+  DeclarationOffer,
+  DeployPlan,
+  FieldDifference,
+  PreflightFinding,
+} from "../../server/src/contract";
 
 const { env } = vi.hoisted(() => ({ env: { remoteName: undefined as string | undefined } }));
 
@@ -42,7 +48,7 @@ function plan(changes: Partial<DeployPlan> = {}): DeployPlan {
 }
 
 test("names the request, the endpoint, the profile and the Region", () => {
-  const { message, detail, yes, grave } = confirmationOf(plan(), undefined);
+  const { message, detail, ways, grave } = confirmationOf(plan(), undefined);
   expect(message).toBe("Deploy GET /…/200 to AWS?");
   expect(detail).toBe(
     [
@@ -59,7 +65,8 @@ test("names the request, the endpoint, the profile and the Region", () => {
       "The deployed version is kept on this machine before it is replaced.",
     ].join("\n"),
   );
-  expect([yes, grave]).toEqual(["Deploy", false]);
+  expect(ways[0]?.title).toBe("Deploy");
+  expect(grave).toBe(false);
 });
 
 test("says loudly that an endpoint is not AWS", () => {
@@ -101,9 +108,9 @@ test("shortens a long value to one line", () => {
 });
 
 test("says that nothing changes, and lets deploy anyway", () => {
-  const { message, yes, other } = confirmationOf(plan({ differences: [] }), undefined);
+  const { message, ways } = confirmationOf(plan({ differences: [] }), undefined);
   expect(message).toBe("Nothing to change: GET /…/200 is deployed as it is written here.");
-  expect([yes, other]).toEqual(["Deploy Anyway", undefined]);
+  expect(ways.map(({ title }) => title)).toEqual(["Deploy Anyway"]);
 });
 
 test("says when what is replaced can be neither seen nor kept", () => {
@@ -160,4 +167,112 @@ test("says that the account is not known, and warns before a protected one", () 
   const { detail } = confirmationOf(unknown, undefined);
   expect(detail).toContain("Account: not known, the service did not say");
   expect(confirmationOf(plan({ typedBefore: "dev" }), undefined).grave).toBe(true);
+});
+
+const X = "method.response.header.ETag";
+const UNDECLARED: PreflightFinding = {
+  rule: "undeclared-header",
+  severity: "error",
+  evidence: "observed",
+  message: "The method response `200` does not declare `ETag`.",
+  path: `responseParameters/${X}`,
+  offer: "declareHeaders",
+};
+const DECLARATION: DeclarationOffer = { call: "declareHeaders", headers: [X], digest: "d-declared" };
+
+describe("what the method makes of it", () => {
+  const REVIEW = "Review First: review";
+
+  test.each<[string, Partial<DeployPlan>, readonly string[]]>([
+    ["nothing is known against it", {}, ["Deploy: d", REVIEW]],
+    [
+      "more could be declared",
+      { declaration: DECLARATION },
+      ["Deploy: d", "Declare and Deploy: d-declared", REVIEW],
+    ],
+    [
+      "it would be refused undeclared",
+      { declaration: DECLARATION, verdict: "needsDeclaration" },
+      ["Declare and Deploy: d-declared", "Deploy Anyway: d", REVIEW],
+    ],
+    [
+      "it would break undeclared",
+      { declaration: DECLARATION, verdict: "wantsDeclaration" },
+      ["Declare and Deploy: d-declared", "Deploy without Declaring: d", REVIEW],
+    ],
+    ["it would be refused", { verdict: "refused" }, [REVIEW, "Deploy Anyway: d"]],
+    ["it would be refused as it is deployed", { verdict: "refused", differences: [] }, ["Deploy Anyway: d"]],
+    [
+      "it is deployed, and would break",
+      { verdict: "wantsDeclaration", declaration: DECLARATION, differences: [] },
+      ["Declare and Deploy: d-declared", "Deploy without Declaring: d"],
+    ],
+  ])("the ways on where %s", (_, changes, expected) => {
+    const { ways, grave } = confirmationOf(plan(changes), undefined);
+    const told = ways.map(
+      ({ title, answer }) => `${title}: ${answer.kind === "review" ? "review" : answer.digest}`,
+    );
+    expect(told).toEqual(expected);
+    expect(grave).toBe(changes.verdict !== undefined);
+  });
+
+  test("is said first, with what is declared, each with its evidence", () => {
+    const { detail } = confirmationOf(
+      plan({ preflight: [UNDECLARED], declaration: DECLARATION, verdict: "needsDeclaration" }),
+      undefined,
+    );
+    expect(detail.split("\n").slice(0, 5)).toEqual([
+      "API Gateway would refuse it as it stands:",
+      "• Error, observed: The method response 200 does not declare ETag.",
+      "",
+      "Declaring sends UpdateMethodResponse first, which adds these headers: ETag. What was declared stays declared, however the deploy ends.",
+      "",
+    ]);
+  });
+
+  test.each<[DeclarationOffer, string]>([
+    [
+      { ...DECLARATION, call: "putMethodResponse" },
+      "Declaring sends PutMethodResponse first, for this status with these headers: ETag.",
+    ],
+    [
+      { ...DECLARATION, call: "putMethodResponse", headers: [] },
+      "Declaring sends PutMethodResponse first, for this status and without headers.",
+    ],
+  ])("names the call: %j", (declaration, words) => {
+    expect(confirmationOf(plan({ declaration }), undefined).detail).toContain(words);
+  });
+
+  test("has the gravest first, six at most, and no questions of style", () => {
+    const preflight = (["hint", "information", "warning", "error"] as const).flatMap((severity) =>
+      ["a", "b"].map((message) => ({ ...UNDECLARED, severity, message, evidence: "uncertain" as const })),
+    );
+    const { detail } = confirmationOf(
+      plan({ preflight: [...preflight, { ...UNDECLARED, message: "c" }] }),
+      undefined,
+    );
+    expect(detail.split("\n").slice(0, 8)).toEqual([
+      "What to expect:",
+      "• Error, not certain: a",
+      "• Error, not certain: b",
+      "• Error, observed: c",
+      "• Warning, not certain: a",
+      "• Warning, not certain: b",
+      "• Information, not certain: a",
+      "and 1 more",
+    ]);
+  });
+
+  test("is not known where the method could not be read", () => {
+    expect(confirmationOf(plan({ methodUnread: true }), undefined).detail).toContain(
+      "The method could not be read, so it is not known whether API Gateway takes this.",
+    );
+  });
+
+  test("is told after a look around, too", () => {
+    expect(laterQuestionOf(plan({ verdict: "refused" }))).toBe(
+      "API Gateway would refuse it as it stands. Deploy GET /…/200 to AWS?",
+    );
+    expect(laterQuestionOf(plan())).toBe("Deploy GET /…/200 to AWS?");
+  });
 });

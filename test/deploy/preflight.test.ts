@@ -1,7 +1,17 @@
 // What is told before a PUT, by what the method looks like now: a table.
 import { describe, expect, test } from "vitest";
-import type { MethodDescription, WantedResponse } from "../../server/src/contract";
-import { hasMethodResponse, preflight, undeclaredHeaders } from "../../server/src/deploy/preflight";
+import type {
+  Declaration,
+  MethodDescription,
+  PreflightFinding,
+  WantedResponse,
+} from "../../server/src/contract";
+import {
+  hasMethodResponse,
+  preflight,
+  undeclaredHeaders,
+  verdictOf,
+} from "../../server/src/deploy/preflight";
 
 const X = "method.response.header.X";
 const LAMBDA =
@@ -14,7 +24,7 @@ interface Case {
   readonly type?: string;
   readonly uri?: string;
   readonly others?: Readonly<Record<string, WantedResponse>>;
-  /** `severity rule`, with `+offer`. */
+  /** `severity rule`, with `at path` and `+offer`. */
   readonly told: readonly string[];
 }
 
@@ -39,7 +49,7 @@ const CASES: readonly Case[] = [
       selectionPattern: "404",
       responseParameters: { [X]: "'a'", "method.response.header.Y": "'b'" },
     },
-    told: ["error undeclared-header +declareHeaders"],
+    told: ["error undeclared-header at responseParameters/method.response.header.Y +declareHeaders"],
   },
   {
     what: "a second default",
@@ -57,14 +67,14 @@ const CASES: readonly Case[] = [
     what: "the pattern of a sibling",
     wanted: { selectionPattern: "404" },
     others: { 200: {}, 500: { selectionPattern: "404" } },
-    told: ["information same-pattern"],
+    told: ["information same-pattern at selectionPattern"],
   },
   {
     what: "a proxy integration",
     wanted: { selectionPattern: "404", responseParameters: { [X]: "'a'" } },
     type: "AWS_PROXY",
     uri: LAMBDA,
-    told: ["warning proxy-mapping"],
+    told: ["warning proxy-mapping at responseParameters"],
   },
   {
     what: "faults of the siblings are not this deploy's",
@@ -84,7 +94,8 @@ describe("preflight", () => {
       ...method,
     };
     const found = preflight(wanted, "404", description).map(
-      ({ severity, rule, offer }) => `${severity} ${rule}${offer === undefined ? "" : ` +${offer}`}`,
+      ({ severity, rule, path, offer }) =>
+        `${severity} ${rule}${path === undefined ? "" : ` at ${path}`}${offer === undefined ? "" : ` +${offer}`}`,
     );
     expect(found).toEqual(told);
   });
@@ -101,5 +112,36 @@ describe("preflight", () => {
     expect(undeclaredHeaders(wanted, "500", method)).toHaveLength(2);
     expect(hasMethodResponse(method, "404")).toBe(true);
     expect(hasMethodResponse(method, "constructor")).toBe(false);
+  });
+});
+
+describe("the verdict", () => {
+  const found = (changes: Partial<PreflightFinding>): PreflightFinding => ({
+    rule: "undeclared-header",
+    severity: "error",
+    evidence: "observed",
+    message: "",
+    ...changes,
+  });
+  const undeclared = found({ offer: "declareHeaders", path: `responseParameters/${X}` });
+  const noStatus = found({ rule: "missing-method-response", offer: "putMethodResponse" });
+  const twoDefaults = found({ rule: "two-defaults" });
+  const headers: Declaration = { call: "declareHeaders", headers: [X] };
+  const status: Declaration = { call: "putMethodResponse", headers: [] };
+
+  test.each<[string, readonly PreflightFinding[], Declaration | undefined, ReturnType<typeof verdictOf>]>([
+    ["of nothing", [], undefined, undefined],
+    ["of what only could be declared", [], headers, undefined],
+    ["of an undeclared header", [undeclared], headers, "needsDeclaration"],
+    ["of a header that no declaration names", [undeclared], { ...headers, headers: [] }, "refused"],
+    ["of a header that cannot be declared", [undeclared], undefined, "refused"],
+    ["of a status without a method response, with headers", [noStatus], status, "needsDeclaration"],
+    ["of one without headers", [{ ...noStatus, severity: "warning" }], status, "wantsDeclaration"],
+    ["of a second default", [twoDefaults], undefined, "refused"],
+    ["of a second default and a header", [twoDefaults, undeclared], headers, "refused"],
+    ["of what is uncertain", [{ ...twoDefaults, evidence: "uncertain" }], undefined, undefined],
+    ["of what surprises", [{ ...undeclared, severity: "information" }], headers, undefined],
+  ])("%s", (_, told, declaration, verdict) => {
+    expect(verdictOf(told, declaration)).toBe(verdict);
   });
 });

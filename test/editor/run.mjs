@@ -21,6 +21,7 @@ const JOURNEYS = [
   "signIn",
   "roundTrip",
   "guarded",
+  "preflight",
   "restricted",
 ];
 const asked = process.argv.slice(2);

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEndpoint, emptyState, type Listening, listen, seededApi } from "../../server/src/sandbox";
+import { leaveDoubt } from "../support/leaveDoubt";
 
 const CLI = join(import.meta.dirname, "../../dist/cli.js");
 const KEYS = { AWS_ACCESS_KEY_ID: "AKIDFORATEST", AWS_SECRET_ACCESS_KEY: "a/secret/for/a/test" };
@@ -454,3 +455,32 @@ test.each(["pull", "diff", "deploy", "invoke", "publish", "sandbox"])(
     expect(Math.max(...out.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(110);
   },
 );
+
+describe("a deploy that was cut off", () => {
+  const target = { restApiId: "api1", resourceId: "res1", httpMethod: "GET", statusCode: "200" };
+  const leave = (sent: object, endpoint = listening.url): Promise<void> =>
+    leaveDoubt(join(folder, "state"), { target, endpoint, region: "us-east-1", sent, replaced: {} });
+
+  test.each(["pull pets", "diff restapis", "deploy restapis --yes"])(
+    "is looked at first, and told once: %s",
+    async (line) => {
+      await run("pull pets");
+      await leave(LIVE);
+      const first = await run(line);
+      expect(first).toMatchObject({
+        code: 0,
+        err: "apigw-response: An earlier deploy of the 200 response of GET (resource res1 of API api1) was in doubt: reading shows that it was stored.\n",
+      });
+      expect(await run(line)).toMatchObject({ code: 0, err: "" });
+    },
+  );
+
+  test("stays in doubt where its endpoint is another, and stands in nobody's way", async () => {
+    await run("pull pets");
+    await leave(LIVE, "http://127.0.0.1:9");
+    const compared = await run("diff restapis");
+    expect(compared.code).toBe(0);
+    expect(compared.err).toContain("is still in doubt: it could not be looked at.");
+    expect(compared.out).toContain("200.json → GET 200 of resource res1, API api1: no difference\n");
+  });
+});

@@ -36,7 +36,8 @@ describe("a 400 that names a key", () => {
       reason: "badRequest",
       findings: [{ rule: "service-undeclared-header", line: 1, character: 27 }],
     });
-    const [told] = editor.received.filter(({ params }) => params?.diagnostics?.length > 0);
+    const [foreseen, told] = editor.received.filter(({ params }) => params?.diagnostics?.length > 0);
+    expect(codesOf(foreseen?.params.diagnostics)).toEqual(["undeclared-header"]);
     expect(told?.params).toEqual({ uri: OWN_URI, version: 1, diagnostics: [refused(AT_KEY)] });
     await editor.change([{ text: `${BODY}\n` }]);
     expect(await editor.pushed(2)).toEqual([]);

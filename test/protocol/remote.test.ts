@@ -127,9 +127,20 @@ describe("by name", () => {
     const same =
       '{"contentHandling": null, "responseTemplates": {"text/plain": "no"}, "selectionPattern": "4\\\\d{2}"}';
     const read = (text: string) => run(SERVER_COMMANDS.readLocal, { uri: OWN_URI, text });
-    expect(await read(same)).toEqual({ digest: pulled.digest });
-    expect(await read("{}")).not.toEqual({ digest: pulled.digest });
-    expect(await read('{ "selectionPattern": ')).toEqual({});
+    expect(await read(same)).toEqual({ digest: pulled.digest, target: {} });
+    expect(await read("{}")).not.toMatchObject({ digest: pulled.digest });
+    expect(await read('{ "selectionPattern": ')).toEqual({ target: {} });
+  });
+
+  test("a text says where it belongs, unless it contradicts its path", async () => {
+    await using scene = await setScene();
+    const uri = "file:///w/restapis/a1/resources/b2/methods/GET/integration/responses/404.json";
+    const read = (text: string, of = uri) => scene.run(SERVER_COMMANDS.readLocal, { uri: of, text });
+    const target = { restApiId: "a1", resourceId: "b2", httpMethod: "GET", statusCode: "404" };
+    const keys = JSON.stringify({ ...target, selectionPattern: "4.." });
+    expect(await read('{ "selectionPattern": "4.." }')).toMatchObject({ target });
+    expect(await read(keys, OWN_URI)).toMatchObject({ target });
+    expect(await read('{ "statusCode": "500", "selectionPattern": "5.." }')).not.toHaveProperty("target");
   });
 });
 

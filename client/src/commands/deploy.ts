@@ -1,6 +1,6 @@
 // API Gateway: Deploy Integration Response. From the open buffer to what the service says it stored.
 // Invariant: nothing is written but the plan that was confirmed; when the text or the service moved on, it is asked anew.
-import { type Disposable, l10n, ProgressLocation, Uri, window, workspace } from "vscode";
+import { type Disposable, l10n, Uri, window, workspace } from "vscode";
 import {
   type BlockingFinding,
   type ChoicesOutcome,
@@ -16,28 +16,32 @@ import {
   SERVER_COMMANDS,
   TARGET_KEYS,
 } from "../../../server/src/contract";
-import { askAll, confirm, confirmLater } from "../ask";
-import type { Connection, Watch } from "../connect";
+import { askAll, confirm, decide, decideLater } from "../ask";
+import { type Connection, cancellable, watched } from "../connect";
+import { deployTitles, waysOf } from "../deploy/foreseen";
 import { type Draft, deployQuestions } from "../deploy/questions";
-import { type Attempt, tellBlocked, tellFailure, tellSuccess, tellUntrusted } from "../deploy/tellOutcome";
+import {
+  type Attempt,
+  type Telling,
+  tellBlocked,
+  tellFailure,
+  tellSuccess,
+  tellUntrusted,
+} from "../deploy/tellOutcome";
 import { typedFor } from "../deploy/typedFor";
 import {
   canonicalText,
   confirmationOf,
   conflictWords,
+  laterQuestionOf,
   plain,
-  questionOf,
   shortName,
   uriOf,
 } from "../deploy/words";
 import type { Choice, Remembered } from "../remembered";
-import type { Tell } from "../tell";
-import type { ShownDocuments } from "../views/shownDocuments";
 
-export interface DeployMeans {
+export interface DeployMeans extends Telling {
   readonly connection: Connection;
-  readonly tell: Tell;
-  readonly shown: ShownDocuments;
   readonly memory: Remembered;
   /** Whether this host can sign requests at all. */
   readonly deploys: boolean;
@@ -129,20 +133,12 @@ class Journey {
       if (choice === undefined) {
         return;
       }
-      const plan = await this.#plan(choices, choice);
-      if (plan.kind === "plan" && !(await this.#confirmed(plan, notice))) {
+      const outcome = await this.#planAndDeploy(choices, choice, notice);
+      if (outcome === undefined) {
         return;
       }
-      const typed = plan.kind === "plan" ? await typedFor(plan) : undefined;
-      if (typed === "declined") {
-        return;
-      }
-      const outcome =
-        plan.kind === "plan"
-          ? await this.#deploy(plan, { deployAnyway: choices.doubtfulBecause.length > 0, ...typed })
-          : plan;
       if (outcome.kind === "deployed") {
-        tellSuccess(this.#means.tell, this.#means.shown, outcome);
+        tellSuccess(this.#means, outcome, choice);
         return;
       }
       if (!MOVED_ON.has(outcome.reason)) {
@@ -153,11 +149,32 @@ class Journey {
     }
   }
 
+  /** Nothing where the user left. */
+  async #planAndDeploy(
+    choices: DeployChoices,
+    choice: Choice,
+    notice: string | undefined,
+  ): Promise<DeployOutcome | undefined> {
+    const plan = await this.#plan(choices, choice);
+    if (plan.kind === "failed") {
+      return plan;
+    }
+    const confirmed = await this.#confirmed(plan, notice);
+    const typed = confirmed === undefined ? "declined" : await typedFor(plan);
+    return confirmed === undefined || typed === "declined"
+      ? undefined
+      : this.#deploy(plan, { confirmed, deployAnyway: choices.doubtfulBecause.length > 0, ...typed });
+  }
+
   async #choices(): Promise<DeployChoices | undefined> {
     const { connection, tell } = this.#means;
-    const outcome = await connection
-      .run<ChoicesOutcome>(SERVER_COMMANDS.deployChoices, { uri: this.#uri.toString(), ...this.#place })
-      .catch(unanswered);
+    const params = { uri: this.#uri.toString(), ...this.#place };
+    const outcome = await cancellable(l10n.t("Reading the shared AWS configuration…"), () =>
+      connection.run<ChoicesOutcome>(SERVER_COMMANDS.deployChoices, params).catch(unanswered),
+    );
+    if (outcome === undefined) {
+      return undefined;
+    }
     if (outcome.kind === "failed") {
       tellFailure(tell, outcome, this.#attempt);
       return undefined;
@@ -205,17 +222,21 @@ class Journey {
       region,
       ...(profile === undefined ? {} : { profile }),
     };
-    return this.#watched(l10n.t("Reading what is deployed…"), (watch) =>
+    return watched(l10n.t("Reading what is deployed…"), (watch) =>
       this.#means.connection.run<PlanOutcome>(SERVER_COMMANDS.planDeploy, params, watch).catch(unanswered),
     );
   }
 
-  /** Shows the difference and asks. The difference is closed again, whatever the answer. */
-  async #confirmed(plan: DeployPlan, notice: string | undefined): Promise<boolean> {
+  /** Shows the difference and asks; answers the digest. The difference is closed again, whatever the answer. */
+  async #confirmed(plan: DeployPlan, notice: string | undefined): Promise<string | undefined> {
     const shown = await this.#show(plan);
     try {
-      const answer = await confirm(confirmationOf(plan, notice));
-      return answer === "other" ? await confirmLater(questionOf(plan), l10n.t("Deploy")) : answer === "yes";
+      const first = await decide(confirmationOf(plan, notice));
+      const decision =
+        first?.kind === "review"
+          ? await decideLater(laterQuestionOf(plan), waysOf(plan, deployTitles()))
+          : first;
+      return decision?.kind === "confirmed" ? decision.digest : undefined;
     } finally {
       shown?.dispose();
     }
@@ -239,21 +260,20 @@ class Journey {
 
   async #deploy(
     plan: DeployPlan,
-    decided: Pick<DeployParams, "deployAnyway" | "typed">,
+    decided: Pick<DeployParams, "confirmed" | "deployAnyway" | "typed">,
   ): Promise<DeployOutcome> {
     const { connection, tell } = this.#means;
-    const { digest, endpoint, profile, region, target, uri, version } = plan;
+    const { endpoint, profile, region, target, uri, version } = plan;
     const params: DeployParams = {
       uri,
       ...this.#place,
       version,
       target,
       region,
-      confirmed: digest,
       ...decided,
       ...(profile === undefined ? {} : { profile }),
     };
-    const outcome = await this.#watched(l10n.t("Deploying {0}…", shortName(target)), (watch) =>
+    const outcome = await watched(l10n.t("Deploying {0}…", shortName(target)), (watch) =>
       connection.run<DeployOutcome>(SERVER_COMMANDS.deploy, params, watch).catch(inDoubt),
     );
     const where = `PUT ${uriOf(target)} in ${region}, endpoint ${endpoint}, profile ${profile ?? "none"}`;
@@ -266,13 +286,6 @@ class Journey {
       tell.log.warn(`${where}: ${facts.filter((fact) => fact !== undefined).join(", ")}`);
     }
     return outcome;
-  }
-
-  async #watched<Result>(title: string, work: (watch: Watch) => Promise<Result>): Promise<Result> {
-    return window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      (progress, token) => work({ report: (message) => progress.report({ message }), token }),
-    );
   }
 }
 

@@ -9,23 +9,21 @@ import {
   type HistorySummary,
   SERVER_COMMANDS,
 } from "../../../server/src/contract";
-import { askAll, confirm, pick } from "../ask";
+import { askAll, decide, pick } from "../ask";
+import { waysOf } from "../deploy/foreseen";
+import type { Telling } from "../deploy/tellOutcome";
 import { typedFor } from "../deploy/typedFor";
 import { canonicalText, confirmationOf, shortName } from "../deploy/words";
 import { nodeOf } from "../remote/nodes";
-import type { Remote } from "../remote/remote";
-import type { Tell } from "../tell";
-import type { ShownDocuments } from "../views/shownDocuments";
+import type { Account, Remote } from "../remote/remote";
 
-export interface HistoryMeans {
+export interface HistoryMeans extends Telling {
   readonly remote: Remote;
-  readonly shown: ShownDocuments;
-  readonly tell: Tell;
 }
 
 /** Shows what one deploy changed, and offers to undo it. Of a response in the view, its own deploys alone. */
 export async function deployHistory(means: HistoryMeans, given: unknown): Promise<void> {
-  const { remote, shown, tell } = means;
+  const { shown, tell } = means;
   const entry = await chosen(means, given, l10n.t("Deploy History"), () => true);
   if (entry === undefined) {
     return;
@@ -41,7 +39,7 @@ export async function deployHistory(means: HistoryMeans, given: unknown): Promis
       title: l10n.t("Restore the Version Before"),
       run: async () => {
         comparison.dispose();
-        await restore({ remote, shown, tell }, entry);
+        await restore(means, entry);
       },
     });
   }
@@ -112,22 +110,27 @@ async function restore(means: HistoryMeans, summary: HistorySummary): Promise<vo
   if (plan === undefined) {
     return;
   }
-  const { live, wanted, removes, target, digest } = plan;
+  const { live, wanted, removes, target } = plan;
   const comparison = await shown.compare({
     title: l10n.t("{0}: deployed ↔ to be restored", shortName(target)),
     left: { name: l10n.t("Deployed"), text: live === undefined ? "" : canonicalText(live) },
     right: { name: l10n.t("To be restored"), text: removes ? "" : canonicalText(wanted) },
   });
   const words = confirmationOf(plan, undefined);
-  const answer = await confirm({
+  const decision = await decide({
     message: removes
       ? l10n.t("Take {0} away again, as before the deploy of {1}?", shortName(target), timeWords(time))
       : l10n.t("Restore {0} as it was before the deploy of {1}?", shortName(target), timeWords(time)),
     detail: words.detail,
-    yes: l10n.t("Restore"),
+    ways: waysOf(plan, {
+      plain: l10n.t("Restore"),
+      declaring: l10n.t("Declare and Restore"),
+      undeclared: l10n.t("Restore without Declaring"),
+      anyway: l10n.t("Restore Anyway"),
+    }),
     grave: true,
   }).finally(() => comparison.dispose());
-  if (answer !== "yes") {
+  if (decision?.kind !== "confirmed") {
     return;
   }
   const typed = await typedFor(plan);
@@ -137,15 +140,22 @@ async function restore(means: HistoryMeans, summary: HistorySummary): Promise<vo
   const outcome = await remote.ask<DeploySuccess>(
     l10n.t("Restoring {0}…", shortName(target)),
     SERVER_COMMANDS.restore,
-    { entry, confirmed: digest, ...typed },
+    { entry, confirmed: decision.digest, ...typed },
     again,
   );
   if (outcome !== undefined) {
     const said = outcome.removed
       ? l10n.t("{0} is gone again, as before the deploy of {1}.", shortName(target), timeWords(time))
       : l10n.t("{0} is restored as it was before the deploy of {1}.", shortName(target), timeWords(time));
-    tell.info(`${said} ${l10n.t("Clients see it after the next deployment of the API to a stage.")}`);
+    tell.info(`${said} ${l10n.t("Clients see it after the next deployment of the API to a stage.")}`, {
+      title: l10n.t("Create Deployment…"),
+      run: () => means.publish(accountOf(plan), target.restApiId),
+    });
   }
+}
+
+function accountOf({ profile, region }: DeployPlan): Account {
+  return { ...(profile === undefined ? {} : { profile }), region };
 }
 
 const ICONS: Readonly<Record<HistorySummary["outcome"], string>> = {

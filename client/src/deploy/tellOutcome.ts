@@ -8,6 +8,7 @@ import type {
   DeploySuccess,
 } from "../../../server/src/contract";
 import { ENDPOINT_SETTING } from "../hostState";
+import type { Account } from "../remote/remote";
 import type { Action, Tell } from "../tell";
 import type { ShownDocuments } from "../views/shownDocuments";
 import { runSignIn } from "./signIn";
@@ -22,7 +23,19 @@ export interface Attempt {
   readonly resume: () => unknown;
 }
 
-export function tellSuccess(tell: Tell, shown: ShownDocuments, outcome: DeploySuccess): void {
+/** Where a deploy is told, and what a notification of it can open. */
+export interface Telling {
+  readonly tell: Tell;
+  readonly shown: ShownDocuments;
+  /** Makes the API live. */
+  readonly publish: (account: Account, restApiId: string) => unknown;
+}
+
+export function tellSuccess(
+  { tell, shown, publish }: Telling,
+  outcome: DeploySuccess,
+  { profile, region }: Account,
+): void {
   const { httpStatus, kept, settled, stored, target } = outcome;
   const { httpMethod, resourceId, restApiId, statusCode } = target;
   const message = [
@@ -38,14 +51,20 @@ export function tellSuccess(tell: Tell, shown: ShownDocuments, outcome: DeploySu
     l10n.t("Clients see it after the next deployment of the API to a stage."),
   ];
   const showStored: Action = {
-    title: l10n.t("Show What Was Stored"),
+    title: l10n.t("Show Stored"),
     run: () => shown.show(l10n.t("Stored as {0} on {1}", statusCode, httpMethod), canonicalText(stored)),
   };
   const showReplaced: readonly Action[] =
     kept === undefined
       ? []
-      : [{ title: l10n.t("Show What It Replaced"), run: () => window.showTextDocument(Uri.file(kept)) }];
-  tell.info(message.filter((part) => part !== "").join(" "), showStored, ...showReplaced, tell.showLog);
+      : [{ title: l10n.t("Show Replaced"), run: () => window.showTextDocument(Uri.file(kept)) }];
+  const account = { ...(profile === undefined ? {} : { profile }), region };
+  tell.info(
+    message.filter((part) => part !== "").join(" "),
+    { title: l10n.t("Create Deployment…"), run: () => publish(account, restApiId) },
+    showStored,
+    ...showReplaced,
+  );
 }
 
 export function tellFailure(tell: Tell, failure: DeployFailure, attempt: Attempt): void {

@@ -9,7 +9,8 @@ import type {
   TargetConflict,
   WantedResponse,
 } from "../../../server/src/contract";
-import type { Confirmation } from "../ask";
+import type { Dialog } from "../ask";
+import { type Decision, deployTitles, foreseenLines, waysOf } from "./foreseen";
 import { signerLines } from "./signerLines";
 
 const AWS = "AWS";
@@ -45,29 +46,38 @@ function sorted(map: Readonly<Record<string, string>> | undefined): Record<strin
 }
 
 /** The question before a write. `notice` says why it is asked again. */
-export function confirmationOf(plan: DeployPlan, notice: string | undefined): Confirmation {
+export function confirmationOf(plan: DeployPlan, notice: string | undefined): Dialog<Decision> {
   const nothing = plan.liveState === "read" && plan.differences.length === 0;
+  const ways = waysOf(plan, deployTitles());
+  const review = nothing ? [] : [{ title: l10n.t("Review First"), answer: { kind: "review" } } as const];
   return {
     message: nothing
       ? l10n.t("Nothing to change: {0} is deployed as it is written here.", shortName(plan.target))
       : questionOf(plan),
-    detail: [notice, targetLines(plan), changeLines(plan), keepLine(plan)]
+    detail: [notice, foreseenLines(plan), targetLines(plan), changeLines(plan), keepLine(plan)]
       .filter((part) => part !== undefined && part !== "")
       .join("\n\n"),
-    yes: nothing ? l10n.t("Deploy Anyway") : l10n.t("Deploy"),
-    ...(nothing ? {} : { other: l10n.t("Review First") }),
+    ways: plan.verdict === "refused" ? [...review, ...ways] : [...ways, ...review],
     grave:
       plan.typedBefore !== undefined ||
       plan.endpoint !== AWS ||
       plan.liveState === "denied" ||
+      plan.verdict !== undefined ||
       notice !== undefined,
   };
 }
 
-export function questionOf({ endpoint, target }: DeployPlan): string {
+function questionOf({ endpoint, target }: DeployPlan): string {
   return endpoint === AWS
     ? l10n.t("Deploy {0} to AWS?", shortName(target))
     : l10n.t("Deploy {0} to {1}, which is not AWS?", shortName(target), endpoint);
+}
+
+/** The same for a notification, which has no room but for the gravest. */
+export function laterQuestionOf(plan: DeployPlan): string {
+  return plan.verdict === "refused" || plan.verdict === "needsDeclaration"
+    ? `${l10n.t("API Gateway would refuse it as it stands.")} ${questionOf(plan)}`
+    : questionOf(plan);
 }
 
 function targetLines(plan: DeployPlan): string {

@@ -4,19 +4,20 @@ import { commands, Disposable, type Memento, Uri, window } from "vscode";
 import { CLIENT_COMMANDS } from "../../../server/src/contract";
 import { compareDeployed } from "../commands/compareDeployed";
 import { createDeployment } from "../commands/createDeployment";
+import { deployChanged } from "../commands/deployChanged";
 import { deployHistory, restorePrevious } from "../commands/deployHistory";
 import { pull } from "../commands/pull";
 import { startLocal } from "../commands/startLocal";
 import { TestInvoke } from "../commands/testInvoke";
 import type { Connection } from "../connect";
-import { tellFailure } from "../deploy/tellOutcome";
+import { type Telling, tellFailure } from "../deploy/tellOutcome";
 import type { Remembered } from "../remembered";
 import type { Tell } from "../tell";
 import { ApiTree } from "../views/apiTree";
 import type { ShownDocuments } from "../views/shownDocuments";
 import { type Chooser, chooseAccount } from "./choose";
 import { LocalFiles } from "./localFiles";
-import { nodeOf } from "./nodes";
+import { type Node, nodeOf } from "./nodes";
 import { Remote } from "./remote";
 
 const COMMANDS = {
@@ -32,6 +33,7 @@ const COMMANDS = {
   openPulled: "apigatewayResponse.openPulled",
   tellFailure: "apigatewayResponse.tellFailure",
   deployPulled: "apigatewayResponse.deployPulled",
+  deployChanged: "apigatewayResponse.deployChanged",
   deployHistory: "apigatewayResponse.deployHistory",
   restorePrevious: "apigatewayResponse.restorePrevious",
 } as const;
@@ -51,6 +53,10 @@ export interface RemoteMeans {
 export interface Registered extends Disposable {
   /** Something was deployed: what the view shows is old. */
   refresh(): void;
+  /** Offers to make an API live of which only the id is known. */
+  readonly publish: Telling["publish"];
+  /** Shows what was deployed from this machine. */
+  readonly historyCommand: string;
 }
 
 export function registerRemote({ connection, tell, shown, memory, state, signs }: RemoteMeans): Registered {
@@ -75,6 +81,10 @@ export function registerRemote({ connection, tell, shown, memory, state, signs }
     if (account !== undefined) {
       await tree.add(account);
     }
+  };
+  const publish: Telling["publish"] = async (account, restApiId) => {
+    const api = { id: restApiId, name: (await tree.nameOf(restApiId)) ?? restApiId };
+    await createDeployment({ ...chooser, tell }, { kind: "api", account, api } satisfies Node);
   };
   const then = (work: Promise<void>): Promise<void> => work.finally(() => tree.update());
   const on = (command: string, run: (given: unknown) => unknown): Disposable =>
@@ -121,9 +131,14 @@ export function registerRemote({ connection, tell, shown, memory, state, signs }
           : window.showTextDocument(file.uri));
       }
     }),
-    on(COMMANDS.deployHistory, (given) => deployHistory({ remote, shown, tell }, given)),
+    on(COMMANDS.deployChanged, (given) =>
+      deployChanged({ ...chooser, connection, files, publish, shown, tell }, given).finally(() =>
+        tree.refresh(),
+      ),
+    ),
+    on(COMMANDS.deployHistory, (given) => deployHistory({ remote, shown, tell, publish }, given)),
     on(COMMANDS.restorePrevious, (given) =>
-      restorePrevious({ remote, shown, tell }, given).finally(() => tree.refresh()),
+      restorePrevious({ remote, shown, tell, publish }, given).finally(() => tree.refresh()),
     ),
     on(COMMANDS.deployPulled, async (given) => {
       const node = nodeOf(given);
@@ -134,5 +149,10 @@ export function registerRemote({ connection, tell, shown, memory, state, signs }
       }
     }),
   );
-  return { refresh: () => tree.refresh(), dispose: () => all.dispose() };
+  return {
+    refresh: () => tree.refresh(),
+    publish,
+    historyCommand: COMMANDS.deployHistory,
+    dispose: () => all.dispose(),
+  };
 }

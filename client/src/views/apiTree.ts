@@ -86,6 +86,13 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
     this.update();
   }
 
+  /** As far as the API was listed. */
+  async nameOf(restApiId: string): Promise<string | undefined> {
+    const lists = await Promise.all(this.#apis.values());
+    return lists.flatMap((list) => (isFailure(list) ? [] : list.apis)).find(({ id }) => id === restApiId)
+      ?.name;
+  }
+
   async add(account: Account): Promise<void> {
     const others = this.#accounts().filter((one) => keyOf(one) !== keyOf(account));
     await this.#memory.update(KEY, [...others, account]);

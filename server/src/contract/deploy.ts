@@ -147,11 +147,19 @@ export interface DeployPlan {
   readonly methodUnread?: true;
   /** What can be declared on the method response before the PUT, if the user wants so. */
   readonly declaration?: DeclarationOffer;
+  /** What is known to become of the PUT; absent where nothing is known against it. */
+  readonly verdict?: PlanVerdict;
   /** Stands for exactly this plan: text, target, endpoint and what was live. `DeployParams.confirmed` gives it back. */
   readonly digest: string;
 }
 
-/** One more call before the PUT, without which the service would refuse it. */
+/**
+ * `refused`: the service refuses it. `needsDeclaration`: it does unless the declaration goes first. `wantsDeclaration`: it
+ * stores it, but without the declaration a client gets an error.
+ */
+export type PlanVerdict = "refused" | "needsDeclaration" | "wantsDeclaration";
+
+/** One more call before the PUT, to declare what the response uses. */
 export interface Declaration {
   /** `putMethodResponse`: there is no method response of this status yet. */
   readonly call: "putMethodResponse" | "declareHeaders";
@@ -173,6 +181,8 @@ export interface PreflightFinding {
   readonly severity: "error" | "warning" | "information" | "hint";
   readonly evidence: "documented" | "observed" | "uncertain";
   readonly message: string;
+  /** The part of the response that it speaks of, as in `FieldDifference`; absent where that is all of it. */
+  readonly path?: string;
   /** The call that would mend it before the PUT. */
   readonly offer?: "putMethodResponse" | "declareHeaders";
 }
@@ -210,6 +220,52 @@ export interface DeploySuccess {
   /** What was declared on the method response before the write. `message` says it too. */
   readonly declared?: Declaration;
   readonly message: string;
+}
+
+/** Several documents with one profile and region, one after the other. */
+export interface DeployAllParams {
+  readonly files: readonly DeployedFileParams[];
+  readonly profile?: string;
+  readonly region?: string;
+  readonly typed?: string;
+  readonly workDoneToken?: string | number;
+}
+
+/** Of each its own plan is confirmed. */
+export type DeployedFileParams = Omit<DeployParams, "profile" | "region" | "typed" | "workDoneToken"> & {
+  readonly confirmed: string;
+};
+
+/** One that fails does not keep the next from its turn. In the order in which they were asked for. */
+export interface DeployAllAnswer {
+  readonly kind: "deployedAll";
+  readonly outcomes: readonly DeployedFile[];
+}
+
+export interface DeployedFile {
+  readonly uri: string;
+  readonly outcome: DeployOutcome;
+}
+
+/** Deploys of which it is not known whether they were stored, the newest first. */
+export interface DoubtsAnswer {
+  readonly kind: "doubts";
+  readonly doubts: readonly OpenDoubt[];
+}
+
+export interface OpenDoubt {
+  /** The name of its entry in the history. */
+  readonly entry: string;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  readonly target: DeployTarget;
+  /** `AWS`, or the endpoint it was sent to instead. */
+  readonly endpoint: string;
+}
+
+export interface SettledAnswer {
+  readonly kind: "settled";
+  readonly settled: readonly SettledDoubt[];
 }
 
 /** A deploy of which it was not known whether it was stored, and what reading showed. */

@@ -40,6 +40,12 @@ export const SERVER_COMMANDS = {
   planDeploy: "apigatewayResponse.server.planDeploy",
   /** `[DeployParams]` → `DeployOutcome`. Without `confirmed` the user is asked through `window/showMessageRequest`. */
   deploy: "apigatewayResponse.server.deploy",
+  /** `[DeployAllParams]` → `DeployAllAnswer`, or a `DeployFailure` where nothing may be sent at all. */
+  deployAll: "apigatewayResponse.server.deployAll",
+  /** `[]` → `Remotely<DoubtsAnswer>`. Signs nothing. */
+  openDoubts: "apigatewayResponse.server.openDoubts",
+  /** `[]` → `Remotely<SettledAnswer>`. Reads what is deployed; writes nothing to the service. */
+  settleDoubts: "apigatewayResponse.server.settleDoubts",
   /** `[]` → `RuleSummary[]`. */
   listRules: "apigatewayResponse.server.listRules",
   /** `[ExplainRuleParams]` → `RulePage`, or `null` where there is no such rule. */

@@ -98,6 +98,8 @@ export interface ReadLocalParams {
 /** `digest` is absent where the text holds no single response that could be sent. */
 export interface LocalAnswer {
   readonly digest?: string;
+  /** What its path and its keys say of the target; absent where the two disagree. */
+  readonly target?: Partial<DeployTarget>;
 }
 
 export interface CompareParams extends RemotePlace, PlaceParams {

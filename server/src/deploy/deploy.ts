@@ -75,10 +75,11 @@ export function createDeploy(ports: DeployPorts): Deploy {
     deploy: (request, confirmed, report, signal) => deploy(request, confirmed, runOf(report, signal)),
     deployAll: async (requests, tell, report, signal) => {
       const outcomes: FileOutcome[] = [];
-      for (const { request, confirmed } of requests) {
-        const outcome = signal.aborted
-          ? refusal({ reason: "cancelled" })
-          : await deploy(request, confirmed, runOf(report, signal));
+      for (const { request, confirmed, watch = { report, signal } } of requests) {
+        const outcome =
+          signal.aborted || watch.signal.aborted
+            ? refusal({ reason: "cancelled" })
+            : await deploy(request, confirmed, runOf(watch.report, watch.signal));
         const told = { uri: request.uri, outcome };
         outcomes.push(told);
         tell(told);
@@ -248,9 +249,11 @@ async function settledOf(
     return [settledDoubt(name, record.target, "unsettled", "it was not looked at")];
   }
   const settled = await settling();
-  return "kind" in settled
-    ? [{ ...settledDoubt(name, record.target, "unsettled"), message: settled.message }]
-    : settled;
+  if (!("kind" in settled)) {
+    return settled;
+  }
+  const doubt = settledDoubt(name, record.target, "unsettled", "it could not be looked at");
+  return [{ ...doubt, message: `${doubt.message} ${settled.message}` }];
 }
 
 function choicesFrom(settings: AwsSettings): AwsChoices {

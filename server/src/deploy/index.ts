@@ -48,6 +48,7 @@ export type {
   RestoreRequest,
   SettleRequest,
 } from "./port";
+export { verdictOf } from "./preflight";
 export type { OwnProtection, ProtectedNames } from "./protection";
 export { protectsAccounts, typedBefore } from "./protection";
 export { refusedWords, type ToldRefusal } from "./refusedWords";

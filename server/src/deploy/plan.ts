@@ -12,6 +12,7 @@ import type {
   PreflightFinding,
   WantedResponse,
 } from "../contract";
+import { verdictOf } from "./preflight";
 import { canonicalResponse, sameResponse } from "./response";
 
 export interface PlanFacts {
@@ -57,6 +58,7 @@ export function planOf(facts: PlanFacts, look: MethodLook = { preflight: [] }): 
   const { declaration } = look;
   const digest = digestOf(facts);
   const wanted = canonicalResponse(facts.wanted);
+  const verdict = verdictOf(look.preflight, declaration);
   return {
     kind: "plan",
     uri,
@@ -77,6 +79,7 @@ export function planOf(facts: PlanFacts, look: MethodLook = { preflight: [] }): 
     ...(declaration === undefined
       ? {}
       : { declaration: { ...declaration, digest: `${digest}-${declarationDigest(declaration)}` } }),
+    ...(verdict === undefined ? {} : { verdict }),
     digest,
   };
 }

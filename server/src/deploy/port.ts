@@ -73,6 +73,8 @@ export interface DeployRequest {
 export interface ConfirmedRequest {
   readonly request: DeployRequest;
   readonly confirmed: string;
+  /** In place of the report and the signal of all: what calls this one off may leave the others. */
+  readonly watch?: { readonly report: Report; readonly signal: AbortSignal };
 }
 
 export interface FileOutcome {

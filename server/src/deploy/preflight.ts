@@ -1,8 +1,14 @@
 // What a deploy would meet on the method as it is now: the rules, run on the service's output as it would be after it.
 // Invariant: pure. Nothing is judged here: each finding is a rule's own, in its words and with its evidence.
 
-import type { MethodDescription, PreflightFinding, WantedResponse } from "../contract";
-import { analyse, type Finding, type Span } from "../service";
+import type {
+  Declaration,
+  MethodDescription,
+  PlanVerdict,
+  PreflightFinding,
+  WantedResponse,
+} from "../contract";
+import { type Analysis, analyse, type Finding, memberPathAt, type Span } from "../service";
 
 /** What a rule's finding can be mended with, before the PUT. */
 const OFFERS = {
@@ -20,13 +26,39 @@ export function preflight(
     return [NO_INTEGRATION];
   }
   const { text, own } = outputAfter(wanted, statusCode, method, method.integration);
-  const { blocks, methods = [] } = analyse({ uri: URI, own: false, tellsSyntax: false, text });
-  const found = [...methods, ...blocks].flatMap(({ start, content }) =>
-    content.findings.flatMap((finding) =>
-      isWithin({ start: start + finding.span.start, end: start + finding.span.end }, own) ? [finding] : [],
-    ),
+  const analysis = analyse({ uri: URI, own: false, tellsSyntax: false, text });
+  return [...(analysis.methods ?? []), ...analysis.blocks].flatMap(({ start, content }) =>
+    content.findings.flatMap((finding) => {
+      const span = { start: start + finding.span.start, end: start + finding.span.end };
+      return isWithin(span, own) ? [preflightFinding(finding, pathIn(analysis, own, span))] : [];
+    }),
   );
-  return found.map((finding) => preflightFinding(finding));
+}
+
+/** What is uncertain decides nothing. */
+export function verdictOf(
+  found: readonly PreflightFinding[],
+  declaration: Declaration | undefined,
+): PlanVerdict | undefined {
+  const refusals = found.filter(({ severity, evidence }) => severity === "error" && evidence !== "uncertain");
+  if (refusals.some((finding) => !isMended(finding, declaration))) {
+    return "refused";
+  }
+  if (refusals.length > 0) {
+    return "needsDeclaration";
+  }
+  return found.some((finding) => finding.severity === "warning" && isMended(finding, declaration))
+    ? "wantsDeclaration"
+    : undefined;
+}
+
+function isMended({ offer, path }: PreflightFinding, declaration: Declaration | undefined): boolean {
+  return (
+    declaration !== undefined &&
+    offer === declaration.call &&
+    (offer === "putMethodResponse" ||
+      declaration.headers.some((header) => path === `responseParameters/${header}`))
+  );
 }
 
 /** The headers that a response maps and the method response of its status does not declare yet. */
@@ -54,9 +86,28 @@ const NO_INTEGRATION: PreflightFinding = {
     "The method has no integration yet, so API Gateway answers 404 to the PUT. Give it one with PutIntegration first.",
 };
 
-function preflightFinding({ rule, severity, evidence, message }: Finding): PreflightFinding {
+function preflightFinding(
+  { rule, severity, evidence, message }: Finding,
+  path: string | undefined,
+): PreflightFinding {
   const offer = Object.hasOwn(OFFERS, rule) ? OFFERS[rule as keyof typeof OFFERS] : undefined;
-  return { rule, severity, evidence, message, ...(offer === undefined ? {} : { offer }) };
+  return {
+    rule,
+    severity,
+    evidence,
+    message,
+    ...(path === undefined ? {} : { path }),
+    ...(offer === undefined ? {} : { offer }),
+  };
+}
+
+/** The part of the response which a span of the service's output lies in. */
+function pathIn({ blocks }: Analysis, own: Span, { start, end }: Span): string | undefined {
+  const block = blocks.find((one) => own.start <= one.start && one.start < own.end);
+  const response = block?.content.response;
+  return block === undefined || response === undefined
+    ? undefined
+    : memberPathAt(response, { start: start - block.start, end: end - block.start });
 }
 
 function isWithin(inner: Span, outer: Span): boolean {

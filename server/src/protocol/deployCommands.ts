@@ -1,4 +1,5 @@
-// The server's three commands: choices, plan, deploy. What is sent is the open buffer at the version it was asked for.
+// The server's commands to deploy: choices, plan, one response or several, and what an earlier deploy left in doubt.
+// What is sent is the open buffer at the version it was asked for.
 // Invariant: nothing is signed in an untrusted workspace, and nothing is written that the user did not confirm.
 import {
   type CancellationToken,
@@ -11,28 +12,48 @@ import {
 } from "vscode-languageserver";
 import {
   type ChoicesOutcome,
+  type DeployAllAnswer,
+  type DeployAllParams,
   type DeployFailure,
   type DeployOutcome,
   type DeployParams,
-  type DeployPlan,
   type DeployTarget,
+  type DoubtsAnswer,
   type HostState,
   type PlanOutcome,
   SERVER_COMMANDS,
+  type SettledAnswer,
   TARGET_KEYS,
   type WantedResponse,
 } from "../contract";
-import { type Deploy, type DeployRequest, type DeployStep, refusal, targetWords } from "../deploy";
+import {
+  type Deploy,
+  type DeployRequest,
+  type DeployStep,
+  type FileOutcome,
+  type Report,
+  refusal,
+  verdictOf,
+} from "../deploy";
 import { wantedOf } from "../service";
 import type { Answers, Log } from "./answer";
+import { questionOf, summaryOf, TITLES, waysOf } from "./deployWords";
 import type { Documents, OpenDocument } from "./documents";
+import { listDoubts, settleDoubts } from "./doubts";
 import { type ExaminedDocument, examineDocument } from "./examineDocument";
-import { type DocumentPlace, fromLspDeploy, fromLspPlace, fromLspPlan, type PlanParams } from "./fromLsp";
+import {
+  type DocumentPlace,
+  fromLspDeploy,
+  fromLspDeployAll,
+  fromLspPlace,
+  fromLspPlan,
+  type PlanParams,
+} from "./fromLsp";
 import { createMfaQuestion } from "./mfaQuestion";
 import type { Progress, WithProgress } from "./progress";
 import type { Refusals } from "./refusals";
 import type { SettingsByDocument } from "./settings";
-import { type Obstacles, obstaclesOf, toldOf } from "./target";
+import { heeded, type Obstacles, obstaclesOf, toldOf } from "./target";
 
 export interface DeployCommandsOptions {
   readonly connection: Connection;
@@ -57,6 +78,14 @@ export interface CommandCall {
   readonly cancellation: CancellationToken;
 }
 
+type DeployCommandAnswer =
+  | ChoicesOutcome
+  | PlanOutcome
+  | DeployOutcome
+  | DeployAllAnswer
+  | DoubtsAnswer
+  | SettledAnswer;
+
 export class DeployCommands {
   readonly #options: DeployCommandsOptions;
 
@@ -65,7 +94,7 @@ export class DeployCommands {
   }
 
   /** Always the outcome, also of a command that was cancelled: what happened by then must not be lost. */
-  async run(call: CommandCall): Promise<ChoicesOutcome | PlanOutcome | DeployOutcome> {
+  async run(call: CommandCall): Promise<DeployCommandAnswer> {
     switch (call.command) {
       case SERVER_COMMANDS.deployChoices:
         return this.#guarded(call, required(fromLspPlace(call.argument)), (place) => this.#choices(place));
@@ -80,6 +109,27 @@ export class DeployCommands {
           this.#withProgress(call, params.workDoneToken, "Deploying the integration response", (progress) =>
             this.#deploy(params, progress),
           ),
+        );
+      case SERVER_COMMANDS.deployAll:
+        return this.#guarded(call, required(fromLspDeployAll(call.argument)), (params) =>
+          this.#withProgress(call, params.workDoneToken, "Deploying integration responses", (progress) =>
+            this.#deployAll(params, progress),
+          ),
+        );
+      case SERVER_COMMANDS.openDoubts:
+        return this.#guarded(call, undefined, async () => {
+          const permitted = this.#permitted();
+          return permitted.kind === "failed" ? permitted : listDoubts(permitted.deploy);
+        });
+      case SERVER_COMMANDS.settleDoubts:
+        return this.#guarded(call, undefined, () =>
+          this.#withProgress(call, undefined, "Reading what is deployed", async (progress) => {
+            const { host, log } = this.#options;
+            const permitted = this.#permitted();
+            return permitted.kind === "failed"
+              ? permitted
+              : settleDoubts(permitted.deploy, host().endpointUrl, log, progress);
+          }),
         );
       default:
         throw new ResponseError(ErrorCodes.InvalidParams, "There is no such command.");
@@ -129,8 +179,24 @@ export class DeployCommands {
       return request;
     }
     const report = ({ message }: DeployStep): void => progress.report(message);
-    const outcome = await examined.deploy.plan(request.request, report, progress.signal);
+    const outcome = await this.#planned(request.request, examined, report, progress.signal);
     return this.#placed(request.request, examined, outcome);
+  }
+
+  async #planned(
+    request: DeployRequest,
+    { deploy, document }: Examined,
+    report: (step: DeployStep) => void,
+    signal: AbortSignal,
+  ): Promise<PlanOutcome> {
+    const plan = await deploy.plan(request, report, signal);
+    if (plan.kind === "failed") {
+      return plan;
+    }
+    const { verdict: _, ...rest } = plan;
+    const preflight = heeded(plan.preflight, this.#options.settings.of(document.uri).rules);
+    const verdict = verdictOf(preflight, plan.declaration);
+    return { ...rest, preflight, ...(verdict === undefined ? {} : { verdict }) };
   }
 
   /** The outcome, with the places that the service's text speaks of, which are underlined from now on. */
@@ -162,6 +228,12 @@ export class DeployCommands {
     confirmed: string,
     progress: Progress,
   ): Promise<DeployOutcome> {
+    const ready = await this.#ready(params, progress.signal);
+    return ready.kind === "failed" ? ready : this.#send(ready.request, confirmed, ready.examined, progress);
+  }
+
+  /** What was confirmed by a client of ours, as it would be sent now. */
+  async #ready(params: DeployParams, signal: AbortSignal): Promise<Ready | DeployFailure> {
     const examined = await this.#examine(params);
     if (examined.kind === "failed") {
       return examined;
@@ -170,8 +242,55 @@ export class DeployCommands {
     if (doubtfulBecause.length > 0 && params.deployAnyway !== true) {
       return refusal({ reason: "doubtful", findings: doubtfulBecause });
     }
-    const request = this.#requestOf(params, examined, progress.signal);
-    return request.kind === "failed" ? request : this.#send(request.request, confirmed, examined, progress);
+    const request = this.#requestOf(params, examined, signal);
+    return request.kind === "failed" ? request : { kind: "ready", request: request.request, examined };
+  }
+
+  /** Each as if it were deployed alone: one that moved on or is refused leaves the others as they are. */
+  async #deployAll(
+    { files, workDoneToken: _, ...shared }: DeployAllParams,
+    progress: Progress,
+  ): Promise<DeployAllAnswer | DeployFailure> {
+    const permitted = this.#permitted();
+    if (permitted.kind === "failed") {
+      return permitted;
+    }
+    const { deploy } = permitted;
+    const known = new Map<number, DeployOutcome>();
+    const sending: Sending[] = [];
+    for (const [index, file] of files.entries()) {
+      const ready = await this.#ready({ ...file, ...shared }, progress.signal);
+      if (ready.kind === "failed") {
+        known.set(index, ready);
+      } else {
+        const count = `${index + 1} of ${files.length}`;
+        const report = (message: string): void => progress.report(`${count}: ${message}`);
+        const watch = this.#watchOf(ready.examined, { signal: progress.signal, report });
+        sending.push({ index, confirmed: file.confirmed, ready, watch });
+      }
+    }
+    const requests = sending.map(({ confirmed, ready: { request }, watch }) => ({
+      request,
+      confirmed,
+      watch,
+    }));
+    const report = ({ message }: DeployStep): void => progress.report(message);
+    const tell = ({ uri, outcome }: FileOutcome): void => this.#options.log.info(summaryOf(uri, outcome));
+    const told = await deploy.deployAll(requests, tell, report, progress.signal);
+    for (const [at, { outcome }] of told.entries()) {
+      const sent = sending[at];
+      if (sent !== undefined) {
+        const { index, ready, watch } = sent;
+        known.set(index, await this.#placed(ready.request, ready.examined, watch.said(outcome)));
+      }
+    }
+    return {
+      kind: "deployedAll",
+      outcomes: files.map(({ uri }, index) => ({
+        uri,
+        outcome: known.get(index) ?? refusal({ reason: "unexpected" }),
+      })),
+    };
   }
 
   /** For editors without a client of ours: the same questions, as messages. */
@@ -196,8 +315,8 @@ export class DeployCommands {
     const { doubtfulBecause } = examined.obstacles;
     if (doubtfulBecause.length > 0 && params.deployAnyway !== true) {
       const doubts = refusal({ reason: "doubtful", findings: doubtfulBecause });
-      const answer = await this.#ask(doubts.message, "Deploy Anyway", progress);
-      if (answer !== "agreed") {
+      const answer = await this.#ask(doubts.message, [TITLES.anyway], progress);
+      if (answer.kind === "failed") {
         return answer;
       }
     }
@@ -206,38 +325,54 @@ export class DeployCommands {
       return request;
     }
     const report = ({ message }: DeployStep): void => progress.report(message);
-    const plan = await examined.deploy.plan(request.request, report, progress.signal);
+    const plan = await this.#planned(request.request, examined, report, progress.signal);
     if (plan.kind === "failed") {
       return this.#placed(request.request, examined, plan);
     }
+    await this.#placed(request.request, examined, plan);
     if (plan.typedBefore !== undefined && plan.typedBefore !== params.typed) {
       // A message has buttons only: nothing can be typed into it.
       return refusal({ reason: "protected", word: plan.typedBefore });
     }
-    const answer = await this.#ask(questionOf(plan), "Deploy", progress);
-    return answer === "agreed" ? this.#send(request.request, plan.digest, examined, progress) : answer;
+    const ways = waysOf(plan);
+    const answer = await this.#ask(questionOf(plan), [...ways.keys()], progress);
+    const confirmed = answer.kind === "failed" ? undefined : ways.get(answer.title);
+    return answer.kind === "failed"
+      ? answer
+      : this.#send(request.request, confirmed ?? plan.digest, examined, progress);
   }
 
+  /** The title of the button that was pressed. */
   async #ask(
     question: string,
-    title: string,
+    titles: readonly string[],
     { signal, report }: Progress,
-  ): Promise<"agreed" | DeployFailure> {
+  ): Promise<{ readonly kind: "chosen"; readonly title: string } | DeployFailure> {
     report("Waiting for your answer");
+    const actions = [...titles, "Cancel"].map((title) => ({ title }));
     const asked = this.#options.connection.window
-      .showWarningMessage(question, { title }, { title: "Cancel" })
-      .then((answer) => (answer?.title === title ? "agreed" : refusal(DECLINED)));
+      .showWarningMessage(question, ...actions)
+      .then((answer) =>
+        answer !== undefined && titles.includes(answer?.title)
+          ? ({ kind: "chosen", title: answer.title } as const)
+          : refusal(DECLINED),
+      );
     return Promise.race([asked.catch(() => refusal(DECLINED)), cancelled(signal)]);
   }
 
-  /** Sends what was confirmed, unless the buffer moves on before it is on its way. */
   async #send(
     request: DeployRequest,
     confirmed: string,
     examined: Examined,
-    { signal, report }: Progress,
+    progress: Progress,
   ): Promise<DeployOutcome> {
-    const { document, deploy } = examined;
+    const { report, signal, said } = this.#watchOf(examined, progress);
+    const outcome = await examined.deploy.deploy(request, confirmed, report, signal);
+    return this.#placed(request, examined, said(outcome));
+  }
+
+  /** Calls a deploy off when the buffer moves on before anything of it is on its way. */
+  #watchOf({ document }: Examined, { signal, report }: Progress): Watch {
     const { documents } = this.#options;
     const controller = new AbortController();
     const stop = (): void => controller.abort();
@@ -245,37 +380,37 @@ export class DeployCommands {
     if (signal.aborted) {
       stop();
     }
-    let changed = !documents.isCurrent(document);
-    if (changed) {
-      return refusal({ reason: "documentChanged" });
-    }
-    const outcome = await deploy.deploy(
-      request,
-      confirmed,
-      ({ kind, message }) => {
+    let changed = false;
+    const look = (): void => {
+      if (!signal.aborted && !documents.isCurrent(document)) {
+        changed = true;
+        stop();
+      }
+    };
+    look();
+    return {
+      signal: controller.signal,
+      report: ({ kind, message }) => {
         report(message);
-        if ((kind === "keeping" || kind === "sending") && !signal.aborted && !documents.isCurrent(document)) {
-          changed = true;
-          stop();
+        if (kind === "keeping" || kind === "declaring" || kind === "sending") {
+          look();
         }
       },
-      controller.signal,
-    );
-    return changed && outcome.kind === "failed" && outcome.reason === "cancelled"
-      ? refusal({ reason: "documentChanged" })
-      : this.#placed(request, examined, outcome);
+      said: (outcome) =>
+        changed && outcome.kind === "failed" && outcome.reason === "cancelled"
+          ? refusal({ reason: "documentChanged" })
+          : outcome,
+    };
   }
 
   /** What every command looks at first, in the order in which it refuses. */
   async #examine(
     place: Pick<DeployParams, "uri" | "version" | "line" | "character">,
   ): Promise<Examined | DeployFailure> {
-    const { host, deploy, documents, settings } = this.#options;
-    if (!host().trusted) {
-      return refusal({ reason: "untrusted" });
-    }
-    if (deploy === undefined) {
-      return refusal({ reason: "unsupportedHost" });
+    const { documents, settings } = this.#options;
+    const permitted = this.#permitted();
+    if (permitted.kind === "failed") {
+      return permitted;
     }
     const examined = await examineDocument(documents, place);
     if (examined.kind === "failed") {
@@ -283,7 +418,16 @@ export class DeployCommands {
     }
     const { document, analysis, block } = examined;
     const obstacles = obstaclesOf(document, { analysis, block }, settings.of(place.uri).rules);
-    return { ...examined, obstacles, deploy };
+    return { ...examined, obstacles, deploy: permitted.deploy };
+  }
+
+  /** Whether anything may be signed here at all. */
+  #permitted(): { readonly kind: "permitted"; readonly deploy: Deploy } | DeployFailure {
+    const { deploy, host } = this.#options;
+    if (!host().trusted) {
+      return refusal({ reason: "untrusted" });
+    }
+    return deploy === undefined ? refusal({ reason: "unsupportedHost" }) : { kind: "permitted", deploy };
   }
 
   /** What would be sent, and where. What the document leaves open, and only that, is the caller's to fill in. */
@@ -344,42 +488,29 @@ interface Examined extends ExaminedDocument {
   readonly deploy: Deploy;
 }
 
+interface Ready {
+  readonly kind: "ready";
+  readonly request: DeployRequest;
+  readonly examined: Examined;
+}
+
+/** What is seen of a deploy while it is under way, and what calls it off. */
+interface Watch {
+  readonly report: Report;
+  readonly signal: AbortSignal;
+  /** The outcome, with the reason why it was called off. */
+  said(outcome: DeployOutcome): DeployOutcome;
+}
+
+/** One of several, with its place among them. */
+interface Sending {
+  readonly index: number;
+  readonly confirmed: string;
+  readonly ready: Ready;
+  readonly watch: Watch;
+}
+
 const DECLINED = { reason: "notConfirmed", because: "declined" } as const;
-
-/** More differences than a message box can show. */
-const MAX_DIFFERENCES = 8;
-
-function questionOf(plan: DeployPlan): string {
-  const { target, endpoint, region, profile, liveState, differences, identity } = plan;
-  const where = endpoint === "AWS" ? `AWS in ${region}` : `${endpoint} (region ${region})`;
-  const account = identity === undefined ? "" : `, as ${identity.arn} in the account ${identity.account}`;
-  const who = `${profile === undefined ? "" : ` with the profile ${profile}`}${account}`;
-  const named = differences.slice(0, MAX_DIFFERENCES).map(({ kind, path }) => `${kind} ${path}`);
-  const more = differences.length - named.length;
-  const listed = more > 0 ? [...named, `and ${more} more`] : named;
-  const changes =
-    liveState === "denied"
-      ? "What is deployed now could not be read, so what it replaces cannot be shown or kept."
-      : liveState === "absent"
-        ? "Nothing is deployed there yet."
-        : differences.length === 0
-          ? "It equals what is deployed."
-          : `Against what is deployed: ${listed.join(", ")}.`;
-  return `Deploy ${targetWords(target)} to ${where}${who}? ${changes}`;
-}
-
-/** For the log: how it ended, and nothing of what was sent. */
-function summaryOf(uri: string, outcome: DeployOutcome): string {
-  if (outcome.kind === "deployed") {
-    return `Deployed ${uri}: HTTP ${outcome.httpStatus}${outcome.settled ? ", settled by reading" : ""}.`;
-  }
-  const facts = [
-    outcome.httpStatus === undefined ? [] : [`HTTP ${outcome.httpStatus}`],
-    outcome.serviceCode === undefined ? [] : [outcome.serviceCode],
-    outcome.requestId === undefined ? [] : [`request ${outcome.requestId}`],
-  ].flat();
-  return `Did not deploy ${uri}: ${[outcome.reason, ...facts].join(", ")}.`;
-}
 
 function cancelled(signal: AbortSignal): Promise<DeployFailure> {
   return new Promise((resolve) => {

@@ -168,7 +168,9 @@ export class Features {
         toLspAction(action, { ...context, data: { ...key, index: -1 - index } }),
       ),
       fixAll && toLspAction(fixAll, { ...context, data: { ...key, index: "all" } }),
-      ...(wantsActions(params, "quickfix", true) ? this.#explanations(analysis, span) : []),
+      ...(wantsActions(params, "quickfix", true)
+        ? [...this.#declaring(document, span), ...this.#explanations(analysis, span)]
+        : []),
     ].filter((action) => action !== undefined);
   }
 
@@ -245,19 +247,14 @@ export class Features {
   }
 
   /** What a lens runs, where client or server can. */
-  #commandOf(lens: LensData, { uri, positions }: OpenDocument): Command | undefined {
-    const { canDeploy, host } = this.#options;
+  #commandOf(lens: LensData, document: OpenDocument): Command | undefined {
+    const { host } = this.#options;
+    const { uri, positions } = document;
     const can = (command: string): boolean => host().clientCommands?.includes(command) === true;
     const { line, character } = positions.range(lens.span).start;
     switch (lens.kind) {
-      case "deploy": {
-        const title = "Deploy Integration Response";
-        return !canDeploy
-          ? undefined
-          : can(CLIENT_COMMANDS.deploy)
-            ? { title, command: CLIENT_COMMANDS.deploy, arguments: [uri, line, character] }
-            : { title, command: SERVER_COMMANDS.deploy, arguments: [{ uri, line, character }] };
-      }
+      case "deploy":
+        return this.#deployAt(document, lens.span, "Deploy Integration Response");
       case "editTemplate": {
         const command = CLIENT_COMMANDS.editTemplate;
         return can(command) ? { title: "Edit Template", command, arguments: [uri, lens.address] } : undefined;
@@ -270,6 +267,27 @@ export class Features {
           : undefined;
       }
     }
+  }
+
+  #deployAt({ uri, positions }: OpenDocument, span: Span, title: string): Command | undefined {
+    const { canDeploy, host } = this.#options;
+    const { line, character } = positions.range(span).start;
+    if (!canDeploy) {
+      return undefined;
+    }
+    return host().clientCommands?.includes(CLIENT_COMMANDS.deploy) === true
+      ? { title, command: CLIENT_COMMANDS.deploy, arguments: [uri, line, character] }
+      : { title, command: SERVER_COMMANDS.deploy, arguments: [{ uri, line, character }] };
+  }
+
+  /** What the method lacks is declared by a deploy, which asks before it does. */
+  #declaring(document: OpenDocument, span: Span): readonly CodeAction[] {
+    const at = this.#options.refusals
+      .of(document)
+      .declarable.find(({ start, end }) => start <= span.end && span.start <= end);
+    const title = "Declare it on the method response and deploy…";
+    const command = at && this.#deployAt(document, at, title);
+    return command === undefined ? [] : [{ title, kind: "quickfix", command }];
   }
 
   /** What the service said may be mended by a rule of ours that the settings have turned off. */

@@ -6,6 +6,8 @@ import type {
   Position,
 } from "vscode-languageserver";
 import {
+  type DeployAllParams,
+  type DeployedFileParams,
   type DeployParams,
   type DeployTarget,
   type EditTemplateParams,
@@ -107,6 +109,32 @@ export function fromLspDeploy(value: unknown): DeployParams | undefined {
     ...(params.get("deployAnyway") === true ? { deployAnyway: true } : {}),
     ...(typeof token === "string" || typeof token === "number" ? { workDoneToken: token } : {}),
   };
+}
+
+/** Every one of its files is confirmed. */
+export function fromLspDeployAll(value: unknown): DeployAllParams | undefined {
+  const fields = fieldsOf(value);
+  const listed = fields.get("files");
+  const files = Array.isArray(listed)
+    ? listed.map((file) => confirmedFile(fromLspDeploy(file)))
+    : [undefined];
+  const profile = text(fields.get("profile"));
+  const region = text(fields.get("region"));
+  const typed = text(fields.get("typed"));
+  const token = fields.get("workDoneToken");
+  return files.every((file) => file !== undefined)
+    ? {
+        files,
+        ...(profile === undefined ? {} : { profile }),
+        ...(region === undefined ? {} : { region }),
+        ...(typed === undefined ? {} : { typed }),
+        ...(typeof token === "string" || typeof token === "number" ? { workDoneToken: token } : {}),
+      }
+    : undefined;
+}
+
+function confirmedFile(params: DeployParams | undefined): DeployedFileParams | undefined {
+  return params?.confirmed === undefined ? undefined : { ...params, confirmed: params.confirmed };
 }
 
 /** As for a deploy, with a version and a target: a plan is always made by a client of ours. */

@@ -7,7 +7,7 @@ import type {
   DocumentDiagnosticParams,
   DocumentDiagnosticReport,
 } from "vscode-languageserver";
-import { type Analysis, findingsOf } from "../service";
+import { type Analysis, type Finding, findingsOf } from "../service";
 import { CANCELLED, Stop } from "./answer";
 import type { Client } from "./client";
 import type { Documents, OpenDocument } from "./documents";
@@ -137,9 +137,16 @@ export class Publisher {
   #diagnostics(document: OpenDocument, analysis: Analysis): Diagnostic[] {
     const { client, refusals, settings } = this.#options;
     const { positions, uri } = document;
-    const findings = [...findingsOf(analysis, settings.of(uri).rules), ...refusals.of(document).findings];
-    return findings.map((finding) => toLspDiagnostic(finding, positions, client));
+    const { findings: known } = refusals.of(document);
+    const own = findingsOf(analysis, settings.of(uri).rules);
+    // What the service has is surer than what files beside this one make likely.
+    const others = own.filter((finding) => !known.some((surer) => isSame(surer, finding)));
+    return [...others, ...known].map((finding) => toLspDiagnostic(finding, positions, client));
   }
+}
+
+function isSame(one: Finding, other: Finding): boolean {
+  return one.rule === other.rule && one.span.start <= other.span.end && other.span.start <= one.span.end;
 }
 
 function cancelled(token: CancellationToken): Promise<void> {

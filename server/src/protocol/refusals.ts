@@ -1,12 +1,24 @@
-// What the service said against a document at its last deploy, for as long as the text is the one it spoke of.
+// What stands against a document on the side of the service: what it said at the last deploy, or what the last plan saw
+// on the method, for as long as the text is the one it is about.
 // Invariant: one version of one opening; any change of the text takes it back.
-import type { DeployOutcome, DeployPlan, DeployTarget } from "../contract";
+import type { DeployOutcome, DeployPlan, DeployTarget, PreflightFinding } from "../contract";
 import { refusedWords } from "../deploy";
-import { type Analysis, type Block, type Finding, refusedPlaces } from "../service";
+import {
+  type Analysis,
+  type Block,
+  type Finding,
+  findingsOfBlock,
+  refusedPlaces,
+  type Span,
+  shiftSpan,
+  spanOfMemberPath,
+} from "../service";
 import type { OpenDocument } from "./documents";
 
 export interface Refused {
   readonly findings: readonly Finding[];
+  /** Where a deploy could declare what is missing. */
+  readonly declarable: readonly Span[];
   /** What the service did not find of the target. */
   readonly ofTarget?: string;
 }
@@ -51,7 +63,7 @@ export class Refusals {
   }
 }
 
-const NOTHING: Refused = { findings: [] };
+const NOTHING: Refused = { findings: [], declarable: [] };
 
 function isNothing({ findings, ofTarget }: Refused): boolean {
   return findings.length === 0 && ofTarget === undefined;
@@ -62,12 +74,15 @@ function versionOf({ opening, version }: OpenDocument): string {
 }
 
 function refusedBy(asked: Asked, outcome: DeployPlan | DeployOutcome): Refused {
+  if (outcome.kind === "plan") {
+    return foreseen(asked, outcome);
+  }
   if (outcome.kind !== "failed" || outcome.serviceMessage === undefined) {
     return NOTHING;
   }
   const { reason, serviceMessage, httpStatus } = outcome;
   if (reason === "notFound") {
-    return { findings: [], ofTarget: serviceMessage };
+    return { ...NOTHING, ofTarget: serviceMessage };
   }
   if (reason !== "badRequest" && reason !== "conflict") {
     return NOTHING;
@@ -76,6 +91,7 @@ function refusedBy(asked: Asked, outcome: DeployPlan | DeployOutcome): Refused {
   const call = { target: { restApiId, resourceId, httpMethod, statusCode }, region: asked.region ?? "" };
   const status = httpStatus === undefined ? {} : { httpStatus };
   return {
+    ...NOTHING,
     findings: refusedPlaces(serviceMessage, asked.analysis, asked.block).map(
       ({ code, span, said, fixes }) => ({
         rule: code,
@@ -87,4 +103,34 @@ function refusedBy(asked: Asked, outcome: DeployPlan | DeployOutcome): Refused {
       }),
     ),
   };
+}
+
+/** What only the method as it is deployed shows; the rest is told of the document anyway. */
+function foreseen({ analysis, block }: Asked, { preflight, declaration }: DeployPlan): Refused {
+  const { response } = block.content;
+  if (response === undefined) {
+    return NOTHING;
+  }
+  const own = new Set(findingsOfBlock(analysis, block, new Map()).map(({ rule }) => rule));
+  const told = preflight.flatMap((finding) =>
+    finding.rule === undefined || own.has(finding.rule)
+      ? []
+      : [{ finding, span: shiftSpan(spanOfMemberPath(response, finding.path), block.start) }],
+  );
+  return {
+    findings: told.map(({ finding, span }) => foreseenFinding(finding, span)),
+    declarable: told.flatMap(({ finding: { offer }, span }) =>
+      declaration !== undefined && offer !== undefined ? [span] : [],
+    ),
+  };
+}
+
+function foreseenFinding(
+  { rule = "", severity, evidence, message, offer }: PreflightFinding,
+  span: Span,
+): Finding {
+  const seen = "That is how the method is deployed now";
+  const told =
+    offer === undefined ? `${message} ${seen}.` : `${message} ${seen}, and a deploy can declare it first.`;
+  return { rule, severity, evidence, span, message: told };
 }

@@ -66,6 +66,7 @@ import {
 } from "./fromLspRemote";
 import { createMfaQuestion } from "./mfaQuestion";
 import type { WithProgress } from "./progress";
+import { targetStatusOf } from "./target";
 
 export interface RemoteCommandsOptions {
   readonly connection: Connection;
@@ -454,8 +455,13 @@ function comparisonOf(
 
 function readLocal({ uri, text }: { readonly uri: string; readonly text: string }): LocalAnswer {
   const analysis = analyse({ uri, own: true, tellsSyntax: false, text });
-  const wanted = wantedOf(analysis, onlyBlock(analysis));
-  return wanted.kind === "none" ? {} : { digest: digestOfResponse(wanted.wanted) };
+  const block = onlyBlock(analysis);
+  const wanted = wantedOf(analysis, block);
+  const { conflicts, known } = targetStatusOf(uri, analysis, block);
+  return {
+    ...(wanted.kind === "none" ? {} : { digest: digestOfResponse(wanted.wanted) }),
+    ...(conflicts.length > 0 ? {} : { target: known }),
+  };
 }
 
 /** The path of a method as the service's URI has it. */

@@ -1,6 +1,6 @@
 // Where a document says it belongs, and which of its findings stand in the way of sending it there.
 // Invariant: only what the service is known to refuse blocks; what is uncertain is the user's to decide.
-import type { BlockingFinding, TargetStatus } from "../contract";
+import type { BlockingFinding, PreflightFinding, TargetStatus } from "../contract";
 import { targetOf } from "../deploy";
 import {
   type Analysis,
@@ -51,6 +51,20 @@ export function obstaclesOf(
       .map((finding) => toldOf(finding, document));
   return { blockedBy: told(false), doubtfulBecause: told(true) };
 }
+
+/** As the user set the rules: what is off is not told, and what was toned down stands in the way no more. */
+export function heeded(
+  preflight: readonly PreflightFinding[],
+  rules: RuleSettings,
+): readonly PreflightFinding[] {
+  return preflight.flatMap((finding) => {
+    const set = finding.rule === undefined ? undefined : rules.get(finding.rule);
+    const isLower = set !== undefined && SEVERITIES.indexOf(set) > SEVERITIES.indexOf(finding.severity);
+    return set === "off" ? [] : [isLower ? { ...finding, severity: set } : finding];
+  });
+}
+
+const SEVERITIES: readonly string[] = ["error", "warning", "information", "hint"];
 
 export function toldOf({ rule, message, span }: Finding, { lines }: OpenDocument): BlockingFinding {
   const { line, column } = lines.positionAt(span.start);

@@ -47,6 +47,7 @@ export { type HoverData, hoverAt } from "./features/hover";
 export { type InlayHintData, inlayHintsIn } from "./features/inlayHints";
 export { type LensData, lensesOf } from "./features/lenses";
 export { type LinkData, linksOf } from "./features/links";
+export { memberPathAt, spanOfMemberPath } from "./features/memberPath";
 export { type NewResponse, newResponses } from "./features/newResponse";
 export { type OfferedSample, type PreviewData, previewAt, sampleAt } from "./features/preview";
 export { type ReferenceData, type ReferenceOptions, referencesAt } from "./features/references";

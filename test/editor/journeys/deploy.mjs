@@ -35,7 +35,7 @@ export async function walk(window, { standIn }) {
   assert.equal(put.status, 201);
   assert.deepEqual(Object.keys(JSON.parse(put.body)), ["responseParameters", "responseTemplates"]);
 
-  await window.toast("201").locator(".monaco-button", { hasText: "Show What Was Stored" }).click();
+  await window.toast("201").locator(".monaco-button", { hasText: "Show Stored" }).click();
   await window.line("max-age=60").waitFor();
   await window.shot("stored");
 }

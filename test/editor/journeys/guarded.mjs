@@ -4,14 +4,15 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { node, seed, startLocal } from "./roundTrip.mjs";
+import { startLocal } from "../apiGatewayLocal.mjs";
+import { node, seedRoundTrip } from "./roundTrip.mjs";
 import { fakeCli, SSO_CONFIG } from "./signIn.mjs";
 
 const ACCOUNT = "000000000000";
 
 export async function options() {
   const local = await startLocal();
-  const seeded = await seed(local.url);
+  const seeded = await seedRoundTrip(local.url);
   const folder = mkdtempSync(path.join(os.tmpdir(), "guarded-"));
   const [config, credentials] = [path.join(folder, "config"), path.join(folder, "credentials")];
   writeFileSync(config, SSO_CONFIG);

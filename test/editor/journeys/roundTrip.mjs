@@ -1,9 +1,12 @@
 // The round trip by name, against API Gateway Local as it ships: the view, pull, edit, compare, deploy, make live, try out.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { dummyProfile } from "../../vscode-host/dummyAws.mjs";
+import { seedPets, startLocal } from "../apiGatewayLocal.mjs";
+
+/** What is there to begin with. */
+export const seedRoundTrip = (url) =>
+  seedPets(url, { declared: { 200: [], 404: ["Cache-Control"] }, deployed: { 200: {}, 404: LIVE } });
 
 const LIVE = {
   selectionPattern: "4\\d{2}",
@@ -13,7 +16,7 @@ const LIVE = {
 
 export async function options() {
   const local = await startLocal();
-  const seeded = await seed(local.url);
+  const seeded = await seedRoundTrip(local.url);
   return {
     machineSettings: { "apigatewayResponse.endpointUrl": local.url },
     local,
@@ -135,51 +138,4 @@ async function edit(window, before, after) {
   await window.line(after).waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+S");
-}
-
-export async function startLocal() {
-  const child = spawn(process.execPath, ["dist/cli.js", "sandbox", "--in-memory", "--port", "0", "--quiet"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const url = await new Promise((resolve, reject) => {
-    child.stdout.setEncoding("utf8").once("data", (text) => resolve(text.trim()));
-    child.once("exit", (code) => reject(new Error(`API Gateway Local ended with ${code}.`)));
-  });
-  return { url, get: (route) => ask(url, "GET", route), stop: () => child.kill() };
-}
-
-export async function seed(url) {
-  const api = await ask(url, "POST", "/restapis", { name: "pets", description: "Pets and where they are" });
-  const under = (parent, pathPart) =>
-    ask(url, "POST", `/restapis/${api.id}/resources/${parent}`, { pathPart });
-  const pets = await under(api.rootResourceId, "pets");
-  const pet = await under(pets.id, "{petId}");
-  const method = `/restapis/${api.id}/resources/${pet.id}/methods/GET`;
-  await ask(url, "PUT", method, { authorizationType: "NONE" });
-  await ask(url, "PUT", `${method}/integration`, {
-    type: "MOCK",
-    requestTemplates: { "application/json": '{"statusCode": 404}' },
-  });
-  const declared = { "method.response.header.Cache-Control": false };
-  await ask(url, "PUT", `${method}/responses/200`, {});
-  await ask(url, "PUT", `${method}/responses/404`, { responseParameters: declared });
-  await ask(url, "PUT", `${method}/integration/responses/200`, {});
-  await ask(url, "PUT", `${method}/integration/responses/404`, LIVE);
-  return { api: api.id, path: `${method.slice(1)}/integration/responses` };
-}
-
-/** API Gateway Local wants a signature and looks at none. */
-async function ask(url, method, route, body) {
-  const response = await fetch(`${url}${route}`, {
-    method,
-    headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${dummyProfile.accessKeyId}/20260101/us-east-1/apigateway/aws4_request, SignedHeaders=host, Signature=0`,
-      "content-type": "application/json",
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) {
-    throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
-  }
-  return response.json();
 }

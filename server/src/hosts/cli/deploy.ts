@@ -16,6 +16,7 @@ import {
 } from "./answer";
 import { CONSENT_OPTIONS, consentTo, requireYes, saysYes } from "./consent";
 import { differencesText, isDifferent } from "./differences";
+import { settleDoubts } from "./doubts";
 import { type ResponseFile, responseFiles } from "./responseFiles";
 import { openTerminal } from "./terminal";
 import { DEPLOY_HELP, EXIT, parseUsage, UsageError } from "./usage";
@@ -38,6 +39,7 @@ async function deploy(args: readonly string[]): Promise<Ended | "help"> {
   }
   requireYes("deploy", values.yes);
   const account = openAccount("deploy", values);
+  await settleDoubts(account);
   const { responses, hasErrors } = await responseFiles(positionals);
   if (hasErrors || responses.some(({ errors }) => errors.length > 0)) {
     return blocked(responses, hasErrors);

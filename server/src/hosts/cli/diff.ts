@@ -2,6 +2,7 @@
 import { ACCOUNT_OPTIONS, openAccount } from "./account";
 import { answering, type Ended, exitOf, failureData, print, tell } from "./answer";
 import { differencesText, isDifferent } from "./differences";
+import { settleDoubts } from "./doubts";
 import { responseFiles } from "./responseFiles";
 import { DIFF_HELP, EXIT, parseUsage, UsageError } from "./usage";
 
@@ -21,7 +22,9 @@ async function diff(args: readonly string[]): Promise<Ended | "help"> {
   if (positionals.length === 0) {
     throw new UsageError("Which files? Name files or folders.", "diff");
   }
-  const { chosen, deploy, signal } = openAccount("diff", values);
+  const account = openAccount("diff", values);
+  await settleDoubts(account);
+  const { chosen, deploy, signal } = account;
   const { responses, hasErrors } = await responseFiles(positionals);
   let code: number = hasErrors ? EXIT.usage : EXIT.clean;
   const results: object[] = [];

@@ -9,6 +9,7 @@ import { analyse, wantedOf } from "../../service";
 import { ACCOUNT_OPTIONS, openAccount } from "./account";
 import { answering, type Ended, failed, print, tell } from "./answer";
 import { saysYes } from "./consent";
+import { settleDoubts } from "./doubts";
 import { type FoundMethod, findApi, findMethod, methodPath, methodsOf } from "./remoteMethods";
 import { openTerminal } from "./terminal";
 import { EXIT, PULL_HELP, parseUsage, UsageError } from "./usage";
@@ -31,6 +32,7 @@ async function pull(args: readonly string[]): Promise<Ended | "help"> {
     throw new UsageError("It takes an API, and with it a path and a method or neither.", "pull");
   }
   const account = openAccount("pull", values);
+  await settleDoubts(account);
   const found = await findApi(account, "pull", name);
   if (found.kind === "failed") {
     return failed(found);

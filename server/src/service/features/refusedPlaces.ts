@@ -12,6 +12,7 @@ import { contentSpan, type Node, type Property } from "../syntax/node";
 import { encloses, type Span, shiftSpan } from "../text/span";
 import { PARAMETER_NAME } from "../vocabulary/grammar";
 import { mendableFindings } from "./findings";
+import { headOf } from "./memberPath";
 
 export interface RefusedPlace {
   /** Begins with `service-`, so that no rule has it. */
@@ -201,11 +202,6 @@ function onMember(response: IntegrationResponse, name: string): readonly FoundPl
     return [{ span: headOf(response) }];
   }
   return [{ span: member.value?.kind === "string" ? contentSpan(member.value) : contentSpan(member.key) }];
-}
-
-function headOf({ object, members }: IntegrationResponse): Span {
-  const first = members.find(({ key }) => key.text.value === "statusCode") ?? members[0];
-  return first === undefined ? { start: object.start, end: object.start + 1 } : contentSpan(first.key);
 }
 
 function hasPlainNames({ key, source }: Mapping): boolean {

@@ -1,0 +1,292 @@
+// Several responses in words: what changes in each, what the method makes of it, and how each ended.
+// Invariant: every response is named by its method, path and status, and none is left out of a count.
+import { l10n } from "vscode";
+import type {
+  BlockingFinding,
+  DeployedFile,
+  DeployFailure,
+  DeployPlan,
+  PreflightFinding,
+} from "../../../server/src/contract";
+import type { Dialog, ManyItem, Way } from "../ask";
+import type { Side } from "../remote/localFiles";
+import { declarationWords } from "./foreseen";
+import { signerLines } from "./signerLines";
+import { plain } from "./words";
+
+/** A response that could be deployed. */
+export interface Planned {
+  /** `GET /pets/{petId} 404` */
+  readonly name: string;
+  readonly side: Side;
+  readonly plan: DeployPlan;
+  /** Errors in the document that rest on uncertain evidence. */
+  readonly doubts: readonly BlockingFinding[];
+}
+
+/** A response that cannot be deployed as it stands. */
+export interface Withheld {
+  readonly name: string;
+  readonly message: string;
+}
+
+const LISTED = 10;
+const NAMED_CHANGES = 3;
+
+export function itemsOf<Value extends Planned>(
+  planned: readonly Value[],
+  withheld: readonly Withheld[],
+  separator: ManyItem<Value>["kind"],
+): readonly ManyItem<Value>[] {
+  const heading = { label: l10n.t("Cannot be deployed as they are"), kind: separator };
+  return [
+    ...planned.map(
+      (value): ManyItem<Value> => ({
+        label: `$(${ICONS[value.side]}) ${value.name}`,
+        description: [sideWords(value.side), changeSummary(value.plan)].join(", "),
+        detail: outlookOf(value),
+        picked: isLikely(value),
+        value,
+      }),
+    ),
+    ...(withheld.length === 0 ? [] : [heading as ManyItem<Value>]),
+    ...withheld.map(
+      ({ name, message }): ManyItem<Value> => ({
+        label: `$(circle-slash) ${name}`,
+        detail: plain(message),
+      }),
+    ),
+  ];
+}
+
+/** Nothing is taken for granted that would be refused, or that would undo what somebody else did. */
+function isLikely({ doubts, plan, side }: Planned): boolean {
+  return plan.verdict !== "refused" && doubts.length === 0 && side !== "changedThere" && side !== "both";
+}
+
+const ICONS: Readonly<Record<Side, string>> = {
+  same: "check",
+  changedHere: "arrow-up",
+  changedThere: "arrow-down",
+  both: "git-compare",
+  differs: "diff",
+  notDeployed: "add",
+};
+
+function sideWords(side: Side): string {
+  return {
+    same: l10n.t("same here"),
+    changedHere: l10n.t("changed here"),
+    changedThere: l10n.t("changed there"),
+    both: l10n.t("changed here and there"),
+    differs: l10n.t("differs from what is deployed"),
+    notDeployed: l10n.t("not deployed yet"),
+  }[side];
+}
+
+/** `changed selectionPattern, added ETag` */
+export function changeSummary({ differences, liveState }: DeployPlan): string {
+  if (liveState === "denied") {
+    return l10n.t("what is deployed could not be read");
+  }
+  if (differences.length === 0) {
+    return l10n.t("no difference");
+  }
+  const named = differences.slice(0, NAMED_CHANGES).map(({ kind, path }) => {
+    const name = nameOfPart(path);
+    return {
+      added: l10n.t("added {0}", name),
+      removed: l10n.t("removed {0}", name),
+      changed: l10n.t("changed {0}", name),
+    }[kind];
+  });
+  const more = differences.length - named.length;
+  return more > 0 ? l10n.t("{0} and {1} more", named.join(", "), more) : named.join(", ");
+}
+
+/** The gravest that the method, or the document itself, has against it. */
+function outlookOf({ doubts, plan }: Planned): string {
+  const { declaration, methodUnread, preflight, verdict } = plan;
+  const [doubt] = doubts;
+  if (verdict === "refused") {
+    return `$(error) ${l10n.t("API Gateway would refuse it: {0}", gravest(preflight))}`;
+  }
+  if (verdict === "needsDeclaration" && declaration !== undefined) {
+    return `$(warning) ${unlessWords(declaration)}`;
+  }
+  if (doubt !== undefined) {
+    return `$(question) ${l10n.t("API Gateway may refuse it: {0}", plain(doubt.message))}`;
+  }
+  if (methodUnread === true) {
+    return `$(question) ${l10n.t("The method could not be read, so it is not known whether API Gateway takes this.")}`;
+  }
+  const found = gravest(preflight);
+  return found === "" ? "" : `$(warning) ${found}`;
+}
+
+function unlessWords({ call, headers }: NonNullable<DeployPlan["declaration"]>): string {
+  return call === "declareHeaders"
+    ? l10n.t("Refused unless it is declared first: {0}", headers.map(nameOfPart).join(", "))
+    : l10n.t("Refused unless the method response is put first");
+}
+
+/** `ETag` of `responseParameters/method.response.header.ETag` */
+function nameOfPart(path: string): string {
+  return path.slice(path.indexOf("/") + 1).replace(/^method\.response\.header\./, "");
+}
+
+function gravest(preflight: readonly PreflightFinding[]): string {
+  const found =
+    preflight.find(({ severity }) => severity === "error") ??
+    preflight.find(({ severity }) => severity === "warning");
+  return found === undefined ? "" : plain(found.message);
+}
+
+/** Whether what the methods lack is declared first. */
+export type SeveralDecision = "declaring" | "asTheyAre";
+
+/** One question before all of the writes. All plans go to the same account. */
+export function severalDialog(api: string, chosen: readonly Planned[]): Dialog<SeveralDecision> {
+  const [first] = chosen;
+  const declaring = chosen.filter(({ plan }) => isDeclared(plan));
+  const asTheyAre = chosen.some(({ plan }) => isRefused(plan));
+  const isRefusedAnyway = chosen.some(({ plan: { verdict } }) => verdict === "refused");
+  const endpoint = first?.plan.endpoint ?? "";
+  const listed = chosen.slice(0, LISTED);
+  const more = chosen.length - listed.length;
+  const plainWay: Way<SeveralDecision> = {
+    title: asTheyAre
+      ? l10n.t("Deploy Anyway")
+      : declaring.length > 0
+        ? l10n.t("Deploy without Declaring")
+        : l10n.t("Deploy"),
+    answer: "asTheyAre",
+  };
+  const declaringWay: Way<SeveralDecision> = {
+    title: isRefusedAnyway ? l10n.t("Declare and Deploy Anyway") : l10n.t("Declare and Deploy"),
+    answer: "declaring",
+  };
+  return {
+    message: questionOf(api, chosen, endpoint),
+    detail: [
+      [...listed.map(lineOf), ...(more > 0 ? [l10n.t("and {0} more", more)] : [])].join("\n"),
+      first === undefined ? "" : signerLines(first.plan).join("\n"),
+      l10n.t("They are sent one after the other; what each replaces is kept on this machine first."),
+    ]
+      .filter((part) => part !== "")
+      .join("\n\n"),
+    ways: declaring.length > 0 ? [declaringWay, plainWay] : [plainWay],
+    grave:
+      endpoint !== "AWS" ||
+      chosen.some(({ plan }) => plan.verdict !== undefined || plan.typedBefore !== undefined),
+  };
+}
+
+function questionOf(api: string, chosen: readonly Planned[], endpoint: string): string {
+  const [only, ...others] = chosen;
+  if (only !== undefined && others.length === 0) {
+    return endpoint === "AWS"
+      ? l10n.t("Deploy {0} of {1} to AWS?", only.name, api)
+      : l10n.t("Deploy {0} of {1} to {2}, which is not AWS?", only.name, api, endpoint);
+  }
+  return endpoint === "AWS"
+    ? l10n.t("Deploy {0} integration responses of {1} to AWS?", chosen.length, api)
+    : l10n.t(
+        "Deploy {0} integration responses of {1} to {2}, which is not AWS?",
+        chosen.length,
+        api,
+        endpoint,
+      );
+}
+
+/** The plan's own digest, or that of its declaration where that was chosen and is of use. */
+export function confirmedOf(plan: DeployPlan, decision: SeveralDecision): string {
+  return decision === "declaring" && isDeclared(plan) && plan.declaration !== undefined
+    ? plan.declaration.digest
+    : plan.digest;
+}
+
+function isDeclared({ declaration, verdict }: DeployPlan): boolean {
+  return declaration !== undefined && verdict !== undefined;
+}
+
+function isRefused({ verdict }: DeployPlan): boolean {
+  return verdict === "refused" || verdict === "needsDeclaration";
+}
+
+function lineOf(one: Planned): string {
+  const { name, plan } = one;
+  const declared =
+    isDeclared(plan) && plan.declaration !== undefined ? [declarationWords(plan.declaration)] : [];
+  const refused =
+    plan.verdict === "refused" ? [l10n.t("API Gateway would refuse it: {0}", gravest(plan.preflight))] : [];
+  return [
+    `• ${name}: ${changeSummary(plan)}`,
+    ...[...refused, ...declared].map((line) => `    ${line}`),
+  ].join("\n");
+}
+
+/** A response, and how it ended. */
+export interface Ended {
+  readonly name: string;
+  readonly file: DeployedFile;
+}
+
+export function failuresOf(
+  ended: readonly Ended[],
+): readonly { readonly name: string; readonly failure: DeployFailure }[] {
+  return ended.flatMap(({ name, file: { outcome } }) =>
+    outcome.kind === "failed" ? [{ name, failure: outcome }] : [],
+  );
+}
+
+/** One notification's worth: how many are stored, and why the first of the others is not. */
+export function summaryWords(ended: readonly Ended[]): string {
+  const failures = failuresOf(ended);
+  const [first, ...others] = failures;
+  const stored = ended.length - failures.length;
+  return [
+    storedWords(stored, ended.length),
+    first === undefined ? "" : failureWords(first.name, first.failure),
+    others.length === 0 ? "" : l10n.t("Not stored either: {0}.", others.map(({ name }) => name).join(", ")),
+    liveWords(stored, ended.length),
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+/** What the service said of a place is read there. */
+function failureWords(name: string, { findings = [], message, reason }: DeployFailure): string {
+  return findings.length > 0 && (reason === "badRequest" || reason === "conflict")
+    ? l10n.t("{0} was refused, and what the service names is underlined.", name)
+    : `${name}: ${plain(message)}`;
+}
+
+function storedWords(stored: number, all: number): string {
+  if (stored < all) {
+    return stored === 1
+      ? l10n.t("1 of {0} integration responses is stored.", all)
+      : l10n.t("{0} of {1} integration responses are stored.", stored, all);
+  }
+  return all === 1
+    ? l10n.t("1 integration response is stored.")
+    : l10n.t("{0} integration responses are stored.", all);
+}
+
+function liveWords(stored: number, all: number): string {
+  if (stored === 0) {
+    return "";
+  }
+  if (stored < all) {
+    return l10n.t("Clients see what is stored after the next deployment of the API to a stage.");
+  }
+  return all === 1
+    ? l10n.t("Clients see it after the next deployment of the API to a stage.")
+    : l10n.t("Clients see them after the next deployment of the API to a stage.");
+}
+
+/** Every outcome with its words, as a page. */
+export function summaryPage(api: string, ended: readonly Ended[]): string {
+  const lines = ended.map(({ name, file: { outcome } }) => `- **${name}**: ${outcome.message}`);
+  return `# ${l10n.t("Deploy of {0}", api)}\n\n${lines.join("\n")}\n`;
+}

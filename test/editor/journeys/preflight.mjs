@@ -1,0 +1,176 @@
+// What a deploy would meet: a deploy that a kill left in doubt, a header nobody declared, and three files in one go.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { dummyProfile, withoutAws, writeDummyAws } from "../../vscode-host/dummyAws.mjs";
+import { ask, seedPets, startLocal } from "../apiGatewayLocal.mjs";
+
+const CACHE = "method.response.header.Cache-Control";
+const REASON = "method.response.header.X-Reason";
+const LIVE = {
+  selectionPattern: "4\\d{2}",
+  responseTemplates: { "application/json": '{"message": "no such pet"}' },
+};
+const SENT = { ...LIVE, responseParameters: { [CACHE]: "'no-store'" } };
+
+export async function options() {
+  const local = await startLocal("--faults");
+  const seeded = await seedPets(local.url, {
+    declared: { 200: [], 404: ["Cache-Control"], 500: [] },
+    deployed: { 200: {}, 404: LIVE },
+  });
+  const scratch = mkdtempSync(path.join(os.tmpdir(), "preflight-"));
+  const state = path.join(scratch, "state");
+  await killInDoubt(local, seeded, scratch);
+  return {
+    machineSettings: { "apigatewayResponse.endpointUrl": local.url },
+    env: { APIGW_RESPONSE_STATE_DIR: state },
+    local,
+    seeded,
+    done: () => {
+      local.stop();
+      rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+}
+
+export async function walk(window, { local, seeded }) {
+  await settled(window);
+  await declared(window, local, seeded);
+  await several(window, local, seeded);
+}
+
+/** The first start of the server says what became of the deploy that was killed. */
+async function settled(window) {
+  await window.openFile("cli-input.json");
+  await window.toast("was in doubt: reading shows that it was stored").waitFor({ timeout: 30_000 });
+  await window.shot("doubt-settled");
+  await clearToasts(window);
+}
+
+/** One header more than the method response declares. */
+async function declared(window, local, { path: folder }) {
+  write(window, `${folder}/404.json`, {
+    ...SENT,
+    responseParameters: { ...SENT.responseParameters, [REASON]: "'gone'" },
+  });
+  await window.openFile(`${folder}/404.json`);
+  await window.line("X-Reason").waitFor();
+  assert.equal(await window.squiggles("error").count(), 0);
+  await deploy(window);
+  await window.dialog("API Gateway would refuse it as it stands").waitFor({ timeout: 30_000 });
+  await window.dialog("UpdateMethodResponse").waitFor();
+  await window.shot("preflight");
+  await window.pressInDialog("Declare and Deploy", "Cancel");
+  await window.squiggles("error").first().waitFor();
+  await window.shot("preflight-underlined");
+  assert.equal(
+    (await local.get(`/${folder}/404`)).responseParameters[REASON],
+    undefined,
+    "Nothing is sent before it is confirmed.",
+  );
+
+  await deploy(window);
+  await window.pressInDialog("Declare and Deploy", "Declare and Deploy");
+  await window.toast("201").waitFor({ timeout: 30_000 });
+  await window.squiggles("error").first().waitFor({ state: "detached" });
+  await window.shot("preflight-declared");
+  assert.equal((await local.get(`/${folder}/404`)).responseParameters[REASON], "'gone'");
+  const method = await local.get(`/${folder.replace("/integration/responses", "")}`);
+  assert.deepEqual(Object.keys(method.methodResponses[404].responseParameters).sort(), [CACHE, REASON]);
+  await clearToasts(window);
+}
+
+/** Three files, of which the one that maps what was not declared is refused. */
+async function several(window, local, { api, path: folder }) {
+  write(window, `${folder}/200.json`, { responseTemplates: { "application/json": '{"id": 7}' } });
+  write(window, `${folder}/404.json`, {
+    ...SENT,
+    responseParameters: { "method.response.header.X-Other": "'a'" },
+  });
+  write(window, `${folder}/500.json`, { selectionPattern: "5\\d{2}" });
+  await window.line("X-Other").waitFor();
+  await window.runCommand("Deploy Changed Responses");
+  await window.pick("us-east-1");
+  await window.row("GET /pets/{petId} 500").waitFor({ timeout: 30_000 });
+  for (const [status, words] of [
+    ["200", "added application/json"],
+    ["404", "Refused unless it is declared first: X-Other"],
+    ["500", "not deployed yet"],
+  ]) {
+    await window.row(`GET /pets/{petId} ${status}`).filter({ hasText: words }).waitFor();
+  }
+  await window.shot("several-listed");
+  await window.page.keyboard.press("Enter");
+  await window.dialog("Deploy 3 integration responses of pets").waitFor({ timeout: 20_000 });
+  await window.shot("several-confirm");
+  await window.pressInDialog("Deploy 3 integration responses of pets", "Deploy Anyway");
+  await window.toast("2 of 3 integration responses are stored").waitFor({ timeout: 30_000 });
+  await window.squiggles("error").first().waitFor();
+  await window.shot("several-deployed");
+  assert.deepEqual((await local.get(`/${folder}/200`)).responseTemplates, {
+    "application/json": '{"id": 7}',
+  });
+  assert.equal((await local.get(`/${folder}/500`)).selectionPattern, "5\\d{2}");
+  assert.equal((await local.get(`/${folder}/404`)).responseParameters[REASON], "'gone'");
+
+  await window.toast("2 of 3").locator(".monaco-button", { hasText: "Create Deployment" }).click();
+  await window.page
+    .locator(".quick-input-widget", { hasText: "Name of the new stage" })
+    .waitFor({ timeout: 20_000 });
+  await window.page.keyboard.type("prod");
+  await window.page.keyboard.press("Enter");
+  await window.pressInDialog("prod", "Create Deployment");
+  await window.toast("is live on stage prod").waitFor({ timeout: 20_000 });
+  assert.equal((await local.get(`/restapis/${api}/stages`)).item[0].stageName, "prod");
+}
+
+async function deploy(window) {
+  await window.runCommand("Deploy Integration Response");
+  await window.pick("us-east-1");
+}
+
+async function clearToasts(window) {
+  await window.runCommand("Notifications: Clear All Notifications");
+  await window.page.locator(".notification-toast").first().waitFor({ state: "detached" });
+}
+
+function write(window, name, response) {
+  const file = path.join(window.folder, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(response, undefined, 2)}\n`);
+}
+
+/** A deploy on the command line, killed when the service has stored it and has not answered. */
+async function killInDoubt(local, { path: folder }, scratch) {
+  const file = path.join(scratch, folder, "404.json");
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(SENT));
+  await ask(local.url, "POST", "/_local/faults", {
+    operation: "PutIntegrationResponse",
+    kind: "silentAfter",
+  });
+  const state = path.join(scratch, "state");
+  const args = ["deploy", file, "--yes", "--profile", dummyProfile.name, "--endpoint-url", local.url];
+  const child = spawn(process.execPath, ["dist/cli.js", ...args], {
+    env: {
+      ...withoutAws(process.env),
+      ...writeDummyAws(path.join(scratch, "aws")),
+      APIGW_RESPONSE_STATE_DIR: state,
+    },
+    stdio: "ignore",
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const early = ended.then(() => Promise.reject(new Error("The deploy ended before it could be killed.")));
+  for (let stored; stored === undefined; ) {
+    const held = await Promise.race([local.get(`/${folder}/404`), early]);
+    stored = held.responseParameters?.[CACHE];
+  }
+  child.kill("SIGKILL");
+  await early.catch(() => undefined);
+  const [entry, ...others] = readdirSync(path.join(state, "history"));
+  assert.deepEqual(others, []);
+  assert.equal(JSON.parse(readFileSync(path.join(state, "history", entry), "utf8")).outcome.kind, "sent");
+}

@@ -1,0 +1,26 @@
+// What a process that was killed in mid-PUT leaves behind: an entry of the journal without an end.
+import type { DeployTarget, WantedResponse } from "../../server/src/contract";
+import { type Attempt, keepAttempt } from "../../server/src/deploy/history";
+import { createNodeStore } from "../../server/src/hosts/nodeStore";
+
+export interface LeftDoubt {
+  readonly target: DeployTarget;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly profile?: string;
+  readonly sent: WantedResponse;
+  /** What was deployed before; absent where nothing was. */
+  readonly replaced?: WantedResponse;
+}
+
+/** Long enough ago that the PUT is under way no more. */
+const LONG_AGO = Date.UTC(2026, 0, 1);
+
+export async function leaveDoubt(state: string, { replaced, ...left }: LeftDoubt): Promise<void> {
+  const live: Attempt["live"] =
+    replaced === undefined ? { state: "absent" } : { state: "read", response: replaced };
+  const kept = await keepAttempt(createNodeStore(state), { ...left, time: LONG_AGO, live });
+  if ("kind" in kept) {
+    throw new Error(kept.why);
+  }
+}
