@@ -17,6 +17,7 @@ import { whichResponse } from "./commands/whichResponse";
 import { Connection, type CreateClient } from "./connect";
 import { bringsMarker, isForeign, isOurs } from "./documents";
 import { TemplateDocuments } from "./editTemplate/templateDocuments";
+import { TemplateNames } from "./editTemplate/templateNames";
 import { remembered } from "./remembered";
 import { registerRemote } from "./remote/register";
 import { Tell } from "./tell";
@@ -44,7 +45,7 @@ export function activateWith(context: ExtensionContext, host: Host): void {
   const tell = new Tell();
   const connection = new Connection(host, tell);
   const shown = new ShownDocuments();
-  const templates = new TemplateDocuments(connection, tell);
+  const templates = new TemplateDocuments(connection, tell, new TemplateNames(context.workspaceState));
   const preview = new ResponsePreview(connection, (uri) => templates.nameOf(uri));
   const addSample = () => newSample({ connection, preview, tell });
   const memory = remembered(context.workspaceState);
