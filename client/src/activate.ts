@@ -21,6 +21,7 @@ import { TemplateNames } from "./editTemplate/templateNames";
 import { remembered } from "./remembered";
 import { registerRemote } from "./remote/register";
 import { Tell } from "./tell";
+import { PreviewMemory } from "./views/previewMemory";
 import { ResponsePreview } from "./views/responsePreview";
 import { ShownDocuments } from "./views/shownDocuments";
 import { TargetStatusItem } from "./views/targetStatus";
@@ -46,7 +47,11 @@ export function activateWith(context: ExtensionContext, host: Host): void {
   const connection = new Connection(host, tell);
   const shown = new ShownDocuments();
   const templates = new TemplateDocuments(connection, tell, new TemplateNames(context.workspaceState));
-  const preview = new ResponsePreview(connection, (uri) => templates.nameOf(uri));
+  const preview = new ResponsePreview({
+    connection,
+    memory: new PreviewMemory(context.workspaceState),
+    templateOf: (uri) => templates.nameOf(uri),
+  });
   const addSample = () => newSample({ connection, preview, tell });
   const memory = remembered(context.workspaceState);
   const deploy = deployCommand({ connection, tell, shown, memory, deploys: host.deploys });
