@@ -85,10 +85,7 @@ export class TemplateSource implements DocumentSide {
     if (this.#known?.document === document && this.#known.version === document.version) {
       return { kind: "template", version: document.version, text: this.#known.text };
     }
-    const answer = await this.#ask<TemplateAnswer>(
-      SERVER_COMMANDS.readTemplate,
-      this.#lastSeen(document, known),
-    );
+    const answer = await this.#find(this.#lastSeen(document, known));
     if (answer === "moved") {
       return this.read(known);
     }
@@ -139,8 +136,18 @@ export class TemplateSource implements DocumentSide {
     return open ?? (this.#uri.scheme === "untitled" ? undefined : reopened(this.#uri));
   }
 
+  /** A file that goes back to what it was may give it back the key that it was opened under. */
+  async #find(seen: LastSeen): Promise<TemplateAnswer | "moved"> {
+    const answer = await this.#ask<TemplateAnswer>(SERVER_COMMANDS.readTemplate, seen);
+    const { address } = this.#options.name;
+    const opened = { document: this.#uri, address };
+    return seen.like === undefined || answer === "moved" || answer.kind !== "none" || this.is(opened)
+      ? answer
+      : this.#ask<TemplateAnswer>(SERVER_COMMANDS.readTemplate, { ...seen, address });
+  }
+
   /** Its text is told where its place alone does not say which one it is. */
-  #lastSeen(document: TextDocument, known: string | undefined): Pick<ReadTemplateParams, "like" | "within"> {
+  #lastSeen(document: TextDocument, known: string | undefined): LastSeen {
     const place = this.#place;
     return {
       ...(place === undefined ? {} : { within: rangeOf(document, place) }),
@@ -159,7 +166,7 @@ export class TemplateSource implements DocumentSide {
 
   async #ask<Answer extends TemplateAnswer | TemplateEditsAnswer>(
     command: string,
-    params: Omit<Partial<EditTemplateParams & ReadTemplateParams>, "uri" | "address">,
+    params: Omit<Partial<EditTemplateParams & ReadTemplateParams>, "uri">,
   ): Promise<Answer | NoTemplate | "moved"> {
     const named = { uri: this.#uri.toString(), address: this.#address, ...params };
     try {
@@ -170,6 +177,8 @@ export class TemplateSource implements DocumentSide {
     }
   }
 }
+
+type LastSeen = Pick<ReadTemplateParams, "like" | "within">;
 
 /** Of the language server protocol: the document has changed since it was asked about. */
 const CONTENT_MODIFIED = -32801;

@@ -110,6 +110,13 @@ describe.each(SETTINGS)("$name", ({ open, write }) => {
       "x",
       "Nothing in this template gives it a value, so there is nothing to rename.",
     ],
+    [
+      "a member",
+      "",
+      "#set($a = 1)$a.‸b",
+      "x",
+      "In a template only variables and macros can be renamed: put the cursor on the name of one.",
+    ],
   ])("rename: %s", (_, __, marked, name, expected) => {
     const { text, offset } = readCursor(write(marked));
     const answer = renameAt(open(text), offset, name);
