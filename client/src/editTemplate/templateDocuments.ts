@@ -32,6 +32,11 @@ interface Bound {
   readonly binding: Binding;
 }
 
+interface Move {
+  readonly oldUri: Uri;
+  readonly newUri: Uri;
+}
+
 interface Stored {
   readonly text: string;
   readonly mtime: number;
@@ -46,6 +51,8 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
   readonly #stored = new Map<string, Stored>();
   /** Those that are being marked as saved, to be told from those that the user saves. */
   readonly #keeping = new Set<string>();
+  /** What gets another name just now: a document is closed under the old one before the new one is told. */
+  #moving: readonly Move[] = [];
   readonly #didChangeFile = new EventEmitter<FileChangeEvent[]>();
   readonly #listening: Disposable;
 
@@ -64,10 +71,17 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
         this.#changed(uri);
       }),
       workspace.onDidCloseTextDocument(({ uri }) => this.#closed(uri)),
+      workspace.onWillRenameFiles(({ files }) => {
+        this.#moving = files;
+      }),
       workspace.onDidRenameFiles(({ files }) => {
-        for (const { source } of this.#bound.values()) {
-          const moved = files.map(({ oldUri, newUri }) => movedWith(source.uri, oldUri, newUri));
-          moved.filter((uri) => uri !== undefined).forEach((uri) => void source.moved(uri));
+        this.#moving = [];
+        for (const { source, binding } of this.#bound.values()) {
+          const uri = movedWith(source.uri, files);
+          if (uri !== undefined) {
+            source.moved(uri);
+            binding.changed();
+          }
         }
       }),
       workspace.onWillSaveTextDocument((event) => {
@@ -225,7 +239,7 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
     }
     const ofDocument = this.#of(uri);
     ofDocument.forEach(({ source }) => void source.forgetPlace());
-    if (ofDocument.length > 0) {
+    if (ofDocument.length > 0 && movedWith(uri, this.#moving) === undefined) {
       // A document that only changes its language is open again before this runs.
       queueMicrotask(() => {
         for (const { binding, source } of ofDocument) {
@@ -325,14 +339,10 @@ function isPassing({ reason }: NoTemplate): boolean {
 }
 
 /** Where a document is after it, or a folder above it, has got another name. */
-function movedWith(document: Uri, from: Uri, to: Uri): Uri | undefined {
-  const below = from.with({ path: `${from.path}/` }).toString();
-  if (document.toString() === from.toString()) {
-    return to;
-  }
-  return document.toString().startsWith(below)
-    ? to.with({ path: to.path + document.path.slice(from.path.length) })
-    : undefined;
+function movedWith(document: Uri, moves: readonly Move[]): Uri | undefined {
+  const path = document.toString();
+  const move = moves.find(({ oldUri }) => `${path}/`.startsWith(`${oldUri.toString()}/`));
+  return move?.newUri.with({ path: move.newUri.path + document.path.slice(move.oldUri.path.length) });
 }
 
 function wordsOf(apart: Apart, name: string): string {

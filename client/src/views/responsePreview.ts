@@ -81,6 +81,8 @@ export class ResponsePreview implements Disposable {
           void this.#follow(editor?.document);
         }
       }),
+      // The document that is followed has another name now, and is another one.
+      workspace.onDidRenameFiles(() => void this.#follow(window.activeTextEditor?.document)),
       window.onDidChangeVisibleTextEditors(() => this.#refresh()),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor.document === this.#source) {
@@ -215,7 +217,8 @@ export class ResponsePreview implements Disposable {
   async #ask(): Promise<void> {
     while (this.#answered !== this.#changes && this.#source !== undefined) {
       const asked = this.#changes;
-      const source = this.#source;
+      const source = await current(this.#source);
+      this.#source = source;
       const asking = new CancellationTokenSource();
       this.#asking = asking;
       // The change that is asked about is told to the server by another listener of the same event.
@@ -309,6 +312,11 @@ async function opened(uri: Uri): Promise<TextDocument | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Its tab may be closed while a template of it is edited apart. */
+async function current(source: TextDocument): Promise<TextDocument> {
+  return source.isClosed ? ((await openedAgain(source.uri)) ?? source) : source;
 }
 
 /** Made of a version before the one that is there: the next answer is on its way. */

@@ -77,14 +77,17 @@ export async function walk(window) {
 
   // The file gets another name, and the document's tab is closed: what is typed goes into the file.
   await window.runCommand("View: Toggle Primary Side Bar Visibility");
+  await line(window.editor, "$fromDisk").click();
   await page.locator(".explorer-folders-view .monaco-list-row", { hasText: NAME }).click();
-  await page.keyboard.press("F2");
+  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: NAME }).press("F2");
   await page.locator(".explorer-item-edited input").waitFor();
   await page.keyboard.press("Control+A");
   await page.keyboard.type(MOVED, { delay: 5 });
   await page.keyboard.press("Enter");
   await tab(MOVED).waitFor();
-  await tab(MOVED).click();
+  assert.equal(await toasts(), 0);
+  await window.shot("follow-moving");
+  await line(window.editor, "$fromDisk").click();
   await page.keyboard.press("Control+W");
   await tab(MOVED).waitFor({ state: "detached" });
   await line(editors.first(), "$fromDisk").click();

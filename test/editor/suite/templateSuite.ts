@@ -202,6 +202,18 @@ suite("saving and refusing templates", () => {
     await found.save();
   });
 
+  test("and the preview goes on with the document that is opened in its place", async () => {
+    const { document, template } = await openedFile("previewed", "one");
+    await commands.executeCommand("apigatewayResponse.preview");
+    await previewBecomes("one");
+    await window.showTextDocument(document);
+    await commands.executeCommand("workbench.action.closeActiveEditor");
+    await window.showTextDocument(template);
+    await replace(template, new Range(0, 0, 0, 3), "two");
+    await previewBecomes("two");
+    await commands.executeCommand("workbench.action.files.save");
+  });
+
   test("a string that is not closed is refused", async () => {
     const document = await documentOf(OWN, '{ "responseTemplates": { "application/json": "$a\n } }');
     const before = workspace.textDocuments.length;
@@ -257,6 +269,16 @@ async function openedFile(name: string, source: string): Promise<Opened> {
   const uri = Uri.joinPath(folder, `${name}.integration-response.json`);
   await workspace.fs.writeFile(uri, new TextEncoder().encode(bodyOf(source)));
   return openedIn(await workspace.openTextDocument(uri));
+}
+
+async function previewBecomes(text: string): Promise<void> {
+  await until(workspace.onDidChangeTextDocument, () =>
+    workspace.textDocuments.some(
+      (one) => one.uri.scheme === "apigateway-preview" && one.getText().includes(`\n${text}\n`),
+    )
+      ? true
+      : undefined,
+  );
 }
 
 async function stored({ uri }: TextDocument): Promise<string> {

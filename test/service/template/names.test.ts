@@ -74,6 +74,8 @@ describe.each(SETTINGS)("$name", ({ open, write }) => {
       "#set($order = 1)$order.b ${order}",
     ],
     ["with its sign", "", "#set($‸a = 1)$a", "$b", "#set($b = 1)$b"],
+    ["from its sign", "", "#set(‸$a = 1)${a}", "b", "#set($b = 1)${b}"],
+    ["from its sign with braces", "", "#set($a = 1)$‸!{a}", "b", "#set($b = 1)$!{b}"],
     ["a macro", "", "#macro(m)x#end#‸m()", "say", "#macro(say)x#end#say()"],
     [
       "API Gateway's",
