@@ -1,5 +1,5 @@
-// A template in its own editor used as a file: folded, hinted, renamed in, undone and redone on either side, its key
-// renamed, saved from both, left in peace while its JSON is broken, and both tabs back after the window is reloaded.
+// A template in its own editor used as a file: folded, hinted, renamed in, undone and redone on either side, typed in
+// fast, saved with its document, looked at in the light, and closed.
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -86,13 +86,22 @@ export async function walk(window) {
   await page.keyboard.press("Escape");
   await line(window.editor, "third").waitFor();
   await line(window.editor, "statusCode").click();
-  for (let undo = 0; undo < 200 && (await line(window.editor, "third").count()) > 0; undo++) {
+  const before = line(window.editor, String.raw`customer,\n  \"lines`);
+  for (let undo = 0; undo < 200 && (await before.count()) === 0; undo++) {
     await page.keyboard.press("Control+Z");
   }
-  await gone(template, "third");
+  await gone(template, "first");
   await line(template, "#foreach").click();
   await page.keyboard.press("Control+S");
   await tab(NAME, ":not(.dirty)").waitFor();
   assert.equal(stored(), renamed);
-  await window.shot("in-template-undone");
+  await window.runCommand("Preferences: Toggle between Light/Dark Themes");
+  await page.locator(".monaco-workbench.vs").waitFor();
+  await window.shot("in-template-light");
+
+  // Closed without a question, since its text is in its string.
+  await line(template, "#foreach").click();
+  await page.keyboard.press("Control+W");
+  await tab("application-json.vtl").waitFor({ state: "detached" });
+  assert.equal(await window.dialog("").count(), 0);
 }
