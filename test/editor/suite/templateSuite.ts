@@ -64,6 +64,21 @@ suite("Edit Template", () => {
     holds(document.getText().includes('"text/plain": "$b"'), document.getText());
   });
 
+  test("two templates of a document are edited at the same time", async () => {
+    const { document, template } = await openedIn(
+      await documentOf(OWN, '{ "responseTemplates": { "application/json": "$a", "text/plain": "$b" } }'),
+    );
+    const other = await openedIn(document, { ...ADDRESS, mediaType: "text/plain" });
+    for (const typed of ["1", "2", "3", "4"]) {
+      await replace(template, new Range(0, 0, 0, 0), typed);
+      await replace(other.template, new Range(0, 0, 0, 0), typed);
+    }
+    await until(workspace.onDidChangeTextDocument, () =>
+      document.getText().includes('"4321$a", "text/plain": "4321$b"') ? true : undefined,
+    );
+    equal([template.getText(), other.template.getText()], ["4321$a", "4321$b"]);
+  });
+
   test("line ends of the template stay what they are", async () => {
     const { document, template } = await opened(String.raw`a\r\nb`);
     equal(template.getText().replaceAll("\r\n", "\n"), "a\nb");
