@@ -97,6 +97,7 @@ const KEY = "string.json support.type.property-name.json";
 const KEY_BEGIN = "punctuation.support.type.property-name.begin.json";
 const KEY_END = "punctuation.support.type.property-name.end.json";
 const COLON = "punctuation.separator.dictionary.key-value.json";
+const COMMA = "punctuation.separator.dictionary.pair.json";
 const STRING_BEGIN = "punctuation.definition.string.begin.json";
 const STRING_END = "punctuation.definition.string.end.json";
 const HEADER_NAME = "entity.other.attribute-name.header.apigateway";
@@ -122,11 +123,11 @@ function string(name, patterns, extra = {}) {
 }
 
 /** A member by its name, with what may stand behind its colon. */
-function member(name, patterns) {
+function member(name, patterns, end = { end: MEMBER_END }) {
   return {
     begin: `(")(${name})(")`,
     beginCaptures: { 0: { name: KEY }, ...captures(KEY_BEGIN, "", KEY_END) },
-    end: MEMBER_END,
+    ...end,
     patterns: [include("colon"), include("comments"), ...patterns, include("value")],
   };
 }
@@ -368,7 +369,7 @@ function jsonRepository() {
       patterns: [include("colon"), include("value")],
     },
     colon: { name: COLON, match: ":" },
-    comma: { name: "punctuation.separator.dictionary.pair.json", match: "," },
+    comma: { name: COMMA, match: "," },
     comments: {
       patterns: [
         { name: "comment.block.json", begin: "/\\*", end: "\\*/" },
@@ -386,15 +387,17 @@ function jsonRepository() {
 
 /** Keys, sources, templates and patterns in JSON files of others. What could be ordinary text there is left alone. */
 function injectionGrammar(words) {
-  const known = (name) => `${name}(?="\\s*:)`;
+  // The editor's grammar calls a comma illegal that it does not find behind a value of its own.
+  const withComma = { end: `,|${MEMBER_END}`, endCaptures: { 0: { name: COMMA } } };
+  const known = (name, patterns) => member(`${name}(?="\\s*:)`, patterns, withComma);
   return {
     ...header("API Gateway integration responses in JSON", "apigateway.mapping.injection"),
     injectionSelector: ["source.json", "source.json.comments"]
       .map((scope) => `L:${scope} - string - comment, L:${scope} string - meta.embedded`)
       .join(", "),
     patterns: [
-      member(known("responseTemplates"), [object([include("template")])]),
-      member(known("selectionPattern"), [include("pattern")]),
+      known("responseTemplates", [object([include("template")])]),
+      known("selectionPattern", [include("pattern")]),
       {
         match: `(?<=")(${words.target})(\\.)(${NAME})(?=")`,
         captures: captures("keyword.other.target.apigateway", DOT, HEADER_NAME),
@@ -423,16 +426,34 @@ function vtlGrammar(words) {
 /** Templates in YAML: below `responseTemplates`, in a block or between quotes. */
 function yamlInjectionGrammar(words) {
   const quoted = { ...IN_STRING, prefix: "stringVtl" };
-  const key = {
-    1: { name: "entity.name.tag.media-type.apigateway" },
-    2: { name: "punctuation.separator.key-value.mapping.yaml" },
+  const colon = { name: "punctuation.separator.key-value.mapping.yaml" };
+  const mediaType = {
+    name: { name: "entity.name.tag.media-type.apigateway" },
+    match: "(\"[^\"]+\"|'[^']+'|[\\w.*+-]+/[\\w.*+-]+)[ \\t]*(:)",
   };
-  const mediaType = "(\"[^\"]+\"|'[^']+'|[\\w.*+-]+/[\\w.*+-]+)[ \\t]*(:)";
+  /** CloudFormation's function, which is written as a tag or as a key below that of the media type. */
+  const substituted = { name: { name: "entity.name.tag.yaml" }, match: "(Fn::Sub)[ \\t]*(:)" };
+  const tag = { name: "storage.type.tag-handle.yaml" };
+  const tagged = "(?:(!Sub)[ \\t]+)?";
+  const block = ({ name, match }) => ({
+    begin: `(?:^|\\G)([ \\t]*)${match}[ \\t]+${tagged}([|>][-+\\d]*)[ \\t]*$`,
+    beginCaptures: {
+      ...{ 2: name, 3: colon, 4: tag },
+      5: { name: "keyword.control.flow.block-scalar.yaml" },
+    },
+    while: "(?:^|\\G)(?=\\1[ \\t]+\\S|[ \\t]*$)",
+    contentName: TEMPLATE,
+    patterns: [include("vtl")],
+  });
+  const key = ({ name, match }) => ({
+    match: `(?:^|\\G)[ \\t]*${match}`,
+    captures: { 1: name, 2: colon },
+  });
   const scalar = (mark, contentName, include) => ({
     name: mark === '"' ? "string.quoted.double.yaml" : "string.quoted.single.yaml",
     contentName,
-    begin: `(?<=:)[ \\t]+(${mark})`,
-    beginCaptures: { 1: { name: "punctuation.definition.string.begin.yaml" } },
+    begin: `(?<=:)[ \\t]+${tagged}(${mark})`,
+    beginCaptures: { 1: tag, 2: { name: "punctuation.definition.string.begin.yaml" } },
     end: mark === '"' ? '"' : "'(?!')",
     endCaptures: { 0: { name: "punctuation.definition.string.end.yaml" } },
     patterns: [include],
@@ -441,7 +462,7 @@ function yamlInjectionGrammar(words) {
   /** From where the rules around it left off: those have taken their part of the indentation. */
   const templates = (from, deeper) => ({
     begin: `${from}([ \\t]*)([rR]esponseTemplates)[ \\t]*(:)[ \\t]*$`,
-    beginCaptures: { 2: { name: "entity.name.tag.yaml" }, 3: key[2] },
+    beginCaptures: { 2: { name: "entity.name.tag.yaml" }, 3: colon },
     while: `(?:^|\\G)(?=${deeper}\\1[ \\t]+\\S|[ \\t]*$)`,
     patterns: [include("yamlTemplate")],
   });
@@ -454,7 +475,7 @@ function yamlInjectionGrammar(words) {
       templates("(?:^|\\G)", ""),
       {
         begin: "(?:^|\\G)[ \\t]*([sS]electionPattern)[ \\t]*(:)(?=[ \\t])",
-        beginCaptures: { 1: { name: "entity.name.tag.yaml" }, 2: key[2] },
+        beginCaptures: { 1: { name: "entity.name.tag.yaml" }, 2: colon },
         end: "$",
         patterns: [
           scalar('"', "string.regexp.apigateway", include("regex")),
@@ -472,19 +493,16 @@ function yamlInjectionGrammar(words) {
     repository: {
       yamlTemplate: {
         patterns: [
-          {
-            begin: `(?:^|\\G)([ \\t]*)${mediaType}[ \\t]+([|>][-+\\d]*)[ \\t]*$`,
-            beginCaptures: { 2: key[1], 3: key[2], 4: { name: "keyword.control.flow.block-scalar.yaml" } },
-            while: "(?:^|\\G)(?=\\1[ \\t]+\\S|[ \\t]*$)",
-            contentName: TEMPLATE,
-            patterns: [include("vtl")],
-          },
-          { match: `(?:^|\\G)[ \\t]*${mediaType}`, captures: key },
+          block(mediaType),
+          block(substituted),
+          key(mediaType),
+          key(substituted),
           scalar('"', TEMPLATE, include("stringVtl")),
           scalar("'", TEMPLATE, include("quotedVtl")),
           {
             contentName: TEMPLATE,
-            begin: "(?<=:)[ \\t]+(?=[^\\s\"'|>&*!#])",
+            begin: `(?<=:)[ \\t]+${tagged}(?=[^\\s"'|>&*!#])`,
+            beginCaptures: { 1: tag },
             end: "(?=\\s#)|$",
             patterns: [include("vtl")],
           },

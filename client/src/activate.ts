@@ -18,9 +18,11 @@ import { Connection, type CreateClient } from "./connect";
 import { watchDoubts } from "./deploy/doubts";
 import { bringsMarker, isForeign, isOurs } from "./documents";
 import { TemplateDocuments } from "./editTemplate/templateDocuments";
+import { TemplateNames } from "./editTemplate/templateNames";
 import { remembered } from "./remembered";
 import { registerRemote } from "./remote/register";
 import { Tell } from "./tell";
+import { PreviewMemory } from "./views/previewMemory";
 import { ResponsePreview } from "./views/responsePreview";
 import { ShownDocuments } from "./views/shownDocuments";
 import { TargetStatusItem } from "./views/targetStatus";
@@ -45,8 +47,12 @@ export function activateWith(context: ExtensionContext, host: Host): void {
   const tell = new Tell();
   const connection = new Connection(host, tell);
   const shown = new ShownDocuments();
-  const templates = new TemplateDocuments(connection, tell);
-  const preview = new ResponsePreview(connection, (uri) => templates.nameOf(uri));
+  const templates = new TemplateDocuments(connection, tell, new TemplateNames(context.workspaceState));
+  const preview = new ResponsePreview({
+    connection,
+    memory: new PreviewMemory(context.workspaceState),
+    templateOf: (uri) => templates.nameOf(uri),
+  });
   const addSample = () => newSample({ connection, preview, tell });
   const memory = remembered(context.workspaceState);
   const remote = registerRemote({

@@ -17,6 +17,7 @@ import {
   type TargetStatus,
 } from "../../server/src/contract";
 import type { Host } from "./activate";
+import type { TemplateUriName } from "./editTemplate/templateUri";
 import { ENDPOINT_SETTING, hostState, PROTECTED_SETTING } from "./hostState";
 import type { Session } from "./session";
 import type { Tell } from "./tell";
@@ -127,6 +128,15 @@ export class Connection implements Disposable {
   /** What a client of the API would receive. */
   async preview(params: PreviewParams, token?: CancellationToken): Promise<PreviewAnswer> {
     return (await this.#open()).preview(params, token);
+  }
+
+  /** A server that is not there yet is told when it has started. */
+  tellTemplateName(virtual: Uri, { document, address }: TemplateUriName): void {
+    this.#session
+      ?.then((session) =>
+        session.tellTemplateName({ uri: virtual.toString(), document: document.toString(), address }),
+      )
+      .catch(() => undefined);
   }
 
   dispose(): void {

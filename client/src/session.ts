@@ -23,6 +23,8 @@ import {
   type TargetParams,
   type TargetStatus,
   TEMPLATE_LANGUAGE_ID,
+  TEMPLATE_NAME_NOTIFICATION,
+  type TemplateNameParams,
 } from "../../server/src/contract";
 import type { Host } from "./activate";
 import { CLIENT_ID, type Watch } from "./connect";
@@ -127,6 +129,10 @@ export class Session {
 
   async tellHostState(state: HostState): Promise<void> {
     await this.#client.sendNotification(HOST_STATE_NOTIFICATION, state);
+  }
+
+  async tellTemplateName(params: TemplateNameParams): Promise<void> {
+    await this.#client.sendNotification(TEMPLATE_NAME_NOTIFICATION, params);
   }
 
   async end(): Promise<void> {

@@ -12,6 +12,7 @@ class Side {
   text: string;
   version = 1;
   isGone = false;
+  because: NoTemplate = GONE;
   isReadOnly = false;
   writes = 0;
   /** The version that was last said to be in step. */
@@ -37,7 +38,7 @@ class Side {
 
   async answer() {
     await this.turn();
-    const answer = this.isGone ? GONE : { kind: "template" as const, ...this.current() };
+    const answer = this.isGone ? this.because : { kind: "template" as const, ...this.current() };
     await this.turn();
     return answer;
   }
@@ -45,7 +46,7 @@ class Side {
   async write(version: number, change: Change): Promise<Written> {
     await this.turn();
     if (this.isGone) {
-      return GONE;
+      return this.because;
     }
     if (this.isReadOnly || version !== this.version) {
       return this.isReadOnly ? "refused" : "moved";
@@ -58,10 +59,14 @@ class Side {
   }
 }
 
+function wordOf(apart: Apart): string {
+  return apart.kind === "lost" && apart.holdsMore ? "lost with more" : apart.kind;
+}
+
 function bound(text: string, turn: () => Promise<void> = () => Promise.resolve(), shared?: string | null) {
   const document = new Side(text, turn);
   const editor = new Side(text, turn);
-  const told: (Apart["kind"] | "together")[] = [];
+  const told: string[] = [];
   const binding = new Binding({
     document: { read: () => document.answer(), write: (version, change) => document.write(version, change) },
     editor: {
@@ -72,7 +77,7 @@ function bound(text: string, turn: () => Promise<void> = () => Promise.resolve()
       },
     },
     shared: shared === null ? undefined : text,
-    tell: (apart) => told.push(apart?.kind ?? "together"),
+    tell: (apart) => told.push(apart === undefined ? "together" : wordOf(apart)),
   });
   document.binding = binding;
   editor.binding = binding;
@@ -155,7 +160,7 @@ test("a template that vanished takes nothing along, and goes on when it is back"
   const { document, editor, binding, told } = bound("a");
   document.isGone = true;
   document.edit("");
-  expect(await binding.settled()).toEqual({ kind: "lost", because: GONE });
+  expect(await binding.settled()).toEqual({ kind: "lost", because: GONE, holdsMore: false });
   editor.edit("ab");
   await binding.settled();
   expect(editor.text).toBe("ab");
@@ -164,6 +169,29 @@ test("a template that vanished takes nothing along, and goes on when it is back"
   expect(await binding.settled()).toBeUndefined();
   expect(document.text).toBe("ab");
   expect(told).toEqual(["lost", "together"]);
+});
+
+test("what may pass is told again once there is something to lose, and once it is gone for good", async () => {
+  const { document, editor, binding, told } = bound("a");
+  document.isGone = true;
+  document.because = { kind: "none", reason: "brokenJson", message: "Broken." };
+  document.edit("");
+  await binding.settled();
+  document.edit(" ");
+  await binding.settled();
+  expect(told).toEqual(["lost"]);
+  editor.edit("ab");
+  await binding.settled();
+  editor.edit("abc");
+  await binding.settled();
+  expect(told).toEqual(["lost", "lost with more"]);
+  document.because = GONE;
+  document.edit("");
+  await binding.settled();
+  document.edit(" ");
+  await binding.settled();
+  expect(told).toEqual(["lost", "lost with more", "lost with more"]);
+  expect(editor.text).toBe("abc");
 });
 
 test("a document that cannot be written is told of, and not tried without end", async () => {

@@ -14,6 +14,8 @@ const JOURNEYS = [
   "create",
   "patterns",
   "editTemplate",
+  "inTemplate",
+  "followTemplate",
   "preview",
   "templates",
   "deploy",

@@ -89,6 +89,14 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
+  /** As the user does it: what is open comes back, whether it was saved or not. */
+  async reload() {
+    const loaded = this.page.waitForEvent("load");
+    await this.runCommand("Developer: Reload Window");
+    await loaded;
+    await this.page.waitForSelector(".monaco-workbench .part.statusbar", { timeout: 60_000 });
+  }
+
   /** Chooses a row of a quick pick. */
   async pick(text) {
     await this.row(text).waitFor({ timeout: 20_000 });
@@ -109,18 +117,18 @@ export class Workbench {
 
   /**
    * Rests the mouse where something is drawn, whatever lies above it, until the hover with the text is there. What
-   * is drawn may still move, as when a code lens arrives, so its place is looked up anew each time.
+   * is drawn may still move or be drawn anew, as when a code lens arrives, so its place is looked up each time.
    */
   async hover(locator, text) {
     const hover = this.page.locator(".monaco-hover:visible", { hasText: text }).first();
     for (let attempt = 1; ; attempt++) {
-      const box = await locator.boundingBox();
-      if (box === null) {
-        throw new Error("There is nothing to hover.");
-      }
-      await this.page.mouse.move(box.x + box.width / 2 - 20, box.y + box.height / 2);
-      await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
       try {
+        const box = await locator.boundingBox();
+        if (box === null) {
+          throw new Error("There is nothing to hover.");
+        }
+        await this.page.mouse.move(box.x + box.width / 2 - 20, box.y + box.height / 2);
+        await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
         await hover.waitFor({ timeout: 3_000 });
         return hover;
       } catch (error) {

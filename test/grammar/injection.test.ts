@@ -124,6 +124,46 @@ const YAML: IRawGrammar = {
   } as unknown as IRawGrammar["repository"],
 };
 
+test("CloudFormation's substitution around templates in YAML", async () => {
+  const injection = grammarAt("syntaxes/vtl-yaml-injection.tmLanguage.json");
+  const grammar = await loadGrammar([YAML, injection], [injection.scopeName]);
+  expect(
+    `\n${drawTokens(
+      grammar,
+      String.raw`ResponseTemplates:
+  a/b: !Sub |-
+    #set($a = 1)
+  a/c: !Sub "$a"
+  a/d:
+    Fn::Sub: |
+      #end`,
+    )}\n`,
+  ).toBe(String.raw`
+ResponseTemplates:
+^^^^^^^^^^^^^^^^^ entity.name.tag.yaml
+  a/b: !Sub |-
+  ^^^ entity.name.tag.media-type.apigateway
+       ^^^^ storage.type.tag-handle.yaml
+            ^^ keyword.control.flow.block-scalar.yaml
+    #set($a = 1)
+    ^^^^ keyword.control.directive.vtl
+          ^ variable.other.vtl
+            ^ keyword.operator.vtl
+              ^ constant.numeric.vtl
+  a/c: !Sub "$a"
+  ^^^ entity.name.tag.media-type.apigateway
+       ^^^^ storage.type.tag-handle.yaml
+              ^ variable.other.vtl
+  a/d:
+  ^^^ entity.name.tag.media-type.apigateway
+    Fn::Sub: |
+    ^^^^^^^ entity.name.tag.yaml
+             ^ keyword.control.flow.block-scalar.yaml
+      #end
+      ^^^^ keyword.control.directive.vtl
+`);
+});
+
 test("templates in YAML, in blocks and between quotes", async () => {
   const injection = grammarAt("syntaxes/vtl-yaml-injection.tmLanguage.json");
   const grammar = await loadGrammar([YAML, injection], [injection.scopeName]);
@@ -278,4 +318,45 @@ test("templates and patterns in JSON of others", () => {
                                             ^^^^^^^^^^^^^^^^^^^ string.quoted.double.json
 `,
   );
+});
+
+/** As an editor's grammar has it, a comma belongs to the value before it, and is illegal anywhere else. */
+const STRICT: IRawGrammar = {
+  scopeName: "source.json",
+  patterns: [{ include: "#object" }],
+  repository: {
+    object: {
+      begin: "\\{",
+      end: "\\}",
+      patterns: [
+        { name: "string.json support.type.property-name.json", begin: '"', end: '"' },
+        { begin: ":", end: ",|(?=\\})", patterns: [{ include: "#value" }] },
+        { match: "[^\\s}]", name: "invalid.illegal.expected-dictionary-separator.json" },
+      ],
+    },
+    value: {
+      patterns: [{ include: "#object" }, { name: "string.quoted.double.json", begin: '"', end: '"' }],
+    },
+  } as unknown as IRawGrammar["repository"],
+};
+
+test("a comma behind a template or a pattern is none too many", async () => {
+  const injection = grammarAt("syntaxes/mapping-injection.tmLanguage.json");
+  const grammar = await loadGrammar([STRICT, injection], [injection.scopeName]);
+  const drawn = drawTokens(
+    grammar,
+    '{ "selectionPattern": "4", "responseTemplates": { "a/b": "$c", "d/e": "" }, "f": { "selectionPattern": "5" } }',
+  );
+  expect(`\n${drawn}\n`).toBe(`
+{ "selectionPattern": "4", "responseTemplates": { "a/b": "$c", "d/e": "" }, "f": { "selectionPattern": "5" } }
+   ^^^^^^^^^^^^^^^^ support.type.property-name.json
+                       ^ string.regexp.apigateway
+                            ^^^^^^^^^^^^^^^^^ support.type.property-name.json
+                                                   ^^^ entity.name.tag.media-type.apigateway
+                                                           ^ variable.other.vtl
+                                                                ^^^ entity.name.tag.media-type.apigateway
+                                                                            ^^^ support.type.property-name.json
+                                                                                    ^^^^^^^^^^^^^^^^ support.type.property-name.json
+                                                                                                        ^ string.regexp.apigateway
+`);
 });

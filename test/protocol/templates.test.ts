@@ -1,7 +1,12 @@
 // Documents of the template language, over the wire.
 import { expect, test } from "vitest";
 import type { Hover, InlayHint, SignatureHelp } from "vscode-languageserver";
-import { TEMPLATE_LANGUAGE_ID } from "../../server/src/contract";
+import {
+  TEMPLATE_LANGUAGE_ID,
+  TEMPLATE_NAME_NOTIFICATION,
+  type TemplateNameParams,
+  writeTemplateQuery,
+} from "../../server/src/contract";
 import { PULLS, startEditor } from "./editor";
 
 const uri = "file:///work/order.vtl";
@@ -30,21 +35,63 @@ test("a template is checked and lived in", async () => {
   expect(completion.items.map(({ label }) => label)).toContain("escapeJavaScript(text)");
 });
 
+const HOLDER = "file:///a.integration-response.json";
+const QUOTED = `{ "a": "$util.escapeJavaScript($input.path('$.a'))" }`;
+
+function apartAs(mediaType: string): string {
+  const address = { path: [], mediaType, occurrence: 0 };
+  const query = writeTemplateQuery({ document: HOLDER, address }, 0);
+  return `apigateway-template:/templates%20of%20a/b.vtl?${encodeURIComponent(query)}`;
+}
+
+interface Report {
+  readonly items: readonly { readonly code: string }[];
+}
+
 test.each([
   ["application/json", ["template-escape-quote"]],
   ["text/plain", []],
 ])("a template that is edited apart is judged as one of %s", async (mediaType, rules) => {
   await using editor = await startEditor({ capabilities: PULLS });
-  const query = JSON.stringify(["file:///a.integration-response.json", [], mediaType, 0, 0]);
-  const apart = `apigateway-template:/templates%20of%20a/b.vtl?${encodeURIComponent(query)}`;
-  await editor.open(`{ "a": "$util.escapeJavaScript($input.path('$.a'))" }`, {
-    uri: apart,
-    languageId: TEMPLATE_LANGUAGE_ID,
-  });
-  const { items } = await editor.request<{ items: { code: string }[] }>("textDocument/diagnostic", {
-    textDocument: { uri: apart },
-  });
+  const apart = apartAs(mediaType);
+  await editor.open(QUOTED, { uri: apart, languageId: TEMPLATE_LANGUAGE_ID });
+  const { items } = await editor.request<Report>("textDocument/diagnostic", { textDocument: { uri: apart } });
   expect(items.map(({ code }) => code)).toEqual(rules);
+});
+
+test.each([
+  ["while it is open", false],
+  ["before it is opened, as after a restart", true],
+])("a key that is renamed is what its template is judged by, told %s", async (_, isEarly) => {
+  await using editor = await startEditor({ capabilities: PULLS });
+  const apart = apartAs("application/json");
+  const rename = async (mediaType: string) => {
+    const params: TemplateNameParams = {
+      ...{ uri: apart, document: HOLDER },
+      address: { path: [], mediaType, occurrence: 0 },
+    };
+    await editor.connection.sendNotification(TEMPLATE_NAME_NOTIFICATION, params);
+  };
+  const open = () => editor.open(QUOTED, { uri: apart, languageId: TEMPLATE_LANGUAGE_ID });
+  const rules = async () => {
+    const params = { textDocument: { uri: apart } };
+    return (await editor.request<Report>("textDocument/diagnostic", params)).items.map(({ code }) => code);
+  };
+  if (isEarly) {
+    await rename("text/plain");
+    await open();
+  } else {
+    await open();
+    expect(await rules()).toEqual(["template-escape-quote"]);
+    await rename("text/plain");
+  }
+  expect(await rules()).toEqual([]);
+  await rename("application/json");
+  expect(await rules()).toEqual(["template-escape-quote"]);
+  await rename("text/plain");
+  await editor.connection.sendNotification("textDocument/didClose", { textDocument: { uri: apart } });
+  await open();
+  expect(await rules()).toEqual(["template-escape-quote"]);
 });
 
 test("what is wrong with a template is told", async () => {

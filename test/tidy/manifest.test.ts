@@ -108,6 +108,7 @@ test("wakes up for nothing but our languages, templates in editors of their own,
     "onLanguage:apigateway-integration-response",
     "onLanguage:apigateway-vtl",
     "onFileSystem:apigateway-template",
+    "onFileSystem:apigateway-preview",
     "onLanguage:json",
     "onLanguage:jsonc",
   ]);

@@ -31,14 +31,19 @@ export interface EditorSide {
 export type Apart =
   | { readonly kind: "conflict" }
   | { readonly kind: "refused"; readonly side: "document" | "editor" }
-  | { readonly kind: "lost"; readonly because: NoTemplate };
+  | {
+      readonly kind: "lost";
+      readonly because: NoTemplate;
+      /** The editor has a text that the string never had. */
+      readonly holdsMore: boolean;
+    };
 
 export interface BindingOptions {
   readonly document: DocumentSide;
   readonly editor: EditorSide;
   /** What both sides agreed on; unknown of an editor that was restored with changes of its own. */
   readonly shared: string | undefined;
-  /** Hears of it once when the two come apart, and once when they are together again. */
+  /** Hears of it once when the two come apart, once more should that get worse, and once when they are together. */
   readonly tell: (apart: Apart | undefined) => void;
 }
 
@@ -105,7 +110,7 @@ export class Binding {
       return;
     }
     if (theirs.kind === "none") {
-      this.#comeApart({ kind: "lost", because: theirs });
+      this.#comeApart(this.#lost(theirs));
       return;
     }
     const mine = editor.read();
@@ -144,9 +149,7 @@ export class Binding {
       this.#moved = { side, version };
       this.#isStale = true;
     } else {
-      this.#comeApart(
-        typeof written === "string" ? { kind: "refused", side } : { kind: "lost", because: written },
-      );
+      this.#comeApart(typeof written === "string" ? { kind: "refused", side } : this.#lost(written));
     }
   }
 
@@ -158,13 +161,27 @@ export class Binding {
     }
   }
 
+  #lost(because: NoTemplate): Apart {
+    return { kind: "lost", because, holdsMore: this.#options.editor.read().text !== this.#shared };
+  }
+
   #comeApart(apart: Apart): void {
-    const isNew = this.#apart?.kind !== apart.kind;
+    const before = this.#apart;
     this.#apart = apart;
-    if (isNew) {
+    if (before?.kind !== apart.kind || isWorse(before, apart)) {
       this.#options.tell(apart);
     }
   }
+}
+
+/** What may pass by itself has become what will not, or what would be lost with it. */
+function isWorse(before: Apart, apart: Apart): boolean {
+  return (
+    before.kind === "lost" &&
+    apart.kind === "lost" &&
+    before.because.reason !== "gone" &&
+    (apart.because.reason === "gone" || (apart.holdsMore && !before.holdsMore))
+  );
 }
 
 function changeOf(before: string, after: string): Change {

@@ -17,11 +17,12 @@ import {
   window,
   workspace,
 } from "vscode";
-import { TEMPLATE_SCHEME } from "../../../server/src/contract";
+import { type NoTemplate, TEMPLATE_SCHEME } from "../../../server/src/contract";
 import type { Connection } from "../connect";
 import type { Tell } from "../tell";
 import { type Apart, Binding } from "./binding";
 import { TemplateEditor, withLineFeeds } from "./templateEditor";
+import { sameTemplate, type TemplateNames } from "./templateNames";
 import { TemplateSource } from "./templateSource";
 import { fileNameOf, readTemplateUri, type TemplateUriName, templateUri } from "./templateUri";
 
@@ -29,6 +30,11 @@ interface Bound {
   readonly source: TemplateSource;
   readonly editor: TemplateEditor;
   readonly binding: Binding;
+}
+
+interface Move {
+  readonly oldUri: Uri;
+  readonly newUri: Uri;
 }
 
 interface Stored {
@@ -39,28 +45,43 @@ interface Stored {
 export class TemplateDocuments implements FileSystemProvider, Disposable {
   readonly #connection: Connection;
   readonly #tell: Tell;
+  readonly #names: TemplateNames;
   readonly #bound = new Map<string, Bound>();
   /** What the editor takes for saved. */
   readonly #stored = new Map<string, Stored>();
   /** Those that are being marked as saved, to be told from those that the user saves. */
   readonly #keeping = new Set<string>();
+  /** What gets another name just now: a document is closed under the old one before the new one is told. */
+  #moving: readonly Move[] = [];
   readonly #didChangeFile = new EventEmitter<FileChangeEvent[]>();
   readonly #listening: Disposable;
 
   readonly onDidChangeFile: Event<FileChangeEvent[]> = this.#didChangeFile.event;
 
-  constructor(connection: Connection, tell: Tell) {
+  constructor(connection: Connection, tell: Tell, names: TemplateNames) {
     this.#connection = connection;
     this.#tell = tell;
+    this.#names = names;
     this.#listening = Disposable.from(
       this.#didChangeFile,
       workspace.registerFileSystemProvider(TEMPLATE_SCHEME, this, { isCaseSensitive: true }),
       workspace.onDidOpenTextDocument((document) => this.#bind(document)),
-      workspace.onDidChangeTextDocument(({ document }) => this.#changed(document.uri)),
+      workspace.onDidChangeTextDocument(({ document: { uri }, contentChanges }) => {
+        this.#of(uri).forEach(({ source }) => void source.edited(contentChanges));
+        this.#changed(uri);
+      }),
       workspace.onDidCloseTextDocument(({ uri }) => this.#closed(uri)),
+      workspace.onWillRenameFiles(({ files }) => {
+        this.#moving = files;
+      }),
       workspace.onDidRenameFiles(({ files }) => {
-        for (const { oldUri, newUri } of files) {
-          this.#of(oldUri).forEach(({ source }) => void source.renamed(newUri));
+        this.#moving = [];
+        for (const { source, binding } of this.#bound.values()) {
+          const uri = movedWith(source.uri, files);
+          if (uri !== undefined) {
+            source.moved(uri);
+            binding.changed();
+          }
         }
       }),
       workspace.onWillSaveTextDocument((event) => {
@@ -70,15 +91,19 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
           event.waitUntil(Promise.all(under.map(({ binding }) => binding.settled())).then(() => []));
         }
       }),
-      connection.onDidStart(() => this.#bound.forEach(({ binding }) => void binding.changed())),
+      connection.onDidStart(() => {
+        for (const { binding, editor } of this.#bound.values()) {
+          this.#tellName(editor.document.uri);
+          binding.changed();
+        }
+      }),
     );
     workspace.textDocuments.forEach((document) => void this.#bind(document));
   }
 
   /** Which template a virtual document shows, whatever it was called when it was opened. */
   nameOf(uri: Uri): TemplateUriName | undefined {
-    const { source } = this.#bound.get(uri.toString()) ?? {};
-    return source === undefined ? readTemplateUri(uri) : source.name;
+    return this.#bound.get(uri.toString())?.source.name ?? this.#names.get(uri) ?? readTemplateUri(uri);
   }
 
   /** The virtual document of a template: the one that is open, else one of its own. */
@@ -88,7 +113,7 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
       return open.editor.document.uri;
     }
     let copy = 0;
-    while (this.#bound.has(templateUri(name, copy).toString())) {
+    while (this.#showsOther(templateUri(name, copy), name)) {
       copy++;
     }
     return templateUri(name, copy);
@@ -158,8 +183,8 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
     if (stored !== undefined) {
       return stored;
     }
-    const name = readTemplateUri(uri);
-    const found = name && (await this.#sourceOf(name).read(undefined));
+    const name = this.nameOf(uri);
+    const found = name && (await this.#sourceOf(uri, name).read(undefined));
     if (found?.kind !== "template") {
       throw FileSystemError.FileNotFound(found?.message ?? uri);
     }
@@ -171,11 +196,11 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
   #bind(document: TextDocument): void {
     const { uri } = document;
     const key = uri.toString();
-    const name = readTemplateUri(uri);
+    const name = readTemplateUri(uri) && this.nameOf(uri);
     if (name === undefined || this.#bound.has(key)) {
       return;
     }
-    const source = this.#sourceOf(name);
+    const source = this.#sourceOf(uri, name);
     const editor = new TemplateEditor(document, (saved) => void this.#keep(saved));
     const binding = new Binding({
       document: source,
@@ -185,7 +210,14 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
       tell: (apart) => this.#tellApart(apart, source, () => this.#bound.get(key)?.binding),
     });
     this.#bound.set(key, { source, editor, binding });
+    this.#tellName(uri);
     binding.changed();
+  }
+
+  /** A tab that was restored may have the URI too, though nobody has looked at it yet. */
+  #showsOther(uri: Uri, name: TemplateUriName): boolean {
+    const kept = this.#names.get(uri);
+    return this.#bound.has(uri.toString()) || (kept !== undefined && !sameTemplate(kept, name));
   }
 
   #changed(uri: Uri): void {
@@ -203,9 +235,11 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
       bound.editor.dispose();
       this.#bound.delete(key);
       this.#stored.delete(key);
+      void this.#names.forget(uri);
     }
     const ofDocument = this.#of(uri);
-    if (ofDocument.length > 0) {
+    ofDocument.forEach(({ source }) => void source.forgetPlace());
+    if (ofDocument.length > 0 && movedWith(uri, this.#moving) === undefined) {
       // A document that only changes its language is open again before this runs.
       queueMicrotask(() => {
         for (const { binding, source } of ofDocument) {
@@ -225,10 +259,23 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
     return [...this.#bound.values()].filter(({ source }) => source.uri.toString() === key);
   }
 
-  #sourceOf(name: TemplateUriName): TemplateSource {
-    const followed = ({ mediaType }: { readonly mediaType: string }) =>
-      this.#tell.aside(l10n.t("The template has the key {0} now.", mediaType));
-    return new TemplateSource({ name, connection: this.#connection, followed });
+  #sourceOf(virtual: Uri, name: TemplateUriName): TemplateSource {
+    const renamed = (now: TemplateUriName, before: TemplateUriName) => {
+      if (now.address.mediaType !== before.address.mediaType) {
+        this.#tell.aside(l10n.t("The template has the key {0} now.", now.address.mediaType));
+      }
+      void this.#names.set(virtual, now);
+      this.#connection.tellTemplateName(virtual, now);
+    };
+    return new TemplateSource({ name, connection: this.#connection, renamed });
+  }
+
+  /** To a server that knows no more than the URI. */
+  #tellName(virtual: Uri): void {
+    const name = this.#names.get(virtual);
+    if (name !== undefined) {
+      this.#connection.tellTemplateName(virtual, name);
+    }
   }
 
   /** Marks a virtual document as saved: its text is in its string. */
@@ -274,6 +321,8 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
         { title: l10n.t("Use the Document"), run: () => binding()?.resolve("theirs") },
         show,
       );
+    } else if (apart.kind === "lost" && !apart.holdsMore && isPassing(apart.because)) {
+      this.#tell.aside(apart.because.message);
     } else {
       this.#tell.warn(wordsOf(apart, name), show);
     }
@@ -282,6 +331,18 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
 
 function isOpen(uri: Uri): boolean {
   return workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+}
+
+/** What comes and goes while somebody types in the document, and underlined there. */
+function isPassing({ reason }: NoTemplate): boolean {
+  return reason !== "gone" && reason !== "notOpen";
+}
+
+/** Where a document is after it, or a folder above it, has got another name. */
+function movedWith(document: Uri, moves: readonly Move[]): Uri | undefined {
+  const path = document.toString();
+  const move = moves.find(({ oldUri }) => `${path}/`.startsWith(`${oldUri.toString()}/`));
+  return move?.newUri.with({ path: move.newUri.path + document.path.slice(move.oldUri.path.length) });
 }
 
 function wordsOf(apart: Apart, name: string): string {

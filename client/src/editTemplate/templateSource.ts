@@ -7,6 +7,7 @@ import {
   type ReadTemplateParams,
   SERVER_COMMANDS,
   type SourcePosition,
+  type SourceRange,
   type TemplateAddress,
   type TemplateAnswer,
   type TemplateEditsAnswer,
@@ -14,13 +15,15 @@ import {
 import type { Connection } from "../connect";
 import type { DocumentSide, Version, Written } from "./binding";
 import { type Change, changed } from "./change";
+import { type Place, placeAfter, type Replacement } from "./place";
+import { sameTemplate } from "./templateNames";
 import type { TemplateUriName } from "./templateUri";
 
 export interface TemplateSourceOptions {
   readonly name: TemplateUriName;
   readonly connection: Connection;
-  /** The template has another key now. */
-  readonly followed: (address: TemplateAddress) => void;
+  /** It is another name now under which the template is found. */
+  readonly renamed: (name: TemplateUriName, before: TemplateUriName) => void;
 }
 
 export class TemplateSource implements DocumentSide {
@@ -28,6 +31,8 @@ export class TemplateSource implements DocumentSide {
   #uri: Uri;
   #address: TemplateAddress;
   #isDead = false;
+  /** Of the current version of the open document; unknown until it was read once. */
+  #place: Place | undefined;
   /** The text of a version of an open document, so that it is not asked for twice. */
   #known: ({ readonly document: TextDocument } & Version) | undefined;
 
@@ -46,12 +51,8 @@ export class TemplateSource implements DocumentSide {
   }
 
   /** Whether this is the template of that name, whatever name it was opened under. */
-  is({ document, address }: TemplateUriName): boolean {
-    return (
-      !this.#isDead &&
-      document.toString() === this.#uri.toString() &&
-      JSON.stringify(stepsOf(address)) === JSON.stringify(stepsOf(this.#address))
-    );
+  is(name: TemplateUriName): boolean {
+    return !this.#isDead && sameTemplate(name, this.name);
   }
 
   /** The document was untitled and is gone: another one may come to have its name. */
@@ -60,8 +61,19 @@ export class TemplateSource implements DocumentSide {
   }
 
   /** The file of the document has another name now. */
-  renamed(uri: Uri): void {
-    this.#uri = uri;
+  moved(uri: Uri): void {
+    this.forgetPlace();
+    this.#rename({ document: uri, address: this.#address });
+  }
+
+  /** The document was edited, by whomever. */
+  edited(changes: readonly Replacement[]): void {
+    this.#place = this.#place && changes.reduce(placeAfter, this.#place);
+  }
+
+  /** The document was closed: when it is open again its text may be another. */
+  forgetPlace(): void {
+    this.#place = undefined;
     this.#known = undefined;
   }
 
@@ -73,16 +85,19 @@ export class TemplateSource implements DocumentSide {
     if (this.#known?.document === document && this.#known.version === document.version) {
       return { kind: "template", version: document.version, text: this.#known.text };
     }
-    const answer = await this.#ask<TemplateAnswer>(SERVER_COMMANDS.readTemplate, {});
+    const answer = await this.#find(this.#lastSeen(document, known));
     if (answer === "moved") {
       return this.read(known);
     }
     if (answer.kind === "template") {
-      this.#known = { document, version: answer.version, text: answer.text };
+      const { address, range, text, version } = answer;
+      this.#known = { document, version, text };
+      if (version === document.version) {
+        this.#place = { ...offsetsOf(document, range), isReplaced: false };
+      }
+      this.#rename({ document: this.#uri, address });
     }
-    return answer.kind === "none" && answer.reason === "gone" && known !== undefined
-      ? this.#follow(known, answer)
-      : answer;
+    return answer;
   }
 
   async write(version: number, change: Change): Promise<Written> {
@@ -96,7 +111,7 @@ export class TemplateSource implements DocumentSide {
     }
     const edit = new WorkspaceEdit();
     for (const { range, newText } of answer.edits) {
-      edit.replace(document.uri, new Range(place(range.start), place(range.end)), newText);
+      edit.replace(document.uri, new Range(positionOf(range.start), positionOf(range.end)), newText);
     }
     const before = this.#known;
     if (!(await workspace.applyEdit(edit))) {
@@ -121,25 +136,37 @@ export class TemplateSource implements DocumentSide {
     return open ?? (this.#uri.scheme === "untitled" ? undefined : reopened(this.#uri));
   }
 
-  async #follow(
-    known: string,
-    gone: NoTemplate,
-  ): Promise<({ readonly kind: "template" } & Version) | NoTemplate> {
-    const found = await this.#ask<TemplateAnswer>(SERVER_COMMANDS.readTemplate, { like: known });
-    if (found === "moved") {
-      return this.read(known);
+  /** A file that goes back to what it was may give it back the key that it was opened under. */
+  async #find(seen: LastSeen): Promise<TemplateAnswer | "moved"> {
+    const answer = await this.#ask<TemplateAnswer>(SERVER_COMMANDS.readTemplate, seen);
+    const { address } = this.#options.name;
+    const opened = { document: this.#uri, address };
+    return seen.like === undefined || answer === "moved" || answer.kind !== "none" || this.is(opened)
+      ? answer
+      : this.#ask<TemplateAnswer>(SERVER_COMMANDS.readTemplate, { ...seen, address });
+  }
+
+  /** Its text is told where its place alone does not say which one it is. */
+  #lastSeen(document: TextDocument, known: string | undefined): LastSeen {
+    const place = this.#place;
+    return {
+      ...(place === undefined ? {} : { within: rangeOf(document, place) }),
+      ...(place?.isReplaced === false || known === undefined ? {} : { like: known }),
+    };
+  }
+
+  #rename(name: TemplateUriName): void {
+    const before = this.name;
+    if (!sameTemplate(name, before)) {
+      this.#uri = name.document;
+      this.#address = name.address;
+      this.#options.renamed(name, before);
     }
-    if (found.kind === "none") {
-      return gone;
-    }
-    this.#address = found.address;
-    this.#options.followed(found.address);
-    return found;
   }
 
   async #ask<Answer extends TemplateAnswer | TemplateEditsAnswer>(
     command: string,
-    params: Omit<Partial<EditTemplateParams & ReadTemplateParams>, "uri" | "address">,
+    params: Omit<Partial<EditTemplateParams & ReadTemplateParams>, "uri">,
   ): Promise<Answer | NoTemplate | "moved"> {
     const named = { uri: this.#uri.toString(), address: this.#address, ...params };
     try {
@@ -151,19 +178,29 @@ export class TemplateSource implements DocumentSide {
   }
 }
 
+type LastSeen = Pick<ReadTemplateParams, "like" | "within">;
+
 /** Of the language server protocol: the document has changed since it was asked about. */
 const CONTENT_MODIFIED = -32801;
-
-function stepsOf({ path, mediaType, occurrence }: TemplateAddress): readonly unknown[] {
-  return [path, mediaType, occurrence];
-}
 
 function lost(message: string): NoTemplate {
   return { kind: "none", reason: "notOpen", message };
 }
 
-function place({ line, character }: SourcePosition): Position {
+function positionOf({ line, character }: SourcePosition): Position {
   return new Position(line, character);
+}
+
+function rangeOf(document: TextDocument, { start, end }: Place): SourceRange {
+  return { start: plain(document.positionAt(start)), end: plain(document.positionAt(end)) };
+}
+
+function offsetsOf(document: TextDocument, { start, end }: SourceRange): Omit<Place, "isReplaced"> {
+  return { start: document.offsetAt(positionOf(start)), end: document.offsetAt(positionOf(end)) };
+}
+
+function plain({ line, character }: Position): SourcePosition {
+  return { line, character };
 }
 
 async function reopened(uri: Uri): Promise<TextDocument | undefined> {

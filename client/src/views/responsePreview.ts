@@ -11,7 +11,6 @@ import {
   Range,
   TabInputText,
   type TextDocument,
-  type TextEditor,
   Uri,
   ViewColumn,
   window,
@@ -28,10 +27,8 @@ import {
 import type { Connection } from "../connect";
 import { isOurs, isTemplate } from "../documents";
 import type { TemplateUriName } from "../editTemplate/templateUri";
-
-export const PREVIEW_SCHEME = "apigateway-preview";
-/** One for all: its name is that of the tab, by which the manifest gives it its language. */
-const PREVIEW_URI = Uri.from({ scheme: PREVIEW_SCHEME, path: "/Response Preview" });
+import { PREVIEW_SCHEME, PREVIEW_URI, PreviewDocument } from "./previewDocument";
+import type { PreviewMemory } from "./previewMemory";
 
 /** Which template a virtual document shows. */
 type TemplateOf = (uri: Uri) => TemplateUriName | undefined;
@@ -41,13 +38,18 @@ interface Front {
   readonly address: TemplateAddress;
 }
 
+export interface PreviewParts {
+  readonly connection: Connection;
+  readonly memory: PreviewMemory;
+  readonly templateOf: TemplateOf;
+}
+
 export class ResponsePreview implements Disposable {
   readonly #connection: Connection;
-  readonly #didChange = new EventEmitter<Uri>();
+  readonly #memory: PreviewMemory;
+  readonly #document = new PreviewDocument(() => this.#text());
   readonly #didChangeLenses = new EventEmitter<void>();
   readonly #listening: Disposable[];
-  /** The samples that were chosen, by document. */
-  readonly #chosen = new Map<string, string>();
   readonly #templateOf: TemplateOf;
   #source: TextDocument | undefined;
   /** The template of the source that is in front, where one is edited apart. */
@@ -57,27 +59,30 @@ export class ResponsePreview implements Disposable {
   #changes = 0;
   #answered = 0;
   #asking: CancellationTokenSource | undefined;
+  /** Until everything is answered that was asked. */
+  #running: Promise<void> | undefined;
+  /** Until a preview that came back with its window follows what it followed. */
+  #restoring: Promise<void> | undefined;
   #isWatching = false;
 
-  constructor(connection: Connection, templateOf: TemplateOf) {
+  constructor({ connection, memory, templateOf }: PreviewParts) {
     this.#connection = connection;
+    this.#memory = memory;
     this.#templateOf = templateOf;
     this.#listening = [
-      this.#didChange,
+      this.#document,
       this.#didChangeLenses,
-      workspace.registerTextDocumentContentProvider(PREVIEW_SCHEME, {
-        onDidChange: this.#didChange.event,
-        provideTextDocumentContent: () => this.#text(),
-      }),
       languages.registerCodeLensProvider(
         { scheme: PREVIEW_SCHEME },
         { onDidChangeCodeLenses: this.#didChangeLenses.event, provideCodeLenses: () => this.#lenses() },
       ),
       window.onDidChangeActiveTextEditor((editor) => {
         if (isPreviewShown()) {
-          this.#follow(editor);
+          void this.#follow(editor?.document);
         }
       }),
+      // The document that is followed has another name now, and is another one.
+      workspace.onDidRenameFiles(() => void this.#follow(window.activeTextEditor?.document)),
       window.onDidChangeVisibleTextEditors(() => this.#refresh()),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor.document === this.#source) {
@@ -95,6 +100,10 @@ export class ResponsePreview implements Disposable {
       }),
       connection.onDidStart(() => this.#refresh()),
     ];
+    if (columnOf(PREVIEW_URI) !== undefined) {
+      this.#watch();
+      this.#restoring = this.#restore();
+    }
   }
 
   /** What is shown, where something is. */
@@ -107,7 +116,7 @@ export class ResponsePreview implements Disposable {
   }
 
   async open(): Promise<void> {
-    this.#follow(window.activeTextEditor);
+    await this.#follow(window.activeTextEditor?.document);
     this.#watch();
     const document = await workspace.openTextDocument(PREVIEW_URI);
     await window.showTextDocument(document, {
@@ -133,7 +142,7 @@ export class ResponsePreview implements Disposable {
 
   choose(sample: string): void {
     if (this.#source !== undefined) {
-      this.#chosen.set(this.#source.uri.toString(), sample);
+      void this.#memory.choose(this.#source.uri, sample);
       this.#refresh();
     }
   }
@@ -144,21 +153,31 @@ export class ResponsePreview implements Disposable {
     Disposable.from(...this.#listening).dispose();
   }
 
-  #follow(editor: TextEditor | undefined): void {
-    if (editor === undefined || !isOurs(editor.document)) {
+  async #restore(): Promise<void> {
+    const active = window.activeTextEditor?.document;
+    const front = active !== undefined && isOurs(active) ? active : await openedAgain(this.#memory.front);
+    if (this.#source === undefined) {
+      await this.#follow(front);
+    }
+  }
+
+  async #follow(document: TextDocument | undefined): Promise<void> {
+    if (document === undefined || !isOurs(document)) {
       return;
     }
-    const { document } = editor;
     const name = isTemplate(document) ? this.#templateOf(document.uri) : undefined;
-    const source = isTemplate(document) ? name && openOf(name.document) : document;
-    if (source === undefined || (source === this.#source && document === this.#template?.document)) {
+    const source = isTemplate(document) ? await openedAgain(name?.document) : document;
+    const active = window.activeTextEditor?.document;
+    const isLeft = document !== active && active !== undefined && isOurs(active);
+    if (source === undefined || isLeft) {
       return;
     }
     const isOther = source !== this.#source;
-    if (isOther || this.#template !== undefined || name !== undefined) {
+    if (isOther || document !== (this.#template?.document ?? this.#source)) {
       this.#source = source;
       this.#template = name && { document, address: name.address };
       this.#answer = isOther ? undefined : this.#answer;
+      void this.#memory.follow(document.uri);
       this.#refresh();
     }
   }
@@ -180,21 +199,26 @@ export class ResponsePreview implements Disposable {
   }
 
   #refresh(): void {
-    if (this.#source === undefined || !isPreviewShown()) {
-      return;
+    if (this.#source !== undefined && isPreviewShown()) {
+      void this.#askAnew();
     }
+  }
+
+  /** Resolves when the latest is answered. */
+  #askAnew(): Promise<void> {
     this.#changes++;
-    if (this.#asking === undefined) {
-      void this.#ask();
-    } else {
-      this.#asking.cancel();
-    }
+    this.#asking?.cancel();
+    this.#running ??= this.#ask().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
   }
 
   async #ask(): Promise<void> {
     while (this.#answered !== this.#changes && this.#source !== undefined) {
       const asked = this.#changes;
-      const source = this.#source;
+      const source = await current(this.#source);
+      this.#source = source;
       const asking = new CancellationTokenSource();
       this.#asking = asking;
       // The change that is asked about is told to the server by another listener of the same event.
@@ -207,7 +231,7 @@ export class ResponsePreview implements Disposable {
       const isCurrent = source === this.#source && answer !== undefined && !isBehind(answer, source);
       if (isCurrent) {
         this.#answer = answer;
-        this.#didChange.fire(PREVIEW_URI);
+        this.#document.changed();
         this.#didChangeLenses.fire();
       }
     }
@@ -217,7 +241,7 @@ export class ResponsePreview implements Disposable {
   #paramsOf(source: TextDocument): PreviewParams {
     const uri = source.uri.toString();
     const cursor = window.visibleTextEditors.find(({ document }) => document === source)?.selection.active;
-    const sample = this.#chosen.get(uri);
+    const sample = this.#memory.sampleOf(source.uri);
     const front = this.#template;
     // Its key may have been renamed since it came to the front.
     const template = front && (this.#templateOf(front.document.uri)?.address ?? front.address);
@@ -229,7 +253,12 @@ export class ResponsePreview implements Disposable {
     };
   }
 
-  #text(): string {
+  /** A preview that is opened is read before it is shown, and is asked for by that. */
+  async #text(): Promise<string> {
+    await this.#restoring;
+    if (this.#answer === undefined && this.#source !== undefined) {
+      await (this.#running ?? this.#askAnew());
+    }
     if (this.#answer === undefined) {
       return this.#source === undefined
         ? `# ${l10n.t("Open an integration response to see what a client would receive.")}\n`
@@ -269,10 +298,25 @@ export class ResponsePreview implements Disposable {
   }
 }
 
-function openOf(uri: Uri): TextDocument | undefined {
-  return workspace.textDocuments.find(
-    (document) => !document.isClosed && document.uri.toString() === uri.toString(),
+/** Opened, where it is not. An untitled document that is gone stays so: opening it would make a new one. */
+async function openedAgain(uri: Uri | undefined): Promise<TextDocument | undefined> {
+  const open = workspace.textDocuments.find(
+    (document) => !document.isClosed && document.uri.toString() === uri?.toString(),
   );
+  return open ?? (uri === undefined || uri.scheme === "untitled" ? undefined : opened(uri));
+}
+
+async function opened(uri: Uri): Promise<TextDocument | undefined> {
+  try {
+    return await workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Its tab may be closed while a template of it is edited apart. */
+async function current(source: TextDocument): Promise<TextDocument> {
+  return source.isClosed ? ((await openedAgain(source.uri)) ?? source) : source;
 }
 
 /** Made of a version before the one that is there: the next answer is on its way. */

@@ -324,24 +324,35 @@ export interface TemplateList {
 export interface ReadTemplateParams {
   readonly uri: string;
   readonly address: TemplateAddress;
-  /** What the template was: where it is gone, the only template with this text is taken for it under a new key. */
+  /** Where its string was, with all that was edited since: the one there is meant, at whatever address. */
+  readonly within?: SourceRange;
+  /** What the template was. Its string was replaced by what is `within`, or is looked for by this text alone. */
   readonly like?: string;
 }
 
-/** `text` has line feeds only, whichever line ends the template has. */
+/** `address`: the one it has now. `text` has line feeds only, whichever line ends the template has. */
 export type TemplateAnswer =
   | {
       readonly kind: "template";
       readonly version: number;
       readonly address: TemplateAddress;
       readonly text: string;
+      /** Of the string, quotation marks and all. */
+      readonly range: SourceRange;
     }
   | NoTemplate;
 
 /** `message`: what is the matter and what to do, in sentences for the user. */
 export interface NoTemplate {
   readonly kind: "none";
-  readonly reason: "notOpen" | "gone" | "notString" | "notClosed" | "invalidEscape" | "unfitText";
+  readonly reason:
+    | "notOpen"
+    | "gone"
+    | "brokenJson"
+    | "notString"
+    | "notClosed"
+    | "invalidEscape"
+    | "unfitText";
   readonly message: string;
 }
 
@@ -363,8 +374,13 @@ export type TemplateEditsAnswer =
 
 /** Zero-based, in the encoding that was negotiated. */
 export interface SourceEdit {
-  readonly range: { readonly start: SourcePosition; readonly end: SourcePosition };
+  readonly range: SourceRange;
   readonly newText: string;
+}
+
+export interface SourceRange {
+  readonly start: SourcePosition;
+  readonly end: SourcePosition;
 }
 
 export interface SourcePosition {

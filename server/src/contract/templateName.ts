@@ -9,6 +9,16 @@ export interface TemplateName {
   readonly address: TemplateAddress;
 }
 
+/**
+ * Client to server: the virtual document of this URI shows another template than the URI says, since a key was renamed
+ * or a response moved. It holds until the virtual document is closed.
+ */
+export const TEMPLATE_NAME_NOTIFICATION = "apigatewayResponse/templateName";
+
+export interface TemplateNameParams extends TemplateName {
+  readonly uri: string;
+}
+
 /** `copy`: tells it from one that has the name already and stands for another template by now. */
 export function writeTemplateQuery(
   { document, address: { path, mediaType, occurrence } }: TemplateName,

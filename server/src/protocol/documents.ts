@@ -11,6 +11,7 @@ import {
   OWN_FILES,
   OWN_LANGUAGE_ID,
   TEMPLATE_LANGUAGE_ID,
+  type TemplateName,
   templateNameOf,
 } from "../contract";
 import {
@@ -35,6 +36,8 @@ export interface DocumentsOptions {
 export class Documents {
   readonly #options: DocumentsOptions;
   readonly #open = new Map<string, OpenDocument>();
+  /** The templates that virtual documents show, where their URI says another one. */
+  readonly #shown = new Map<string, TemplateName>();
   #opened = 0;
 
   constructor(options: DocumentsOptions) {
@@ -57,6 +60,7 @@ export class Documents {
       opening: ++this.#opened,
       lines: new Lines(text),
       encoding: this.#options.encoding,
+      shows: this.#shown.get(uri) ?? templateNameOf(uri),
     });
     this.#open.set(uri, document);
     return document;
@@ -75,7 +79,19 @@ export class Documents {
     return document;
   }
 
+  /** A virtual document shows another template than it did; `undefined` when it is not open yet. */
+  show(uri: string, shows: TemplateName): OpenDocument | undefined {
+    this.#shown.set(uri, shows);
+    // Another opening, so that what was told of it is not taken for what is told now.
+    const document = this.#open.get(uri)?.showing(shows, ++this.#opened);
+    if (document !== undefined) {
+      this.#open.set(uri, document);
+    }
+    return document;
+  }
+
   close(uri: string): boolean {
+    this.#shown.delete(uri);
     return this.#open.delete(uri);
   }
 
@@ -119,6 +135,7 @@ interface Version {
   readonly opening: number;
   readonly lines: Lines;
   readonly encoding: Encoding;
+  readonly shows: TemplateName | undefined;
   readonly previous?: Analysis | undefined;
 }
 
@@ -130,6 +147,8 @@ export class OpenDocument {
   readonly opening: number;
   readonly lines: Lines;
   readonly facts: DocumentFacts;
+  /** The template that a virtual document shows. */
+  readonly shows: TemplateName | undefined;
   readonly positions: Positions;
   readonly #encoding: Encoding;
   #previous: Analysis | undefined;
@@ -137,13 +156,14 @@ export class OpenDocument {
   #analysis: Analysis | undefined;
   #fault: { readonly error: unknown } | undefined;
 
-  constructor({ uri, languageId, version, opening, lines, encoding, previous }: Version) {
+  constructor({ uri, languageId, version, opening, lines, encoding, shows, previous }: Version) {
     this.uri = uri;
     this.languageId = languageId;
     this.version = version;
     this.opening = opening;
     this.lines = lines;
-    this.facts = factsOf(uri, languageId);
+    this.facts = factsOf(uri, languageId, shows);
+    this.shows = shows;
     this.positions = new Positions(lines, encoding);
     this.#encoding = encoding;
     this.#previous = previous;
@@ -178,16 +198,18 @@ export class OpenDocument {
   }
 
   changed(version: number, changes: readonly TextDocumentContentChangeEvent[]): OpenDocument {
-    const { uri, languageId, opening } = this;
-    return new OpenDocument({
-      uri,
-      languageId,
-      version,
-      opening,
-      lines: changes.reduce<Lines>((lines, change) => this.#edited(lines, change), this.lines),
-      encoding: this.#encoding,
-      previous: this.#analysis ?? this.#previous,
-    });
+    const lines = changes.reduce<Lines>((before, change) => this.#edited(before, change), this.lines);
+    return new OpenDocument({ ...this.#version(), version, lines });
+  }
+
+  showing(shows: TemplateName, opening: number): OpenDocument {
+    return new OpenDocument({ ...this.#version(), opening, shows });
+  }
+
+  #version(): Version {
+    const { uri, languageId, version, opening, lines, shows } = this;
+    const previous = this.#analysis ?? this.#previous;
+    return { ...{ uri, languageId, version, opening, lines, shows, previous }, encoding: this.#encoding };
   }
 
   #edited(lines: Lines, change: TextDocumentContentChangeEvent): Lines {
@@ -207,9 +229,9 @@ export class OpenDocument {
 }
 
 /** Own by language or name. In a file that the editor takes for JSON, its JSON support tells the syntax errors. */
-function factsOf(uri: string, languageId: string): DocumentFacts {
+function factsOf(uri: string, languageId: string, shows: TemplateName | undefined): DocumentFacts {
   if (languageId === TEMPLATE_LANGUAGE_ID) {
-    const mediaType = templateNameOf(uri)?.address.mediaType;
+    const mediaType = shows?.address.mediaType;
     return { uri, own: true, tellsSyntax: true, language: "template", mediaType };
   }
   return {

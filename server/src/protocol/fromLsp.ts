@@ -13,8 +13,11 @@ import {
   type EditTemplateParams,
   type PlanDeployParams,
   type ReadTemplateParams,
+  type SourcePosition,
+  type SourceRange,
   TARGET_KEYS,
   type TemplateAddress,
+  type TemplateNameParams,
 } from "../contract";
 import { BACKENDS, type Backend, type FormattingOptions } from "../service";
 
@@ -180,12 +183,8 @@ export interface DocumentPlace {
 }
 
 export function fromLspPlace(value: unknown): DocumentPlace | undefined {
-  const fields = fieldsOf(value);
-  const uri = text(fields.get("uri"));
-  const line = number(fields.get("line"));
-  const character = number(fields.get("character"));
-  const position = line === undefined || character === undefined ? undefined : { line, character };
-  return uri === undefined ? undefined : { uri, position };
+  const uri = fromLspUri(value);
+  return uri === undefined ? undefined : { uri, position: fromLspPosition(value) };
 }
 
 export interface WhichAsked extends DocumentPlace {
@@ -227,10 +226,38 @@ export function fromLspReadTemplate(value: unknown): ReadTemplateParams | undefi
   const fields = fieldsOf(value);
   const uri = text(fields.get("uri"));
   const address = fromLspAddress(fields.get("address"));
+  const within = fromLspRange(fields.get("within"));
   const like = fields.get("like");
   return uri === undefined || address === undefined
     ? undefined
-    : { uri, address, ...(typeof like === "string" ? { like } : {}) };
+    : {
+        ...{ uri, address },
+        ...(within === undefined ? {} : { within }),
+        ...(typeof like === "string" ? { like } : {}),
+      };
+}
+
+function fromLspRange(value: unknown): SourceRange | undefined {
+  const fields = fieldsOf(value);
+  const [start, end] = ["start", "end"].map((name) => fromLspPosition(fields.get(name)));
+  return start === undefined || end === undefined ? undefined : { start, end };
+}
+
+function fromLspPosition(value: unknown): SourcePosition | undefined {
+  const fields = fieldsOf(value);
+  const line = number(fields.get("line"));
+  const character = number(fields.get("character"));
+  return line === undefined || character === undefined ? undefined : { line, character };
+}
+
+export function fromLspTemplateName(value: unknown): TemplateNameParams | undefined {
+  const fields = fieldsOf(value);
+  const uri = text(fields.get("uri"));
+  const document = text(fields.get("document"));
+  const address = fromLspAddress(fields.get("address"));
+  return uri === undefined || document === undefined || address === undefined
+    ? undefined
+    : { uri, document, address };
 }
 
 export function fromLspEditTemplate(value: unknown): EditTemplateParams | undefined {

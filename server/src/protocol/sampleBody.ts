@@ -1,6 +1,5 @@
 // The body of the sample that a template is looked at with: that of the preview, or of the first sample that fits.
 // Invariant: it waits for no file. What was read last counts, and is read anew for the next time.
-import { templateNameOf } from "../contract";
 import { type OfferedSample, sampleAt, templateSpan } from "../service";
 import { Stop } from "./answer";
 import type { View } from "./features";
@@ -15,7 +14,7 @@ export async function sampleBodyAt(
   offset: number,
   { samples, viewOf }: { readonly samples: SampleFiles; readonly viewOf: ViewOf },
 ): Promise<SampleBody> {
-  const name = templateNameOf(document.uri);
+  const name = document.shows;
   if (name === undefined) {
     return () => bodyOf(samples, { document, analysis }, offset);
   }

@@ -56,6 +56,7 @@ import {
   SETTINGS_SECTION,
   TARGET_REQUEST,
   TEMPLATE_LANGUAGE_ID,
+  TEMPLATE_NAME_NOTIFICATION,
 } from "../contract";
 import type { Deploy, LocalEndpoint, Remote } from "../deploy";
 import { Answers, Stop, SUPERSEDED } from "./answer";
@@ -72,6 +73,7 @@ import {
   fromLspPreview,
   fromLspQuestion,
   fromLspShown,
+  fromLspTemplateName,
   fromLspUri,
   isActionContext,
   isFormatting,
@@ -225,6 +227,13 @@ function registerDocuments(session: Session): void {
       return documents.close(uri) ? publisher.clear(uri) : undefined;
     }),
   );
+  connection.onNotification(TEMPLATE_NAME_NOTIFICATION, (params: unknown) => {
+    const named = fromLspTemplateName(params);
+    return answers.run({ request: TEMPLATE_NAME_NOTIFICATION, uri: named?.uri }, () => {
+      const document = named && documents.show(named.uri, named);
+      return document && publisher.retell(document);
+    });
+  });
 }
 
 /** Takes a request's params as they come: `undefined` where they are no single value, so that nothing is read blindly. */

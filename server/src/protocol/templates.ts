@@ -24,13 +24,21 @@ export async function listTemplates(argument: unknown, viewOf: ViewOf): Promise<
 }
 
 export async function readTemplate(argument: unknown, viewOf: ViewOf): Promise<TemplateAnswer | Stop> {
-  const { uri, address, like } = fromLspReadTemplate(argument) ?? refuse();
+  const { uri, address, within, like } = fromLspReadTemplate(argument) ?? refuse();
   const view = await viewOf(uri);
   if (view === undefined || view instanceof Stop) {
     return view ?? NOT_OPEN;
   }
-  const found = shownTemplate(view.analysis, address, like);
-  return found.kind === "none" ? found : { ...found, version: view.document.version };
+  const { document, analysis } = view;
+  const found = shownTemplate(analysis, address, {
+    within: within && document.positions.span(within),
+    like,
+  });
+  if (found.kind === "none") {
+    return found;
+  }
+  const { span, ...shown } = found;
+  return { ...shown, range: document.positions.range(span), version: document.version };
 }
 
 export async function editTemplate(argument: unknown, viewOf: ViewOf): Promise<TemplateEditsAnswer | Stop> {

@@ -75,6 +75,25 @@ export async function walk(window) {
   await lens("Sample: a pet");
   await window.runCommand("View: Toggle Primary Side Bar Visibility");
   await window.shot("preview-template");
+
+  // With the window it comes back, beside what it followed, with the sample that was chosen; and it follows on.
+  await window.reload();
+  await shows("HTTP/1.1 404 Not Found");
+  await shows('"path": "/sample"');
+  await shows('"detail": "[NotFound] No pet 7."');
+  await window.shot("preview-reloaded");
+  await window.line('"path"').click();
+  await page.keyboard.press("End");
+  await page.keyboard.type('\n"stage": "$context.stage",', { delay: 20 });
+  await page.keyboard.press("Escape");
+  await shows('"stage":');
+  await window.openFile("responses/200.json");
+  await shows("HTTP/1.1 200 OK");
+  // Also where it was in front itself.
+  await preview.locator(".view-line").first().click();
+  await window.reload();
+  await shows("HTTP/1.1 200 OK");
+  await shows("Sample “two pets”, from method.samples.json.");
   await window.runCommand("Preferences: Toggle between Light/Dark Themes");
   await page.locator(".monaco-workbench.vs").waitFor();
   await window.shot("preview-light");

@@ -1,6 +1,16 @@
 // Edit Template in both hosts: the template's own editor and its string stay the same text.
-import { commands, EndOfLine, Range, type TextDocument, Uri, window, workspace } from "vscode";
-import { activated, documentOf, equal, holds, OWN, replace, until } from "./steps";
+import {
+  commands,
+  EndOfLine,
+  languages,
+  Range,
+  type TextDocument,
+  Uri,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from "vscode";
+import { activated, documentOf, equal, holds, OWN, oursIn, replace, until } from "./steps";
 
 const COMMAND = "apigatewayResponse.editTemplate";
 const ADDRESS = { path: [], mediaType: "application/json", occurrence: 0 };
@@ -54,6 +64,21 @@ suite("Edit Template", () => {
     holds(document.getText().includes('"text/plain": "$b"'), document.getText());
   });
 
+  test("two templates of a document are edited at the same time", async () => {
+    const { document, template } = await openedIn(
+      await documentOf(OWN, '{ "responseTemplates": { "application/json": "$a", "text/plain": "$b" } }'),
+    );
+    const other = await openedIn(document, { ...ADDRESS, mediaType: "text/plain" });
+    for (const typed of ["1", "2", "3", "4"]) {
+      await replace(template, new Range(0, 0, 0, 0), typed);
+      await replace(other.template, new Range(0, 0, 0, 0), typed);
+    }
+    await until(workspace.onDidChangeTextDocument, () =>
+      document.getText().includes('"4321$a", "text/plain": "4321$b"') ? true : undefined,
+    );
+    equal([template.getText(), other.template.getText()], ["4321$a", "4321$b"]);
+  });
+
   test("line ends of the template stay what they are", async () => {
     const { document, template } = await opened(String.raw`a\r\nb`);
     equal(template.getText().replaceAll("\r\n", "\n"), "a\nb");
@@ -72,6 +97,89 @@ suite("Edit Template", () => {
     await replace(document, new Range(0, 0, 0, 2), text);
     await becomes(document, "$a$b");
     await until(workspace.onDidSaveTextDocument, () => (template.isDirty ? undefined : true));
+  });
+});
+
+suite("a template that gets another name", () => {
+  suiteSetup(activated);
+  teardown(closeAll);
+
+  /** Judged as JSON it has one finding, as text none. */
+  const quoted = String.raw`{ \"a\": \"$util.escapeJavaScript($input.path('$.a'))\" }`;
+
+  test("is judged by the key that it has", async () => {
+    const { document, template } = await opened(quoted);
+    await until(languages.onDidChangeDiagnostics, () => oursIn(template, 1));
+    await replace(document, rangeOf(document, "application/json"), "text/plain");
+    await until(languages.onDidChangeDiagnostics, () => oursIn(template, 0));
+    await replace(document, rangeOf(document, "text/plain"), "application/json");
+    await until(languages.onDidChangeDiagnostics, () => oursIn(template, 1));
+  });
+
+  test("and so it is by a server that was restarted", async () => {
+    const { document, template } = await opened(quoted);
+    await until(languages.onDidChangeDiagnostics, () => oursIn(template, 1));
+    await replace(document, rangeOf(document, "application/json"), "text/plain");
+    await until(languages.onDidChangeDiagnostics, () => oursIn(template, 0));
+    // Seen by its finding, which comes with the new server alone.
+    await replace(document, rangeOf(document, "{\n"), '{ "contentHandling": "NONE",\n');
+    await until(languages.onDidChangeDiagnostics, () => oursIn(document, 1));
+    await commands.executeCommand("apigatewayResponse.restartServer");
+    await until(languages.onDidChangeDiagnostics, () => oursIn(document, 1));
+    equal(oursIn(template, 0), []);
+  });
+
+  test("keeps its own string where another one has the same key or the same text", async () => {
+    const { document, template } = await openedIn(
+      await documentOf(OWN, '{ "responseTemplates": { "application/json": "$a", "text/plain": "$a" } }'),
+    );
+    await replace(document, rangeOf(document, "application/json"), "text/plain");
+    await replace(template, new Range(0, 0, 0, 2), "$b");
+    await becomes(document, "$b");
+    equal(document.getText(), '{ "responseTemplates": { "text/plain": "$b", "text/plain": "$a" } }');
+    const first = rangeOf(document, '"text/plain": "$b", ');
+    await replace(document, first, "");
+    await replace(template, new Range(0, 0, 0, 2), "$c");
+    holds(!(await template.save()), "its string is gone, and its twin is not it");
+    equal(document.getText(), '{ "responseTemplates": { "text/plain": "$a" } }');
+  });
+
+  test("keeps its own string where another response comes to its place", async () => {
+    const response = (status: string, source: string): string =>
+      `{ "type": "AWS", "integrationResponses": { "${status}": { "responseTemplates": { "application/json": "${source}" } } } }`;
+    const document = await documentOf(OWN, `[${response("200", "$a")}]`);
+    const address = { ...ADDRESS, path: [0, "integrationResponses", "200"] };
+    const { template } = await openedIn(document, address);
+    await replace(document, new Range(0, 1, 0, 1), `${response("200", "$other")}, `);
+    await replace(document, rangeOf(document, '200": { "responseTemplates": { "application/json": "$a'), "");
+    await window.showTextDocument(document);
+    await commands.executeCommand("undo");
+    await replace(template, new Range(0, 2, 0, 2), "$b");
+    await becomes(document, "$a$b");
+    equal(document.getText(), `[${response("200", "$other")}, ${response("200", "$a$b")}]`);
+  });
+
+  test("is found again when the JSON around it is mended", async () => {
+    const { document, template } = await opened("$a");
+    await replace(document, rangeOf(document, '"responseTemplates": {'), "");
+    await replace(template, new Range(0, 2, 0, 2), "$b");
+    holds(!(await template.save()), "what is not in its string is not taken for saved");
+    await replace(document, new Range(1, 2, 1, 2), '"responseTemplates": {');
+    await becomes(document, "$a$b");
+  });
+
+  test("goes along with its file, and with the folder of that", async () => {
+    const { document, template } = await openedFile("going/along", "$a");
+    const folder = Uri.joinPath(document.uri, "..");
+    const edit = new WorkspaceEdit();
+    edit.renameFile(folder, Uri.joinPath(folder, "..", "gone"));
+    holds(await workspace.applyEdit(edit), "the folder has another name");
+    await replace(template, new Range(0, 0, 0, 2), "$moved");
+    const found = await until(workspace.onDidChangeTextDocument, () =>
+      workspace.textDocuments.find((one) => one.getText() === bodyOf("$moved")),
+    );
+    holds(found.uri.path.endsWith("/gone/along.integration-response.json"), found.uri.path);
+    await found.save();
   });
 });
 
@@ -107,6 +215,18 @@ suite("saving and refusing templates", () => {
     );
     equal(found.uri.toString(), document.uri.toString());
     await found.save();
+  });
+
+  test("and the preview goes on with the document that is opened in its place", async () => {
+    const { document, template } = await openedFile("previewed", "one");
+    await commands.executeCommand("apigatewayResponse.preview");
+    await previewBecomes("one");
+    await window.showTextDocument(document);
+    await commands.executeCommand("workbench.action.closeActiveEditor");
+    await window.showTextDocument(template);
+    await replace(template, new Range(0, 0, 0, 3), "two");
+    await previewBecomes("two");
+    await commands.executeCommand("workbench.action.files.save");
   });
 
   test("a string that is not closed is refused", async () => {
@@ -145,9 +265,9 @@ async function opened(source: string): Promise<Opened> {
   return openedIn(await documentOf(OWN, bodyOf(source)));
 }
 
-async function openedIn(document: TextDocument): Promise<Opened> {
+async function openedIn(document: TextDocument, address: object = ADDRESS): Promise<Opened> {
   await window.showTextDocument(document);
-  await commands.executeCommand(COMMAND, document.uri.toString(), ADDRESS);
+  await commands.executeCommand(COMMAND, document.uri.toString(), address);
   const template = window.activeTextEditor?.document;
   if (template === undefined || template.uri.scheme !== "apigateway-template") {
     throw new Error(`The active editor is ${template?.uri.toString()}`);
@@ -166,12 +286,27 @@ async function openedFile(name: string, source: string): Promise<Opened> {
   return openedIn(await workspace.openTextDocument(uri));
 }
 
+async function previewBecomes(text: string): Promise<void> {
+  await until(workspace.onDidChangeTextDocument, () =>
+    workspace.textDocuments.some(
+      (one) => one.uri.scheme === "apigateway-preview" && one.getText().includes(`\n${text}\n`),
+    )
+      ? true
+      : undefined,
+  );
+}
+
 async function stored({ uri }: TextDocument): Promise<string> {
   return new TextDecoder().decode(await workspace.fs.readFile(uri));
 }
 
 function bodyOf(source: string): string {
   return `{\n  "responseTemplates": { "application/json": "${source}" }\n}\n`;
+}
+
+function rangeOf(document: TextDocument, text: string): Range {
+  const at = document.getText().indexOf(text);
+  return new Range(document.positionAt(at), document.positionAt(at + text.length));
 }
 
 async function becomes(document: TextDocument, source: string): Promise<void> {

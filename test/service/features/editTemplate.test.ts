@@ -118,12 +118,66 @@ describe("which template is meant", () => {
     );
   });
 
-  test("a key that was renamed is found by its text, unless two templates have it", () => {
-    const renamed = ownDocument('{ "responseTemplates": { "text/plain": "x", "a/b": "y" } }');
-    expect(shownTemplate(renamed, JSON_KEY)).toMatchObject({ reason: "gone" });
-    expect(shownTemplate(renamed, JSON_KEY, "x")).toMatchObject({ address: { mediaType: "text/plain" } });
-    const twice = ownDocument('{ "responseTemplates": { "text/plain": "x", "a/b": "x" } }');
-    expect(shownTemplate(twice, JSON_KEY, "x")).toMatchObject({ reason: "gone" });
+  test("a response that is written twice is found by its place", () => {
+    checkAddress(
+      `[{ "type": "AWS", "integrationResponses": { "200": { "responseTemplates": { "a/b": "x" } },
+        "200": { "responseTemplates": { "a/b": "‸y" } } } }]`,
+      { path: [0, "integrationResponses", 1], mediaType: "a/b", occurrence: 0 },
+    );
+  });
+});
+
+describe("which template was meant", () => {
+  /** The mark is where its string was, with what was edited since, or what has replaced it. */
+  function checkMeant(marked: string, address: TemplateAddress, like: string | undefined, expected: object) {
+    const { text, span: within } = marked.includes("⟦")
+      ? readSelection(marked)
+      : { text: marked, span: undefined };
+    expect(shownTemplate(ownDocument(text), address, { within, like })).toMatchObject(expected);
+  }
+  const of = (mediaType: string, occurrence = 0) => ({ address: { path: [], mediaType, occurrence } });
+  const gone = { reason: "gone" };
+  const two = of("a/b", 1).address;
+
+  test.each([
+    ["a renamed key", '{ "responseTemplates": { "c/d": "x", "a/b": ⟦"x"⟧ } }', JSON_KEY, of("a/b")],
+    [
+      "a key that is another's",
+      '{ "responseTemplates": { "a/b": "x", "a/b": ⟦"x"⟧ } }',
+      JSON_KEY,
+      of("a/b", 1),
+    ],
+    ["a key that is no other's now", '{ "responseTemplates": { "a/b": ⟦"x"⟧ } }', two, of("a/b")],
+    ["one that is gone, where another came to its place", body("y").replace("{", "⟦⟧{"), two, gone],
+    ["one that is gone, where another has its key", `${body("y")}⟦⟧`, JSON_KEY, gone],
+  ])("by where its string is: %s", (_, marked, address, expected) => {
+    checkMeant(marked, address, undefined, expected);
+  });
+
+  test.each([
+    ["its key", '⟦{ "responseTemplates": { "a/b": "x", "application/json": "y" } }⟧', of("application/json")],
+    ["its text", '⟦{ "responseTemplates": { "c/d": "x", "a/b": "y" } }⟧', of("c/d")],
+    ["neither", '⟦{ "responseTemplates": { "a/b": "y" } }⟧', gone],
+    ["two of its text", '⟦{ "responseTemplates": { "c/d": "x", "a/b": "x" } }⟧', gone],
+    ["put elsewhere", '⟦⟧{ "responseTemplates": { "application/json": "x" } }', of("application/json")],
+    ["another one of its key elsewhere", '⟦⟧{ "responseTemplates": { "application/json": "y" } }', gone],
+    ["a twin beside what was deleted", '{ "responseTemplates": { "c/d": "x"⟦⟧ } }', gone],
+  ])("by what has replaced it: %s", (_, marked, expected) => {
+    checkMeant(marked, JSON_KEY, "x", expected);
+  });
+
+  test.each([
+    ["the only one of its text", '{ "responseTemplates": { "a/b": "x" } }', JSON_KEY, of("a/b")],
+    ["not two of its text", '{ "responseTemplates": { "c/d": "x", "a/b": "x" } }', JSON_KEY, gone],
+    ["not by a count alone", '{ "responseTemplates": { "a/b": "x", "a/b": "y" } }', two, of("a/b")],
+  ])("by its text: %s", (_, marked, address, expected) => {
+    checkMeant(marked, address, "x", expected);
+  });
+
+  test("where the JSON is broken, that is said instead of that it is gone", () => {
+    expect(shownTemplate(ownDocument('{ "responseTemplates": { "a/b" '), JSON_KEY)).toMatchObject({
+      reason: "brokenJson",
+    });
   });
 });
 

@@ -74,6 +74,8 @@ describe.each(SETTINGS)("$name", ({ open, write }) => {
       "#set($order = 1)$order.b ${order}",
     ],
     ["with its sign", "", "#set($‸a = 1)$a", "$b", "#set($b = 1)$b"],
+    ["from its sign", "", "#set(‸$a = 1)${a}", "b", "#set($b = 1)${b}"],
+    ["from its sign with braces", "", "#set($a = 1)$‸!{a}", "b", "#set($b = 1)$!{b}"],
     ["a macro", "", "#macro(m)x#end#‸m()", "say", "#macro(say)x#end#say()"],
     [
       "API Gateway's",
@@ -109,6 +111,13 @@ describe.each(SETTINGS)("$name", ({ open, write }) => {
       "$‸nothing",
       "x",
       "Nothing in this template gives it a value, so there is nothing to rename.",
+    ],
+    [
+      "a member",
+      "",
+      "#set($a = 1)$a.‸b",
+      "x",
+      "In a template only variables and macros can be renamed: put the cursor on the name of one.",
     ],
   ])("rename: %s", (_, __, marked, name, expected) => {
     const { text, offset } = readCursor(write(marked));

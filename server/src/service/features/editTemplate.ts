@@ -8,7 +8,7 @@ import { shiftEdit, type TextEdit } from "../text/textEdit";
 
 /** Which template of a document is meant, whatever is edited around it. */
 export interface TemplateAddress {
-  /** The keys and places on the way to the response, from the document's root. */
+  /** The keys and places on the way to the response, from the document's root; a key written again is its place. */
   readonly path: readonly (string | number)[];
   readonly mediaType: string;
   /** Counts the templates of the same media type before it: a key may be written twice. */
@@ -21,7 +21,13 @@ export interface ListedTemplate {
   readonly span: Span;
 }
 
-export type NotShownReason = "gone" | "notString" | "notClosed" | "invalidEscape" | "unfitText";
+export type NotShownReason =
+  | "gone"
+  | "brokenJson"
+  | "notString"
+  | "notClosed"
+  | "invalidEscape"
+  | "unfitText";
 
 export interface NotShown {
   readonly kind: "none";
@@ -33,13 +39,26 @@ export interface ShownTemplate {
   readonly kind: "template";
   readonly address: TemplateAddress;
   readonly text: string;
+  /** The string, quotation marks and all. */
+  readonly span: Span;
+}
+
+/** What is known of a template beside its address, which a renamed key or a response that moved makes another one. */
+export interface LastSeen {
+  /** Its string, with all that was edited since; or, where `like` is given, what has replaced that. */
+  readonly within?: Span | undefined;
+  /** Its text. */
+  readonly like?: string | undefined;
 }
 
 export type TemplateEdits = { readonly kind: "edits"; readonly edits: readonly TextEdit[] } | NotShown;
 
 /** Every template of the document, in the order of the text. */
 export function templatesOf(analysis: Analysis): readonly ListedTemplate[] {
-  return analysis.blocks.flatMap((block) => listed(analysis, block));
+  return addressedTemplates(analysis).map(({ block, template, address }) => ({
+    address,
+    span: shiftSpan(template.property, block.start),
+  }));
 }
 
 /** The template whose key or value is at the offset. */
@@ -53,20 +72,25 @@ export function templateSpan(analysis: Analysis, address: TemplateAddress): Span
   return found && shiftSpan(found.template.property, found.block.start);
 }
 
-/** `like`: what the template was. Where it is gone, the only one with this text is the same under a new key. */
+/** The template that is meant, at the address it has now; it is never taken for another one that came to its address. */
 export function shownTemplate(
   analysis: Analysis,
   address: TemplateAddress,
-  like?: string,
+  seen: LastSeen = {},
 ): ShownTemplate | NotShown {
-  const found = findTemplate(analysis, address);
+  const found = meantTemplate(analysis, address, seen);
   if (found === undefined) {
-    return (like === undefined ? undefined : templateLike(analysis, like)) ?? notShown("gone");
+    return notShown(hasBrokenJson(analysis) ? "brokenJson" : "gone");
   }
   const node = readable(found);
   return "reason" in node
     ? notShown(node.reason)
-    : { kind: "template", address, text: shown(node.text.value) };
+    : {
+        kind: "template",
+        address: found.address,
+        text: shown(node.text.value),
+        span: shiftSpan(spanOf(node.start, node.end), found.block.start),
+      };
 }
 
 /** The edits of the document that replace a span of the shown text. */
@@ -110,6 +134,7 @@ function writtenBetween(value: string, span: Span, newText: string): { span: Spa
 
 const WHY_NOT: Readonly<Record<NotShownReason, string>> = {
   gone: "The document has this template no more.",
+  brokenJson: "The JSON of the document is broken, so this template is not found in it: mend it first.",
   notString:
     'API Gateway takes a template as a string, and this value is none: write the template as a string, or "" for an empty one.',
   notClosed: "The string of this template does not end on its line: close it with a quotation mark first.",
@@ -159,14 +184,75 @@ interface Found {
   readonly template: Template;
 }
 
-function listed(analysis: Analysis, block: Block): readonly ListedTemplate[] {
+interface Addressed extends Found {
+  readonly address: TemplateAddress;
+}
+
+function meantTemplate(
+  analysis: Analysis,
+  address: TemplateAddress,
+  { within, like }: LastSeen,
+): Addressed | undefined {
+  const there = findTemplate(analysis, address);
+  const atAddress = there && { ...there, address };
+  if (within === undefined && like === undefined) {
+    return atAddress;
+  }
+  const all = addressedTemplates(analysis);
+  if (like === undefined) {
+    return all.find((one) => startOf(one) === within?.start);
+  }
+  const isLike = (one: Found) => textOf(one) === like;
+  const near = within === undefined ? all : all.filter((one) => touches(within, startOf(one)));
+  const alike = near.filter(isLike);
+  return (
+    near.find((one) => sameAddress(one.address, address) && (!isByPlace(address) || isLike(one))) ??
+    (alike.length === 1 ? alike[0] : undefined) ??
+    (atAddress !== undefined && isLike(atAddress) ? atAddress : undefined)
+  );
+}
+
+function startOf({ block, template: { value } }: Found): number {
+  return value === undefined ? -1 : block.start + value.start;
+}
+
+function textOf(found: Found): string | undefined {
+  const node = readable(found);
+  return "reason" in node ? undefined : shown(node.text.value);
+}
+
+/** By counting, so that another template has the address as soon as something before it comes or goes. */
+function isByPlace({ path, occurrence }: TemplateAddress): boolean {
+  return occurrence > 0 || path.some((step) => typeof step === "number");
+}
+
+function sameAddress(one: TemplateAddress, other: TemplateAddress): boolean {
+  return (
+    one.mediaType === other.mediaType &&
+    one.occurrence === other.occurrence &&
+    one.path.length === other.path.length &&
+    one.path.every((step, index) => step === other.path[index])
+  );
+}
+
+function hasBrokenJson({ frame, blocks }: Analysis): boolean {
+  const trees = [...(frame === undefined ? [] : [frame]), ...blocks].map(({ content }) => content.tree);
+  return trees.some(({ problems }) => problems.length > 0);
+}
+
+function addressedTemplates(analysis: Analysis): readonly Addressed[] {
+  return analysis.blocks.flatMap((block) => addressed(analysis, block));
+}
+
+function addressed(analysis: Analysis, block: Block): readonly Addressed[] {
   const seen = new Map<string, number>();
   const { response } = block.content;
   const path = response === undefined || response.templates.length === 0 ? [] : pathOf(analysis, block);
-  return (response?.templates ?? []).map(({ mediaType, property }) => {
+  return (response?.templates ?? []).map((template) => {
+    const { mediaType } = template;
     const occurrence = seen.get(mediaType) ?? 0;
     seen.set(mediaType, occurrence + 1);
-    return { address: { path, mediaType, occurrence }, span: shiftSpan(property, block.start) };
+    return { block, template, address: { path, mediaType, occurrence } };
   });
 }
 
@@ -181,14 +267,6 @@ function findTemplate(
   return block && template && { block, template };
 }
 
-function templateLike(analysis: Analysis, text: string): ShownTemplate | undefined {
-  const alike = templatesOf(analysis)
-    .map(({ address }) => shownTemplate(analysis, address))
-    .filter((one) => one.kind === "template")
-    .filter((one) => one.text === text);
-  return alike.length === 1 ? alike[0] : undefined;
-}
-
 function blockOf({ blocks, frame }: Analysis, path: readonly (string | number)[]): Block | undefined {
   if (frame === undefined) {
     return path.length === 0 ? blocks[0] : undefined;
@@ -198,13 +276,18 @@ function blockOf({ blocks, frame }: Analysis, path: readonly (string | number)[]
 }
 
 function childOf(parent: Node | undefined, step: string | number): Node | undefined {
-  return typeof step === "number"
-    ? parent?.kind === "array"
-      ? parent.items[step]
-      : undefined
-    : parent?.kind === "object"
-      ? parent.properties.find(({ key }) => key.text.value === step)?.value
-      : undefined;
+  if (parent?.kind === "array") {
+    return typeof step === "number" ? parent.items[step] : undefined;
+  }
+  if (parent?.kind !== "object") {
+    return undefined;
+  }
+  const { properties } = parent;
+  return (typeof step === "number" ? properties[step] : firstNamed(properties, step))?.value;
+}
+
+function firstNamed(properties: readonly Property[], name: string): Property | undefined {
+  return properties.find(({ key }) => key.text.value === name);
 }
 
 /** Empty where the response is the document. */
@@ -219,10 +302,13 @@ function pathOf({ frame }: Analysis, { start }: Block): readonly (string | numbe
 }
 
 function stepsInto(one: Node | Property, parent: Node | Property | undefined): readonly (string | number)[] {
-  if (!("kind" in one)) {
-    return [one.key.text.value];
+  if (parent === undefined || !("kind" in parent)) {
+    return [];
   }
-  return parent !== undefined && "kind" in parent && parent.kind === "array"
-    ? [parent.items.indexOf(one)]
-    : [];
+  if ("kind" in one) {
+    return parent.kind === "array" ? [parent.items.indexOf(one)] : [];
+  }
+  const name = one.key.text.value;
+  const properties = parent.kind === "object" ? parent.properties : [one];
+  return [firstNamed(properties, name) === one ? name : properties.indexOf(one)];
 }

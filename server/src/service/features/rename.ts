@@ -41,7 +41,7 @@ export function renameTargetAt(analysis: Analysis, offset: number): RenameTarget
   const here = nameAt(namesIn(analysis), offset);
   return here?.kind === "header"
     ? { kind: "target", span: here.span, name: here.name }
-    : refused(here === undefined ? NO_NAME : NOT_HERE[here.kind]);
+    : refused(here === undefined ? noName(template) : NOT_HERE[here.kind]);
 }
 
 /** `siblings`: the documents of the method's other responses. */
@@ -63,7 +63,7 @@ export function renameAt(
   const names = namesIn(analysis);
   const here = nameAt(names, offset);
   if (here?.kind !== "header") {
-    return refused(here === undefined ? NO_NAME : NOT_HERE[here.kind]);
+    return refused(here === undefined ? noName(template) : NOT_HERE[here.kind]);
   }
   const trimmed = typed.trim();
   const name = trimmed.startsWith(HEADER_TARGET_PREFIX)
@@ -97,7 +97,12 @@ function placesIn({ uri }: Analysis, names: readonly Name[], here: Name): Places
   return { uri, names, places: names.filter((other) => isSameThing(other, here)) };
 }
 
-const NO_NAME = `Only the name of a header after \`${HEADER_TARGET_PREFIX}\` can be renamed.`;
+function noName(template: object | undefined): string {
+  return template === undefined
+    ? `Only the name of a header after \`${HEADER_TARGET_PREFIX}\` can be renamed.`
+    : "In a template only variables and macros can be renamed: put the cursor on the name of one.";
+}
+
 const NOT_HERE = {
   backendHeader: "The backend names this header: change it there, then write its new name here.",
   bodyPath: "The backend names what is in its body: change it there, then write its new path here.",

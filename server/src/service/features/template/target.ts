@@ -48,7 +48,14 @@ export function targetAt({ parsed, at }: Pick<TemplateCursor, "parsed" | "at">):
   const { template } = parsed();
   const scopes = scopesOf(template);
   const path = nodePathAt(template, at);
-  return { target: named(scopes, at) ?? inPath(path, at), path, scopes };
+  const target = named(scopes, at) ?? inPath(path, at) ?? named(scopes, behindSign(path, at));
+  return { target, path, scopes };
+}
+
+/** The sign before a name counts as the name: a word in an editor begins with it. */
+function behindSign(path: readonly VtlNode[], at: number): number {
+  const node = path.at(-1);
+  return node?.kind === "reference" && at < node.rootSpan.start ? node.rootSpan.start : at;
 }
 
 /** The nodes around an offset, the outermost first. */
