@@ -361,8 +361,8 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
         `{ ${member} } }`,
         `{ ${member}, "a": "line\nend" }`,
         `{ ${member}, "a": "it\\'s" }`,
-        `[#foreach($e in $list){ ${member} }#end]`,
-        `[#foreach($e in $list){ ${member} },#end]`,
+        `[#foreach($e in $!list){ ${member} }#end]`,
+        `[#foreach($e in $!list){ ${member} },#end]`,
         `{ ${member}#if($input.path('$.a') == 1),#end }`,
       ),
     ),
@@ -387,8 +387,8 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
     "template-member",
     template((at) =>
       pick(
-        "$util.toJson($a)",
-        "$util.base64($a)",
+        "$util.toJson($!a)",
+        "$util.base64($!a)",
         "$input.json",
         "$input.header('a')",
         "$util.urlEncode()",
@@ -424,7 +424,7 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   [
     "template-unescaped",
     jsonTemplateOf((member) =>
-      pick("$input.path('$.a')", "$input.params('a')", "$!{input.path('$.b').c}", "$util.urlDecode($a)").map(
+      pick("$input.path('$.a')", "$input.params('a')", "$!{input.path('$.b').c}", "$util.urlDecode($!a)").map(
         (fault) => `{ ${member}, "fault": "${fault}" }`,
       ),
     ),
@@ -444,9 +444,15 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   [
     "template-variable",
     template((at) =>
-      pick("$ctx.stage", "$inputt.body", "$contxt.stage", "#set($total = 1)$totla").map(
-        (fault) => `${at}${fault}`,
-      ),
+      pick(
+        "$ctx.stage",
+        "$inputt.body",
+        "$contxt.stage",
+        "#set($total = 1)$totla",
+        "$nowhere",
+        "$util.urlEncode($nowhere.at.all)",
+        "#foreach($each in $nowhere)$each#end",
+      ).map((fault) => `${at}${fault}`),
     ),
   ],
   [

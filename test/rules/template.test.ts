@@ -1,6 +1,7 @@
 // Rules of templates beyond their own examples: what two of them say together, and what is said once.
 import { expect, test } from "vitest";
-import { templateDocument } from "../support/documents";
+import { type Analysis, analyse } from "../../server/src/service/analysis";
+import { foreignDocument, ownDocument, templateDocument } from "../support/documents";
 import { readSelections } from "../support/marks";
 import { drawFindings, findingsIn, fixed } from "../support/rules";
 
@@ -20,10 +21,10 @@ test.each([
   ["#if($a == 1)x⟦#elif⟧($a==2)y#else z#end", "#if($a == 1)x#elseif($a==2)y#else z#end"],
   ["{\n  ⟦#Set⟧($a = 1)\n$a }", "{\n  #set($a = 1)\n$a }"],
   ["⟦#sett⟧($a = [1, 2])$a", "#set($a = [1, 2])$a"],
-  ["⟦#foreah⟧($i in $a)\n$i\n⟦#end⟧", "#foreach($i in $a)\n$i\n#end"],
-  ["⟦#for⟧($i in $a)$i⟦#end⟧", "#foreach($i in $a)$i#end"],
+  ["⟦#foreah⟧($i in $!a)\n$i\n⟦#end⟧", "#foreach($i in $!a)\n$i\n#end"],
+  ["⟦#for⟧($i in $!a)$i⟦#end⟧", "#foreach($i in $!a)$i#end"],
   ["⟦#if⟧($a == 1)\nx\n⟦#endif⟧\n", "#if($a == 1)\nx\n#end\n"],
-  ["⟦#foreach⟧($i in $a)#if($i == 1)x⟦#endIf⟧#end", "#foreach($i in $a)#if($i == 1)x#end#end"],
+  ["⟦#foreach⟧($i in $!a)#if($i == 1)x⟦#endIf⟧#end", "#foreach($i in $!a)#if($i == 1)x#end#end"],
 ])("a directive that is none, in %j", checkTemplate);
 
 test("of the values that an `#if` takes for true, the first is told", () => {
@@ -31,4 +32,76 @@ test("of the values that an `#if` takes for true, the first is told", () => {
   expect(findingsIn(templateDocument(text)).map(({ finding }) => finding.rule)).toEqual([
     "template-velocity-version",
   ]);
+});
+
+/** The variables that are told, each with its severity. */
+function unsetIn(
+  text: string,
+  requestTemplates?: Readonly<Record<string, string | null>>,
+): readonly string[] {
+  const response = { statusCode: "200", responseTemplates: { "text/plain": text } };
+  const analysis =
+    requestTemplates === undefined
+      ? ownDocument(JSON.stringify(response))
+      : foreignDocument(
+          JSON.stringify({ type: "MOCK", requestTemplates, integrationResponses: { 200: response } }),
+        );
+  return findingsIn(analysis)
+    .filter(({ finding }) => finding.rule === "template-variable")
+    .map(({ finding, start }) => {
+      const { severity, span } = finding;
+      return `${severity} ${analysis.text.slice(start + span.start, start + span.end)}`;
+    });
+}
+
+test.each([
+  ["$custmerId and $custmerId again", ["information custmerId"]],
+  ["$a.b.c() $d", ["information a", "information d"]],
+  ['"$amount" costs $5, US$ 7.', ["information amount"]],
+  ["#set($x = $y + 1)$x", ["information y"]],
+  ['#set($x = "a $y")$x', ["information y"]],
+  ["#set($x = 'a $y')$x", []],
+  ["#set($map.key = 1)$map.key", ["information map"]],
+  ["#foreach($i in $list)$i#end$i", ["information list"]],
+  ["#if(false)#set($x = 1)#end$x", []],
+  ["$x#set($x = 1)", []],
+  ["$!x $x", []],
+  ["#if($x)$x#end $x.y", []],
+  ["#if(1 == 2)a#elseif($x.y == 'a')$x.z#end", []],
+  ["#set($x = $null)#if($x == $null)a#end", []],
+  ["#macro(say $what)$what $how#end#say('a')", ["information how"]],
+  ["#define($d)a#end$d", []],
+  ["#evaluate($code)$x", []],
+  ["#nosuch($x)", []],
+  ["\\$x ## $x", []],
+  ["#[[ $x ]]#", []],
+  ["#set($customer = 1)$custmer", ["warning custmer"]],
+  ["#if($custmer)#set($customer = 1)$customer#end", ["warning custmer"]],
+])("what nothing sets in %j", (text, told) => {
+  expect(unsetIn(text)).toEqual(told);
+  expect(unsetIn(text, {})).toEqual(told);
+});
+
+test("what a request template of the integration sets may still be there", () => {
+  const requests = {
+    "application/json": '#set($customer = "c")#foreach($i in $list)$i#end',
+    "text/xml": null,
+  };
+  expect(unsetIn("$customer $other $i $list", requests)).toEqual(["information other", "information list"]);
+  expect(
+    unsetIn("#set($customers2 = 1)#set($order = 1)$ordr $customer", { "a/b": "#set($ordr = 1)" }),
+  ).toEqual(["information customer"]);
+});
+
+test("the request templates before a response are those of its own integration, also after an edit", () => {
+  const response = { 200: { responseTemplates: { "text/plain": "$customer" } } };
+  const text = (set: string) =>
+    JSON.stringify([{ type: "MOCK", requestTemplates: { "a/b": set }, integrationResponses: response }]);
+  const told = (analysis: Analysis) => findingsIn(analysis).map(({ finding }) => finding.rule);
+  const document = { uri: "file:///methods.json", own: false, tellsSyntax: false };
+  const silent = analyse({ ...document, text: text("#set($customer = 1)") });
+  expect(told(silent)).not.toContain("template-variable");
+  const loud = analyse({ ...document, text: text("#set($client = 1)") }, { previous: silent });
+  expect(told(loud)).toContain("template-variable");
+  expect(loud.blocks[0]).not.toBe(silent.blocks[0]);
 });

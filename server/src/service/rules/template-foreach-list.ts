@@ -28,7 +28,7 @@ export default defineRule({
       },
     ],
     fine: [
-      `{ "responseTemplates": { "text/plain": "#foreach($i in [1..3])$i #end#foreach($k in $input.params().header.keySet())$k #end#foreach($x in $y)$x#end" } }`,
+      `{ "responseTemplates": { "text/plain": "#foreach($i in [1..3])$i #end#foreach($k in $input.params().header.keySet())$k #end#foreach($x in $!y)$x#end" } }`,
       `{ "responseTemplates": { "application/json": "[#foreach($id in $input.path('$.ids'))$id#if($foreach.hasNext),#end#end]" } }`,
     ],
   },

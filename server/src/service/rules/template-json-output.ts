@@ -50,7 +50,7 @@ export default defineRule({
     ],
     fine: [
       String.raw`{ "responseTemplates": { "application/json": "#set($root = $input.path('$'))\n[#foreach($pet in $root.pets){ \"age\": $pet.age }#if($foreach.hasNext),#end#end]" } }`,
-      String.raw`{ "responseTemplates": { "application/json": "#set($comma = '')\n{ #foreach($key in $map.keySet())$comma\"$key\": $map.get($key)#set($comma = ',')#end }" } }`,
+      String.raw`{ "responseTemplates": { "application/json": "#set($comma = '')\n{ #foreach($key in $!map.keySet())$comma\"$key\": $map.get($key)#set($comma = ',')#end }" } }`,
       '{ "responseTemplates": { "application/json": "$input.body", "application/ld+json": "<a>", "application/problem+json": "404 Not Found", "application/hal+json": "" } }',
     ],
   },

@@ -27,7 +27,7 @@ export default defineRule({
       { code: `{ "responseTemplates": { "text/plain": "$input.path('$.pets⟦.⟧')" } }`, message: "dot" },
     ],
     fine: [
-      `{ "responseTemplates": { "application/json": "$input.json('$.pets[?(@.age > 3)].name')$input.json(\\"$['a b']\\")$input.path($path)" } }`,
+      `{ "responseTemplates": { "application/json": "$input.json('$.pets[?(@.age > 3)].name')$input.json(\\"$['a b']\\")$input.path($!path)" } }`,
       `{ "responseTemplates": { "text/plain": "$input.path('$..name')$input.path('pets[0]')$input.path('$.pets.size()')" } }`,
     ],
   },
