@@ -70,6 +70,14 @@ const pick = (...values: readonly string[]) => fc.constantFrom(...values);
 
 const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   [
+    "binary-template",
+    (at) =>
+      fc
+        .constantFrom(...MEDIA_TYPES.values())
+        .filter(({ binary }) => binary)
+        .map(({ name }) => withTemplates(at, { [name]: "$input.body" })),
+  ],
+  [
     "content-handling",
     member("contentHandling", pick("", "BINARY", "PASSTHROUGH", "convert_to_text", "base64")),
   ],
@@ -170,8 +178,9 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
     "hidden-template",
     (at) =>
       fc
-        .constantFrom(...MEDIA_TYPES.keys())
-        .chain((type) =>
+        .constantFrom(...MEDIA_TYPES.values())
+        .filter(({ binary }) => !binary)
+        .chain(({ name: type }) =>
           pick(type.toUpperCase(), `${type}; charset=utf-8`).map((twin) => [type, twin] as const),
         )
         .map(([type, twin]) => withTemplates(at, { [type]: "1", [twin]: "2" })),

@@ -105,3 +105,12 @@ test("the request templates before a response are those of its own integration, 
   expect(told(loud)).toContain("template-variable");
   expect(loud.blocks[0]).not.toBe(silent.blocks[0]);
 });
+
+test.each([
+  ["HTTP", ["binary-template"]],
+  ["MOCK", []],
+])("a template for images before an integration of the type %s", (type, told) => {
+  const response = { responseTemplates: { "image/x-own": "$input.body" } };
+  const text = JSON.stringify({ type, integrationResponses: { 200: response } });
+  expect(findingsIn(foreignDocument(text)).map(({ finding }) => finding.rule)).toEqual(told);
+});
