@@ -339,7 +339,7 @@ describe("overrides", () => {
       run({ response: template("ok"), sample: { type, status: 200 } })
         .trace.map((step) => step.says)
         .join("\n");
-    expect(says("mock")).toContain("The request template of a MOCK does not run here");
+    expect(says("mock")).toContain("The request template of the MOCK is not in sight");
     expect(says("http")).not.toContain("MOCK");
   });
 
