@@ -114,3 +114,69 @@ test.each([
   const text = JSON.stringify({ type, integrationResponses: { 200: response } });
   expect(findingsIn(foreignDocument(text)).map(({ finding }) => finding.rule)).toEqual(told);
 });
+
+/** The hints about versions, each with what it marks. */
+function versionsIn(text: string, mediaType: string): readonly string[] {
+  const analysis = ownDocument(JSON.stringify({ responseTemplates: { [mediaType]: text } }));
+  return findingsIn(analysis)
+    .filter(({ finding }) => finding.rule === "template-velocity-version")
+    .map(({ finding: { span }, start }) =>
+      JSON.parse(`"${analysis.text.slice(start + span.start, start + span.end)}"`),
+    );
+}
+
+// The differences that oracles.md lists between 1.7 and 2.6, and what it calls unproven.
+test.each([
+  ["$a-$b: the hyphen", "#set($a = 1)$a-$b", ["$a-"]],
+  ["$a-1: the hyphen", "#set($a = 1)$a-1 $!a-b.c()", ["a-1", "a-b"]],
+  ["a name with a hyphen", "#set($a = 1)#set($a-b = 2)$a-b $input.path('$').a-b", []],
+  [
+    "$velocityCount",
+    "#foreach($i in [1])$velocityCount$!velocityHasNext#end",
+    ["$velocityCount", "$!velocityHasNext"],
+  ],
+  ["an #if on an empty text", "#set($e = '')#if($e)a#end", ["$e"]],
+  ["on 0", "#set($e = 0)#if($e)a#end", ["$e"]],
+  ["on a size", "#if($input.path('$.a').size())a#end", ["$input.path('$.a').size()"]],
+  ["on an empty list", "#set($e = [])#if($e)a#end", ["$e"]],
+  ["on a list that is not empty", "#set($e = [1])#if($e)a#end", []],
+  ["on true or false", "#set($e = true)#if($e && $input.body.contains('a'))a#end", []],
+  ["on what nothing sets", "#if($undefined)a#end", ["$undefined"]],
+  [
+    "beside an &&, behind a !",
+    "#if(1 == 1 && !$input.path('$.a'))a#end#if($input.path('$.b'))b#end",
+    ["$input.path('$.a')"],
+  ],
+  ["on what is compared", "#if($input.path('$.a') == 1 || $input.path('$.b') != '')a#end", []],
+  ['#if("")', `#if("")a#elseif('x' || ("$input.body"))b#end`, ['""', "'x'", '"$input.body"']],
+  ['#if("" == "")', `#if("" == "")a#end`, []],
+  [
+    "#set to null, by a division",
+    "#set($a = 1)#set($b = $a / $a)#set($a = $b % $a)#set($a = $b / 2)",
+    ["$b % $a"],
+  ],
+  [
+    "$str.length",
+    "#set($s = 'a')$s.length $input.body.length $s.trim().length $s.length() $input.path('$.a').length",
+    ["length", "length", "length"],
+  ],
+  ["an array as text", "$input.body.split(',') $input.body.split(',').size()", ["$input.body.split(',')"]],
+  ["an array that a variable holds", "#set($s = 'a,b')#set($p = $s.split(','))$p $p[0]", ["$p"]],
+  ["#@foo alone", "#@foo #macro(m)x#end#@m", ["#@foo"]],
+])("versions of Velocity: %s", (_, text, told) => {
+  expect(versionsIn(text, "application/octet")).toEqual(told);
+});
+
+test.each([
+  ["text/plain", "a\n \t#foreach($i in [1])\n  #if($i == 1)\nx\n #end\n#end", [" \t"]],
+  ["text/plain", "a\r\n  #{else}x", []],
+  ["text/csv; charset=utf-8", "#if(1 == 1)\na,#if(2 == 2)b#end\nc#end", ["#end"]],
+  ["text/plain", "x#set($a = 1)\ny$a", ["#set($a = 1)"]],
+  ["text/plain", "  #set($a = 1)\n#set($b = 2)#set($c = 3)\n$a$b$c", []],
+  ["text/plain", "#if(1 == 1)\na\n#else\nb\n#end\n", []],
+  ["text/plain", "a #if(1 == 1)b#end c\n", []],
+  ["application/json", "[\n  #if(1 == 1)\n 1\n  #end\n]", []],
+  ["text/html", "<a>\n  #if(1 == 1)\n 1\n  #end\n</a>", []],
+])("blanks that versions of Velocity print in different ways, %s: %j", (mediaType, text, told) => {
+  expect(versionsIn(text, mediaType)).toEqual(told);
+});

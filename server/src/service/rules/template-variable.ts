@@ -13,7 +13,7 @@ import { TEMPLATE_ROOTS } from "../vocabulary/templateRoots";
 import { asCode } from "./asCode";
 import { isDirective } from "./meantDirective";
 import { defineRule, type Fix, type Problem, type TemplateIsland } from "./rule";
-import { type StudiedTemplate, studiedTemplate } from "./studiedTemplate";
+import { nameBeforeHyphen, type StudiedTemplate, studiedTemplate } from "./studiedTemplate";
 
 export default defineRule({
   id: "template-variable",
@@ -61,7 +61,7 @@ export default defineRule({
     fine: [
       `{ "responseTemplates": { "text/plain": "#foreach($item in $!items)$item.name $foreach.count#end $!other" } }`,
       '{ "responseTemplates": { "text/plain": "#set($page1 = 1)#set($page2 = 2)$page1$page2$!page3" } }',
-      `{ "responseTemplates": { "text/plain": "#if($error && $error != $null)$error#end#if($input.path('$.a') == 1)#set($one = 1)#end$one costs $5" } }`,
+      `{ "responseTemplates": { "text/plain": "#if($error != $null)$error#end#if($input.path('$.a') == 1)#set($one = 1)#end$one costs $5" } }`,
     ],
   },
   *check(island) {
@@ -145,7 +145,8 @@ function misspelled({ text }: StudiedTemplate, { reference }: ReferenceUse, mean
 }
 
 /** What the template leaves empty on purpose, or may set in a way that nobody can follow. */
-function expectedUnset({ guarded, directives, macros }: TemplateStudy): (reference: Reference) => boolean {
+function expectedUnset(study: TemplateStudy): (reference: Reference) => boolean {
+  const { guarded, directives, macros } = study;
   const isOpen = directives.some(({ name }) => name === "evaluate" || name === "parse");
   // The arguments of what is no directive are text.
   const text = new Set<VtlNode>();
@@ -154,11 +155,12 @@ function expectedUnset({ guarded, directives, macros }: TemplateStudy): (referen
       walkNode(arg, (node) => void text.add(node));
     }
   }
-  // `$null` is the custom for what has no value, and a hyphen at the end is another rule's.
+  // `$null` is the custom for what has no value, and a hyphen that is meant as a minus is another rule's.
   return (reference) =>
     isOpen ||
     reference.root === "null" ||
     reference.root.endsWith("-") ||
+    nameBeforeHyphen(reference.root, study) !== undefined ||
     guarded.has(reference.root) ||
     text.has(reference);
 }
