@@ -70,6 +70,14 @@ const pick = (...values: readonly string[]) => fc.constantFrom(...values);
 
 const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   [
+    "binary-template",
+    (at) =>
+      fc
+        .constantFrom(...MEDIA_TYPES.values())
+        .filter(({ binary }) => binary)
+        .map(({ name }) => withTemplates(at, { [name]: "$input.body" })),
+  ],
+  [
     "content-handling",
     member("contentHandling", pick("", "BINARY", "PASSTHROUGH", "convert_to_text", "base64")),
   ],
@@ -170,8 +178,9 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
     "hidden-template",
     (at) =>
       fc
-        .constantFrom(...MEDIA_TYPES.keys())
-        .chain((type) =>
+        .constantFrom(...MEDIA_TYPES.values())
+        .filter(({ binary }) => !binary)
+        .chain(({ name: type }) =>
           pick(type.toUpperCase(), `${type}; charset=utf-8`).map((twin) => [type, twin] as const),
         )
         .map(([type, twin]) => withTemplates(at, { [type]: "1", [twin]: "2" })),
@@ -361,8 +370,8 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
         `{ ${member} } }`,
         `{ ${member}, "a": "line\nend" }`,
         `{ ${member}, "a": "it\\'s" }`,
-        `[#foreach($e in $list){ ${member} }#end]`,
-        `[#foreach($e in $list){ ${member} },#end]`,
+        `[#foreach($e in $!list){ ${member} }#end]`,
+        `[#foreach($e in $!list){ ${member} },#end]`,
         `{ ${member}#if($input.path('$.a') == 1),#end }`,
       ),
     ),
@@ -387,8 +396,8 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
     "template-member",
     template((at) =>
       pick(
-        "$util.toJson($a)",
-        "$util.base64($a)",
+        "$util.toJson($!a)",
+        "$util.base64($!a)",
         "$input.json",
         "$input.header('a')",
         "$util.urlEncode()",
@@ -424,7 +433,7 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   [
     "template-unescaped",
     jsonTemplateOf((member) =>
-      pick("$input.path('$.a')", "$input.params('a')", "$!{input.path('$.b').c}", "$util.urlDecode($a)").map(
+      pick("$input.path('$.a')", "$input.params('a')", "$!{input.path('$.b').c}", "$util.urlDecode($!a)").map(
         (fault) => `{ ${member}, "fault": "${fault}" }`,
       ),
     ),
@@ -444,9 +453,15 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   [
     "template-variable",
     template((at) =>
-      pick("$ctx.stage", "$inputt.body", "$contxt.stage", "#set($total = 1)$totla").map(
-        (fault) => `${at}${fault}`,
-      ),
+      pick(
+        "$ctx.stage",
+        "$inputt.body",
+        "$contxt.stage",
+        "#set($total = 1)$totla",
+        "$nowhere",
+        "$util.urlEncode($nowhere.at.all)",
+        "#foreach($each in $nowhere)$each#end",
+      ).map((fault) => `${at}${fault}`),
     ),
   ],
   [

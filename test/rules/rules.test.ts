@@ -15,6 +15,7 @@ const MACHINE = [
   "explain",
   "halfDocument",
   "meantDirective",
+  "velocityBlanks",
   "shellCommand",
   "index",
   "rule",

@@ -5,7 +5,7 @@ import { CONTEXT_VARIABLES } from "../../server/src/service/vocabulary/contextVa
 import { HEADERS } from "../../server/src/service/vocabulary/headers";
 import { HEADER_VALUES } from "../../server/src/service/vocabulary/headerValues";
 import { HTTP_METHODS } from "../../server/src/service/vocabulary/httpMethods";
-import { MEDIA_TYPES } from "../../server/src/service/vocabulary/mediaTypes";
+import { essenceOf, isBinaryType, MEDIA_TYPES } from "../../server/src/service/vocabulary/mediaTypes";
 import { STATUS_CODES } from "../../server/src/service/vocabulary/statusCodes";
 import * as vtl from "./vtlTemplates";
 
@@ -62,10 +62,13 @@ const KNOWN = [...HEADERS.values()].filter(
     header.name !== "Access-Control-Allow-Credentials",
 );
 
+/** Bytes have no template beside them. */
+const isForText = (value: string): boolean => !isBinaryType(essenceOf(value));
+
 const mapping = fc.oneof(
   fc.constantFrom(...KNOWN).chain((header) => {
     const statics = [
-      ...(header.values.length === 0 ? [] : [fc.constantFrom(...header.values)]),
+      ...(header.values.length === 0 ? [] : [fc.constantFrom(...header.values).filter(isForText)]),
       ...(HEADER_VALUES.has(header.name.toLowerCase()) ? [] : [text]),
     ];
     const source = fc.oneof(expression, ...statics.map((values) => values.map((value) => `'${value}'`)));
@@ -97,7 +100,13 @@ const jsonTemplate = fc.option(
 
 const templates = fc
   .uniqueArray(
-    fc.oneof(fc.constantFrom(...MEDIA_TYPES.keys()), fc.constant("application/vnd.example.v1+json")),
+    fc.oneof(
+      fc
+        .constantFrom(...MEDIA_TYPES.values())
+        .filter(({ binary }) => !binary)
+        .map((type) => type.name),
+      fc.constant("application/vnd.example.v1+json"),
+    ),
     {
       maxLength: 3,
     },

@@ -10,7 +10,7 @@ import {
   outlineMethods,
 } from "./model/dialects/serviceOutput";
 import type { IntegrationResponse, TemplateText } from "./model/integrationResponse";
-import type { Backend, Method, MethodMember } from "./model/method";
+import type { Integration, Method, MethodMember } from "./model/method";
 import { readIntegration, readMethod } from "./model/readMethod";
 import { readResponse } from "./model/readResponse";
 import { joinMethod } from "./model/siblings";
@@ -203,14 +203,14 @@ function* analyseMethods(found: MethodsDocument): Generator<void, Analysis> {
     if (content !== undefined) {
       methods.push({ start: start + outline.object.start, content });
     }
-    const { backend } = readIntegration(outline.integration);
+    const integration = readIntegration(outline.integration);
     for (const { object } of outline.responses?.entries ?? []) {
       const source = sliceOf(tree, object);
       const kept = keptBlocks.get(source);
       const block =
-        kept !== undefined && kept.response?.backend === backend
+        kept !== undefined && standsBefore(integration, kept.response)
           ? kept
-          : yield* analysePrinted({ text: source, backend }, document, ofResponses);
+          : yield* analysePrinted({ text: source, integration }, document, ofResponses);
       blocks.push({ start: start + object.start, content: block });
     }
   }
@@ -220,16 +220,31 @@ function* analyseMethods(found: MethodsDocument): Generator<void, Analysis> {
 
 /** Parsed again from its own text, so that its spans are its own whatever stands around it. */
 function* analysePrinted(
-  { text, backend }: { readonly text: string; readonly backend: Backend | undefined },
+  { text, integration }: { readonly text: string; readonly integration: Integration },
   facts: DocumentFacts,
   rules: readonly Rule[],
 ): Generator<void, BlockAnalysis> {
   const tree = yield* JSON_FORMAT.parse(text);
   const response =
     tree.root?.kind === "object"
-      ? yield* readResponse(tree, tree.root, "serviceOutput", { backend })
+      ? yield* readResponse(tree, tree.root, "serviceOutput", integration)
       : undefined;
   return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts })) };
+}
+
+/** Whether a response was read before the same integration, as far as rules see it. */
+function standsBefore(
+  { backend, requests }: Integration,
+  response: IntegrationResponse | undefined,
+): boolean {
+  const earlier = response?.requests ?? [];
+  return (
+    response?.backend === backend &&
+    earlier.length === requests.length &&
+    requests.every(({ mediaType, text }, index) => {
+      return mediaType === earlier[index]?.mediaType && text === earlier[index]?.text;
+    })
+  );
 }
 
 function* analyseMethod(

@@ -214,6 +214,37 @@ describe("[AWS 2025-03-17] the conversion table", () => {
       { kind: "base64", text: "iVBORw==" },
     ],
     [
+      "no binaryMediaTypes: text, whatever the client accepts",
+      { sample: { ...png, bodyBase64: "YQ==", accept: "image/png" } },
+      { kind: "text", text: "a" },
+    ],
+    [
+      "CONVERT_TO_BINARY decodes text",
+      { sample: { body: "iVBORw==" }, response: { contentHandling: "CONVERT_TO_BINARY" } },
+      { kind: "base64", text: "iVBORw==" },
+    ],
+    [
+      "CONVERT_TO_BINARY leaves bytes as they are",
+      { sample: { ...png, binaryMediaTypes }, response: { contentHandling: "CONVERT_TO_BINARY" } },
+      { kind: "base64", text: "iVBORw==" },
+    ],
+    [
+      "CONVERT_TO_TEXT makes base64 of bytes, also for a client of images",
+      {
+        sample: { ...png, binaryMediaTypes, accept: "image/png" },
+        response: { contentHandling: "CONVERT_TO_TEXT" },
+      },
+      { kind: "text", text: "iVBORw==" },
+    ],
+    [
+      "CONVERT_TO_TEXT leaves text as it is, also for a client of images",
+      {
+        sample: { body: "a", binaryMediaTypes, accept: "image/png" },
+        response: { contentHandling: "CONVERT_TO_TEXT" },
+      },
+      { kind: "text", text: "a" },
+    ],
+    [
       "a template reads base64 through $input.body",
       {
         sample: { ...png, binaryMediaTypes },
@@ -229,6 +260,10 @@ describe("[AWS 2025-03-17] the conversion table", () => {
     [
       "text that is no base64",
       { sample: { body: "no base64!" }, response: { contentHandling: "CONVERT_TO_BINARY" } },
+    ],
+    [
+      "a text payload that is no base64, for a client of images",
+      { sample: { body: "no base64!", binaryMediaTypes, accept: "image/png" } },
     ],
     [
       "[AWS] CONVERT_TO_BINARY with a template",
@@ -339,7 +374,7 @@ describe("overrides", () => {
       run({ response: template("ok"), sample: { type, status: 200 } })
         .trace.map((step) => step.says)
         .join("\n");
-    expect(says("mock")).toContain("The request template of a MOCK does not run here");
+    expect(says("mock")).toContain("The request template of the MOCK is not in sight");
     expect(says("http")).not.toContain("MOCK");
   });
 

@@ -78,6 +78,8 @@ describe("[AWS] null rules of the fitted model", () => {
     ["#if($nope != '')Y#{else}N#end", "N"],
     ["#foreach($x in $nope)x#end|", "|"],
     ["$nope$nope.a.b()", ""],
+    ["#set($map = {'a': 1})[$map.missing$map.get('missing')]", "[]"],
+    ['#set($text = "[$nope]")$text', "[]"],
     ["#set($v = $nope + 1)$v", "1"],
     ["#nosuch($x)", "#nosuch($x)"],
   ])("%s", (template, expected) => {
@@ -122,6 +124,8 @@ describe("[AWS 2025-05-20] $context", () => {
     expect(rendered("[$context.identity.apiKey|$context.identity.sourceIp]", { context })).toBe("[|1.2.3.4]");
     const maps = "$context $context.get('identity') $context.requestOverride $context.responseOverride";
     expect(rendered(`[${maps} $context.responseOverride.header]`, { context })).toBe("[    ]");
+    const parts = ["header", "path", "querystring"].map((part) => `$context.requestOverride.${part}`);
+    expect(rendered(`[${parts.join("")}$context.get("requestOverride")]`, { context })).toBe("[]");
   });
 
   test("responseOverride has only header at first, and there is no authorizer without one", () => {

@@ -202,6 +202,7 @@ function failureIn(
 }
 
 const STAGES = {
+  request: "what the request template prints",
   select: "which response answers",
   headers: "the mapped headers",
   convert: "the conversion of the body",

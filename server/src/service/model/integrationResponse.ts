@@ -21,6 +21,8 @@ export interface IntegrationResponse {
   readonly templates: readonly Template[];
   /** What answers behind it, where the document shows the integration. */
   readonly backend: Backend | undefined;
+  /** The request templates of the integration, where the document shows it. */
+  readonly requests: readonly RequestTemplate[] | undefined;
 }
 
 /** The regular expression of `selectionPattern`. It is read and compiled when somebody first asks. */
@@ -45,6 +47,15 @@ export interface Template {
   /** Absent where the value is no string. A null template stands for an empty one. */
   readonly value: StringNode | undefined;
   /** The value as Velocity reads it, its spans those of the decoded value. Read when somebody first asks. */
+  readonly parsed: () => ParsedTemplate;
+}
+
+/** One entry of the integration's `requestTemplates`: what a call is made of, or the answer of a MOCK. */
+export interface RequestTemplate {
+  readonly mediaType: string;
+  /** A null template stands for an empty one. */
+  readonly text: string;
+  /** Read when somebody first asks. */
   readonly parsed: () => ParsedTemplate;
 }
 

@@ -2,7 +2,7 @@
 // Invariant: what is not in sight is `undefined` and never taken for absent. Spans are relative to the method's start.
 import type { ObjectNode, Property, StringNode, Tree } from "../syntax/node";
 import type { Span } from "../text/span";
-import type { IntegrationResponse, Located } from "./integrationResponse";
+import type { IntegrationResponse, Located, RequestTemplate } from "./integrationResponse";
 import { stringMember } from "./integrationResponse";
 
 /** What stands behind a method, by the type of its integration and the shape of its URI. */
@@ -13,6 +13,7 @@ export interface Integration {
   readonly uri: Located<string> | undefined;
   /** Unknown where the type is not written or is none, and of `AWS` where the URI is not. */
   readonly backend: Backend | undefined;
+  readonly requests: readonly RequestTemplate[];
 }
 
 /** One response of the method, in whichever document. */

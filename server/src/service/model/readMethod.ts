@@ -1,10 +1,12 @@
 // Reads a method out of the tree of what the service printed of it.
 import { parseMappingKey } from "../islands/mapping/parseKey";
-import type { ObjectNode, Tree } from "../syntax/node";
+import { parseVtlText } from "../islands/vtl";
+import { lazily } from "../lazily";
+import type { Node, ObjectNode, Tree } from "../syntax/node";
 import { contentSpan, findProperty } from "../syntax/node";
 import { type Span, spanOf } from "../text/span";
 import { type MethodOutline, type StatusObject, statusOf } from "./dialects/serviceOutput";
-import type { Located } from "./integrationResponse";
+import type { Located, RequestTemplate } from "./integrationResponse";
 import { backendOf, type Declaration, type Integration, type Method, type MethodMember } from "./method";
 import { readResponse } from "./readResponse";
 
@@ -18,6 +20,7 @@ export function* readMethod(tree: Tree, outline: MethodOutline, uri: string): Ge
   for (const entry of responses?.entries ?? []) {
     const response = yield* readResponse(tree, entry.object, "serviceOutput", {
       backend: integration.backend,
+      requests: integration.requests,
     });
     members.push({ uri, status: statusOf(entry), nameSpan: nameSpanOf(entry), response });
   }
@@ -39,7 +42,20 @@ export function* readMethod(tree: Tree, outline: MethodOutline, uri: string): Ge
 export function readIntegration(object: ObjectNode): Integration {
   const type = stringOf(object, "type");
   const uri = stringOf(object, "uri");
-  return { type, uri, backend: backendOf(type?.value, uri?.value) };
+  return {
+    type,
+    uri,
+    backend: backendOf(type?.value, uri?.value),
+    requests: readRequests(findProperty(object, "requestTemplates")?.value),
+  };
+}
+
+function readRequests(map: Node | undefined): readonly RequestTemplate[] {
+  const properties = map?.kind === "object" ? map.properties : [];
+  return properties.map(({ key, value }) => {
+    const text = value?.kind === "string" ? value.text.value : "";
+    return { mediaType: key.text.value, text, parsed: lazily(() => parseVtlText(text)) };
+  });
 }
 
 function stringOf(object: ObjectNode, name: string): Located<string> | undefined {

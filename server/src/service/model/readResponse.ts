@@ -6,13 +6,20 @@ import { parseVtl, parseVtlText } from "../islands/vtl";
 import { lazily } from "../lazily";
 import type { ObjectNode, Property, StringNode, Tree } from "../syntax/node";
 import type { DialectId } from "./dialects/dialect";
-import type { IntegrationResponse, Mapping, SelectionPattern, Template } from "./integrationResponse";
+import type {
+  IntegrationResponse,
+  Mapping,
+  RequestTemplate,
+  SelectionPattern,
+  Template,
+} from "./integrationResponse";
 import type { Backend } from "./method";
 
 const MEMBERS_PER_STEP = 512;
 
 export interface ReadOptions {
   readonly backend?: Backend | undefined;
+  readonly requests?: readonly RequestTemplate[] | undefined;
   /** An earlier version: what it made of a string that still reads the same is taken over. */
   readonly earlier?: IntegrationResponse | undefined;
 }
@@ -22,7 +29,7 @@ export function* readResponse(
   tree: Tree,
   object: ObjectNode,
   dialect: DialectId,
-  { backend, earlier }: ReadOptions = {},
+  { backend, requests, earlier }: ReadOptions = {},
 ): Generator<void, IntegrationResponse> {
   const members = dialect === "parameterMap" ? [] : object.properties;
   const parameterMaps: ObjectNode[] = dialect === "parameterMap" ? [object] : [];
@@ -47,7 +54,7 @@ export function* readResponse(
     );
   }
   const pattern = readPattern(members, earlier?.pattern);
-  return { dialect, tree, object, members, pattern, mappings, templates, backend };
+  return { dialect, tree, object, members, pattern, mappings, templates, backend, requests };
 }
 
 function* forEachInSteps(

@@ -273,7 +273,7 @@ function islandAlone(template: TemplateText, mediaType: string | undefined): Isl
   return {
     kind: "template",
     source: template.text.value,
-    show: () => ({ kind: "template", ...template, mediaType, mayBeCut: false }),
+    show: () => ({ kind: "template", ...template, mediaType, mayBeCut: false, requests: undefined }),
   };
 }
 
@@ -300,7 +300,7 @@ function islandsOf(response: IntegrationResponse): readonly IslandInSource[] {
         kind: "template",
         source: sourceOf(property),
         mayBeCut,
-        show: (look) => new ShownTemplate(template, value.text, mayBeCut, look),
+        show: (look) => new ShownTemplate(template, value.text, { mayBeCut, response, look }),
       });
     }
   }
@@ -351,18 +351,26 @@ class ShownPattern implements PatternIsland {
   }
 }
 
+interface AroundTemplate {
+  readonly mayBeCut: boolean;
+  readonly response: IntegrationResponse;
+  readonly look: Look;
+}
+
 class ShownTemplate implements TemplateIsland {
   readonly kind = "template";
   readonly #template: Template;
   readonly #text: DecodedText;
   readonly mayBeCut: boolean;
+  readonly #response: IntegrationResponse;
   readonly #look: Look;
 
-  constructor(template: Template, text: DecodedText, mayBeCut: boolean, look: Look) {
+  constructor(template: Template, text: DecodedText, around: AroundTemplate) {
     this.#template = template;
     this.#text = text;
-    this.mayBeCut = mayBeCut;
-    this.#look = look;
+    this.mayBeCut = around.mayBeCut;
+    this.#response = around.response;
+    this.#look = around.look;
   }
 
   get text(): DecodedText {
@@ -378,6 +386,12 @@ class ShownTemplate implements TemplateIsland {
   get mediaType(): string {
     this.#look.isInside = true;
     return this.#template.mediaType;
+  }
+
+  get requests(): IntegrationResponse["requests"] {
+    this.#look.isInside = true;
+    this.#look.isAround = true;
+    return this.#response.requests;
   }
 }
 

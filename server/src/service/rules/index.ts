@@ -1,4 +1,5 @@
 // Every rule, by name. Adding one touches its file and one line here.
+import binaryTemplate from "./binary-template";
 import contentHandling from "./content-handling";
 import contextVariable from "./context-variable";
 import conversionTemplate from "./conversion-template";
@@ -66,6 +67,7 @@ import unmappedHeader from "./unmapped-header";
 import valueType from "./value-type";
 
 export const RULES: readonly Rule[] = [
+  binaryTemplate,
   contentHandling,
   contextVariable,
   conversionTemplate,

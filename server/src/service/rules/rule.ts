@@ -1,7 +1,12 @@
 // What a rule is. One file per rule; the engine derives from `subject` when a rule has to run again.
 import type { ParsedTemplate } from "../islands/vtl";
 import type { DocumentFacts } from "../model/dialects/dialect";
-import type { IntegrationResponse, Mapping, SelectionPattern } from "../model/integrationResponse";
+import type {
+  IntegrationResponse,
+  Mapping,
+  RequestTemplate,
+  SelectionPattern,
+} from "../model/integrationResponse";
 import type { Backend, Method } from "../model/method";
 import type { Tree } from "../syntax/node";
 import type { DecodedText } from "../text/decodedText";
@@ -76,6 +81,8 @@ export interface TemplateIsland {
   readonly mediaType: string | undefined;
   /** Whether the document around it is broken, which may have cut the string short. */
   readonly mayBeCut: boolean;
+  /** What runs before it, where the integration is in sight: the request templates. */
+  readonly requests: readonly RequestTemplate[] | undefined;
 }
 
 export type SubjectName = keyof Subjects;

@@ -36,3 +36,16 @@ export function isJsonType(mediaType: string): boolean {
 
 /** What AWS documents to write behind `$util.escapeJavaScript(…)` in JSON. */
 export const QUOTES_BACK = String.raw`.replaceAll("\\'", "'")`;
+
+/** In Velocity 1.7 a hyphen is part of a name: of `$a-1`, where nothing sets that, the `a` that something sets. */
+export function nameBeforeHyphen(root: string, { assigned }: TemplateStudy): string | undefined {
+  if (assigned.has(root)) {
+    return undefined;
+  }
+  const parts = root.split("-", MOST_HYPHENS);
+  const names = parts.map((_, index) => parts.slice(0, index + 1).join("-"));
+  return names.findLast((name) => name.length < root.length && assigned.has(name));
+}
+
+/** Of a longer name this much is looked at. */
+const MOST_HYPHENS = 20;

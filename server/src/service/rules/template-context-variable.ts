@@ -1,10 +1,11 @@
 // `$context.…` in a template: variables for logs and gateway responses, and slips of the pen.
 import type { Reference } from "../islands/vtl";
+import type { DecodedText } from "../text/decodedText";
 import { nearest } from "../text/nearest";
-import { spanOf } from "../text/span";
+import { type Span, spanOf } from "../text/span";
 import { CONTEXT_VARIABLES, findContextVariable } from "../vocabulary/contextVariables";
 import { asCode } from "./asCode";
-import { defineRule, type Problem } from "./rule";
+import { defineRule, type Fix, type Problem } from "./rule";
 import { studiedTemplate } from "./studiedTemplate";
 
 export default defineRule({
@@ -38,6 +39,7 @@ export default defineRule({
       },
       {
         code: `{ "responseTemplates": { "text/plain": "#set($context.⟦requestOverride.header.X⟧ = 'a')ok" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "#set($context.responseOverride.header.X = 'a')ok" } }`,
         message: "already answered",
       },
     ],
@@ -70,15 +72,33 @@ export default defineRule({
         span: text.toSourceSpan(named),
         fixes: () =>
           meant === undefined
-            ? []
+            ? asResponse(text, named)
             : [{ title: `Write $context.${meant}`, edits: [text.edit(named, meant)], preferred: true }],
       };
     }
   },
 });
 
+/** A header that is overridden too late for the backend may be meant for the client. */
+function asResponse(text: DecodedText, { name, start }: NameInContext): readonly Fix[] {
+  const before = "requestOverride";
+  return name.startsWith(`${before}.header.`)
+    ? [
+        {
+          title: "Write responseOverride",
+          edits: [text.edit(spanOf(start, start + before.length), "responseOverride")],
+          preferred: false,
+        },
+      ]
+    : [];
+}
+
+interface NameInContext extends Span {
+  readonly name: string;
+}
+
 /** The dotted name behind `$context`, up to the first step that is no plain name. */
-function nameIn({ root, steps }: Reference): { name: string; start: number; end: number } | undefined {
+function nameIn({ root, steps }: Reference): NameInContext | undefined {
   const other = steps.findIndex(({ kind }) => kind !== "property");
   const names = steps.slice(0, other < 0 ? undefined : other).filter((step) => step.kind === "property");
   const [first] = names;

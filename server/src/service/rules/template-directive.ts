@@ -41,7 +41,7 @@ export default defineRule({
     ],
     fine: [
       '{ "responseTemplates": { "text/html": "<a href=\\"#top\\" style=\\"color: #fff\\">#1</a> #hashtag" } }',
-      '{ "responseTemplates": { "text/plain": "#if($a)a#{else}b#end#[[#fro($x)]]# ## #fro" } }',
+      '{ "responseTemplates": { "text/plain": "#if($a == 1)a#{else}b#end#[[#fro($x)]]# ## #fro" } }',
     ],
   },
   *check(island) {

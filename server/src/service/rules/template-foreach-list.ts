@@ -23,12 +23,17 @@ export default defineRule({
         message: "$input.path",
       },
       {
+        code: `{ "responseTemplates": { "text/plain": "#foreach($pet in ⟦$input.body⟧)$pet.name #end" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "#foreach($pet in $input.path('$'))$pet.name #end" } }`,
+        message: "JSON as text",
+      },
+      {
         code: String.raw`{ "responseTemplates": { "text/plain": "#set($n = 3)\n#foreach($i in ⟦$n⟧)$i #end" } }`,
         message: "a number",
       },
     ],
     fine: [
-      `{ "responseTemplates": { "text/plain": "#foreach($i in [1..3])$i #end#foreach($k in $input.params().header.keySet())$k #end#foreach($x in $y)$x#end" } }`,
+      `{ "responseTemplates": { "text/plain": "#foreach($i in [1..3])$i #end#foreach($k in $input.params().header.keySet())$k #end#foreach($x in $!y)$x#end" } }`,
       `{ "responseTemplates": { "application/json": "[#foreach($id in $input.path('$.ids'))$id#if($foreach.hasNext),#end#end]" } }`,
     ],
   },
@@ -82,6 +87,15 @@ function whatOf(value: AbstractValue): string | undefined {
 function asPath({ text }: StudiedTemplate, { args }: Directive): readonly Fix[] {
   const list = args[2];
   const [step] = list?.kind === "reference" && list.root === "input" ? list.steps : [];
+  if (
+    step?.kind === "property" &&
+    step.name === "body" &&
+    list?.kind === "reference" &&
+    list.steps.length === 1
+  ) {
+    const name = spanOf(step.span.end - step.name.length, step.span.end);
+    return [{ title: "Write $input.path('$')", edits: [text.edit(name, "path('$')")], preferred: true }];
+  }
   if (step?.kind !== "method" || step.name !== "json" || constantText(step.args[0]) === undefined) {
     return [];
   }

@@ -1,6 +1,8 @@
 // `"$input.json('$.name')"`: JSON brings its own quotes.
+import type { Step } from "../islands/vtl";
+import type { DecodedText } from "../text/decodedText";
 import { spanOf } from "../text/span";
-import { defineRule } from "./rule";
+import { defineRule, type Fix } from "./rule";
 import { studiedTemplate } from "./studiedTemplate";
 
 export default defineRule({
@@ -23,6 +25,7 @@ export default defineRule({
       },
       {
         code: String.raw`{ "responseTemplates": { "application/json": "{ \"text\": \"Name: ⟦$input.json('$.name')⟧\" }" } }`,
+        fixed: String.raw`{ "responseTemplates": { "application/json": "{ \"text\": \"Name: $input.path('$.name')\" }" } }`,
         message: "$input.path",
       },
     ],
@@ -38,7 +41,7 @@ export default defineRule({
       return;
     }
     const { text } = studied;
-    for (const [{ span }, { values, inText }] of outputs.printed) {
+    for (const [{ span, root, steps }, { values, inText }] of outputs.printed) {
       if (inText !== true || !values.every(({ kind }) => kind === "json")) {
         continue;
       }
@@ -60,8 +63,15 @@ export default defineRule({
                   preferred: true,
                 },
               ]
-            : [],
+            : asPath(text, root === "input" ? steps[0] : undefined),
       };
     }
   },
 });
+
+/** The text itself, which is to be escaped then. */
+function asPath(text: DecodedText, step: Step | undefined): readonly Fix[] {
+  return step?.kind === "method" && step.name === "json"
+    ? [{ title: "Write $input.path", edits: [text.edit(step.nameSpan, "path")], preferred: false }]
+    : [];
+}

@@ -1,5 +1,6 @@
 // What a template for JSON prints has to be JSON, whichever way it takes.
 import type { BrokenOutput, Choice, JsonFault } from "../islands/vtl";
+import { type Span, spanOf } from "../text/span";
 import { defineRule, type Fix } from "./rule";
 import { type StudiedTemplate, studied as studiedOf } from "./studiedTemplate";
 
@@ -45,12 +46,13 @@ export default defineRule({
       },
       {
         code: `{ "responseTemplates": { "application/json": "{ ⟦'⟧id': 1 }" } }`,
+        fixed: String.raw`{ "responseTemplates": { "application/json": "{ \"id\": 1 }" } }`,
         message: "double quotes",
       },
     ],
     fine: [
       String.raw`{ "responseTemplates": { "application/json": "#set($root = $input.path('$'))\n[#foreach($pet in $root.pets){ \"age\": $pet.age }#if($foreach.hasNext),#end#end]" } }`,
-      String.raw`{ "responseTemplates": { "application/json": "#set($comma = '')\n{ #foreach($key in $map.keySet())$comma\"$key\": $map.get($key)#set($comma = ',')#end }" } }`,
+      String.raw`{ "responseTemplates": { "application/json": "#set($comma = '')\n{ #foreach($key in $!map.keySet())$comma\"$key\": $map.get($key)#set($comma = ',')#end }" } }`,
       '{ "responseTemplates": { "application/json": "$input.body", "application/ld+json": "<a>", "application/problem+json": "404 Not Found", "application/hal+json": "" } }',
     ],
   },
@@ -124,6 +126,18 @@ function fixesOf(studied: StudiedTemplate, { fault, span, when: choice }: Broken
       },
     ];
   }
+  const name = fault === "bareName" || fault === "singleQuote" ? wordAt(value, span.start) : undefined;
+  if (name !== undefined) {
+    return [
+      { title: `Write "${name.word}"`, edits: [text.edit(name.span, `"${name.word}"`)], preferred: true },
+    ];
+  }
+  const before = value.slice(0, span.start).trimEnd().length;
+  if (fault === "missingComma" && choice === undefined) {
+    return [
+      { title: "Write a comma before it", edits: [text.edit(spanOf(before, before), ",")], preferred: false },
+    ];
+  }
   const comma = /,\s*$/.exec(value.slice(0, span.start));
   if (fault === "trailingComma" && choice === undefined && comma !== null) {
     return [
@@ -136,6 +150,16 @@ function fixesOf(studied: StudiedTemplate, { fault, span, when: choice }: Broken
   }
   return choice?.kind === "single" || choice?.kind === "several" ? commaInLoop(studied, fault, choice) : [];
 }
+
+/** A word that stands there, in single quotes or in none. */
+function wordAt(value: string, start: number): { readonly word: string; readonly span: Span } | undefined {
+  const [whole = "", quoted, bare] =
+    /^(?:'([^'"\\$#\r\n]*)'|([A-Za-z_][\w-]*))/.exec(value.slice(start, start + LONGEST_WORD)) ?? [];
+  const word = quoted ?? bare;
+  return word === undefined ? undefined : { word, span: spanOf(start, start + whole.length) };
+}
+
+const LONGEST_WORD = 200;
 
 const COMMA = "#if($foreach.hasNext),#end";
 

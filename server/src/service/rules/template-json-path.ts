@@ -2,8 +2,9 @@
 
 import { compileJsonPath } from "../islands/jsonpath/compileJsonPath";
 import { constantText, type StringLiteral } from "../islands/vtl";
+import type { DecodedText } from "../text/decodedText";
 import { type Span, spanOf } from "../text/span";
-import { defineRule } from "./rule";
+import { defineRule, type Fix } from "./rule";
 import { studiedTemplate } from "./studiedTemplate";
 
 export default defineRule({
@@ -24,10 +25,19 @@ export default defineRule({
         code: `{ "responseTemplates": { "application/json": "$input.json('$.pets⟦[0.name⟧')" } }`,
         message: "never closed",
       },
-      { code: `{ "responseTemplates": { "text/plain": "$input.path('$.pets⟦.⟧')" } }`, message: "dot" },
+      {
+        code: `{ "responseTemplates": { "text/plain": "$input.path('$.pets⟦.⟧')" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "$input.path('$.pets')" } }`,
+        message: "dot",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "$input.path('$.pets⟦[0⟧')" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "$input.path('$.pets[0]')" } }`,
+        message: "never closed",
+      },
     ],
     fine: [
-      `{ "responseTemplates": { "application/json": "$input.json('$.pets[?(@.age > 3)].name')$input.json(\\"$['a b']\\")$input.path($path)" } }`,
+      `{ "responseTemplates": { "application/json": "$input.json('$.pets[?(@.age > 3)].name')$input.json(\\"$['a b']\\")$input.path($!path)" } }`,
       `{ "responseTemplates": { "text/plain": "$input.path('$..name')$input.path('pets[0]')$input.path('$.pets.size()')" } }`,
     ],
   },
@@ -48,10 +58,30 @@ export default defineRule({
       yield {
         span: text.toSourceSpan(spanOf(start, Math.min(end, arg.span.end))),
         message: `${problem.message} API Gateway may answer 500 to it.`,
+        fixes: () => mends(text, arg),
       };
     }
   },
 });
+
+/** A bracket or quote that is missing at the end, or a dot too many. What is offered compiles. */
+function mends(text: DecodedText, { text: path, offsets, span }: StringLiteral): readonly Fix[] {
+  const bare = path.replace(/\.+$/, "");
+  const meant = [bare, `${bare}]`, `${bare}']`, `${bare}"]`, `${bare})]`].find(
+    (one) => one !== path && one !== "" && firstProblem(one) === undefined,
+  );
+  // Where quotes or escapes stand in the string, its end is not written as it reads.
+  if (
+    meant === undefined ||
+    offsets.each !== undefined ||
+    meant.slice(bare.length).includes(text.value.charAt(span.end - 1))
+  ) {
+    return [];
+  }
+  const from = offsets.start + bare.length;
+  const edit = text.edit(spanOf(from, offsets.start + path.length), meant.slice(bare.length));
+  return [{ title: `Write ${meant}`, edits: [edit], preferred: false }];
+}
 
 /** Where a character of the string stands in the template. */
 function placeOf({ offsets, text }: StringLiteral, at: number): number {

@@ -37,7 +37,7 @@ export default defineRule({
     ],
     fine: [
       `{ "responseTemplates": { "text/plain": "$input.params('id')$input.params().path.id$input.params().get('header').get('Accept')$input.params().keySet()" } }`,
-      `{ "responseTemplates": { "text/plain": "$input.params('X-Request-Id')$input.params().get($which).get('id')" } }`,
+      `{ "responseTemplates": { "text/plain": "$input.params('X-Request-Id')$input.params().get($!which).get('id')" } }`,
     ],
   },
   *check(island) {

@@ -1,11 +1,19 @@
 // `$inputRot`: a variable that nothing sets prints nothing, and a slip of the pen looks the same.
-import type { ReferenceUse, TemplateStudy } from "../islands/vtl";
+import {
+  type Reference,
+  type ReferenceUse,
+  type TemplateStudy,
+  type VtlNode,
+  walkNode,
+} from "../islands/vtl";
+import type { DecodedText } from "../text/decodedText";
 import { nearest } from "../text/nearest";
-import { spanOf } from "../text/span";
+import { type Span, spanOf } from "../text/span";
 import { TEMPLATE_ROOTS } from "../vocabulary/templateRoots";
 import { asCode } from "./asCode";
-import { defineRule } from "./rule";
-import { studiedTemplate } from "./studiedTemplate";
+import { isDirective } from "./meantDirective";
+import { defineRule, type Fix, type Problem, type TemplateIsland } from "./rule";
+import { nameBeforeHyphen, type StudiedTemplate, studiedTemplate } from "./studiedTemplate";
 
 export default defineRule({
   id: "template-variable",
@@ -14,9 +22,13 @@ export default defineRule({
   severity: "warning",
   evidence: "uncertain",
   explanation:
-    "A variable that has no value prints nothing in API Gateway, without a word in the logs. Marked are names that nothing " +
-    "in the template sets and that are one or two letters away from one that has a value. Whether a variable of the request " +
-    "template could still be there is not documented, so any other name is left alone.\n\n" +
+    "A variable that has no value prints nothing in API Gateway, without a word in the logs. Marked is a name that nothing " +
+    "in the template sets: a warning where it is one or two letters away from one that has a value, and information, once " +
+    "for each name, otherwise. Whether a variable that the request template set is still there is not documented: where the " +
+    "integration is in sight and its request template sets the name, it is left alone.\n\n" +
+    "So are names that the template expects to be empty at times: those that an `#if` asks about, that are written as a " +
+    "quiet reference such as `$!name` somewhere, and `$null`. A dollar sign that is to be printed before a name can stand in `#[[$name]]#`, which " +
+    "Velocity prints as it stands.\n\n" +
     "`$ctx` is AWS AppSync's word: in API Gateway it is `$context`.",
   source: "https://velocity.apache.org/engine/1.7/user-guide.html",
   examples: {
@@ -35,33 +47,45 @@ export default defineRule({
         fixed: `{ "responseTemplates": { "text/plain": "$context.requestId" } }`,
         message: "AppSync",
       },
+      {
+        code: `{ "responseTemplates": { "text/plain": "Hello $⟦custmerId⟧, $custmerId" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "#set($custmerId = $input.path('$.custmerId'))\\nHello $custmerId, $custmerId" } }`,
+        message: "without a value it prints nothing",
+      },
+      {
+        code: String.raw`{ "responseTemplates": { "text/plain": "#foreach($pet in $⟦pets⟧)$pet.name #end" } }`,
+        fixed: String.raw`{ "responseTemplates": { "text/plain": "#set($pets = $input.path('$.pets'))\n#foreach($pet in $pets)$pet.name #end" } }`,
+        message: "counts as empty",
+      },
     ],
     fine: [
-      `{ "responseTemplates": { "text/plain": "#foreach($item in $items)$item.name $foreach.count#end $other" } }`,
-      '{ "responseTemplates": { "text/plain": "#set($page1 = 1)#set($page2 = 2)$page1$page2$page3" } }',
+      `{ "responseTemplates": { "text/plain": "#foreach($item in $!items)$item.name $foreach.count#end $!other" } }`,
+      '{ "responseTemplates": { "text/plain": "#set($page1 = 1)#set($page2 = 2)$page1$page2$!page3" } }',
+      `{ "responseTemplates": { "text/plain": "#if($error != $null)$error#end#if($input.path('$.a') == 1)#set($one = 1)#end$one costs $5" } }`,
     ],
   },
   *check(island) {
     const studied = studiedTemplate(island);
-    if (studied === undefined) {
+    if (studied === undefined || island.kind !== "template") {
       return;
     }
-    const { text, study } = studied;
+    const { study } = studied;
+    const isExpected = expectedUnset(study);
+    const told = new Set<string>();
     for (const use of study.references) {
-      const meant = meantBy(use, study);
-      if (meant === undefined) {
+      if (!isUnset(use, study)) {
         continue;
       }
-      const { root, rootSpan } = use.reference;
-      const name = spanOf(rootSpan.end - root.length, rootSpan.end);
-      yield {
-        span: text.toSourceSpan(name),
-        message:
-          root === "ctx"
-            ? "`$ctx` is AWS AppSync's word; API Gateway documents `$context`. Write that."
-            : `Nothing in this template sets ${asCode(`$${root}`)}, and without a value it prints nothing. It may be that \`$${meant}\` is meant: write that.`,
-        fixes: () => [{ title: `Write $${meant}`, edits: [text.edit(name, meant)], preferred: true }],
-      };
+      const { root } = use.reference;
+      const meant = meantBy(root, study);
+      if (meant !== undefined) {
+        if (!isSetBefore(island, root)) {
+          yield misspelled(studied, use, meant);
+        }
+      } else if (!told.has(root) && !isExpected(use.reference) && !isSetBefore(island, root)) {
+        told.add(root);
+        yield neverSet(studied, use, island.requests !== undefined);
+      }
     }
   },
 });
@@ -71,19 +95,25 @@ const EVERYWHERE = [...TEMPLATE_ROOTS.values()].filter(({ scope }) => scope === 
 /** Velocity sets them in its own directives. */
 const VELOCITYS: ReadonlySet<string> = new Set(["bodyContent", "define", "evaluate", "macro", "template"]);
 
-function meantBy({ reference, role }: ReferenceUse, { assigned }: TemplateStudy): string | undefined {
+function isUnset({ reference, role }: ReferenceUse, { assigned }: TemplateStudy): boolean {
   const { root, runt, escaped, rootSpan } = reference;
   const isKnown = assigned.has(root) || VELOCITYS.has(root) || GIVEN.some((name) => name === root);
-  if (
+  return !(
     runt ||
     escaped ||
     isKnown ||
     role === "set" ||
     role === "declared" ||
     rootSpan.end - rootSpan.start < root.length
-  ) {
-    return undefined;
-  }
+  );
+}
+
+/** A request template comes first, and what it sets may still be there. */
+function isSetBefore({ requests = [] }: TemplateIsland, name: string): boolean {
+  return requests.some(({ parsed }) => parsed().study().assigned.has(name));
+}
+
+function meantBy(root: string, { assigned }: TemplateStudy): string | undefined {
   if (root === "ctx") {
     return "context";
   }
@@ -99,4 +129,64 @@ function meantBy({ reference, role }: ReferenceUse, { assigned }: TemplateStudy)
 
 function singular(name: string): string {
   return name.replace(/(?:es|s)$/, "");
+}
+
+function misspelled({ text }: StudiedTemplate, { reference }: ReferenceUse, meant: string): Problem {
+  const { root } = reference;
+  const name = nameSpan(reference);
+  return {
+    span: text.toSourceSpan(name),
+    message:
+      root === "ctx"
+        ? "`$ctx` is AWS AppSync's word; API Gateway documents `$context`. Write that."
+        : `Nothing in this template sets ${asCode(`$${root}`)}, and without a value it prints nothing. It may be that \`$${meant}\` is meant: write that.`,
+    fixes: () => [{ title: `Write $${meant}`, edits: [text.edit(name, meant)], preferred: true }],
+  };
+}
+
+/** What the template leaves empty on purpose, or may set in a way that nobody can follow. */
+function expectedUnset(study: TemplateStudy): (reference: Reference) => boolean {
+  const { guarded, directives, macros } = study;
+  const isOpen = directives.some(({ name }) => name === "evaluate" || name === "parse");
+  // The arguments of what is no directive are text.
+  const text = new Set<VtlNode>();
+  for (const { args } of directives.filter(({ name }) => !isDirective(name, macros))) {
+    for (const arg of args) {
+      walkNode(arg, (node) => void text.add(node));
+    }
+  }
+  // `$null` is the custom for what has no value, and a hyphen that is meant as a minus is another rule's.
+  return (reference) =>
+    isOpen ||
+    reference.root === "null" ||
+    reference.root.endsWith("-") ||
+    nameBeforeHyphen(reference.root, study) !== undefined ||
+    guarded.has(reference.root) ||
+    text.has(reference);
+}
+
+function neverSet({ text }: StudiedTemplate, { reference, role }: ReferenceUse, isSeen: boolean): Problem {
+  const name = asCode(`$${reference.root}`);
+  const empty = role === "printed" ? "prints nothing" : "counts as empty";
+  return {
+    span: text.toSourceSpan(nameSpan(reference)),
+    severity: "information",
+    message: isSeen
+      ? `Nothing in this template sets ${name}, nor does a request template of the integration, and without a value it ${empty}. Set it before, or write the name that is meant.`
+      : `Nothing in this template sets ${name}, and without a value it ${empty}. Whether one that the request template sets is still there is not documented: set it here, or write the name that is meant.`,
+    fixes: () => setFromBody(text, reference),
+  };
+}
+
+/** A guess at where the value comes from, which the user may take. */
+function setFromBody(text: DecodedText, { root }: Reference): readonly Fix[] {
+  const eol = text.value.includes("\r\n") ? "\r\n" : "\n";
+  const set = `#set($${root} = $input.path('$.${root}'))`;
+  return root.includes("-")
+    ? []
+    : [{ title: `Write ${set} before it`, edits: [text.edit(spanOf(0, 0), set + eol)], preferred: false }];
+}
+
+function nameSpan({ root, rootSpan }: Reference): Span {
+  return spanOf(rootSpan.end - root.length, rootSpan.end);
 }

@@ -1,9 +1,21 @@
 // What Velocity 1.7 and 2 read in different ways. Recorded answers fit 1.7; AWS does not say which one runs.
-import type { Reference, ReferenceUse } from "../islands/vtl";
+import {
+  type AbstractValue,
+  constantText,
+  type Expression,
+  type IfDirective,
+  type Reference,
+  type ReferenceUse,
+  type SetDirective,
+  type StringLiteral,
+  type TemplateStudy,
+} from "../islands/vtl";
 import { type Span, spanOf } from "../text/span";
+import { TEMPLATE_ROOTS } from "../vocabulary/templateRoots";
 import { asCode } from "./asCode";
-import { defineRule, type Problem } from "./rule";
-import { type StudiedTemplate, studiedTemplate } from "./studiedTemplate";
+import { defineRule, type Fix, type Problem } from "./rule";
+import { nameBeforeHyphen, type StudiedTemplate, studiedTemplate } from "./studiedTemplate";
+import { velocityBlanks } from "./velocityBlanks";
 
 export default defineRule({
   id: "template-velocity-version",
@@ -15,10 +27,20 @@ export default defineRule({
     "AWS does not say which version of Velocity runs templates. Recorded answers fit 1.7, and these constructs give another " +
     "result in 2.x, so a template that needs none of them is safer:\n\n" +
     "- `$a-$b`: in 1.7 a hyphen belongs to the name, so this is the variable `a-`. Write `$" +
-    "{a}-$b`.\n" +
+    "{a}-$b`. So is `$n-1` a name of its own: write `$n - 1` to subtract.\n" +
     "- `$velocityCount` and `$velocityHasNext` are gone in 2.x. Write `$foreach.count` and `$foreach.hasNext`.\n" +
     "- `#if($value)`: in 1.7 an empty text, a 0 and an empty list are true, and a missing value reads as empty text in " +
-    "API Gateway; in 2.x they are false. Write what is meant, such as `#if($value != '')`. It is told of the first one in a template.",
+    "API Gateway; in 2.x they are false. Write what is meant, such as `#if($value != '')`. It is told of the first one in a template.\n" +
+    '- `#if("$value")`: in 1.7 a text in quotes is false whatever it holds, in 2.x it is true unless it is empty.\n' +
+    "- `$text.length` has no value in 1.7. Write `$text.length()`.\n" +
+    "- `$text.split(',')` printed reads `[Ljava.lang.String;@1b6d3586` in 1.7, and as its items in 2.x.\n" +
+    "- `#set($a = $b / $c)` where `$a` was set before: by 0 there is no result, and 1.7 keeps the value from before, where 2.x " +
+    "takes it away.\n" +
+    "- `#@name` alone, which 1.7 prints as it stands.\n" +
+    "- Blanks before a directive that is alone on its line are printed in 1.7, and in 2.x they are not; the line end behind one that " +
+    "ends a line with text before it is printed in 2.x alone. It is told once, where a template is for plain text or CSV.\n\n" +
+    "What 1.7 cannot read at all, such as a default in `$" +
+    "{name|'none'}` and the sign in `-$n`, is told as a mistake of syntax.",
   source: "https://velocity.apache.org/engine/2.3/upgrading.html",
   examples: {
     faulty: [
@@ -26,6 +48,21 @@ export default defineRule({
         code: '{ "responseTemplates": { "text/plain": "#set($a = 1)#set($b = 2)⟦$a-⟧$b" } }',
         fixed: '{ "responseTemplates": { "text/plain": "#set($a = 1)#set($b = 2)$' + '{a}-$b" } }',
         message: "hyphen",
+      },
+      {
+        code: '{ "responseTemplates": { "text/plain": "#set($n = 7)$⟦n-1⟧" } }',
+        fixed: '{ "responseTemplates": { "text/plain": "#set($n = 7)$' + '{n}-1" } }',
+        message: "one name",
+      },
+      {
+        code: '{ "responseTemplates": { "text/plain": "#set($n = 7)#set($last = $⟦n-1⟧)$last" } }',
+        fixed: '{ "responseTemplates": { "text/plain": "#set($n = 7)#set($last = $n - 1)$last" } }',
+        message: "Write `$n - 1`",
+      },
+      {
+        code: '{ "responseTemplates": { "text/plain": "#if(⟦$error⟧)$error#end" } }',
+        fixed: `{ "responseTemplates": { "text/plain": "#if($error != '')$error#end" } }`,
+        message: "perhaps a missing value too",
       },
       {
         code: `{ "responseTemplates": { "text/plain": "#foreach($pet in $input.path('$.pets'))⟦$velocityCount⟧ #end" } }`,
@@ -36,6 +73,37 @@ export default defineRule({
         code: `{ "responseTemplates": { "text/plain": "#if(⟦$input.path('$.id')⟧)yes#end" } }`,
         fixed: `{ "responseTemplates": { "text/plain": "#if($input.path('$.id') != '')yes#end" } }`,
         message: "a missing value",
+      },
+      {
+        code: String.raw`{ "responseTemplates": { "text/plain": "#if($input.path('$.a') == 1 && ⟦\"$input.path('$.b')\"⟧)yes#end" } }`,
+        fixed: String.raw`{ "responseTemplates": { "text/plain": "#if($input.path('$.a') == 1 && \"$input.path('$.b')\" != '')yes#end" } }`,
+        message: "in quotes",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "#set($n = 'abc')$n.⟦length⟧" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "#set($n = 'abc')$n.length()" } }`,
+        message: "`.length()`",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "⟦$input.body.split(',')⟧" } }`,
+        message: "array",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "#set($a = 7)#set($b = $input.path('$.b'))#set($a = ⟦$a / $b⟧)$a" } }`,
+        message: "keeps the value",
+      },
+      {
+        code: '{ "responseTemplates": { "text/plain": "write to a ⟦#@b⟧ c" } }',
+        message: "prints it as it stands",
+      },
+      {
+        code: String.raw`{ "responseTemplates": { "text/plain": "a\n⟦  ⟧#if($input.path('$.b') == 1)\nb\n  #end\nc" } }`,
+        fixed: String.raw`{ "responseTemplates": { "text/plain": "a\n#if($input.path('$.b') == 1)\nb\n#end\nc" } }`,
+        message: "Blanks",
+      },
+      {
+        code: String.raw`{ "responseTemplates": { "text/csv": "a#if($input.path('$.b') == 1),b⟦#end⟧\nc" } }`,
+        message: "line end",
       },
     ],
     fine: [
@@ -49,35 +117,263 @@ export default defineRule({
       return;
     }
     const { study } = studied;
+    const given = onlyValues(study);
     for (const use of study.references) {
-      const problem = hyphen(studied, use) ?? counter(studied, use);
+      const problem =
+        hyphen(studied, use) ??
+        minus(studied, use) ??
+        counter(studied, use) ??
+        lengthOf(studied, use, given) ??
+        array(studied, use, given);
       if (problem !== undefined) {
         yield problem;
       }
     }
+    for (const branching of study.ifs) {
+      yield* quotedConditions(studied, branching);
+    }
+    yield* quotients(studied);
+    yield* bodyCalls(studied);
     // It is the custom to ask so, and one word about it is enough.
     for (const [reference, values] of study.outputs()?.asked ?? []) {
-      if (values.every(({ kind }) => kind === "payload" || kind === "outside")) {
+      if (values.every(isPerhapsEmpty) || isUnset(reference, study)) {
         yield truth(studied, reference);
-        return;
+        break;
       }
+    }
+    if (island.kind === "template" && /^\s*text\/(?:plain|csv)\s*(?:;|$)/i.test(island.mediaType ?? "")) {
+      yield* blanks(studied);
     }
   },
 });
 
+/** Whether it may be something that 1.7 takes for true and 2.x for false, and is no truth value. */
+function isPerhapsEmpty(value: AbstractValue): boolean {
+  switch (value.kind) {
+    case "payload":
+    case "outside":
+    case "context":
+    case "harmless":
+    case "someNumber":
+      return true;
+    case "text":
+      return value.text === "";
+    case "number":
+    case "atLeast":
+      return value.value === 0;
+    case "list":
+      return (value.size ?? 0) === 0;
+    default:
+      return false;
+  }
+}
+
+function isUnset({ root }: Reference, { assigned }: TemplateStudy): boolean {
+  return !assigned.has(root) && !TEMPLATE_ROOTS.has(`$${root}`);
+}
+
 function truth({ text }: StudiedTemplate, reference: Reference): Problem {
   const own = spanFrom(reference, text.value);
+  const isTurned = /!\s*$/.test(text.value.slice(0, own.start));
   return {
     span: text.toSourceSpan(own),
     message:
       "AWS documents no version of Velocity. In 1.7 an empty value is true in an `#if`, and perhaps a missing value too; in 2.x both are false. Where it matters, write what is meant, such as `!= ''` behind it.",
-    fixes: () => [
-      {
-        title: "Write != '' behind it",
-        edits: [text.edit(spanOf(own.end, own.end), " != ''")],
-        preferred: false,
-      },
-    ],
+    fixes: () => (isTurned ? [] : [unlikeEmpty({ text }, own)]),
+  };
+}
+
+function unlikeEmpty({ text }: Pick<StudiedTemplate, "text">, { end }: Span): Fix {
+  return {
+    title: "Write != '' behind it",
+    edits: [text.edit(spanOf(end, end), " != ''")],
+    preferred: false,
+  };
+}
+
+/** Conditions that are a text in quotes, or hold one beside an `&&` or `||`. */
+function* quotedConditions(studied: StudiedTemplate, { branches }: IfDirective): Generator<Problem> {
+  for (const literal of branches.flatMap(({ condition }) => quotedIn(condition))) {
+    const own = trimmed(literal.span, studied.text.value);
+    yield {
+      span: studied.text.toSourceSpan(own),
+      message:
+        "AWS documents no version of Velocity. In 1.7 a text in quotes is false in an `#if`, whatever it holds; in 2.x it is true unless it is empty. Write what is meant, such as `!= ''` behind it.",
+      fixes: () => [unlikeEmpty(studied, own)],
+    };
+  }
+}
+
+function quotedIn(condition: Expression): readonly StringLiteral[] {
+  switch (condition.kind) {
+    case "string":
+      return [condition];
+    case "group":
+      return quotedIn(condition.expression);
+    case "operation":
+      return condition.rest.every(({ operator }) => operator === "&&" || operator === "||")
+        ? [condition.first, ...condition.rest.map(({ operand }) => operand)].flatMap(quotedIn)
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** A quotient that may be none, in place of a value that was there. */
+function* quotients({ text, study }: StudiedTemplate): Generator<Problem> {
+  const before = new Set<string>();
+  for (const { targetName, target, value } of study.sets) {
+    if (before.has(targetName) && dividesByUnknown(value)) {
+      yield {
+        span: text.toSourceSpan(trimmed(value.span, text.value)),
+        message: `AWS documents no version of Velocity. A division by 0 has no result: 1.7 keeps the value that ${asCode(`$${targetName}`)} had, and 2.x takes it away. Ask before whether the divisor is 0.`,
+      };
+    }
+    if (target.steps.length === 0) {
+      before.add(targetName);
+    }
+  }
+}
+
+function dividesByUnknown(value: SetDirective["value"]): boolean {
+  return (
+    value.kind === "operation" &&
+    value.rest.some(
+      ({ operator, operand }) => (operator === "/" || operator === "%") && operand.kind === "reference",
+    )
+  );
+}
+
+/** `#@name`: calls a macro with a body, where there is one. */
+function* bodyCalls({ text, study }: StudiedTemplate): Generator<Problem> {
+  for (const { name, nameSpan, head } of study.directives) {
+    if (name.startsWith("@") && head === undefined && !study.macros.has(name.slice(1))) {
+      yield {
+        span: text.toSourceSpan(nameSpan),
+        message: `AWS documents no version of Velocity. ${asCode(`#${name}`)} begins a call with a body: 1.7 prints it as it stands where there is no such macro, and 2.x may not. Write \`#[[#]]#\` for a # that is to be printed.`,
+      };
+    }
+  }
+}
+
+function* blanks({ text, study }: StudiedTemplate): Generator<Problem> {
+  const found = velocityBlanks(study, text.value);
+  const [first] = found;
+  if (first === undefined) {
+    return;
+  }
+  const { kind, directive, blanks: between } = first;
+  yield kind === "kept"
+    ? {
+        span: text.toSourceSpan(between),
+        message:
+          "AWS documents no version of Velocity. Blanks before a directive on a line of its own are printed in 1.7, and not in 2.x. Where they matter, begin the line with the directive.",
+        fixes: () => [
+          {
+            title: "Remove them before each directive",
+            edits: found.filter((one) => one.kind === "kept").map((one) => text.edit(one.blanks, "")),
+            preferred: false,
+          },
+        ],
+      }
+    : {
+        span: text.toSourceSpan(directive),
+        message:
+          "AWS documents no version of Velocity. In 1.7 the line end behind this directive is not printed, in 2.x it is. Where it matters, write the directive on a line of its own.",
+      };
+}
+
+/** The methods of a text that give a text. */
+const TEXT_METHODS =
+  "concat|json|replace|replaceAll|replaceFirst|substring|toLowerCase|toString|toUpperCase|trim";
+const GIVES_TEXT = new RegExp(`^(?:${TEXT_METHODS}|escapeJavaScript|(?:url|base64)(?:En|De)code)$`);
+
+function lengthOf({ text }: StudiedTemplate, { reference }: ReferenceUse, given: Given): Problem | undefined {
+  const last = reference.steps.at(-1);
+  const isLength = last?.kind === "property" && last.name === "length";
+  if (!isLength || !isText({ ...reference, steps: reference.steps.slice(0, -1) }, given)) {
+    return undefined;
+  }
+  const name = spanOf(last.span.end - last.name.length, last.span.end);
+  return {
+    span: text.toSourceSpan(name),
+    message:
+      "AWS documents no version of Velocity, and in 1.7 a text has no `length` without parentheses: it prints nothing. Write `.length()`, which both versions have.",
+    fixes: () => [{ title: "Write length()", edits: [text.edit(name, "length()")], preferred: true }],
+  };
+}
+
+/** Whether it is a text for sure: of a payload nobody knows. */
+function isText({ root, steps }: Reference, given: Given): boolean {
+  const last = steps.at(-1);
+  if (last !== undefined) {
+    const isBody = root === "input" && steps.length === 1 && last.kind === "property" && last.name === "body";
+    return isBody || (last.kind === "method" && GIVES_TEXT.test(last.name));
+  }
+  const value = given.get(root);
+  return (
+    constantText(value) !== undefined ||
+    (value?.kind === "reference" && value.steps.length > 0 && isText(value, given))
+  );
+}
+
+type Given = ReadonlyMap<string, Expression>;
+
+/** What each variable is given, where one `#set` alone gives it. */
+function onlyValues({ sets, references }: TemplateStudy): Given {
+  const values = new Map<string, Expression>();
+  const others = new Set(
+    references.flatMap(({ role, reference }) => (role === "declared" ? [reference.root] : [])),
+  );
+  for (const { targetName, target, value } of sets) {
+    if (target.steps.length === 0) {
+      if (values.has(targetName)) {
+        others.add(targetName);
+      }
+      values.set(targetName, value);
+    }
+  }
+  for (const name of others) {
+    values.delete(name);
+  }
+  return values;
+}
+
+const GIVES_ARRAY: ReadonlySet<string> = new Set(["getBytes", "split", "toArray", "toCharArray"]);
+
+function array(
+  { text }: StudiedTemplate,
+  { reference, role }: ReferenceUse,
+  given: Given,
+): Problem | undefined {
+  const value = reference.steps.length === 0 ? given.get(reference.root) : reference;
+  const last = value?.kind === "reference" ? value.steps.at(-1) : undefined;
+  return role === "printed" && last?.kind === "method" && GIVES_ARRAY.has(last.name)
+    ? {
+        span: text.toSourceSpan(spanFrom(reference, text.value)),
+        message:
+          "AWS documents no version of Velocity. In 1.7 an array prints as Java names it, such as `[Ljava.lang.String;@1b6d3586`; 2.x prints its items. Print them with a `#foreach`.",
+      }
+    : undefined;
+}
+
+/** `$a-1` where `$a` is set: in 1.7 a variable of its own, which has no value. */
+function minus({ text, study }: StudiedTemplate, { reference, role }: ReferenceUse): Problem | undefined {
+  const { root, rootSpan, formal, quiet, escaped, runt } = reference;
+  const before = role === "set" || formal || escaped || runt ? undefined : nameBeforeHyphen(root, study);
+  if (before === undefined || root.endsWith("-")) {
+    return undefined;
+  }
+  const name = spanOf(rootSpan.end - root.length, rootSpan.end);
+  const rest = root.slice(before.length + 1);
+  const operand = /^\d+$/.test(rest) ? rest : `$${rest}`;
+  const meant = role === "printed" ? `{${before}}-${rest}` : `${before} - ${operand}`;
+  const sign = quiet && role === "printed" ? "$!" : "$";
+  return {
+    span: text.toSourceSpan(name),
+    severity: "information",
+    message: `AWS documents no version of Velocity. In 1.7 ${asCode(root)} is one name, and nothing sets it; 2.x reads ${asCode(`$${before}`)} and stops at the hyphen. Write ${asCode(sign + meant)}.`,
+    fixes: () => [{ title: `Write ${sign}${meant}`, edits: [text.edit(name, meant)], preferred: false }],
   };
 }
 
@@ -128,6 +424,11 @@ function counter({ text, study }: StudiedTemplate, { reference }: ReferenceUse):
 }
 
 function spanFrom({ span }: Reference, value: string): Span {
+  return trimmed(span, value);
+}
+
+/** Without the white space that its tokens took with them. */
+function trimmed(span: Span, value: string): Span {
   const written = value.slice(span.start, span.end);
   const lead = written.length - written.trimStart().length;
   return spanOf(span.start + lead, span.start + lead + written.trim().length);

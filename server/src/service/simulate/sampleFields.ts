@@ -38,7 +38,15 @@ export const SAMPLE_FIELDS: readonly SampleField[] = [
     name: "status",
     shape: "status",
     summary:
-      "The status that an HTTP or AWS backend answers with, or that the request template of a MOCK gives.",
+      "The status that an HTTP or AWS backend answers with, or that the request template of a MOCK prints " +
+      "where none is in sight.",
+  },
+  {
+    name: "requestTemplate",
+    shape: "text",
+    summary:
+      "The request template of a MOCK: the statusCode that it prints is the status, and what it writes to " +
+      "$context.responseOverride is there in the response.",
   },
   {
     name: "errorMessage",
@@ -97,6 +105,11 @@ export const REQUEST_FIELDS: readonly SampleField[] = [
   { name: "path", shape: "textMap", summary: "The parameters in the path of the request." },
   { name: "querystring", shape: "textMap", summary: "The parameters in the query string of the request." },
   { name: "header", shape: "textMap", summary: "The headers of the request." },
+  {
+    name: "body",
+    shape: "body",
+    summary: "The body of the request, which only the request template of a MOCK reads.",
+  },
 ];
 
 /** The members of an `expect` that is an object. */

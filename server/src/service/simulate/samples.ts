@@ -7,6 +7,7 @@ import { contentSpan } from "../syntax/node";
 import { nearest } from "../text/nearest";
 import { type Span, spanOf } from "../text/span";
 import { compactJson } from "./compactJson";
+import { renderRequest } from "./renderRequest";
 import { EXPECT_FIELDS, REQUEST_FIELDS, SAMPLE_FIELDS, type SampleField } from "./sampleFields";
 import { BACKENDS, type Backend, type Sample } from "./select";
 
@@ -16,6 +17,8 @@ export interface NamedSample {
   readonly sample: Sample;
   readonly answer: BackendAnswer;
   readonly request: SampleRequest;
+  /** That of a MOCK, where the sample brings one. Its status is that of the sample then. */
+  readonly requestTemplate?: string | undefined;
   /** The status of the response that should answer, or `none` where none should. */
   readonly expect: string | undefined;
   /** What the client should receive, where the sample says more than who should answer. */
@@ -43,6 +46,8 @@ export interface SampleRequest {
   readonly path: Named;
   readonly querystring: Named;
   readonly header: Named;
+  /** What only the request template of a MOCK reads. */
+  readonly body?: string | undefined;
   /** JSON of an object. */
   readonly context: string;
   readonly stageVariables: Named;
@@ -85,6 +90,17 @@ export function readSamples(text: string): Samples {
   return { samples, problems: [...syntax, ...reader.problems] };
 }
 
+interface SelectingParts {
+  readonly body: Payload | undefined;
+  readonly request: SampleRequest;
+  readonly requestTemplate: string | undefined;
+}
+
+/** A request template of a MOCK has little to do, and a file without end shall not run without end. */
+const FOR_A_STATUS = { steps: 10_000, output: 100_000 };
+const TEMPLATES_RUN = 200;
+const TOO_MANY = { message: `Only the first ${TEMPLATES_RUN} of a file are run.` };
+
 /** One object of a file, by the names of its members. Of a repeated one the last counts. */
 type Members = ReadonlyMap<string, Property>;
 
@@ -92,6 +108,7 @@ class SampleReader {
   readonly problems: SampleProblem[] = [];
   readonly #tree: Tree;
   #place = "";
+  #templatesRun = 0;
 
   constructor(tree: Tree) {
     this.#tree = tree;
@@ -110,7 +127,9 @@ class SampleReader {
     this.#place = `${place}, “${name}”`;
     this.#unknown(item, SAMPLE_FIELDS);
     const body = this.#body(members);
-    const sample = this.#selecting(item, members, body);
+    const request = this.#request(members);
+    const requestTemplate = this.#requestTemplate(members);
+    const sample = this.#selecting(item, members, { body, request, requestTemplate });
     const expectation = this.#expect(members.get("expect")?.value);
     if (sample === undefined || expectation === undefined) {
       return undefined;
@@ -123,15 +142,26 @@ class SampleReader {
         headers: this.#named(members.get("headers")?.value, "lists"),
         body: body ?? bodyWithout(error),
       },
-      request: this.#request(members),
+      request,
+      ...(requestTemplate === undefined ? {} : { requestTemplate }),
       ...expectation,
       span: spanOf(item.start, item.end),
     };
   }
 
-  #selecting(item: ObjectNode, members: Members, body: Payload | undefined): Sample | undefined {
-    const type = this.#scalar(members.get("type")?.value);
-    const status = this.#scalar(members.get("status")?.value);
+  #selecting(
+    item: ObjectNode,
+    members: Members,
+    { body, request, requestTemplate }: SelectingParts,
+  ): Sample | undefined {
+    const isMock = requestTemplate !== undefined;
+    const type = this.#scalar(members.get("type")?.value) ?? (isMock ? "mock" : undefined);
+    const stated = this.#scalar(members.get("status")?.value);
+    const printed = isMock ? this.#printedStatus(members, requestTemplate, request) : undefined;
+    if (isMock && printed === undefined) {
+      return undefined;
+    }
+    const status = printed ?? stated;
     const written = members.get("errorMessage")?.value;
     const isLambda = type === "lambda" || (type === undefined && written !== undefined);
     const errorMessage =
@@ -142,6 +172,47 @@ class SampleReader {
     }
     const culprit = sample.startsWith("type") ? members.get("type") : members.get("status");
     return this.#leaveOut(culprit?.value ?? written ?? opening(item), `${this.#place}: ${sample}`);
+  }
+
+  #requestTemplate(members: Members): string | undefined {
+    const node = members.get("requestTemplate")?.value;
+    const type = this.#scalar(members.get("type")?.value);
+    if (node === undefined) {
+      return undefined;
+    }
+    if (type !== undefined && type !== "mock") {
+      this.#tell(node, "only a MOCK has its requestTemplate run: write mock as type, or leave it out.");
+      return undefined;
+    }
+    if (node.kind !== "string") {
+      this.#tell(node, "requestTemplate is the text of a template.");
+    }
+    return textOf(node);
+  }
+
+  /** What the request template makes of the request decides who answers, so that it runs here already. */
+  #printedStatus(members: Members, template: string, request: SampleRequest): string | undefined {
+    const node = members.get("requestTemplate")?.value;
+    const { mockStatus, fault } =
+      ++this.#templatesRun > TEMPLATES_RUN
+        ? { mockStatus: undefined, fault: TOO_MANY }
+        : renderRequest(template, request.body ?? "", request, { limits: FOR_A_STATUS });
+    const stated = this.#scalar(members.get("status")?.value);
+    if (node !== undefined && mockStatus === undefined) {
+      const why = fault === undefined ? "" : ` ${fault.message}`;
+      return this.#leaveOut(
+        node,
+        `${this.#place}: its requestTemplate prints no statusCode that is an integer, such as {"statusCode": 200}.${why}`,
+      );
+    }
+    if (node !== undefined && stated !== undefined && stated !== mockStatus) {
+      const status = members.get("status")?.value ?? node;
+      this.#tell(
+        status,
+        `its requestTemplate prints the status ${mockStatus}: write that, or leave status out.`,
+      );
+    }
+    return mockStatus;
   }
 
   #body(members: Members): Payload | undefined {
@@ -167,6 +238,7 @@ class SampleReader {
     }
     const request: Members = node === undefined ? new Map() : membersOf(node);
     const header = this.#named(request.get("header")?.value);
+    const body = request.get("body")?.value;
     const accept = members.get("accept")?.value;
     if (accept !== undefined && accept.kind !== "string") {
       this.#tell(accept, "accept is the text of the request's Accept header.");
@@ -177,6 +249,7 @@ class SampleReader {
       path: this.#named(request.get("path")?.value),
       querystring: this.#named(request.get("querystring")?.value),
       header,
+      ...(body === undefined ? {} : { body: textOf(body) ?? compactJson(this.#tree.text, body) }),
       context: context === undefined ? "{}" : compactJson(this.#tree.text, context),
       stageVariables: this.#named(members.get("stageVariables")?.value),
       binaryMediaTypes: this.#texts(members.get("binaryMediaTypes")?.value),

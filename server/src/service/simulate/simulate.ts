@@ -11,12 +11,13 @@ import { type IntegrationResponse, stringMember } from "../model/integrationResp
 import { JSON_FORMAT } from "../syntax/json/format";
 import { Lines } from "../text/lines";
 import { STATUS_CODES } from "../vocabulary/statusCodes";
+import { answerMock, type MockSample } from "./answerMock";
 import { chooseTemplate } from "./chooseTemplate";
 import { type Body, base64OfBytes, type ConversionKind, convertBody, textOfPayload } from "./convertBody";
 import { deliverHeaders } from "./deliver";
 import { mapHeaders } from "./mapHeaders";
 import { firstMediaType, isAmong } from "./mediaTypes";
-import type { Named, NamedSample } from "./samples";
+import type { Named } from "./samples";
 import { type Selection, selectResponse } from "./select";
 import { contextOf } from "./surroundings";
 import { quoted, type Step, Trace } from "./trace";
@@ -30,7 +31,8 @@ export interface Candidate {
 }
 
 export interface Exchange {
-  readonly sample: Pick<NamedSample, "sample" | "answer" | "request">;
+  /** The status of a MOCK is that which its request template prints, where one is in sight. */
+  readonly sample: MockSample;
   /** The responses of the method, as far as they are in sight. */
   readonly candidates: readonly Candidate[];
   /** The response that is looked at whichever answers, by its place; without it, the one that answers. */
@@ -58,9 +60,22 @@ export interface Simulation {
   readonly trace: readonly Step[];
 }
 
-export function simulate(exchange: Exchange): Simulation {
-  const { sample, candidates, opened } = exchange;
+export function simulate(asked: Exchange): Simulation {
+  const { candidates, opened } = asked;
   const trace = new Trace();
+  const mock = answerMock(asked.sample, candidates, trace);
+  if (mock.kind !== "answered") {
+    const isFailed = mock.kind === "failed";
+    return {
+      client: isFailed ? FAILURE : undefined,
+      end: mock.kind,
+      answering: undefined,
+      selection: { tried: "", choice: { kind: "none" }, traces: [] },
+      trace: trace.steps,
+    };
+  }
+  const { sample } = mock;
+  const exchange = { ...asked, sample };
   const selection = selectResponse(
     sample.sample,
     candidates.map(({ response }) => response),
@@ -180,12 +195,6 @@ function answer(exchange: Exchange, { name, status, response }: Candidate, trace
     trace.say(
       "select",
       "The sample has no body: that of a Lambda function which fails with this message stands in.",
-    );
-  }
-  if (backend === "mock") {
-    trace.say(
-      "select",
-      "The request template of a MOCK does not run here: the sample's status stands for the one that it gives, and its context.responseOverride for what it overrides.",
     );
   }
   const context = contextOf(request.context);

@@ -2,7 +2,15 @@
 // Invariant: each step says how sure it is; what no answer of the service proves is never told as certain.
 import type { Evidence } from "../vocabulary/entry";
 
-export type Stage = "select" | "headers" | "convert" | "template" | "render" | "override" | "deliver";
+export type Stage =
+  | "request"
+  | "select"
+  | "headers"
+  | "convert"
+  | "template"
+  | "render"
+  | "override"
+  | "deliver";
 
 export interface Step {
   readonly stage: Stage;

@@ -79,6 +79,12 @@ export type MediaTypeName = (typeof MEDIA_TYPE_LIST)[number]["name"];
 
 export const MEDIA_TYPES = defineVocabulary<MediaTypeEntry>(MEDIA_TYPE_LIST);
 
+/** Whether a payload of the type is bytes, by its name where the type is none of those above. */
+export function isBinaryType(essence: string): boolean {
+  const isText = /\+(?:xml|json)$|mpegurl$/.test(essence);
+  return MEDIA_TYPES.get(essence)?.binary ?? (!isText && /^(?:image|audio|video|font)\/[^*]+$/.test(essence));
+}
+
 /** The type of a media type, as it is compared: in small letters, without parameters and the white space before them. */
 export function essenceOf(mediaType: string): string {
   const end = mediaType.indexOf(";");

@@ -12,7 +12,7 @@ import type {
   StringLiteral,
   Template,
 } from "./tree";
-import { childrenOf, type VtlNode } from "./walk";
+import { childrenOf, type VtlNode, walkNode } from "./walk";
 
 export interface TemplateStudy {
   readonly references: readonly ReferenceUse[];
@@ -26,6 +26,8 @@ export interface TemplateStudy {
   readonly macros: ReadonlySet<string>;
   /** Every name that something in the template gives a value to. */
   readonly assigned: ReadonlySet<string>;
+  /** The variables that the template expects to be without a value: a condition asks about them, or they are quiet. */
+  readonly guarded: ReadonlySet<string>;
   /** What it may print, as JSON. Absent when it takes too many steps to tell. */
   readonly outputs: () => PossibleOutputs | undefined;
 }
@@ -41,10 +43,10 @@ export interface ReferenceUse {
 export function studyTemplate(template: Template): TemplateStudy {
   const walk = new StudyWalk();
   walk.nodes(template.children, "printed", false);
-  const { references, sets, ifs, directives, broken, assigned } = walk;
+  const { references, sets, ifs, directives, broken, assigned, guarded } = walk;
   const macros = new Set(template.macros.map(({ args }) => nameOf(args[0])));
   const outputs = lazily(() => possibleOutputs(template, macros));
-  return { references, sets, ifs, directives, broken, macros, assigned, outputs };
+  return { references, sets, ifs, directives, broken, macros, assigned, guarded, outputs };
 }
 
 class StudyWalk {
@@ -54,6 +56,7 @@ class StudyWalk {
   readonly directives: Directive[] = [];
   readonly broken: Broken[] = [];
   readonly assigned = new Set<string>();
+  readonly guarded = new Set<string>();
 
   /** A reference among the statements is printed; what a directive has in its head is read. */
   nodes(nodes: readonly VtlNode[], role: "printed" | "read", inString: boolean): void {
@@ -64,6 +67,7 @@ class StudyWalk {
     switch (node.kind) {
       case "reference":
         this.references.push({ reference: node, role, inString });
+        if (node.quiet) this.guarded.add(node.root);
         break;
       case "set":
         this.sets.push(node);
@@ -75,6 +79,7 @@ class StudyWalk {
         this.ifs.push(node);
         for (const { condition, body } of node.branches) {
           this.#node(condition, "read", inString);
+          walkNode(condition, (asked) => this.#guard(asked));
           this.nodes(body.children, "printed", inString);
         }
         this.nodes(node.otherwise?.body.children ?? [], "printed", inString);
@@ -90,6 +95,10 @@ class StudyWalk {
         return;
     }
     this.nodes(childrenOf(node), "read", inString);
+  }
+
+  #guard(asked: VtlNode): undefined {
+    if (asked.kind === "reference") this.guarded.add(asked.root);
   }
 
   #directive(directive: Directive, inString: boolean): void {

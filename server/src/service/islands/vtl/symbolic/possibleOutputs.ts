@@ -23,7 +23,7 @@ export interface PossibleOutputs {
   /** In the order of the text. None where each way through the template may well end in JSON. */
   readonly broken: readonly BrokenOutput[];
   readonly printed: ReadonlyMap<Reference, PrintedValue>;
-  /** What conditions that are a bare reference ask. */
+  /** What conditions ask whether it is true: references alone, behind `!`, and between `&&` and `||`. */
   readonly asked: ReadonlyMap<Reference, readonly AbstractValue[]>;
   /** What each `#foreach` goes through. */
   readonly loops: ReadonlyMap<Directive, readonly AbstractValue[]>;
@@ -336,10 +336,10 @@ class SymbolicRun {
 
   #split(condition: Expression, way: Way): readonly { readonly way: Way; readonly holds: boolean }[] {
     const holds = this.#evaluator.truth(condition, way.environment);
-    if (condition.kind === "reference") {
-      const value = this.#evaluator.reference(condition, way.environment);
-      const values = this.#asked.get(condition) ?? new Map<string, AbstractValue>();
-      this.#asked.set(condition, values.set(keyOf(value), value));
+    for (const reference of askedIn(condition)) {
+      const value = this.#evaluator.reference(reference, way.environment);
+      const values = this.#asked.get(reference) ?? new Map<string, AbstractValue>();
+      this.#asked.set(reference, values.set(keyOf(value), value));
     }
     if (holds !== undefined) return [{ way, holds }];
     let asked: Expression = condition;
@@ -498,4 +498,22 @@ function iteration(
 
 function placeIn({ span, output }: Text, at: number): Span {
   return output.length === span.end - span.start ? spanOf(span.start + at, span.start + at + 1) : span;
+}
+
+/** The references of a condition that are asked whether they are true: alone, behind `!`, and between `&&` and `||`. */
+function askedIn(condition: Expression): readonly Reference[] {
+  switch (condition.kind) {
+    case "reference":
+      return [condition];
+    case "not":
+      return askedIn(condition.operand);
+    case "group":
+      return askedIn(condition.expression);
+    case "operation":
+      return condition.rest.every(({ operator }) => operator === "&&" || operator === "||")
+        ? [condition.first, ...condition.rest.map(({ operand }) => operand)].flatMap(askedIn)
+        : [];
+    default:
+      return [];
+  }
 }
