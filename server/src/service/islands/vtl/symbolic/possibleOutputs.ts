@@ -2,10 +2,20 @@
 // none, one and two times. Invariant: what is called broken is broken whatever the payload is.
 import type { Span } from "../../../text/span";
 import { spanOf } from "../../../text/span";
-import type { Directive, Expression, IfDirective, Reference, Statement, Template, Text } from "../tree";
+import type {
+  Directive,
+  Expression,
+  IfDirective,
+  Reference,
+  SetDirective,
+  Statement,
+  Template,
+  Text,
+} from "../tree";
 import { AbstractEvaluator, placeValue } from "./abstractEvaluator";
 import { type AbstractValue, ANY, booleanValue, keyOf, knownText, SOME_BOOLEAN } from "./abstractValue";
-import { conditionKey, Environment } from "./environment";
+import { askedBy, conditionKey, type Environment, Slots, type Stretches, stretchesOf } from "./environment";
+import { definedName, footprintOf, loopVariables } from "./footprint";
 import {
   afterJson,
   afterUnknown,
@@ -18,6 +28,7 @@ import {
   type JsonState,
   readText,
 } from "./jsonState";
+import { type Failure, merged, type Outcome, onward, Places, type Way } from "./way";
 
 export interface PossibleOutputs {
   /** In the order of the text. None where each way through the template may well end in JSON. */
@@ -52,6 +63,15 @@ export interface PrintedValue {
   readonly inText: boolean | undefined;
 }
 
+/** What of a template shapes its outputs, as `studyTemplate` found it. */
+export interface Followed {
+  readonly template: Template;
+  readonly sets: readonly SetDirective[];
+  readonly ifs: readonly IfDirective[];
+  readonly directives: readonly Directive[];
+  readonly macros: ReadonlySet<string>;
+}
+
 const MOST_STEPS = 20_000;
 const MOST_WAYS = 64;
 /** So many ways may know what they assumed of conditions. */
@@ -59,28 +79,15 @@ const MOST_ASSUMING = 16;
 const MOST_CHOICES = 200;
 /** Characters that cost as much as a step. */
 const TEXT_PER_STEP = 128;
-/** Variables whose copying costs as much as a step. */
-const VARIABLES_PER_STEP = 32;
+/** Variables and conditions whose copying costs as much as a step. */
+const SLOTS_PER_STEP = 1024;
+/** Looks for the name of a variable in a condition that cost as much as a step. */
+const LOOKS_PER_STEP = 64;
 const COUNTS = [0, 1, 2];
 
-interface Way {
-  /** Nothing: it may be anywhere. */
-  readonly state: JsonState | undefined;
-  readonly failed: boolean;
-  readonly environment: Environment;
-  /** The choices that led here, as bits. */
-  readonly taken: bigint;
-  /** How much was printed. */
-  readonly progress: number;
-}
-
-export function possibleOutputs(
-  template: Template,
-  macros: ReadonlySet<string>,
-): PossibleOutputs | undefined {
-  const run = new SymbolicRun(macros);
+export function possibleOutputs(followed: Followed): PossibleOutputs | undefined {
   try {
-    return run.outputs(template);
+    return new SymbolicRun(followed).outputs();
   } catch (thrown) {
     if (thrown instanceof TooMuch) return undefined;
     throw thrown;
@@ -88,16 +95,6 @@ export function possibleOutputs(
 }
 
 class TooMuch {}
-
-interface Failure {
-  readonly fault: JsonFault;
-  readonly span: Span;
-}
-
-/** With what had been printed by then: of several ways that fail, the one that got farthest knows best. */
-interface FailureAt extends Failure {
-  readonly progress: number;
-}
 
 interface Noted {
   readonly values: Map<string, AbstractValue>;
@@ -110,37 +107,64 @@ function printedValue({ values, places }: Noted): PrintedValue {
   return { values: [...values.values()], inText: places.size === 1 ? inText : undefined };
 }
 
+/** A statement with what was found out about it so far, by what it was entered with. */
+interface Visited {
+  readonly statement: Statement;
+  readonly looksAt: Stretches;
+  readonly changes: Stretches;
+  readonly outcomes: Map<string, Outcome>;
+}
+
 class SymbolicRun {
+  readonly #template: Template;
   readonly #macros: ReadonlySet<string>;
+  readonly #slots: Slots;
   readonly #evaluator: AbstractEvaluator;
+  readonly #places = new Places();
+  readonly #visited = new Map<Statement, Visited>();
   readonly #choices: Choice[] = [];
   readonly #choiceIds = new Map<string, number>();
-  readonly #failures: (FailureAt | undefined)[] = [];
   readonly #printed = new Map<Reference, Noted>();
   readonly #asked = new Map<Reference, Map<string, AbstractValue>>();
   readonly #loops = new Map<Directive, Map<string, AbstractValue>>();
+  readonly #stepsOfWay: number;
   #ended: Way[] = [];
   #broken: Way[] = [];
-  #furthest: FailureAt | undefined;
+  #failures: Failure[] = [];
+  /** Whether too many ways made it forget what was assumed: of what else is known, too. */
+  #forgot = false;
   #attempted = 0n;
   #steps = 0;
 
-  constructor(macros: ReadonlySet<string>) {
+  constructor({ template, sets, ifs, directives, macros }: Followed) {
+    this.#template = template;
     this.#macros = macros;
     this.#evaluator = new AbstractEvaluator(macros);
+    const loops = directives.filter(({ name }) => name === "foreach");
+    const names = new Set([
+      ...loops.flatMap(loopVariables),
+      ...sets.flatMap(({ target, targetName }) => (target.steps.length === 0 ? [targetName] : [target.root])),
+      ...directives.filter(({ name }) => name === "define").map(definedName),
+    ]);
+    const conditions = ifs.flatMap(({ branches }) =>
+      branches.map(({ condition }) => conditionKey(askedBy(condition).asked)),
+    );
+    this.#slots = new Slots(names, conditions);
+    this.#stepsOfWay = 1 + Math.floor(this.#slots.size / SLOTS_PER_STEP);
+    this.#steps = Math.floor((names.size * this.#slots.conditions) / LOOKS_PER_STEP);
   }
 
-  outputs(template: Template): PossibleOutputs {
+  outputs(): PossibleOutputs {
+    const { children, span } = this.#template;
     const begin: Way = {
-      state: BEGIN,
-      failed: false,
-      environment: new Environment(),
+      place: this.#places.of(BEGIN),
+      environment: this.#slots.begin,
       taken: 0n,
       progress: 0,
     };
-    const ways = [...this.#children(template.children, [begin]), ...this.#ended, ...this.#broken];
-    const end = spanOf(template.span.end, template.span.end);
-    const whole = ways.filter((way) => !way.failed && !this.#failsAtEnd(way, end));
+    const ways = [...this.#children(children, [begin]), ...this.#ended, ...this.#broken];
+    const end = spanOf(span.end, span.end);
+    const whole = ways.filter((way) => !way.place.failed && !this.#failsAtEnd(way, end));
     return {
       broken: whole.length > 0 ? this.#brokenChoices(whole) : this.#brokenAlways(),
       printed: new Map([...this.#printed].map(([at, noted]) => [at, printedValue(noted)])),
@@ -151,13 +175,15 @@ class SymbolicRun {
   }
 
   #failsAtEnd(way: Way, span: Span): boolean {
-    const fault = way.state === undefined || way.state.open === "" ? undefined : faultAtEnd(way.state);
-    if (fault !== undefined) this.#fail(way, { fault, span });
+    const { state } = way.place;
+    const fault = state === undefined || state.open === "" ? undefined : faultAtEnd(state);
+    if (fault !== undefined) this.#fail(way, fault, span);
     return fault !== undefined;
   }
 
   #brokenAlways(): readonly BrokenOutput[] {
-    return this.#furthest === undefined ? [] : [brokenBy(this.#furthest, undefined)];
+    const furthest = furthestOf(this.#failures);
+    return furthest === undefined ? [] : [brokenBy(furthest, undefined)];
   }
 
   /** Choices behind which no way ended well, the outermost at each place. */
@@ -166,8 +192,9 @@ class SymbolicRun {
     const found: BrokenOutput[] = [];
     for (const [id, when] of this.#choices.entries()) {
       const bit = 1n << BigInt(id);
-      const failure = this.#failures[id];
-      if ((this.#attempted & bit) === 0n || (fine & bit) !== 0n || failure === undefined) continue;
+      if ((this.#attempted & bit) === 0n || (fine & bit) !== 0n) continue;
+      const failure = furthestOf(this.#failures.filter(({ taken }) => (taken & bit) !== 0n));
+      if (failure === undefined) continue;
       const isTold = found.some(
         ({ span, when: other }) => span.start === failure.span.start || other?.span.start === when.span.start,
       );
@@ -181,15 +208,9 @@ class SymbolicRun {
     if (this.#steps > MOST_STEPS) throw new TooMuch();
   }
 
-  #fail(way: Way, found: Failure, printed = 0): Way {
-    const failure: FailureAt = { ...found, progress: way.progress + printed };
-    for (const [id] of this.#choices.entries()) {
-      if ((way.taken & (1n << BigInt(id))) === 0n) continue;
-      const known = this.#failures[id];
-      if (known === undefined || known.progress < failure.progress) this.#failures[id] = failure;
-    }
-    if (this.#furthest === undefined || this.#furthest.progress < failure.progress) this.#furthest = failure;
-    return { ...way, state: undefined, failed: true };
+  #fail(way: Way, fault: JsonFault, span: Span, printed = 0): Way {
+    this.#failures.push({ fault, span, taken: way.taken, progress: way.progress + printed });
+    return { ...way, place: this.#places.failed };
   }
 
   #choose(way: Way, choice: Choice): Way {
@@ -202,17 +223,18 @@ class SymbolicRun {
       this.#choices.push(choice);
     }
     const bit = 1n << BigInt(id);
-    if (!way.failed) this.#attempted |= bit;
+    if (!way.place.failed) this.#attempted |= bit;
     return { ...way, taken: way.taken | bit };
   }
 
-  /** Ways that cannot be told apart any more are one. With too many of them, what was assumed is forgotten. */
+  /** With too many ways, what was assumed is forgotten. */
   #merged(ways: readonly Way[]): readonly Way[] {
-    const merged = mergedWays(ways);
-    if (merged.length <= MOST_ASSUMING) return merged;
-    this.#step(merged.length);
-    const coarse = mergedWays(
-      merged.map((way) => ({ ...way, environment: way.environment.withoutAssumptions() })),
+    const left = merged(ways);
+    if (left.length <= MOST_ASSUMING) return left;
+    this.#step(left.length);
+    this.#forgot = true;
+    const coarse = merged(
+      left.map((way) => ({ ...way, environment: this.#slots.withoutAssumptions(way.environment) })),
     );
     if (coarse.length > MOST_WAYS) throw new TooMuch();
     return coarse;
@@ -222,10 +244,79 @@ class SymbolicRun {
     let current = ways;
     for (const statement of statements) {
       if (current.length === 0) return current;
-      this.#step(current.length);
-      current = this.#merged(current.flatMap((way) => this.#statement(statement, way)));
+      this.#step(current.length * this.#stepsOfWay);
+      const visited = this.#visit(statement);
+      const next: Way[] = [];
+      for (const way of current) this.#pass(visited, way, next);
+      current = this.#merged(next);
     }
     return current;
+  }
+
+  #visit(statement: Statement): Visited {
+    let visited = this.#visited.get(statement);
+    if (visited === undefined) {
+      const { looksAt, changes } = footprintOf(statement, this.#slots);
+      visited = {
+        statement,
+        looksAt: stretchesOf(looksAt),
+        changes: stretchesOf(changes),
+        outcomes: new Map(),
+      };
+      this.#visited.set(statement, visited);
+    }
+    return visited;
+  }
+
+  /** A way goes through a statement as one before it did that knew the same of what the statement looks at. */
+  #pass({ statement, looksAt, changes, outcomes }: Visited, way: Way, into: Way[]): void {
+    const key = String.fromCharCode(way.place.id) + way.environment.at(looksAt);
+    const known = outcomes.get(key);
+    if (known !== undefined) {
+      this.#step(known.steps);
+      this.#follow(known, way, into, (exit) => way.environment.put(changes, exit.environment.at(changes)));
+      return;
+    }
+    const outer = {
+      ended: this.#ended,
+      broken: this.#broken,
+      failures: this.#failures,
+      forgot: this.#forgot,
+    };
+    this.#ended = [];
+    this.#broken = [];
+    this.#failures = [];
+    this.#forgot = false;
+    const before = this.#steps;
+    const next = this.#statement(statement, { ...way, taken: 0n, progress: 0 });
+    const found: Outcome = {
+      steps: this.#steps - before,
+      next,
+      ended: this.#ended,
+      broken: this.#broken,
+      failures: this.#failures,
+    };
+    // What is forgotten is more than what the statement may change.
+    if (!this.#forgot) outcomes.set(key, found);
+    this.#ended = outer.ended;
+    this.#broken = outer.broken;
+    this.#failures = outer.failures;
+    this.#forgot ||= outer.forgot;
+    this.#follow(found, way, into, ({ environment }) => environment);
+  }
+
+  #follow(
+    { next, ended, broken, failures }: Outcome,
+    way: Way,
+    into: Way[],
+    environmentOf: (exit: Way) => Environment,
+  ): void {
+    for (const exit of next) into.push(onward(way, exit, environmentOf(exit)));
+    for (const exit of ended) this.#ended.push(onward(way, exit, exit.environment));
+    for (const exit of broken) this.#broken.push(onward(way, exit, environmentOf(exit)));
+    for (const { fault, span, taken, progress } of failures) {
+      this.#failures.push({ fault, span, taken: way.taken | taken, progress: way.progress + progress });
+    }
   }
 
   #statement(statement: Statement, way: Way): readonly Way[] {
@@ -238,12 +329,12 @@ class SymbolicRun {
         return this.#reference(statement, way);
       case "set": {
         const { target, targetName, value } = statement;
-        this.#step(Math.floor(way.environment.size / VARIABLES_PER_STEP));
         const found = this.#evaluator.value(value, way.environment);
         if (target.steps.length === 0)
           return [{ ...way, environment: way.environment.with(targetName, found) }];
+        // A member of it is changed.
         const isGiven = target.root === "context";
-        return [isGiven ? way : { ...way, environment: way.environment.withChanged(target.root) }];
+        return [isGiven ? way : { ...way, environment: way.environment.with(target.root, ANY) }];
       }
       case "if":
         return this.#if(statement, way);
@@ -254,29 +345,34 @@ class SymbolicRun {
     }
   }
 
+  #at(way: Way, state: JsonState | undefined, printed = 0): Way {
+    return { ...way, place: this.#places.of(state), progress: way.progress + printed };
+  }
+
   #text(way: Way, text: string, place: (at: number) => Span): Way {
-    if (way.state === undefined || text === "") return way;
+    const { state } = way.place;
+    if (state === undefined || text === "") return way;
     this.#step(Math.floor(text.length / TEXT_PER_STEP));
-    const read = readText(way.state, text);
-    if (read === undefined) return { ...way, state: undefined };
-    if ("fault" in read && !isMeantAsJson(read.state, text.charAt(read.at)))
-      return { ...way, state: undefined };
+    const read = readText(state, text);
+    if (read === undefined) return this.#at(way, undefined);
+    if ("fault" in read && !isMeantAsJson(read.state, text.charAt(read.at))) return this.#at(way, undefined);
     return "fault" in read
-      ? this.#fail(way, { fault: read.fault, span: place(read.at) }, read.at)
-      : { ...way, state: read, progress: way.progress + text.length };
+      ? this.#fail(way, read.fault, place(read.at), read.at)
+      : this.#at(way, read, text.length);
   }
 
   #reference(reference: Reference, way: Way): readonly Way[] {
+    const { state } = way.place;
     if (reference.runt) return [this.#text(way, reference.root, () => reference.span)];
     if (reference.escaped || reference.escapes !== "" || reference.prefix !== "") {
-      return [{ ...way, state: way.state !== undefined && isInText(way.state) ? way.state : undefined }];
+      return [state !== undefined && !isInText(state) ? this.#at(way, undefined) : way];
     }
     const value = this.#evaluator.reference(reference, way.environment);
     this.#note(reference, value, way);
     return this.#value(value, reference.span, way);
   }
 
-  #note(reference: Reference, value: AbstractValue, { state, failed }: Way): void {
+  #note(reference: Reference, value: AbstractValue, { place: { state, failed } }: Way): void {
     const noted = this.#printed.get(reference) ?? { values: new Map(), places: new Set() };
     this.#printed.set(reference, noted);
     noted.values.set(keyOf(value), value);
@@ -284,7 +380,7 @@ class SymbolicRun {
   }
 
   #value(value: AbstractValue, span: Span, way: Way): readonly Way[] {
-    const { state } = way;
+    const { state } = way.place;
     if (state === undefined) return [way];
     const known = knownText(value);
     if (known !== undefined) return [this.#text(way, known, () => span)];
@@ -298,18 +394,18 @@ class SymbolicRun {
       case "someNumber":
       case "someBoolean": {
         const next = afterJson(state);
-        if (typeof next === "string" && !isMeantAsJson(state, "")) return [{ ...way, state: undefined }];
+        if (typeof next === "string" && !isMeantAsJson(state, "")) return [this.#at(way, undefined)];
         return typeof next === "string"
-          ? [this.#fail(way, { fault: next, span })]
-          : next.map((after) => ({ ...way, state: after, progress: way.progress + 1 }));
+          ? [this.#fail(way, next, span)]
+          : next.map((after) => this.#at(way, after, 1));
       }
       case "word": {
         const next = afterWord(state);
-        if (typeof next === "string" && !isMeantAsJson(state, "")) return [{ ...way, state: undefined }];
-        return [typeof next === "string" ? this.#fail(way, { fault: next, span }) : { ...way, state: next }];
+        if (typeof next === "string" && !isMeantAsJson(state, "")) return [this.#at(way, undefined)];
+        return [typeof next === "string" ? this.#fail(way, next, span) : this.#at(way, next)];
       }
       default:
-        return afterUnknown(state).map((after) => ({ ...way, state: after, progress: way.progress + 1 }));
+        return afterUnknown(state).map((after) => this.#at(way, after, 1));
     }
   }
 
@@ -342,12 +438,7 @@ class SymbolicRun {
       this.#asked.set(condition, values.set(keyOf(value), value));
     }
     if (holds !== undefined) return [{ way, holds }];
-    let asked: Expression = condition;
-    let turned = false;
-    while (asked.kind === "not" || asked.kind === "group") {
-      turned = asked.kind === "not" ? !turned : turned;
-      asked = asked.kind === "not" ? asked.operand : asked.expression;
-    }
+    const { asked, turned } = askedBy(condition);
     const key = conditionKey(asked);
     return [true, false].map((outcome) => ({
       way: { ...way, environment: way.environment.assuming(key, outcome !== turned) },
@@ -356,7 +447,7 @@ class SymbolicRun {
   }
 
   #directive(directive: Directive, way: Way): readonly Way[] {
-    const { name, args, body, literal, span } = directive;
+    const { name, body, literal, span } = directive;
     switch (name) {
       case "macro":
         return [way];
@@ -370,13 +461,10 @@ class SymbolicRun {
       case "break":
         this.#broken.push(way);
         return [];
-      case "define": {
-        const [target] = args;
-        const defined = target?.kind === "reference" ? target.root : "";
+      case "define":
         // What it sets where it is printed is not followed.
-        this.#children(body?.children ?? [], [{ ...way, state: undefined, failed: true }]);
-        return [{ ...way, environment: way.environment.with(defined, ANY) }];
-      }
+        this.#children(body?.children ?? [], [{ ...way, place: this.#places.failed }]);
+        return [{ ...way, environment: way.environment.with(definedName(directive), ANY) }];
       case "include":
       case "parse":
       case "evaluate":
@@ -389,8 +477,7 @@ class SymbolicRun {
   }
 
   #foreach(directive: Directive, way: Way): readonly Way[] {
-    const [element, , list] = directive.args;
-    const name = element?.kind === "reference" ? element.root : "";
+    const [, , list] = directive.args;
     const through = list === undefined ? ANY : this.#evaluator.value(list, way.environment);
     const values = this.#loops.get(directive) ?? new Map<string, AbstractValue>();
     this.#loops.set(directive, values.set(keyOf(through), through));
@@ -405,35 +492,31 @@ class SymbolicRun {
     return counts.flatMap((count) => {
       const kind = (["empty", "single", "several"] as const)[count] ?? "several";
       const begun = this.#choose(way, { kind, span: directive.nameSpan });
-      return this.#iterations(directive, begun, {
-        name,
-        item,
-        count,
-        isLonger: size !== undefined && size > 2,
-      });
+      return this.#iterations(directive, begun, { item, count, isLonger: size !== undefined && size > 2 });
     });
   }
 
-  #iterations({ body }: Directive, begun: Way, { name, item, count, isLonger }: Loop): readonly Way[] {
+  #iterations(directive: Directive, begun: Way, { item, count, isLonger }: Loop): readonly Way[] {
     const outerBroken = this.#broken;
     this.#broken = [];
+    const variables = loopVariables(directive);
     let ways: readonly Way[] = [begun];
     let last = ways;
     for (let index = 0; index < count; index++) {
       last = ways;
-      const place = isLonger ? undefined : index;
+      const inside = iteration(variables, item, isLonger ? undefined : index, count);
       ways = this.#children(
-        body?.children ?? [],
-        ways.map((at) => ({ ...at, environment: iteration(at.environment, name, item, place, count) })),
+        directive.body?.children ?? [],
+        ways.map((at) => ({ ...at, environment: at.environment.withAll(inside) })),
       );
     }
     const left = this.#merged([...ways, ...this.#broken]);
     this.#broken = outerBroken;
     // What was found out about an item is of no use behind the loop, and would keep apart what is the same there.
-    const own = [name, "foreach", "velocityCount", "velocityHasNext"];
-    const before = own.map((one) => [one, begun.environment.get(one) ?? ANY] as const);
+    const before = variables.map((name) => [name, begun.environment.get(name)] as const);
+    const changed = this.#slots.variablesIn(this.#visit(directive).changes);
     const behind = left.map((at) => {
-      const environment = count > 1 ? settled(at.environment, last) : at.environment;
+      const environment = count > 1 ? settled(at.environment, last, changed) : at.environment;
       return { ...at, environment: environment.withAll(before) };
     });
     return this.#merged(behind);
@@ -444,28 +527,16 @@ function brokenBy({ fault, span }: Failure, when: Choice | undefined): BrokenOut
   return { fault, span, when };
 }
 
-function mergedWays(all: readonly Way[]): readonly Way[] {
-  if (all.length < 2) return all;
-  // One that failed has nothing more to tell while others go on.
-  const live = all.filter(({ failed }) => !failed);
-  const ways = live.length > 0 ? live : all;
-  const merged = new Map<string, Way>();
-  for (const way of ways) {
-    const { state, failed, environment } = way;
-    const place = state === undefined ? String(failed) : `${state.mode} ${state.open} ${state.rest}`;
-    const key = `${place}\n${environment.key}`;
-    const same = merged.get(key);
-    merged.set(key, same === undefined ? way : joinedWay(same, way));
+/** Of several that got as far the first. */
+function furthestOf(failures: readonly Failure[]): Failure | undefined {
+  let furthest: Failure | undefined;
+  for (const failure of failures) {
+    if (furthest === undefined || furthest.progress < failure.progress) furthest = failure;
   }
-  return [...merged.values()];
-}
-
-function joinedWay(one: Way, other: Way): Way {
-  return { ...one, taken: one.taken | other.taken, progress: Math.max(one.progress, other.progress) };
+  return furthest;
 }
 
 interface Loop {
-  readonly name: string;
   readonly item: AbstractValue;
   readonly count: number;
   /** More items than are gone through. */
@@ -473,27 +544,26 @@ interface Loop {
 }
 
 /** Behind a loop that may go on for longer: only what another iteration leaves as it is, is known. */
-function settled(environment: Environment, before: readonly Way[]): Environment {
-  const unsettled = [...environment.names()].filter((name) => {
-    const key = keyOf(environment.get(name) ?? ANY);
-    return !before.some((way) => keyOf(way.environment.get(name) ?? ANY) === key);
+function settled(environment: Environment, before: readonly Way[], changed: readonly string[]): Environment {
+  const unsettled = changed.filter((name) => {
+    const value = environment.get(name);
+    return !before.some((way) => way.environment.get(name) === value);
   });
-  return unsettled.length === 0 ? environment : environment.withAll(unsettled.map((name) => [name, ANY]));
+  return environment.withAll(unsettled.map((name) => [name, ANY]));
 }
 
 function iteration(
-  environment: Environment,
-  name: string,
+  [name = "", foreach = "", velocityCount = "", velocityHasNext = ""]: readonly string[],
   item: AbstractValue,
   index: number | undefined,
   count: number,
-): Environment {
-  return environment.withAll([
+): readonly (readonly [string, AbstractValue])[] {
+  return [
     [name, item],
-    ["foreach", { kind: "foreach", index, count }],
-    ["velocityCount", placeValue(index, 1)],
-    ["velocityHasNext", index === undefined ? SOME_BOOLEAN : booleanValue(index < count - 1)],
-  ]);
+    [foreach, { kind: "foreach", index, count }],
+    [velocityCount, placeValue(index, 1)],
+    [velocityHasNext, index === undefined ? SOME_BOOLEAN : booleanValue(index < count - 1)],
+  ];
 }
 
 function placeIn({ span, output }: Text, at: number): Span {
