@@ -1,7 +1,7 @@
 // What is known of variables and of conditions at one place of a run: a character for each, in the order of `Slots`.
 // Invariant: it never changes, and the same knowledge is the same object, so that ways are compared at once.
 import { type Expression, literalOf } from "../tree";
-import { type AbstractValue, given, keyOf } from "./abstractValue";
+import { type AbstractValue, ANY, given, keyOf } from "./abstractValue";
 
 /** Slots from the first to before the last, ascending: what lies side by side is read and written at once. */
 export type Stretches = readonly (readonly [from: number, to: number])[];
@@ -14,7 +14,7 @@ const FAILS = "\x02";
 export class Slots {
   readonly #variables = new Map<string, number>();
   readonly #conditions = new Map<string, number>();
-  readonly #mentioning = new Map<string, Stretches>();
+  readonly #assignments = new Map<string, Assignment>();
   readonly #values: AbstractValue[] = [];
   readonly #characters = new Map<string, string>();
   readonly #environments = new Map<string, Environment>();
@@ -50,15 +50,35 @@ export class Slots {
     return this.#conditions.get(key);
   }
 
-  /** The conditions of which nothing is known any more once the variable has another value. */
-  mentioning(name: string): Stretches {
-    let found = this.#mentioning.get(name);
-    if (found === undefined) {
-      const conditions = [...this.#conditions].filter(([key]) => key.includes(name));
-      found = stretchesOf(conditions.map(([, slot]) => slot));
-      this.#mentioning.set(name, found);
+  /** The same for the same name. */
+  assignment(name: string): Assignment {
+    let assignment = this.#assignments.get(name);
+    if (assignment === undefined) {
+      assignment = this.assignmentOf([name]);
+      this.#assignments.set(name, assignment);
     }
-    return found;
+    return assignment;
+  }
+
+  assignmentOf(names: readonly string[]): Assignment {
+    const places = new Map<number, number>();
+    for (const [at, name] of names.entries()) {
+      const slot = this.#variables.get(name);
+      if (slot !== undefined) places.set(slot, at);
+    }
+    const variables = [...places].sort(([a], [b]) => a - b);
+    const conditions: number[] = [];
+    for (const [key, slot] of this.#conditions) {
+      if (names.some((name) => key.includes(name))) conditions.push(slot);
+    }
+    return {
+      names,
+      variables: stretchesOf(variables.map(([slot]) => slot)),
+      conditions: stretchesOf(conditions),
+      stretches: stretchesOf([...variables.map(([slot]) => slot), ...conditions]),
+      order: variables.map(([, at]) => at),
+      forgotten: UNKNOWN.repeat(conditions.length),
+    };
   }
 
   /** The names of the variables among some slots. */
@@ -95,6 +115,19 @@ export class Slots {
   }
 }
 
+/** Variables that are given their values at once, after which nothing is known of the conditions that mention them. */
+export interface Assignment {
+  readonly names: readonly string[];
+  readonly variables: Stretches;
+  readonly conditions: Stretches;
+  /** Of both. */
+  readonly stretches: Stretches;
+  /** Which of the values goes into the first slot of the variables, the second, and so on. */
+  readonly order: readonly number[];
+  /** What is written into the slots of the conditions. */
+  readonly forgotten: string;
+}
+
 export class Environment {
   readonly #slots: Slots;
   readonly text: string;
@@ -121,19 +154,18 @@ export class Environment {
   }
 
   with(name: string, value: AbstractValue): Environment {
-    const slot = this.#slots.variable(name);
-    if (slot === undefined) return this;
-    const conditions = this.#slots.mentioning(name);
-    return this.put([[slot, slot + 1]], this.#slots.characterOf(value)).forgetting(conditions);
+    return this.assign(this.#slots.assignment(name), [value]);
   }
 
-  withAll(entries: readonly (readonly [string, AbstractValue])[]): Environment {
-    return entries.reduce<Environment>((environment, [name, value]) => environment.with(name, value), this);
+  assign({ stretches, order, forgotten }: Assignment, values: readonly AbstractValue[]): Environment {
+    let characters = "";
+    for (const at of order) characters += this.#slots.characterOf(values[at] ?? ANY);
+    return this.put(stretches, characters + forgotten);
   }
 
-  /** Without what was assumed of these conditions. */
-  forgetting(conditions: Stretches): Environment {
-    return this.put(conditions, UNKNOWN.repeat(lengthOf(conditions)));
+  /** The variables as they are in another one. */
+  restore({ stretches, variables, forgotten }: Assignment, from: Environment): Environment {
+    return this.put(stretches, from.at(variables) + forgotten);
   }
 
   /** What is known of some slots. */
@@ -166,10 +198,6 @@ export function stretchesOf(slots: Iterable<number>): Stretches {
     else stretches.push([slot, slot + 1]);
   }
   return stretches;
-}
-
-function lengthOf(stretches: Stretches): number {
-  return stretches.reduce((length, [from, to]) => length + to - from, 0);
 }
 
 /** What is asked when a condition is asked, and whether it is asked for its opposite. */

@@ -10,28 +10,6 @@ export interface Footprint {
   readonly changes: ReadonlySet<number>;
 }
 
-const NONE: ReadonlySet<number> = new Set();
-const NOWHERE: Footprint = { looksAt: NONE, changes: NONE };
-
-export function footprintOf(statement: Statement, slots: Slots): Footprint {
-  switch (statement.kind) {
-    case "reference":
-      return { looksAt: lookedAt([statement], slots), changes: NONE };
-    case "set": {
-      const { target, targetName, value } = statement;
-      const changed =
-        target.steps.length === 0 ? [targetName] : target.root === "context" ? [] : [target.root];
-      return { looksAt: lookedAt([value], slots), changes: changedWith(changed, slots) };
-    }
-    case "if":
-      return ofIf(statement, slots);
-    case "directive":
-      return ofDirective(statement, slots);
-    default:
-      return NOWHERE;
-  }
-}
-
 /** The variables that stand for a loop inside of it. Behind it they are what they were. */
 export function loopVariables({ args }: Directive): readonly string[] {
   const [element] = args;
@@ -44,83 +22,125 @@ export function definedName({ args }: Directive): string {
   return target?.kind === "reference" ? target.root : "";
 }
 
-function ofIf({ branches, otherwise }: IfDirective, slots: Slots): Footprint {
-  const looksAt = lookedAt(
-    branches.map(({ condition }) => condition),
-    slots,
-  );
-  const changes = new Set<number>();
-  for (const { condition, body } of branches) {
-    addTo(changes, [slots.condition(conditionKey(askedBy(condition).asked))]);
-    addBody(body.children, slots, { looksAt, changes });
-  }
-  addBody(otherwise?.body.children ?? [], slots, { looksAt, changes });
-  addTo(looksAt, changes);
-  return { looksAt, changes };
-}
+const NONE: ReadonlySet<number> = new Set();
+const NOWHERE: Footprint = { looksAt: NONE, changes: NONE };
 
-function ofDirective(directive: Directive, slots: Slots): Footprint {
-  const { name, args, body } = directive;
-  if (name !== "foreach" && name !== "define") return NOWHERE;
-  const looksAt = new Set<number>();
-  const changes = new Set<number>();
-  addBody(body?.children ?? [], slots, { looksAt, changes });
-  addTo(looksAt, changes);
-  if (name === "define") return { looksAt, changes: changedWith([definedName(directive)], slots) };
-  const own = loopVariables(directive);
-  for (const slot of changedWith(own, slots)) {
-    looksAt.delete(slot);
-    changes.delete(slot);
-  }
-  for (const one of own) addStretches(changes, slots.mentioning(one));
-  addTo(looksAt, lookedAt(args.slice(2, 3), slots));
-  return { looksAt, changes };
-}
+export class Footprints {
+  readonly #slots: Slots;
+  readonly #found = new Map<Statement, Footprint>();
 
-function addBody(
-  statements: readonly Statement[],
-  slots: Slots,
-  into: { readonly looksAt: Set<number>; readonly changes: Set<number> },
-): void {
-  for (const statement of statements) {
-    const { looksAt, changes } = footprintOf(statement, slots);
-    addTo(into.looksAt, looksAt);
-    addTo(into.changes, changes);
+  constructor(slots: Slots) {
+    this.#slots = slots;
   }
-}
 
-function changedWith(names: readonly string[], slots: Slots): Set<number> {
-  const changed = new Set<number>();
-  for (const name of names) {
-    addTo(changed, [slots.variable(name)]);
-    addStretches(changed, slots.mentioning(name));
+  of(statement: Statement): Footprint {
+    switch (statement.kind) {
+      case "reference":
+        return { looksAt: this.#lookedAt([statement]), changes: NONE };
+      case "set": {
+        const { target, targetName, value } = statement;
+        const isGiven = target.steps.length > 0 && target.root === "context";
+        const changed = target.steps.length === 0 ? targetName : target.root;
+        return { looksAt: this.#lookedAt([value]), changes: isGiven ? NONE : this.#changedWith([changed]) };
+      }
+      case "if":
+      case "directive": {
+        const found = this.#found.get(statement) ?? this.#ofBlock(statement);
+        this.#found.set(statement, found);
+        return found;
+      }
+      default:
+        return NOWHERE;
+    }
   }
-  return changed;
-}
 
-/** Variables, and conditions since it may be known already whether they hold. */
-function lookedAt(expressions: readonly Expression[], slots: Slots): Set<number> {
-  const found = new Set<number>();
-  const look = (node: VtlNode): undefined => {
-    if (node.kind === "reference") addTo(found, [slots.variable(node.root)]);
-    if (isExpression(node)) addTo(found, [slots.condition(conditionKey(node))]);
-  };
-  for (const expression of expressions) walkNode(expression, look);
-  return found;
+  #ofBlock(statement: IfDirective | Directive): Footprint {
+    if (statement.kind === "if") return this.#ofIf(statement);
+    switch (statement.name) {
+      case "foreach":
+        return this.#ofLoop(statement);
+      case "define":
+        return {
+          looksAt: this.#ofBody(statement.body?.children ?? []).looksAt,
+          changes: this.#changedWith([definedName(statement)]),
+        };
+      default:
+        return NOWHERE;
+    }
+  }
+
+  #ofIf({ branches, otherwise }: IfDirective): Footprint {
+    const bodies = [
+      ...branches.map(({ body }) => body),
+      ...(otherwise === undefined ? [] : [otherwise.body]),
+    ];
+    const { looksAt, changes } = this.#ofBody(bodies.flatMap(({ children }) => children));
+    addTo(looksAt, this.#lookedAt(branches.map(({ condition }) => condition)));
+    for (const { condition } of branches) {
+      const asked = this.#slots.condition(conditionKey(askedBy(condition).asked));
+      addTo(looksAt, [asked]);
+      addTo(changes, [asked]);
+    }
+    return { looksAt, changes };
+  }
+
+  #ofLoop(directive: Directive): Footprint {
+    const { looksAt, changes } = this.#ofBody(directive.body?.children ?? []);
+    const { stretches, conditions } = this.#slots.assignmentOf(loopVariables(directive));
+    for (const slot of slotsIn(stretches)) {
+      looksAt.delete(slot);
+      changes.delete(slot);
+    }
+    addTo(changes, slotsIn(conditions));
+    addTo(looksAt, this.#lookedAt(directive.args.slice(2, 3)));
+    return { looksAt, changes };
+  }
+
+  #ofBody(statements: readonly Statement[]): {
+    readonly looksAt: Set<number>;
+    readonly changes: Set<number>;
+  } {
+    const looksAt = new Set<number>();
+    const changes = new Set<number>();
+    for (const statement of statements) {
+      const found = this.of(statement);
+      addTo(looksAt, found.looksAt);
+      addTo(changes, found.changes);
+    }
+    addTo(looksAt, changes);
+    return { looksAt, changes };
+  }
+
+  #changedWith(names: readonly string[]): Set<number> {
+    const changed = new Set<number>();
+    for (const name of names) addTo(changed, slotsIn(this.#slots.assignment(name).stretches));
+    return changed;
+  }
+
+  /** Variables, and conditions since it may be known already whether they hold. */
+  #lookedAt(expressions: readonly Expression[]): Set<number> {
+    const found = new Set<number>();
+    const look = (node: VtlNode): undefined => {
+      if (node.kind === "reference") addTo(found, [this.#slots.variable(node.root)]);
+      if (isExpression(node)) addTo(found, [this.#slots.condition(conditionKey(node))]);
+    };
+    for (const expression of expressions) walkNode(expression, look);
+    return found;
+  }
 }
 
 function isExpression(node: VtlNode): node is Expression {
   return !["text", "comment", "set", "if", "directive"].includes(node.kind);
 }
 
-function addTo(set: Set<number>, slots: Iterable<number | undefined>): void {
-  for (const slot of slots) {
-    if (slot !== undefined) set.add(slot);
+function* slotsIn(stretches: Stretches): Generator<number> {
+  for (const [from, to] of stretches) {
+    for (let slot = from; slot < to; slot++) yield slot;
   }
 }
 
-function addStretches(set: Set<number>, stretches: Stretches): void {
-  for (const [from, to] of stretches) {
-    for (let slot = from; slot < to; slot++) set.add(slot);
+function addTo(set: Set<number>, slots: Iterable<number | undefined>): void {
+  for (const slot of slots) {
+    if (slot !== undefined) set.add(slot);
   }
 }

@@ -14,8 +14,16 @@ import type {
 } from "../tree";
 import { AbstractEvaluator, placeValue } from "./abstractEvaluator";
 import { type AbstractValue, ANY, booleanValue, keyOf, knownText, SOME_BOOLEAN } from "./abstractValue";
-import { askedBy, conditionKey, type Environment, Slots, type Stretches, stretchesOf } from "./environment";
-import { definedName, footprintOf, loopVariables } from "./footprint";
+import {
+  type Assignment,
+  askedBy,
+  conditionKey,
+  type Environment,
+  Slots,
+  type Stretches,
+  stretchesOf,
+} from "./environment";
+import { definedName, Footprints, loopVariables } from "./footprint";
 import {
   afterJson,
   afterUnknown,
@@ -121,9 +129,11 @@ class SymbolicRun {
   readonly #slots: Slots;
   readonly #evaluator: AbstractEvaluator;
   readonly #places = new Places();
+  readonly #footprints: Footprints;
   readonly #visited = new Map<Statement, Visited>();
+  readonly #loopsIn = new Map<Directive, Loop>();
   readonly #choices: Choice[] = [];
-  readonly #choiceIds = new Map<string, number>();
+  readonly #bits = new Map<string, bigint>();
   readonly #printed = new Map<Reference, Noted>();
   readonly #asked = new Map<Reference, Map<string, AbstractValue>>();
   readonly #loops = new Map<Directive, Map<string, AbstractValue>>();
@@ -133,6 +143,8 @@ class SymbolicRun {
   #failures: Failure[] = [];
   /** Whether too many ways made it forget what was assumed: of what else is known, too. */
   #forgot = false;
+  /** Whether another way may come to what is being run: else there is nothing to keep for it. */
+  #mayComeAgain = false;
   #attempted = 0n;
   #steps = 0;
 
@@ -150,6 +162,7 @@ class SymbolicRun {
       branches.map(({ condition }) => conditionKey(askedBy(condition).asked)),
     );
     this.#slots = new Slots(names, conditions);
+    this.#footprints = new Footprints(this.#slots);
     this.#stepsOfWay = 1 + Math.floor(this.#slots.size / SLOTS_PER_STEP);
     this.#steps = Math.floor((names.size * this.#slots.conditions) / LOOKS_PER_STEP);
   }
@@ -213,16 +226,14 @@ class SymbolicRun {
     return { ...way, place: this.#places.failed };
   }
 
-  #choose(way: Way, choice: Choice): Way {
-    const key = `${choice.kind}${choice.span.start}`;
-    let id = this.#choiceIds.get(key);
-    if (id === undefined) {
-      id = this.#choices.length;
-      if (id >= MOST_CHOICES) throw new TooMuch();
-      this.#choiceIds.set(key, id);
-      this.#choices.push(choice);
+  #choose(way: Way, kind: Choice["kind"], span: Span): Way {
+    const key = `${kind}${span.start}`;
+    let bit = this.#bits.get(key);
+    if (bit === undefined) {
+      if (this.#choices.length >= MOST_CHOICES) throw new TooMuch();
+      bit = 1n << BigInt(this.#choices.push({ kind, span }) - 1);
+      this.#bits.set(key, bit);
     }
-    const bit = 1n << BigInt(id);
     if (!way.place.failed) this.#attempted |= bit;
     return { ...way, taken: way.taken | bit };
   }
@@ -245,18 +256,29 @@ class SymbolicRun {
     for (const statement of statements) {
       if (current.length === 0) return current;
       this.#step(current.length * this.#stepsOfWay);
-      const visited = this.#visit(statement);
-      const next: Way[] = [];
-      for (const way of current) this.#pass(visited, way, next);
-      current = this.#merged(next);
+      const [only, another] = current;
+      current = this.#merged(
+        only !== undefined && another === undefined && !this.#mayComeAgain
+          ? this.#statement(statement, only)
+          : this.#passed(this.#visit(statement), current),
+      );
     }
     return current;
+  }
+
+  #passed(visited: Visited, ways: readonly Way[]): readonly Way[] {
+    const outer = this.#mayComeAgain;
+    this.#mayComeAgain = true;
+    const passed: Way[] = [];
+    for (const way of ways) this.#pass(visited, way, passed);
+    this.#mayComeAgain = outer;
+    return passed;
   }
 
   #visit(statement: Statement): Visited {
     let visited = this.#visited.get(statement);
     if (visited === undefined) {
-      const { looksAt, changes } = footprintOf(statement, this.#slots);
+      const { looksAt, changes } = this.#footprints.of(statement);
       visited = {
         statement,
         looksAt: stretchesOf(looksAt),
@@ -416,16 +438,16 @@ class SymbolicRun {
       const split = open.flatMap((before) => this.#split(condition, before));
       this.#step(split.length);
       const entered = split.filter(({ holds }) => holds);
-      const ways = entered.map(({ way: inside }) => this.#choose(inside, { kind: "branch", span: keyword }));
+      const ways = entered.map(({ way: inside }) => this.#choose(inside, "branch", keyword));
       done.push(...this.#children(body.children, ways));
       open = split.filter(({ holds }) => !holds).map(({ way: beside }) => beside);
     }
     if (otherwise !== undefined) {
-      const ways = open.map((before) => this.#choose(before, { kind: "branch", span: otherwise.keyword }));
+      const ways = open.map((before) => this.#choose(before, "branch", otherwise.keyword));
       done.push(...this.#children(otherwise.body.children, ways));
     } else {
       const first = branches[0]?.keyword ?? span;
-      done.push(...open.map((before) => this.#choose(before, { kind: "noBranch", span: first })));
+      done.push(...open.map((before) => this.#choose(before, "noBranch", first)));
     }
     return done;
   }
@@ -489,35 +511,48 @@ class SymbolicRun {
           : ANY;
     const size = through.kind === "list" ? through.size : undefined;
     const counts = size === undefined ? COUNTS : [Math.min(size, 2)];
+    const loop = this.#loopOf(directive);
     return counts.flatMap((count) => {
       const kind = (["empty", "single", "several"] as const)[count] ?? "several";
-      const begun = this.#choose(way, { kind, span: directive.nameSpan });
-      return this.#iterations(directive, begun, { item, count, isLonger: size !== undefined && size > 2 });
+      const begun = this.#choose(way, kind, directive.nameSpan);
+      return this.#iterations(loop, begun, { item, count, isLonger: size !== undefined && size > 2 });
     });
   }
 
-  #iterations(directive: Directive, begun: Way, { item, count, isLonger }: Loop): readonly Way[] {
-    const outerBroken = this.#broken;
+  #loopOf(directive: Directive): Loop {
+    let loop = this.#loopsIn.get(directive);
+    if (loop === undefined) {
+      loop = {
+        body: directive.body?.children ?? [],
+        own: this.#slots.assignmentOf(loopVariables(directive)),
+        changed: this.#slots.variablesIn(stretchesOf(this.#footprints.of(directive).changes)),
+      };
+      this.#loopsIn.set(directive, loop);
+    }
+    return loop;
+  }
+
+  #iterations({ body, own, changed }: Loop, begun: Way, { item, count, isLonger }: Rounds): readonly Way[] {
+    const outer = { broken: this.#broken, mayComeAgain: this.#mayComeAgain };
     this.#broken = [];
-    const variables = loopVariables(directive);
+    this.#mayComeAgain = true;
     let ways: readonly Way[] = [begun];
     let last = ways;
     for (let index = 0; index < count; index++) {
       last = ways;
-      const inside = iteration(variables, item, isLonger ? undefined : index, count);
+      const inside = iteration(item, isLonger ? undefined : index, count);
       ways = this.#children(
-        directive.body?.children ?? [],
-        ways.map((at) => ({ ...at, environment: at.environment.withAll(inside) })),
+        body,
+        ways.map((at) => ({ ...at, environment: at.environment.assign(own, inside) })),
       );
     }
     const left = this.#merged([...ways, ...this.#broken]);
-    this.#broken = outerBroken;
+    this.#broken = outer.broken;
+    this.#mayComeAgain = outer.mayComeAgain;
     // What was found out about an item is of no use behind the loop, and would keep apart what is the same there.
-    const before = variables.map((name) => [name, begun.environment.get(name)] as const);
-    const changed = this.#slots.variablesIn(this.#visit(directive).changes);
     const behind = left.map((at) => {
       const environment = count > 1 ? settled(at.environment, last, changed) : at.environment;
-      return { ...at, environment: environment.withAll(before) };
+      return { ...at, environment: environment.restore(own, begun.environment) };
     });
     return this.#merged(behind);
   }
@@ -537,6 +572,14 @@ function furthestOf(failures: readonly Failure[]): Failure | undefined {
 }
 
 interface Loop {
+  readonly body: readonly Statement[];
+  /** What is set at each iteration, and behind the loop is what it was. */
+  readonly own: Assignment;
+  /** The other variables that it may change. */
+  readonly changed: readonly string[];
+}
+
+interface Rounds {
   readonly item: AbstractValue;
   readonly count: number;
   /** More items than are gone through. */
@@ -545,24 +588,19 @@ interface Loop {
 
 /** Behind a loop that may go on for longer: only what another iteration leaves as it is, is known. */
 function settled(environment: Environment, before: readonly Way[], changed: readonly string[]): Environment {
-  const unsettled = changed.filter((name) => {
+  return changed.reduce((known, name) => {
     const value = environment.get(name);
-    return !before.some((way) => way.environment.get(name) === value);
-  });
-  return environment.withAll(unsettled.map((name) => [name, ANY]));
+    return before.some((way) => way.environment.get(name) === value) ? known : known.with(name, ANY);
+  }, environment);
 }
 
-function iteration(
-  [name = "", foreach = "", velocityCount = "", velocityHasNext = ""]: readonly string[],
-  item: AbstractValue,
-  index: number | undefined,
-  count: number,
-): readonly (readonly [string, AbstractValue])[] {
+/** In the order of `loopVariables`. */
+function iteration(item: AbstractValue, index: number | undefined, count: number): readonly AbstractValue[] {
   return [
-    [name, item],
-    [foreach, { kind: "foreach", index, count }],
-    [velocityCount, placeValue(index, 1)],
-    [velocityHasNext, index === undefined ? SOME_BOOLEAN : booleanValue(index < count - 1)],
+    item,
+    { kind: "foreach", index, count },
+    placeValue(index, 1),
+    index === undefined ? SOME_BOOLEAN : booleanValue(index < count - 1),
   ];
 }
 
