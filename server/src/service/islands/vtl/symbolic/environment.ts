@@ -168,8 +168,16 @@ export class Environment {
     return this.put(stretches, from.at(variables) + forgotten);
   }
 
+  /** The same with these slots as they are in another one. */
+  takeOver(stretches: Stretches, from: Environment): Environment {
+    return stretches.length === 0 ? this : this.put(stretches, from.at(stretches));
+  }
+
   /** What is known of some slots. */
   at(stretches: Stretches): string {
+    const [first] = stretches;
+    if (first === undefined) return "";
+    if (stretches.length === 1) return this.text.slice(first[0], first[1]);
     let found = "";
     for (const [from, to] of stretches) found += this.text.slice(from, to);
     return found;
@@ -190,9 +198,10 @@ export class Environment {
   }
 }
 
+/** Of slots that differ. */
 export function stretchesOf(slots: Iterable<number>): Stretches {
   const stretches: [number, number][] = [];
-  for (const slot of [...new Set(slots)].sort((a, b) => a - b)) {
+  for (const slot of [...slots].sort((a, b) => a - b)) {
     const last = stretches.at(-1);
     if (last?.[1] === slot) last[1]++;
     else stretches.push([slot, slot + 1]);

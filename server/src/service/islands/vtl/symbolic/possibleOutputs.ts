@@ -120,7 +120,7 @@ interface Visited {
   readonly statement: Statement;
   readonly looksAt: Stretches;
   readonly changes: Stretches;
-  readonly outcomes: Map<string, Outcome>;
+  readonly outcomes: Outcome[];
 }
 
 class SymbolicRun {
@@ -283,7 +283,7 @@ class SymbolicRun {
         statement,
         looksAt: stretchesOf(looksAt),
         changes: stretchesOf(changes),
-        outcomes: new Map(),
+        outcomes: [],
       };
       this.#visited.set(statement, visited);
     }
@@ -292,11 +292,13 @@ class SymbolicRun {
 
   /** A way goes through a statement as one before it did that knew the same of what the statement looks at. */
   #pass({ statement, looksAt, changes, outcomes }: Visited, way: Way, into: Way[]): void {
-    const key = String.fromCharCode(way.place.id) + way.environment.at(looksAt);
-    const known = outcomes.get(key);
+    const { place, environment } = way;
+    const seen = environment.at(looksAt);
+    // They are few: to look at each is quicker than any table.
+    const known = outcomes.find((outcome) => outcome.place === place && outcome.seen === seen);
     if (known !== undefined) {
       this.#step(known.steps);
-      this.#follow(known, way, into, (exit) => way.environment.put(changes, exit.environment.at(changes)));
+      this.#follow(known, way, into, changes);
       return;
     }
     const outer = {
@@ -312,6 +314,8 @@ class SymbolicRun {
     const before = this.#steps;
     const next = this.#statement(statement, { ...way, taken: 0n, progress: 0 });
     const found: Outcome = {
+      place,
+      seen,
       steps: this.#steps - before,
       next,
       ended: this.#ended,
@@ -319,24 +323,20 @@ class SymbolicRun {
       failures: this.#failures,
     };
     // What is forgotten is more than what the statement may change.
-    if (!this.#forgot) outcomes.set(key, found);
+    if (!this.#forgot) outcomes.push(found);
     this.#ended = outer.ended;
     this.#broken = outer.broken;
     this.#failures = outer.failures;
     this.#forgot ||= outer.forgot;
-    this.#follow(found, way, into, ({ environment }) => environment);
+    this.#follow(found, way, into, undefined);
   }
 
-  #follow(
-    { next, ended, broken, failures }: Outcome,
-    way: Way,
-    into: Way[],
-    environmentOf: (exit: Way) => Environment,
-  ): void {
-    for (const exit of next) into.push(onward(way, exit, environmentOf(exit)));
-    for (const exit of ended) this.#ended.push(onward(way, exit, exit.environment));
-    for (const exit of broken) this.#broken.push(onward(way, exit, environmentOf(exit)));
-    for (const { fault, span, taken, progress } of failures) {
+  /** Goes on from a way as was found, from where nothing else may have changed than what is told. */
+  #follow(found: Outcome, way: Way, into: Way[], changes: Stretches | undefined): void {
+    for (const exit of found.next) into.push(onward(way, exit, changes));
+    for (const exit of found.ended) this.#ended.push(onward(way, exit, changes));
+    for (const exit of found.broken) this.#broken.push(onward(way, exit, changes));
+    for (const { fault, span, taken, progress } of found.failures) {
       this.#failures.push({ fault, span, taken: way.taken | taken, progress: way.progress + progress });
     }
   }
@@ -435,12 +435,13 @@ class SymbolicRun {
     const done: Way[] = [];
     let open: readonly Way[] = [way];
     for (const { condition, body, keyword } of branches) {
-      const split = open.flatMap((before) => this.#split(condition, before));
-      this.#step(split.length);
-      const entered = split.filter(({ holds }) => holds);
-      const ways = entered.map(({ way: inside }) => this.#choose(inside, "branch", keyword));
+      const entered: Way[] = [];
+      const beside: Way[] = [];
+      for (const before of open) this.#split(condition, before, { entered, beside });
+      this.#step(entered.length + beside.length);
+      const ways = entered.map((inside) => this.#choose(inside, "branch", keyword));
       done.push(...this.#children(body.children, ways));
-      open = split.filter(({ holds }) => !holds).map(({ way: beside }) => beside);
+      open = beside;
     }
     if (otherwise !== undefined) {
       const ways = open.map((before) => this.#choose(before, "branch", otherwise.keyword));
@@ -452,20 +453,25 @@ class SymbolicRun {
     return done;
   }
 
-  #split(condition: Expression, way: Way): readonly { readonly way: Way; readonly holds: boolean }[] {
+  #split(
+    condition: Expression,
+    way: Way,
+    { entered, beside }: { readonly entered: Way[]; readonly beside: Way[] },
+  ): void {
     const holds = this.#evaluator.truth(condition, way.environment);
     if (condition.kind === "reference") {
       const value = this.#evaluator.reference(condition, way.environment);
       const values = this.#asked.get(condition) ?? new Map<string, AbstractValue>();
       this.#asked.set(condition, values.set(keyOf(value), value));
     }
-    if (holds !== undefined) return [{ way, holds }];
+    if (holds !== undefined) {
+      (holds ? entered : beside).push(way);
+      return;
+    }
     const { asked, turned } = askedBy(condition);
     const key = conditionKey(asked);
-    return [true, false].map((outcome) => ({
-      way: { ...way, environment: way.environment.assuming(key, outcome !== turned) },
-      holds: outcome,
-    }));
+    entered.push({ ...way, environment: way.environment.assuming(key, !turned) });
+    beside.push({ ...way, environment: way.environment.assuming(key, turned) });
   }
 
   #directive(directive: Directive, way: Way): readonly Way[] {

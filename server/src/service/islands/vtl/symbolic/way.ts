@@ -1,7 +1,7 @@
 // One of the ways through a template, as far as it has come, and what a statement makes of it.
 // Invariant: what is kept of a statement counts from where it was entered, so that it holds for every way that enters alike.
 import type { Span } from "../../../text/span";
-import type { Environment } from "./environment";
+import type { Environment, Stretches } from "./environment";
 import type { JsonFault, JsonState } from "./jsonState";
 
 /** Where an output stands. The same place is the same object. */
@@ -49,6 +49,9 @@ export interface Failure {
 
 /** What becomes of a way in a statement: each way as if nothing had been taken and printed before. */
 export interface Outcome {
+  /** Where it came from, and what it knew of what the statement looks at. */
+  readonly place: Place;
+  readonly seen: string;
   readonly steps: number;
   readonly next: readonly Way[];
   /** At a `#stop`. */
@@ -58,11 +61,13 @@ export interface Outcome {
   readonly failures: readonly Failure[];
 }
 
-/** Where a way is that did what another did from a place like its own. */
-export function onward(way: Way, { place, taken, progress }: Way, environment: Environment): Way {
+/** Where a way is that did what another did, which may have changed these slots; else it is that other one. */
+export function onward(way: Way, exit: Way, changes: Stretches | undefined): Way {
+  const { place, taken, progress } = exit;
   return {
     place,
-    environment,
+    environment:
+      changes === undefined ? exit.environment : way.environment.takeOver(changes, exit.environment),
     taken: taken === 0n ? way.taken : way.taken | taken,
     progress: way.progress + progress,
   };
@@ -83,7 +88,6 @@ export function merged(all: readonly Way[]): readonly Way[] {
   return kept;
 }
 
-/** They are few: to look at each is quicker than any table. */
 function indexOfSame(ways: readonly Way[], { place, environment }: Way): number {
   for (let at = 0; at < ways.length; at++) {
     const way = ways[at];
@@ -93,5 +97,11 @@ function indexOfSame(ways: readonly Way[], { place, environment }: Way): number 
 }
 
 function joined(one: Way, other: Way): Way {
-  return { ...one, taken: one.taken | other.taken, progress: Math.max(one.progress, other.progress) };
+  const { place, environment } = one;
+  return {
+    place,
+    environment,
+    taken: one.taken | other.taken,
+    progress: Math.max(one.progress, other.progress),
+  };
 }
