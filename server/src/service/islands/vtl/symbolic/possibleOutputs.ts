@@ -14,6 +14,7 @@ import type {
 } from "../tree";
 import { AbstractEvaluator, placeValue } from "./abstractEvaluator";
 import { type AbstractValue, ANY, booleanValue, keyOf, knownText, SOME_BOOLEAN } from "./abstractValue";
+import { conditionsAskedAgain } from "./askedAgain";
 import {
   type Assignment,
   askedBy,
@@ -75,7 +76,6 @@ export interface PrintedValue {
 export interface Followed {
   readonly template: Template;
   readonly sets: readonly SetDirective[];
-  readonly ifs: readonly IfDirective[];
   readonly directives: readonly Directive[];
   readonly macros: ReadonlySet<string>;
 }
@@ -148,7 +148,7 @@ class SymbolicRun {
   #attempted = 0n;
   #steps = 0;
 
-  constructor({ template, sets, ifs, directives, macros }: Followed) {
+  constructor({ template, sets, directives, macros }: Followed) {
     this.#template = template;
     this.#macros = macros;
     this.#evaluator = new AbstractEvaluator(macros);
@@ -158,10 +158,7 @@ class SymbolicRun {
       ...sets.flatMap(({ target, targetName }) => (target.steps.length === 0 ? [targetName] : [target.root])),
       ...directives.filter(({ name }) => name === "define").map(definedName),
     ]);
-    const conditions = ifs.flatMap(({ branches }) =>
-      branches.map(({ condition }) => conditionKey(askedBy(condition).asked)),
-    );
-    this.#slots = new Slots(names, conditions);
+    this.#slots = new Slots(names, conditionsAskedAgain(template));
     this.#footprints = new Footprints(this.#slots);
     this.#stepsOfWay = 1 + Math.floor(this.#slots.size / SLOTS_PER_STEP);
     this.#steps = Math.floor((names.size * this.#slots.conditions) / LOOKS_PER_STEP);
