@@ -45,7 +45,7 @@ export function studyTemplate(template: Template): TemplateStudy {
   walk.nodes(template.children, "printed", false);
   const { references, sets, ifs, directives, broken, assigned, guarded } = walk;
   const macros = new Set(template.macros.map(({ args }) => nameOf(args[0])));
-  const outputs = lazily(() => possibleOutputs(template, macros));
+  const outputs = lazily(() => possibleOutputs({ template, sets, directives, macros }));
   return { references, sets, ifs, directives, broken, macros, assigned, guarded, outputs };
 }
 

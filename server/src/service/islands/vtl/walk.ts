@@ -35,7 +35,7 @@ export function childrenOf(node: VtlNode): readonly VtlNode[] {
     case "directive":
       return [...node.args, ...bodyOf(node.body)];
     case "reference":
-      return node.steps.flatMap(partsOf);
+      return node.steps.every(({ kind }) => kind === "property") ? [] : node.steps.flatMap(partsOf);
     case "string":
       return node.template?.children ?? [];
     case "list":

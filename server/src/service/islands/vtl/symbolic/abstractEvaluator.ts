@@ -90,7 +90,7 @@ export class AbstractEvaluator {
 
   reference(reference: Reference, environment: Environment): AbstractValue {
     if (reference.runt || !reference.computable) return ANY;
-    let value = environment.get(reference.root) ?? given(reference.root);
+    let value = environment.get(reference.root);
     let literal = reference.root;
     for (const step of reference.steps) {
       value = this.#step(value, step, literal, environment);
@@ -189,20 +189,6 @@ export class AbstractEvaluator {
       default:
         return ANY;
     }
-  }
-}
-
-/** What API Gateway itself gives a template. Anything else may come from the request template. */
-function given(name: string): AbstractValue {
-  switch (name) {
-    case "input":
-    case "util":
-    case "stageVariables":
-      return { kind: name };
-    case "context":
-      return { kind: "context", name: "" };
-    default:
-      return ANY;
   }
 }
 

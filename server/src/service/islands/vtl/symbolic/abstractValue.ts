@@ -42,6 +42,20 @@ export const OUTSIDE: AbstractValue = { kind: "outside" };
 export const SOME_NUMBER: AbstractValue = { kind: "someNumber" };
 export const SOME_BOOLEAN: AbstractValue = { kind: "someBoolean" };
 
+/** What API Gateway itself gives a template. Anything else may come from the request template. */
+export function given(name: string): AbstractValue {
+  switch (name) {
+    case "input":
+    case "util":
+    case "stageVariables":
+      return { kind: name };
+    case "context":
+      return { kind: "context", name: "" };
+    default:
+      return ANY;
+  }
+}
+
 const LONGEST_KNOWN = 2000;
 
 export function textValue(text: string): AbstractValue {

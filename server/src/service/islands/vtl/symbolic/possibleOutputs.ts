@@ -2,10 +2,29 @@
 // none, one and two times. Invariant: what is called broken is broken whatever the payload is.
 import type { Span } from "../../../text/span";
 import { spanOf } from "../../../text/span";
-import type { Directive, Expression, IfDirective, Reference, Statement, Template, Text } from "../tree";
+import type {
+  Directive,
+  Expression,
+  IfDirective,
+  Reference,
+  SetDirective,
+  Statement,
+  Template,
+  Text,
+} from "../tree";
 import { AbstractEvaluator, placeValue } from "./abstractEvaluator";
 import { type AbstractValue, ANY, booleanValue, keyOf, knownText, SOME_BOOLEAN } from "./abstractValue";
-import { conditionKey, Environment } from "./environment";
+import { conditionsAskedAgain } from "./askedAgain";
+import {
+  type Assignment,
+  askedBy,
+  conditionKey,
+  type Environment,
+  Slots,
+  type Stretches,
+  stretchesOf,
+} from "./environment";
+import { definedName, Footprints, loopVariables } from "./footprint";
 import {
   afterJson,
   afterUnknown,
@@ -18,6 +37,7 @@ import {
   type JsonState,
   readText,
 } from "./jsonState";
+import { type Failure, merged, type Outcome, onward, Places, type Way } from "./way";
 
 export interface PossibleOutputs {
   /** In the order of the text. None where each way through the template may well end in JSON. */
@@ -52,6 +72,14 @@ export interface PrintedValue {
   readonly inText: boolean | undefined;
 }
 
+/** What of a template shapes its outputs, as `studyTemplate` found it. */
+export interface Followed {
+  readonly template: Template;
+  readonly sets: readonly SetDirective[];
+  readonly directives: readonly Directive[];
+  readonly macros: ReadonlySet<string>;
+}
+
 const MOST_STEPS = 20_000;
 const MOST_WAYS = 64;
 /** So many ways may know what they assumed of conditions. */
@@ -59,28 +87,15 @@ const MOST_ASSUMING = 16;
 const MOST_CHOICES = 200;
 /** Characters that cost as much as a step. */
 const TEXT_PER_STEP = 128;
-/** Variables whose copying costs as much as a step. */
-const VARIABLES_PER_STEP = 32;
+/** Variables and conditions whose copying costs as much as a step. */
+const SLOTS_PER_STEP = 1024;
+/** Looks for the name of a variable in a condition that cost as much as a step. */
+const LOOKS_PER_STEP = 64;
 const COUNTS = [0, 1, 2];
 
-interface Way {
-  /** Nothing: it may be anywhere. */
-  readonly state: JsonState | undefined;
-  readonly failed: boolean;
-  readonly environment: Environment;
-  /** The choices that led here, as bits. */
-  readonly taken: bigint;
-  /** How much was printed. */
-  readonly progress: number;
-}
-
-export function possibleOutputs(
-  template: Template,
-  macros: ReadonlySet<string>,
-): PossibleOutputs | undefined {
-  const run = new SymbolicRun(macros);
+export function possibleOutputs(followed: Followed): PossibleOutputs | undefined {
   try {
-    return run.outputs(template);
+    return new SymbolicRun(followed).outputs();
   } catch (thrown) {
     if (thrown instanceof TooMuch) return undefined;
     throw thrown;
@@ -88,16 +103,6 @@ export function possibleOutputs(
 }
 
 class TooMuch {}
-
-interface Failure {
-  readonly fault: JsonFault;
-  readonly span: Span;
-}
-
-/** With what had been printed by then: of several ways that fail, the one that got farthest knows best. */
-interface FailureAt extends Failure {
-  readonly progress: number;
-}
 
 interface Noted {
   readonly values: Map<string, AbstractValue>;
@@ -110,37 +115,66 @@ function printedValue({ values, places }: Noted): PrintedValue {
   return { values: [...values.values()], inText: places.size === 1 ? inText : undefined };
 }
 
+/** A statement with what was found out about it so far, by what it was entered with. */
+interface Visited {
+  readonly statement: Statement;
+  readonly looksAt: Stretches;
+  readonly changes: Stretches;
+  readonly outcomes: Outcome[];
+}
+
 class SymbolicRun {
+  readonly #template: Template;
   readonly #macros: ReadonlySet<string>;
+  readonly #slots: Slots;
   readonly #evaluator: AbstractEvaluator;
+  readonly #places = new Places();
+  readonly #footprints: Footprints;
+  readonly #visited = new Map<Statement, Visited>();
+  readonly #loopsIn = new Map<Directive, Loop>();
   readonly #choices: Choice[] = [];
-  readonly #choiceIds = new Map<string, number>();
-  readonly #failures: (FailureAt | undefined)[] = [];
+  readonly #bits = new Map<string, bigint>();
   readonly #printed = new Map<Reference, Noted>();
   readonly #asked = new Map<Reference, Map<string, AbstractValue>>();
   readonly #loops = new Map<Directive, Map<string, AbstractValue>>();
+  readonly #stepsOfWay: number;
   #ended: Way[] = [];
   #broken: Way[] = [];
-  #furthest: FailureAt | undefined;
+  #failures: Failure[] = [];
+  /** Whether too many ways made it forget what was assumed: of what else is known, too. */
+  #forgot = false;
+  /** Whether another way may come to what is being run: else there is nothing to keep for it. */
+  #mayComeAgain = false;
   #attempted = 0n;
   #steps = 0;
 
-  constructor(macros: ReadonlySet<string>) {
+  constructor({ template, sets, directives, macros }: Followed) {
+    this.#template = template;
     this.#macros = macros;
     this.#evaluator = new AbstractEvaluator(macros);
+    const loops = directives.filter(({ name }) => name === "foreach");
+    const names = new Set([
+      ...loops.flatMap(loopVariables),
+      ...sets.flatMap(({ target, targetName }) => (target.steps.length === 0 ? [targetName] : [target.root])),
+      ...directives.filter(({ name }) => name === "define").map(definedName),
+    ]);
+    this.#slots = new Slots(names, conditionsAskedAgain(template));
+    this.#footprints = new Footprints(this.#slots);
+    this.#stepsOfWay = 1 + Math.floor(this.#slots.size / SLOTS_PER_STEP);
+    this.#steps = Math.floor((names.size * this.#slots.conditions) / LOOKS_PER_STEP);
   }
 
-  outputs(template: Template): PossibleOutputs {
+  outputs(): PossibleOutputs {
+    const { children, span } = this.#template;
     const begin: Way = {
-      state: BEGIN,
-      failed: false,
-      environment: new Environment(),
+      place: this.#places.of(BEGIN),
+      environment: this.#slots.begin,
       taken: 0n,
       progress: 0,
     };
-    const ways = [...this.#children(template.children, [begin]), ...this.#ended, ...this.#broken];
-    const end = spanOf(template.span.end, template.span.end);
-    const whole = ways.filter((way) => !way.failed && !this.#failsAtEnd(way, end));
+    const ways = [...this.#children(children, [begin]), ...this.#ended, ...this.#broken];
+    const end = spanOf(span.end, span.end);
+    const whole = ways.filter((way) => !way.place.failed && !this.#failsAtEnd(way, end));
     return {
       broken: whole.length > 0 ? this.#brokenChoices(whole) : this.#brokenAlways(),
       printed: new Map([...this.#printed].map(([at, noted]) => [at, printedValue(noted)])),
@@ -151,13 +185,15 @@ class SymbolicRun {
   }
 
   #failsAtEnd(way: Way, span: Span): boolean {
-    const fault = way.state === undefined || way.state.open === "" ? undefined : faultAtEnd(way.state);
-    if (fault !== undefined) this.#fail(way, { fault, span });
+    const { state } = way.place;
+    const fault = state === undefined || state.open === "" ? undefined : faultAtEnd(state);
+    if (fault !== undefined) this.#fail(way, fault, span);
     return fault !== undefined;
   }
 
   #brokenAlways(): readonly BrokenOutput[] {
-    return this.#furthest === undefined ? [] : [brokenBy(this.#furthest, undefined)];
+    const furthest = furthestOf(this.#failures);
+    return furthest === undefined ? [] : [brokenBy(furthest, undefined)];
   }
 
   /** Choices behind which no way ended well, the outermost at each place. */
@@ -166,8 +202,9 @@ class SymbolicRun {
     const found: BrokenOutput[] = [];
     for (const [id, when] of this.#choices.entries()) {
       const bit = 1n << BigInt(id);
-      const failure = this.#failures[id];
-      if ((this.#attempted & bit) === 0n || (fine & bit) !== 0n || failure === undefined) continue;
+      if ((this.#attempted & bit) === 0n || (fine & bit) !== 0n) continue;
+      const failure = furthestOf(this.#failures.filter(({ taken }) => (taken & bit) !== 0n));
+      if (failure === undefined) continue;
       const isTold = found.some(
         ({ span, when: other }) => span.start === failure.span.start || other?.span.start === when.span.start,
       );
@@ -181,38 +218,31 @@ class SymbolicRun {
     if (this.#steps > MOST_STEPS) throw new TooMuch();
   }
 
-  #fail(way: Way, found: Failure, printed = 0): Way {
-    const failure: FailureAt = { ...found, progress: way.progress + printed };
-    for (const [id] of this.#choices.entries()) {
-      if ((way.taken & (1n << BigInt(id))) === 0n) continue;
-      const known = this.#failures[id];
-      if (known === undefined || known.progress < failure.progress) this.#failures[id] = failure;
-    }
-    if (this.#furthest === undefined || this.#furthest.progress < failure.progress) this.#furthest = failure;
-    return { ...way, state: undefined, failed: true };
+  #fail(way: Way, fault: JsonFault, span: Span, printed = 0): Way {
+    this.#failures.push({ fault, span, taken: way.taken, progress: way.progress + printed });
+    return { ...way, place: this.#places.failed };
   }
 
-  #choose(way: Way, choice: Choice): Way {
-    const key = `${choice.kind}${choice.span.start}`;
-    let id = this.#choiceIds.get(key);
-    if (id === undefined) {
-      id = this.#choices.length;
-      if (id >= MOST_CHOICES) throw new TooMuch();
-      this.#choiceIds.set(key, id);
-      this.#choices.push(choice);
+  #choose(way: Way, kind: Choice["kind"], span: Span): Way {
+    const key = `${kind}${span.start}`;
+    let bit = this.#bits.get(key);
+    if (bit === undefined) {
+      if (this.#choices.length >= MOST_CHOICES) throw new TooMuch();
+      bit = 1n << BigInt(this.#choices.push({ kind, span }) - 1);
+      this.#bits.set(key, bit);
     }
-    const bit = 1n << BigInt(id);
-    if (!way.failed) this.#attempted |= bit;
+    if (!way.place.failed) this.#attempted |= bit;
     return { ...way, taken: way.taken | bit };
   }
 
-  /** Ways that cannot be told apart any more are one. With too many of them, what was assumed is forgotten. */
+  /** With too many ways, what was assumed is forgotten. */
   #merged(ways: readonly Way[]): readonly Way[] {
-    const merged = mergedWays(ways);
-    if (merged.length <= MOST_ASSUMING) return merged;
-    this.#step(merged.length);
-    const coarse = mergedWays(
-      merged.map((way) => ({ ...way, environment: way.environment.withoutAssumptions() })),
+    const left = merged(ways);
+    if (left.length <= MOST_ASSUMING) return left;
+    this.#step(left.length);
+    this.#forgot = true;
+    const coarse = merged(
+      left.map((way) => ({ ...way, environment: this.#slots.withoutAssumptions(way.environment) })),
     );
     if (coarse.length > MOST_WAYS) throw new TooMuch();
     return coarse;
@@ -222,10 +252,90 @@ class SymbolicRun {
     let current = ways;
     for (const statement of statements) {
       if (current.length === 0) return current;
-      this.#step(current.length);
-      current = this.#merged(current.flatMap((way) => this.#statement(statement, way)));
+      this.#step(current.length * this.#stepsOfWay);
+      const [only, another] = current;
+      current = this.#merged(
+        only !== undefined && another === undefined && !this.#mayComeAgain
+          ? this.#statement(statement, only)
+          : this.#passed(this.#visit(statement), current),
+      );
     }
     return current;
+  }
+
+  #passed(visited: Visited, ways: readonly Way[]): readonly Way[] {
+    const outer = this.#mayComeAgain;
+    this.#mayComeAgain = true;
+    const passed: Way[] = [];
+    for (const way of ways) this.#pass(visited, way, passed);
+    this.#mayComeAgain = outer;
+    return passed;
+  }
+
+  #visit(statement: Statement): Visited {
+    let visited = this.#visited.get(statement);
+    if (visited === undefined) {
+      const { looksAt, changes } = this.#footprints.of(statement);
+      visited = {
+        statement,
+        looksAt: stretchesOf(looksAt),
+        changes: stretchesOf(changes),
+        outcomes: [],
+      };
+      this.#visited.set(statement, visited);
+    }
+    return visited;
+  }
+
+  /** A way goes through a statement as one before it did that knew the same of what the statement looks at. */
+  #pass({ statement, looksAt, changes, outcomes }: Visited, way: Way, into: Way[]): void {
+    const { place, environment } = way;
+    const seen = environment.at(looksAt);
+    // They are few: to look at each is quicker than any table.
+    const known = outcomes.find((outcome) => outcome.place === place && outcome.seen === seen);
+    if (known !== undefined) {
+      this.#step(known.steps);
+      this.#follow(known, way, into, changes);
+      return;
+    }
+    const outer = {
+      ended: this.#ended,
+      broken: this.#broken,
+      failures: this.#failures,
+      forgot: this.#forgot,
+    };
+    this.#ended = [];
+    this.#broken = [];
+    this.#failures = [];
+    this.#forgot = false;
+    const before = this.#steps;
+    const next = this.#statement(statement, { ...way, taken: 0n, progress: 0 });
+    const found: Outcome = {
+      place,
+      seen,
+      steps: this.#steps - before,
+      next,
+      ended: this.#ended,
+      broken: this.#broken,
+      failures: this.#failures,
+    };
+    // What is forgotten is more than what the statement may change.
+    if (!this.#forgot) outcomes.push(found);
+    this.#ended = outer.ended;
+    this.#broken = outer.broken;
+    this.#failures = outer.failures;
+    this.#forgot ||= outer.forgot;
+    this.#follow(found, way, into, undefined);
+  }
+
+  /** Goes on from a way as was found, from where nothing else may have changed than what is told. */
+  #follow(found: Outcome, way: Way, into: Way[], changes: Stretches | undefined): void {
+    for (const exit of found.next) into.push(onward(way, exit, changes));
+    for (const exit of found.ended) this.#ended.push(onward(way, exit, changes));
+    for (const exit of found.broken) this.#broken.push(onward(way, exit, changes));
+    for (const { fault, span, taken, progress } of found.failures) {
+      this.#failures.push({ fault, span, taken: way.taken | taken, progress: way.progress + progress });
+    }
   }
 
   #statement(statement: Statement, way: Way): readonly Way[] {
@@ -238,12 +348,12 @@ class SymbolicRun {
         return this.#reference(statement, way);
       case "set": {
         const { target, targetName, value } = statement;
-        this.#step(Math.floor(way.environment.size / VARIABLES_PER_STEP));
         const found = this.#evaluator.value(value, way.environment);
         if (target.steps.length === 0)
           return [{ ...way, environment: way.environment.with(targetName, found) }];
+        // A member of it is changed.
         const isGiven = target.root === "context";
-        return [isGiven ? way : { ...way, environment: way.environment.withChanged(target.root) }];
+        return [isGiven ? way : { ...way, environment: way.environment.with(target.root, ANY) }];
       }
       case "if":
         return this.#if(statement, way);
@@ -254,29 +364,34 @@ class SymbolicRun {
     }
   }
 
+  #at(way: Way, state: JsonState | undefined, printed = 0): Way {
+    return { ...way, place: this.#places.of(state), progress: way.progress + printed };
+  }
+
   #text(way: Way, text: string, place: (at: number) => Span): Way {
-    if (way.state === undefined || text === "") return way;
+    const { state } = way.place;
+    if (state === undefined || text === "") return way;
     this.#step(Math.floor(text.length / TEXT_PER_STEP));
-    const read = readText(way.state, text);
-    if (read === undefined) return { ...way, state: undefined };
-    if ("fault" in read && !isMeantAsJson(read.state, text.charAt(read.at)))
-      return { ...way, state: undefined };
+    const read = readText(state, text);
+    if (read === undefined) return this.#at(way, undefined);
+    if ("fault" in read && !isMeantAsJson(read.state, text.charAt(read.at))) return this.#at(way, undefined);
     return "fault" in read
-      ? this.#fail(way, { fault: read.fault, span: place(read.at) }, read.at)
-      : { ...way, state: read, progress: way.progress + text.length };
+      ? this.#fail(way, read.fault, place(read.at), read.at)
+      : this.#at(way, read, text.length);
   }
 
   #reference(reference: Reference, way: Way): readonly Way[] {
+    const { state } = way.place;
     if (reference.runt) return [this.#text(way, reference.root, () => reference.span)];
     if (reference.escaped || reference.escapes !== "" || reference.prefix !== "") {
-      return [{ ...way, state: way.state !== undefined && isInText(way.state) ? way.state : undefined }];
+      return [state !== undefined && !isInText(state) ? this.#at(way, undefined) : way];
     }
     const value = this.#evaluator.reference(reference, way.environment);
     this.#note(reference, value, way);
     return this.#value(value, reference.span, way);
   }
 
-  #note(reference: Reference, value: AbstractValue, { state, failed }: Way): void {
+  #note(reference: Reference, value: AbstractValue, { place: { state, failed } }: Way): void {
     const noted = this.#printed.get(reference) ?? { values: new Map(), places: new Set() };
     this.#printed.set(reference, noted);
     noted.values.set(keyOf(value), value);
@@ -284,7 +399,7 @@ class SymbolicRun {
   }
 
   #value(value: AbstractValue, span: Span, way: Way): readonly Way[] {
-    const { state } = way;
+    const { state } = way.place;
     if (state === undefined) return [way];
     const known = knownText(value);
     if (known !== undefined) return [this.#text(way, known, () => span)];
@@ -298,18 +413,18 @@ class SymbolicRun {
       case "someNumber":
       case "someBoolean": {
         const next = afterJson(state);
-        if (typeof next === "string" && !isMeantAsJson(state, "")) return [{ ...way, state: undefined }];
+        if (typeof next === "string" && !isMeantAsJson(state, "")) return [this.#at(way, undefined)];
         return typeof next === "string"
-          ? [this.#fail(way, { fault: next, span })]
-          : next.map((after) => ({ ...way, state: after, progress: way.progress + 1 }));
+          ? [this.#fail(way, next, span)]
+          : next.map((after) => this.#at(way, after, 1));
       }
       case "word": {
         const next = afterWord(state);
-        if (typeof next === "string" && !isMeantAsJson(state, "")) return [{ ...way, state: undefined }];
-        return [typeof next === "string" ? this.#fail(way, { fault: next, span }) : { ...way, state: next }];
+        if (typeof next === "string" && !isMeantAsJson(state, "")) return [this.#at(way, undefined)];
+        return [typeof next === "string" ? this.#fail(way, next, span) : this.#at(way, next)];
       }
       default:
-        return afterUnknown(state).map((after) => ({ ...way, state: after, progress: way.progress + 1 }));
+        return afterUnknown(state).map((after) => this.#at(way, after, 1));
     }
   }
 
@@ -317,46 +432,47 @@ class SymbolicRun {
     const done: Way[] = [];
     let open: readonly Way[] = [way];
     for (const { condition, body, keyword } of branches) {
-      const split = open.flatMap((before) => this.#split(condition, before));
-      this.#step(split.length);
-      const entered = split.filter(({ holds }) => holds);
-      const ways = entered.map(({ way: inside }) => this.#choose(inside, { kind: "branch", span: keyword }));
+      const entered: Way[] = [];
+      const beside: Way[] = [];
+      for (const before of open) this.#split(condition, before, { entered, beside });
+      this.#step(entered.length + beside.length);
+      const ways = entered.map((inside) => this.#choose(inside, "branch", keyword));
       done.push(...this.#children(body.children, ways));
-      open = split.filter(({ holds }) => !holds).map(({ way: beside }) => beside);
+      open = beside;
     }
     if (otherwise !== undefined) {
-      const ways = open.map((before) => this.#choose(before, { kind: "branch", span: otherwise.keyword }));
+      const ways = open.map((before) => this.#choose(before, "branch", otherwise.keyword));
       done.push(...this.#children(otherwise.body.children, ways));
     } else {
       const first = branches[0]?.keyword ?? span;
-      done.push(...open.map((before) => this.#choose(before, { kind: "noBranch", span: first })));
+      done.push(...open.map((before) => this.#choose(before, "noBranch", first)));
     }
     return done;
   }
 
-  #split(condition: Expression, way: Way): readonly { readonly way: Way; readonly holds: boolean }[] {
+  #split(
+    condition: Expression,
+    way: Way,
+    { entered, beside }: { readonly entered: Way[]; readonly beside: Way[] },
+  ): void {
     const holds = this.#evaluator.truth(condition, way.environment);
     for (const reference of askedIn(condition)) {
       const value = this.#evaluator.reference(reference, way.environment);
       const values = this.#asked.get(reference) ?? new Map<string, AbstractValue>();
       this.#asked.set(reference, values.set(keyOf(value), value));
     }
-    if (holds !== undefined) return [{ way, holds }];
-    let asked: Expression = condition;
-    let turned = false;
-    while (asked.kind === "not" || asked.kind === "group") {
-      turned = asked.kind === "not" ? !turned : turned;
-      asked = asked.kind === "not" ? asked.operand : asked.expression;
+    if (holds !== undefined) {
+      (holds ? entered : beside).push(way);
+      return;
     }
+    const { asked, turned } = askedBy(condition);
     const key = conditionKey(asked);
-    return [true, false].map((outcome) => ({
-      way: { ...way, environment: way.environment.assuming(key, outcome !== turned) },
-      holds: outcome,
-    }));
+    entered.push({ ...way, environment: way.environment.assuming(key, !turned) });
+    beside.push({ ...way, environment: way.environment.assuming(key, turned) });
   }
 
   #directive(directive: Directive, way: Way): readonly Way[] {
-    const { name, args, body, literal, span } = directive;
+    const { name, body, literal, span } = directive;
     switch (name) {
       case "macro":
         return [way];
@@ -370,13 +486,10 @@ class SymbolicRun {
       case "break":
         this.#broken.push(way);
         return [];
-      case "define": {
-        const [target] = args;
-        const defined = target?.kind === "reference" ? target.root : "";
+      case "define":
         // What it sets where it is printed is not followed.
-        this.#children(body?.children ?? [], [{ ...way, state: undefined, failed: true }]);
-        return [{ ...way, environment: way.environment.with(defined, ANY) }];
-      }
+        this.#children(body?.children ?? [], [{ ...way, place: this.#places.failed }]);
+        return [{ ...way, environment: way.environment.with(definedName(directive), ANY) }];
       case "include":
       case "parse":
       case "evaluate":
@@ -389,8 +502,7 @@ class SymbolicRun {
   }
 
   #foreach(directive: Directive, way: Way): readonly Way[] {
-    const [element, , list] = directive.args;
-    const name = element?.kind === "reference" ? element.root : "";
+    const [, , list] = directive.args;
     const through = list === undefined ? ANY : this.#evaluator.value(list, way.environment);
     const values = this.#loops.get(directive) ?? new Map<string, AbstractValue>();
     this.#loops.set(directive, values.set(keyOf(through), through));
@@ -402,39 +514,48 @@ class SymbolicRun {
           : ANY;
     const size = through.kind === "list" ? through.size : undefined;
     const counts = size === undefined ? COUNTS : [Math.min(size, 2)];
+    const loop = this.#loopOf(directive);
     return counts.flatMap((count) => {
       const kind = (["empty", "single", "several"] as const)[count] ?? "several";
-      const begun = this.#choose(way, { kind, span: directive.nameSpan });
-      return this.#iterations(directive, begun, {
-        name,
-        item,
-        count,
-        isLonger: size !== undefined && size > 2,
-      });
+      const begun = this.#choose(way, kind, directive.nameSpan);
+      return this.#iterations(loop, begun, { item, count, isLonger: size !== undefined && size > 2 });
     });
   }
 
-  #iterations({ body }: Directive, begun: Way, { name, item, count, isLonger }: Loop): readonly Way[] {
-    const outerBroken = this.#broken;
+  #loopOf(directive: Directive): Loop {
+    let loop = this.#loopsIn.get(directive);
+    if (loop === undefined) {
+      loop = {
+        body: directive.body?.children ?? [],
+        own: this.#slots.assignmentOf(loopVariables(directive)),
+        changed: this.#slots.variablesIn(stretchesOf(this.#footprints.of(directive).changes)),
+      };
+      this.#loopsIn.set(directive, loop);
+    }
+    return loop;
+  }
+
+  #iterations({ body, own, changed }: Loop, begun: Way, { item, count, isLonger }: Rounds): readonly Way[] {
+    const outer = { broken: this.#broken, mayComeAgain: this.#mayComeAgain };
     this.#broken = [];
+    this.#mayComeAgain = true;
     let ways: readonly Way[] = [begun];
     let last = ways;
     for (let index = 0; index < count; index++) {
       last = ways;
-      const place = isLonger ? undefined : index;
+      const inside = iteration(item, isLonger ? undefined : index, count);
       ways = this.#children(
-        body?.children ?? [],
-        ways.map((at) => ({ ...at, environment: iteration(at.environment, name, item, place, count) })),
+        body,
+        ways.map((at) => ({ ...at, environment: at.environment.assign(own, inside) })),
       );
     }
     const left = this.#merged([...ways, ...this.#broken]);
-    this.#broken = outerBroken;
+    this.#broken = outer.broken;
+    this.#mayComeAgain = outer.mayComeAgain;
     // What was found out about an item is of no use behind the loop, and would keep apart what is the same there.
-    const own = [name, "foreach", "velocityCount", "velocityHasNext"];
-    const before = own.map((one) => [one, begun.environment.get(one) ?? ANY] as const);
     const behind = left.map((at) => {
-      const environment = count > 1 ? settled(at.environment, last) : at.environment;
-      return { ...at, environment: environment.withAll(before) };
+      const environment = count > 1 ? settled(at.environment, last, changed) : at.environment;
+      return { ...at, environment: environment.restore(own, begun.environment) };
     });
     return this.#merged(behind);
   }
@@ -444,28 +565,24 @@ function brokenBy({ fault, span }: Failure, when: Choice | undefined): BrokenOut
   return { fault, span, when };
 }
 
-function mergedWays(all: readonly Way[]): readonly Way[] {
-  if (all.length < 2) return all;
-  // One that failed has nothing more to tell while others go on.
-  const live = all.filter(({ failed }) => !failed);
-  const ways = live.length > 0 ? live : all;
-  const merged = new Map<string, Way>();
-  for (const way of ways) {
-    const { state, failed, environment } = way;
-    const place = state === undefined ? String(failed) : `${state.mode} ${state.open} ${state.rest}`;
-    const key = `${place}\n${environment.key}`;
-    const same = merged.get(key);
-    merged.set(key, same === undefined ? way : joinedWay(same, way));
+/** Of several that got as far the first. */
+function furthestOf(failures: readonly Failure[]): Failure | undefined {
+  let furthest: Failure | undefined;
+  for (const failure of failures) {
+    if (furthest === undefined || furthest.progress < failure.progress) furthest = failure;
   }
-  return [...merged.values()];
-}
-
-function joinedWay(one: Way, other: Way): Way {
-  return { ...one, taken: one.taken | other.taken, progress: Math.max(one.progress, other.progress) };
+  return furthest;
 }
 
 interface Loop {
-  readonly name: string;
+  readonly body: readonly Statement[];
+  /** What is set at each iteration, and behind the loop is what it was. */
+  readonly own: Assignment;
+  /** The other variables that it may change. */
+  readonly changed: readonly string[];
+}
+
+interface Rounds {
   readonly item: AbstractValue;
   readonly count: number;
   /** More items than are gone through. */
@@ -473,27 +590,21 @@ interface Loop {
 }
 
 /** Behind a loop that may go on for longer: only what another iteration leaves as it is, is known. */
-function settled(environment: Environment, before: readonly Way[]): Environment {
-  const unsettled = [...environment.names()].filter((name) => {
-    const key = keyOf(environment.get(name) ?? ANY);
-    return !before.some((way) => keyOf(way.environment.get(name) ?? ANY) === key);
-  });
-  return unsettled.length === 0 ? environment : environment.withAll(unsettled.map((name) => [name, ANY]));
+function settled(environment: Environment, before: readonly Way[], changed: readonly string[]): Environment {
+  return changed.reduce((known, name) => {
+    const value = environment.get(name);
+    return before.some((way) => way.environment.get(name) === value) ? known : known.with(name, ANY);
+  }, environment);
 }
 
-function iteration(
-  environment: Environment,
-  name: string,
-  item: AbstractValue,
-  index: number | undefined,
-  count: number,
-): Environment {
-  return environment.withAll([
-    [name, item],
-    ["foreach", { kind: "foreach", index, count }],
-    ["velocityCount", placeValue(index, 1)],
-    ["velocityHasNext", index === undefined ? SOME_BOOLEAN : booleanValue(index < count - 1)],
-  ]);
+/** In the order of `loopVariables`. */
+function iteration(item: AbstractValue, index: number | undefined, count: number): readonly AbstractValue[] {
+  return [
+    item,
+    { kind: "foreach", index, count },
+    placeValue(index, 1),
+    index === undefined ? SOME_BOOLEAN : booleanValue(index < count - 1),
+  ];
 }
 
 function placeIn({ span, output }: Text, at: number): Span {
