@@ -198,8 +198,9 @@ function restoring(request: RestoreRequest): Intent | undefined {
   };
 }
 
-function asking(doubt: HistoryEntry, { endpointUrl }: SettleRequest): Intent {
-  return intentOf(doubt, doubt.record.profile, endpointUrl);
+function asking(doubt: HistoryEntry, { endpointUrl, askMfaCode }: SettleRequest): Intent {
+  const intent = intentOf(doubt, doubt.record.profile, endpointUrl);
+  return askMfaCode === undefined ? intent : { ...intent, askMfaCode };
 }
 
 function intentOf(

@@ -97,6 +97,7 @@ export interface SettleRequest {
   readonly doubts: readonly HistoryEntry[];
   /** The setting `apigatewayResponse.endpointUrl`: a doubt about another endpoint stays. */
   readonly endpointUrl?: string;
+  readonly askMfaCode?: AskMfaCode;
 }
 
 export interface DeployStep {

@@ -80,6 +80,7 @@ import {
 } from "./fromLsp";
 import { readHostState } from "./hostState";
 import * as names from "./names";
+import { OpenDoubts } from "./openDoubts";
 import { preview } from "./preview";
 import { createProgress } from "./progress";
 import { Publisher } from "./publish";
@@ -126,6 +127,7 @@ interface Session {
   readonly siblings: Siblings;
   readonly samples: SampleFiles;
   readonly refusals: Refusals;
+  readonly openDoubts: OpenDoubts;
   host: HostState;
 }
 
@@ -175,6 +177,7 @@ export function startSession({ connection, client, host, turn }: Opening, ports:
     siblings,
     samples: new SampleFiles(known),
     refusals,
+    openDoubts: new OpenDoubts({ connection, deploy, withProgress, host: current.host }),
     host,
   };
   registerDocuments(session);
@@ -466,8 +469,12 @@ function registerPreview(session: Session): void {
 }
 
 function registerSettings(session: Session): void {
-  const { connection, answers, client, documents, publisher, settings } = session;
-  connection.onInitialized(() => answers.run({ request: "initialized" }, () => registerWithClient(session)));
+  const { connection, answers, client, documents, openDoubts, publisher, settings } = session;
+  const tellDoubts = (): void => void answers.run({ request: "open doubts" }, () => openDoubts.tell());
+  connection.onInitialized(() => {
+    tellDoubts();
+    return answers.run({ request: "initialized" }, () => registerWithClient(session));
+  });
   connection.onDidChangeConfiguration((params) =>
     answers.run({ request: "workspace/didChangeConfiguration" }, async () => {
       const changed = client.answersConfiguration
@@ -481,6 +488,7 @@ function registerSettings(session: Session): void {
   connection.onNotification(HOST_STATE_NOTIFICATION, (params: unknown) =>
     answers.run({ request: HOST_STATE_NOTIFICATION }, () => {
       session.host = readHostState(params);
+      tellDoubts();
       return refreshLenses(session);
     }),
   );

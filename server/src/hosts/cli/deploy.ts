@@ -1,7 +1,7 @@
 // `apigw-response deploy`: shows what would change, asks, and puts one response after the other.
 // Invariant: nothing is sent that was not shown; what a PUT replaces is kept where the editor keeps it too.
 import type { DeployOutcome, DeployPlan } from "../../contract";
-import type { DeployRequest } from "../../deploy";
+import { type DeployRequest, targetWords } from "../../deploy";
 import {
   ACCOUNT_OPTIONS,
   type Account,
@@ -56,6 +56,7 @@ export async function runDeploy(args: readonly string[]): Promise<number> {
     tell("Nothing was deployed.");
     return EXIT.findings;
   }
+  await settleOthers(account, planned);
   return sendAll(account, planned, values.json);
 }
 
@@ -97,6 +98,24 @@ async function planAll(
   }
   tell("Nothing was deployed.");
   return code;
+}
+
+/** Looks into what is in doubt at the same place; a deploy itself does so for the response that it replaces. */
+async function settleOthers({ chosen, deploy, signal }: Account, planned: readonly Planned[]): Promise<void> {
+  const { region, endpoint } = planned[0]?.plan ?? {};
+  const own = new Set(planned.map(({ plan }) => targetWords(plan.target)));
+  const doubts = (await deploy.openDoubts()).filter(
+    ({ record }) =>
+      record.endpoint === endpoint &&
+      record.region === region &&
+      record.profile === chosen.profile &&
+      !own.has(targetWords(record.target)),
+  );
+  const { endpointUrl } = chosen;
+  const asked = { doubts, ...(endpointUrl === undefined ? {} : { endpointUrl }) };
+  for (const { message } of await deploy.settleDoubts(asked, () => undefined, signal)) {
+    tell(message);
+  }
 }
 
 /** One that fails does not keep the next from its turn. */
