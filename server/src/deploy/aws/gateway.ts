@@ -18,6 +18,7 @@ import {
 } from "@aws-sdk/client-api-gateway";
 import type { DeployTarget, WantedResponse } from "../../contract";
 import type { CallAnswer, Connection, ControlPlane, GatewayFailure } from "../gateway";
+import { loadAuthorities } from "./authorities";
 import { type CredentialsAnswer, type Identity, resolveCredentials } from "./credentials";
 import { callFailure, isClockCorrected } from "./failure";
 import { askIdentity } from "./identity";
@@ -53,12 +54,13 @@ export function openGateway(
   { createWire, sessions }: GatewayParts,
 ): ControlPlane {
   const { endpointUrl } = connection;
+  const common = { connectTimeout: limits.connect, authorities: onceFor(connection.profile) };
   const law: WireOptions = {
-    connectTimeout: limits.connect,
+    ...common,
     ...(endpointUrl === undefined ? {} : { only: endpointUrl }),
   };
   const wire = createWire(law);
-  const chain = createWire({ connectTimeout: limits.connect });
+  const chain = createWire(common);
   // Somebody has to look for a device and read from it.
   const forCredentials =
     connection.askMfaCode === undefined ? limits.credentials : Math.max(limits.credentials, LONGEST_FOR_MFA);
@@ -111,7 +113,13 @@ export function openGateway(
           }
           return wire.refused
             ? { kind: "failed", reason: "invalidEndpoint", reached: "no" }
-            : failed(callFailure(sent.error, { sent: reached === "maybe", secrets: secretsOf(identity) }));
+            : failed(
+                callFailure(sent.error, {
+                  sent: reached === "maybe",
+                  secrets: secretsOf(identity),
+                  proxy: wire.proxy,
+                }),
+              );
       }
     }
   }
@@ -245,6 +253,15 @@ export function openGateway(
         (client, options) => client.send(new TestInvokeMethodCommand({ ...invocation }), options),
         readTestInvocation,
       ),
+  };
+}
+
+/** Read at the first request that needs it. */
+function onceFor(profile: string | undefined): () => Promise<string | undefined> {
+  let loading: Promise<string | undefined> | undefined;
+  return () => {
+    loading ??= loadAuthorities(profile);
+    return loading;
   };
 }
 
