@@ -261,7 +261,14 @@ export interface TriedResponse {
 
 export interface AwsCommandParams extends PlaceParams {
   readonly uri: string;
+  /** Without it, bash. */
+  readonly shell?: CommandShell;
 }
+
+/** The shells that a command line can be written for. */
+export const COMMAND_SHELLS = ["bash", "powershell"] as const;
+
+export type CommandShell = (typeof COMMAND_SHELLS)[number];
 
 export type AwsCommandAnswer =
   | {

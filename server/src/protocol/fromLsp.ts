@@ -6,6 +6,8 @@ import type {
   Position,
 } from "vscode-languageserver";
 import {
+  COMMAND_SHELLS,
+  type CommandShell,
   type DeployParams,
   type DeployTarget,
   type EditTemplateParams,
@@ -158,6 +160,12 @@ export function fromLspPlace(value: unknown): DocumentPlace | undefined {
   const character = number(fields.get("character"));
   const position = line === undefined || character === undefined ? undefined : { line, character };
   return uri === undefined ? undefined : { uri, position };
+}
+
+/** What is no shell that is known is none that was asked for. */
+export function fromLspShell(value: unknown): CommandShell {
+  const asked = fieldsOf(value).get("shell");
+  return COMMAND_SHELLS.find((known) => known === asked) ?? "bash";
 }
 
 export interface WhichAsked extends DocumentPlace {
