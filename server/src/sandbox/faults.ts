@@ -17,7 +17,9 @@ export interface Fault {
     | "serverError"
     | "serverErrorAfter"
     | "concurrent"
-    | "expiredToken";
+    | "accessDenied"
+    | "expiredToken"
+    | "skewed";
   /** How many times. */
   readonly times?: number;
   readonly retryAfterSeconds?: number;
