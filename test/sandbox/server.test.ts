@@ -15,6 +15,8 @@ import {
   seededApi,
   UNPROVEN_HEADER,
 } from "../../server/src/sandbox";
+import { OPERATIONS } from "../../server/src/sandbox/routes";
+import { STEPS } from "../wire/script.mjs";
 import { createScene, type Scene } from "./scene";
 
 const SIGNED = {
@@ -59,6 +61,11 @@ beforeEach(async () => {
 });
 
 afterEach(() => listening.close());
+
+test("the script that the SDK and the CLI carry out calls each operation", () => {
+  const called = new Set(STEPS.map(({ operation }) => operation));
+  expect(OPERATIONS.filter((name) => !called.has(name))).toEqual([]);
+});
 
 describe("who is answered", () => {
   test("a signed request on loopback", async () => {
