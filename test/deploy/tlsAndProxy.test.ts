@@ -3,7 +3,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createDeploy, type DeployRequest, type DeployStep, pacedAccess } from "../../server/src/deploy";
+import {
+  createDeploy,
+  createRemote,
+  type DeployRequest,
+  type DeployStep,
+  pacedAccess,
+} from "../../server/src/deploy";
 import { createAws } from "../../server/src/deploy/aws";
 import { proxyFor } from "../../server/src/deploy/aws/proxy";
 import { createEndpoint, emptyState, type Listening, listen, seededApi } from "../../server/src/sandbox";
@@ -163,6 +169,22 @@ describe("a certificate", () => {
       reason: "network",
       message: expect.stringContaining("speaks no TLS"),
     });
+  });
+});
+
+test("a list is told what is wrong with a certificate, too", async () => {
+  const { port } = await at("expired");
+  aws.set("AWS_CA_BUNDLE", AUTHORITY);
+  const remote = createRemote({ loadAws: async () => createAws(), clock: new FakeClock() });
+  const answer = await remote.call(
+    { profile: "local", region: "us-east-1", endpointUrl: `https://localhost:${port}` },
+    { operation: "read", words: "the APIs of this account", permission: { verb: "GET", path: "/restapis" } },
+    (plane, signal) => plane.getRestApis(undefined, signal),
+    NEVER,
+  );
+  expect(answer).toMatchObject({
+    kind: "failed",
+    message: `The certificate of https://localhost:${port} has expired. Have it renewed, or check that this computer's clock is right.`,
   });
 });
 

@@ -43,6 +43,7 @@ export function networkWords(
 export function networkAdvice(
   { cause, proxy }: GatewayFailure,
   call: Pick<Caller, "endpoint" | "region">,
+  again: "deploy again" | "try again" = "deploy again",
 ): string {
   const through = proxy === undefined ? "" : ` The way goes through the proxy ${proxy}.`;
   switch (cause) {
@@ -51,7 +52,7 @@ export function networkAdvice(
     case "connectionRefused":
       return "Check that the endpoint is running.";
     case "notTrusted":
-      return `Behind a proxy that opens TLS, or with a certificate of your own, name the file with the certificate of whoever signed it in AWS_CA_BUNDLE or in the profile's \`ca_bundle\`, then deploy again.${through}`;
+      return `Behind a proxy that opens TLS, or with a certificate of your own, name the file with the certificate of whoever signed it in AWS_CA_BUNDLE or in the profile's \`ca_bundle\`, then ${again}.${through}`;
     case "certificateExpired":
       return `Have it renewed, or check that this computer's clock is right.${through}`;
     case "certificateNotYetValid":
@@ -69,8 +70,8 @@ export function networkAdvice(
     case "proxyRefused":
       return "Ask who runs it to let API Gateway through, or list the host in NO_PROXY if it needs no proxy.";
     case "proxyAuthentication":
-      return "Write them into HTTPS_PROXY as http://user:password@host:port, then deploy again.";
+      return `Write them into HTTPS_PROXY as http://user:password@host:port, then ${again}.`;
     default:
-      return `Check the network, then deploy again.${through}`;
+      return `Check the network, then ${again}.${through}`;
   }
 }

@@ -5,6 +5,7 @@ import type { Clock } from "./clock";
 import { remembered } from "./deploy";
 import type { AwsAccess, CallAnswer, ControlPlane, GatewayFailure } from "./gateway";
 import type { LocalEndpoint } from "./localEndpoint";
+import { networkAdvice } from "./networkWords";
 import { type Chosen, openConnection } from "./openConnection";
 import { type Caller, happened, refusal, signInCommand, withFacts } from "./outcome";
 import { waitBefore } from "./patience";
@@ -87,10 +88,11 @@ function failureOf(failure: GatewayFailure, caller: Caller, subject: RemoteSubje
 }
 
 function adviceFor(
-  { reason, signIn, cause, retryAfterSeconds }: GatewayFailure,
+  failure: GatewayFailure,
   caller: Caller,
   { permission: { verb, path } }: RemoteSubject,
 ): string {
+  const { reason, signIn, cause, retryAfterSeconds } = failure;
   switch (reason) {
     case "invalidEndpoint":
       return "Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and the profile's services section.";
@@ -117,9 +119,7 @@ function adviceFor(
       return "Wait a while, then try again.";
     case "timeout":
     case "network":
-      return cause === "connectionRefused"
-        ? "Check that the endpoint is running."
-        : "Check the network, then try again.";
+      return networkAdvice(failure, caller, "try again");
     case "cancelled":
       return "";
     case "unexpected":
