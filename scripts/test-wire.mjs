@@ -1,7 +1,8 @@
 // The steps of `test/wire/script.mjs` on a real wire, counted one by one.
-//   (nothing)   the AWS SDK and the AWS CLI against API Gateway Local; without an AWS CLI it fails
+//   (nothing)   the AWS SDK, the AWS CLI and commands that were copied against API Gateway Local; without an AWS CLI it fails
 //   --moto      the AWS SDK against moto's server: what it is known to lack is listed, anything else must hold
 import { parseArgs } from "node:util";
+import { runCopiedCommands } from "../test/wire/copiedCommands.mjs";
 import { cliDriver, sdkDriver } from "../test/wire/drivers.mjs";
 import { startLocal, startMoto } from "../test/wire/endpoints.mjs";
 import { runScript } from "../test/wire/runScript.mjs";
@@ -20,11 +21,23 @@ const MOTO_LACKS = new Map([
 
 const { values } = parseArgs({ options: { moto: { type: "boolean", default: false } } });
 const counts = { passes: 0, failures: 0 };
+const script = (drive) => async (url) => runScript(STEPS, await drive(url));
 const runs = values.moto
-  ? [{ what: "the AWS SDK on moto", start: startMoto, drive: sdkDriver, lacks: MOTO_LACKS }]
+  ? [{ what: "the AWS SDK on moto", start: startMoto, steps: script(sdkDriver), lacks: MOTO_LACKS }]
   : [
-      { what: "the AWS SDK on API Gateway Local", start: startLocal, drive: sdkDriver, lacks: new Map() },
-      { what: "the AWS CLI on API Gateway Local", start: startLocal, drive: cliDriver, lacks: new Map() },
+      {
+        what: "the AWS SDK on API Gateway Local",
+        start: startLocal,
+        steps: script(sdkDriver),
+        lacks: new Map(),
+      },
+      {
+        what: "the AWS CLI on API Gateway Local",
+        start: startLocal,
+        steps: script(cliDriver),
+        lacks: new Map(),
+      },
+      { what: "copied commands in bash", start: startLocal, steps: runCopiedCommands, lacks: new Map() },
     ];
 for (const run of runs) {
   await carryOut(run).catch((error) => {
@@ -35,10 +48,10 @@ for (const run of runs) {
 console.log(`##vscode-tests ${JSON.stringify(counts)}`);
 process.exitCode = counts.failures > 0 || counts.passes === 0 ? 1 : 0;
 
-async function carryOut({ what, start, drive, lacks }) {
+async function carryOut({ what, start, steps, lacks }) {
   const endpoint = await start();
   try {
-    const results = await runScript(STEPS, await drive(endpoint.url));
+    const results = await steps(endpoint.url);
     const lacking = results.filter(({ name, fault }) => fault !== undefined && lacks.has(name));
     const failed = results.filter(({ name, fault }) => fault !== undefined && !lacks.has(name));
     counts.failures += failed.length;

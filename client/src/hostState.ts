@@ -20,6 +20,7 @@ export function hostState(deploys: boolean): HostState {
     answersFiles: true,
     answersMfa: true,
     hearsAwsFiles: true,
+    settlesDoubts: true,
     clientCommands: deploys ? [deploy, ...Object.values(others)] : Object.values(others),
   };
 }

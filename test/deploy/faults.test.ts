@@ -11,7 +11,7 @@ import {
   pacedAccess,
   type Store,
 } from "../../server/src/deploy";
-import { createAws } from "../../server/src/deploy/aws";
+import { createAws, Wire } from "../../server/src/deploy/aws";
 import { lockName } from "../../server/src/deploy/lock";
 import { createNodeStore } from "../../server/src/hosts/nodeStore";
 import { createEndpoint, emptyState, type Fault, type Listening, listen } from "../../server/src/sandbox";
@@ -32,11 +32,14 @@ let aws: Surroundings;
 let local: Listening;
 let directory: string;
 let stored: () => object | undefined;
+/** The access keys of the requests, in their order. */
+let signers: string[];
 let target: { restApiId: string; resourceId: string; httpMethod: string; statusCode: string };
 
 beforeEach(async () => {
   aws = await isolateAws();
   await aws.credentials("[local]\naws_access_key_id = local\naws_secret_access_key = local\n");
+  signers = [];
   directory = await mkdtemp(join(tmpdir(), "faults-"));
   const endpoint = createEndpoint({ state: emptyState(), now: Date.now, random: Math.random });
   const ask = (verb: string, path: string, body: object): Record<string, string> =>
@@ -64,13 +67,43 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
+class Watched extends Wire {
+  readonly #takeStep: () => void;
+
+  constructor(options: ConstructorParameters<typeof Wire>[0], takeStep: () => void) {
+    super(options);
+    this.#takeStep = takeStep;
+  }
+
+  protected override async carry(
+    ...[request, options]: Parameters<Wire["handle"]>
+  ): ReturnType<Wire["handle"]> {
+    signers.push(/Credential=(\w+)/.exec(request.headers["authorization"] ?? "")?.[1] ?? "");
+    this.#takeStep();
+    const answer = await super.carry(request, options);
+    this.#takeStep();
+    return answer;
+  }
+}
+
 /** A window with the state directory that all share. */
-function openWindow(options: { readonly timeout?: number; readonly store?: Store } = {}) {
-  const { timeout = LONG, store = createNodeStore(directory) } = options;
+function openWindow(
+  options: { readonly timeout?: number; readonly store?: Store; readonly takeStep?: () => void } = {},
+) {
+  const { timeout = LONG, store = createNodeStore(directory), takeStep = () => undefined } = options;
   const clock = new FakeClock();
+  clock.meanwhile = takeStep;
   const steps: DeployStep[] = [];
   const deploy = createDeploy({
-    loadAws: async () => pacedAccess(createAws({ readTimeout: LONG, writeTimeout: timeout }), clock),
+    loadAws: async () =>
+      pacedAccess(
+        createAws({
+          readTimeout: LONG,
+          writeTimeout: timeout,
+          createWire: (wireOptions) => new Watched(wireOptions, takeStep),
+        }),
+        clock,
+      ),
     store,
     clock,
   });
@@ -83,7 +116,10 @@ function openWindow(options: { readonly timeout?: number; readonly store?: Store
     region: "us-east-1",
     endpointUrl: local.url,
   };
-  const report = (step: DeployStep): void => void steps.push(step);
+  const report = (step: DeployStep): void => {
+    takeStep();
+    steps.push(step);
+  };
   const planned = async (part: Partial<DeployRequest> = {}) => {
     const plan = await deploy.plan({ ...request, ...part }, report, NEVER);
     return plan.kind === "plan" ? plan.digest : expect.fail(plan.message);
@@ -124,12 +160,54 @@ describe("a deploy that meets", () => {
     ["a malformed answer", [on("malformed")], { kind: "deployed", settled: true }, WANTED],
     ["HTML instead of JSON", [on("html")], { reason: "serviceError" }, LIVE],
     ["credentials that expired meanwhile", [on("expiredToken")], { reason: "expiredCredentials" }, LIVE],
+    ["credentials that may not", [on("accessDenied")], { reason: "accessDenied" }, LIVE],
+    ["a clock that is an hour off", [on("skewed")], { kind: "deployed", settled: false }, WANTED],
+    ["a clock that stays off", [on("skewed", { times: 2 })], { reason: "expiredCredentials" }, LIVE],
   ])("%s", async (_name, faults, outcome, held) => {
     const isSilent = faults.some(({ kind }) => kind.startsWith("silent"));
     const { run, deploy } = openWindow({ timeout: isSilent ? SHORT : LONG });
     expect(await run(faults)).toMatchObject(outcome);
     expect(stored()).toEqual(held);
     expect(await deploy.openDoubts()).toEqual([]);
+  });
+
+  test("500, and then the next deploy", async () => {
+    const { run } = openWindow();
+    expect(await run([on("serverError")])).toMatchObject({ reason: "serviceError" });
+    expect(await run()).toMatchObject({ kind: "deployed", settled: false });
+    expect(stored()).toEqual(WANTED);
+  });
+
+  test("credentials that expire in the middle of several, and are renewed", async () => {
+    const { deploy, request, report, planned } = openWindow();
+    const requests = [];
+    for (const [statusCode, selectionPattern] of Object.entries({ 200: "new", 404: "4..", 500: "5.." })) {
+      const part = { target: { ...target, statusCode }, wanted: { selectionPattern } };
+      requests.push({ request: { ...request, ...part }, confirmed: await planned(part) });
+    }
+    local.faults.add(on("expiredToken", { after: 1 }));
+    const renewed: Promise<void>[] = [];
+    const outcomes = await deploy.deployAll(
+      requests,
+      ({ outcome }) => {
+        if (outcome.kind === "failed") {
+          renewed.push(
+            aws.credentials("[local]\naws_access_key_id = RENEWED\naws_secret_access_key = renewed\n"),
+          );
+        }
+      },
+      report,
+      NEVER,
+    );
+    await Promise.all(renewed);
+    expect(
+      outcomes.map(({ outcome }) => (outcome.kind === "failed" ? outcome.reason : outcome.kind)),
+    ).toEqual(["deployed", "expiredCredentials", "deployed"]);
+    expect(renewed).toHaveLength(1);
+    const [, second] = requests;
+    await deploy.deploy(second?.request ?? request, second?.confirmed, report, NEVER);
+    expect(signers.at(-1)).toBe("RENEWED");
+    expect(signers).toContain("local");
   });
 
   test("500 while it reads", async () => {
@@ -232,6 +310,74 @@ describe("what stays in doubt", () => {
     expect(settled).toMatchObject({ found: "unsettled" });
     expect(await deploy.openDoubts()).toHaveLength(1);
   });
+});
+
+test("a folder that cannot be written: no PUT is sent", async () => {
+  const place = join(directory, "a file");
+  await writeFile(place, "");
+  const { run } = openWindow({ store: createNodeStore(place) });
+  expect(await run()).toMatchObject({
+    reason: "notKept",
+    message: expect.stringContaining("a file stands where the folder should be"),
+  });
+  expect(stored()).toEqual(LIVE);
+});
+
+describe("a cancel, at each step of a deploy in turn,", () => {
+  test.each<[string, readonly Fault[]]>([
+    ["that meets nothing else", []],
+    ["whose answer trickles", [on("trickle")]],
+    ["whose answer is lost", [on("resetAfter")]],
+    ["that was throttled first", [on("throttled")]],
+  ])("%s leaves what it says", async (_name, faults) => {
+    let isCancelled = true;
+    let steps = 0;
+    for (let at = 1; isCancelled; at++) {
+      const controller = new AbortController();
+      // The plan before it is not counted.
+      let step = Number.NEGATIVE_INFINITY;
+      const takeStep = (): void => {
+        step++;
+        if (step === at) {
+          controller.abort();
+        }
+      };
+      // A journal that grows from one to the next would make each longer than the last.
+      const store = createNodeStore(join(directory, String(at)));
+      const { deploy, request, report, planned } = openWindow({ store: stepping(store, takeStep), takeStep });
+      const wanted = { selectionPattern: `new ${at}` };
+      const confirmed = await planned({ wanted });
+      const before = stored();
+      step = 0;
+      for (const fault of faults) {
+        local.faults.add(fault);
+      }
+      const outcome = await deploy.deploy({ ...request, wanted }, confirmed, report, controller.signal);
+      isCancelled = controller.signal.aborted;
+      steps = step;
+      local.faults.clear();
+      expect(outcome.kind === "deployed" || outcome.reason === "cancelled", outcome.message).toBe(true);
+      expect(stored(), `cancelled at step ${at}`).toEqual(outcome.kind === "deployed" ? wanted : before);
+      expect(await deploy.openDoubts()).toEqual([]);
+      expect(await store.list("locks")).toEqual([]);
+    }
+    expect(steps).toBeGreaterThan(15);
+  });
+
+  /** Each function of a port is a step before it and one after it. */
+  function stepping<Port extends object>(port: Port, takeStep: () => void): Port {
+    return Object.fromEntries(
+      Object.entries(port).map(([name, ask]: [string, (...args: unknown[]) => Promise<unknown>]) => [
+        name,
+        async (...args: unknown[]) => {
+          takeStep();
+          const answer = await ask(...args);
+          takeStep();
+          return answer;
+        },
+      ]),
+    ) as Port;
+  }
 });
 
 test("a full disk: no PUT is sent", async () => {

@@ -98,6 +98,15 @@ const CAUSES = [
   "notTrusted",
   "notConnected",
   "connectionLost",
+  "certificateExpired",
+  "certificateNotYetValid",
+  "certificateName",
+  "authoritiesUnreadable",
+  "notTls",
+  "proxyUnusable",
+  "proxyUnreachable",
+  "proxyRefused",
+  "proxyAuthentication",
   "unreadableAnswer",
   "redirect",
   "profileMissing",
@@ -116,7 +125,7 @@ const FAILURES = REASONS.flatMap((reason) =>
         serviceMessage: "Something was said",
         serviceCode: "SomethingException",
         retryAfterSeconds: 9,
-        proxyIgnored: true,
+        proxy: "proxy.example:3128",
       }),
     ]),
   ),
@@ -326,10 +335,11 @@ describe("what to do", () => {
     expect(message(failure("expiredCredentials", "refused", { serviceCode }))).toContain(cure);
   });
 
-  it("says that a proxy is not used", () => {
-    expect(message(failure("network", "no", { cause: "nameNotFound" }))).not.toContain("proxy");
-    expect(message(failure("network", "no", { cause: "nameNotFound", proxyIgnored: true }))).toContain(
-      "A proxy is set",
+  it("says which proxy the way went through", () => {
+    const lost = { cause: "connectionLost" } as const;
+    expect(message(failure("network", "maybe", lost))).not.toContain("proxy");
+    expect(message(failure("network", "maybe", { ...lost, proxy: "proxy.example:3128" }))).toContain(
+      "The way goes through the proxy proxy.example:3128.",
     );
   });
 

@@ -54,7 +54,7 @@ interface World extends Surroundings {
   readonly count: (what: string) => void;
   readonly targets: readonly DeployTarget[];
   readonly weather: { badness: number; downUntil: number };
-  readonly made: { responses: number };
+  readonly made: { responses: number; deployments: number };
   readonly never: AbortSignal;
 }
 
@@ -81,7 +81,7 @@ function createWorld(seed: number): World {
   };
   const ledger = new Ledger((key) => heldText(heldBy(endpoint, key)));
   const shared = new SharedStore(clock);
-  const made = { responses: 0 };
+  const made = { responses: 0, deployments: 0 };
   const never = new AbortController().signal;
   return { network, shared, ledger, random, clock, counts, count, targets, weather, made, never };
 }
@@ -165,7 +165,10 @@ async function operate(world: World, window: Window): Promise<void> {
   if (choice < 0.85) {
     return restore(world, window);
   }
-  return choice < 0.93 ? putSeveral(world, window) : look(world, window);
+  if (choice < 0.92) {
+    return putSeveral(world, window);
+  }
+  return choice < 0.96 ? publish(world, window) : look(world, window);
 }
 
 async function put(world: World, window: Window): Promise<void> {
@@ -226,6 +229,25 @@ async function restore(world: World, window: Window): Promise<void> {
   const verb = entry.record.replacedState === "absent" ? "delete" : "restore";
   count(`${verb}: ${outcome.kind === "failed" ? outcome.reason : "deployed"}`);
   ledger.told(outcome, window.attempts, window.couldSettle);
+}
+
+/** Nothing settles a deployment whose answer was lost, and the user has to be told as much. */
+async function publish(world: World, window: Window): Promise<void> {
+  const { random, ledger, count, made, network } = world;
+  const { restApiId } = random.of(world.targets);
+  const description = `made ${made.deployments++}`;
+  const answer = await window.remote.call(
+    { region: "us-east-1" },
+    { operation: "write", words: "deployments", permission: { verb: "POST", path: "/restapis" } },
+    (plane, signal) => plane.createDeployment({ restApiId, stageName: "prod", description }, signal),
+    window.signal,
+  );
+  const isDone = answer.kind === "answer";
+  count(`publish: ${isDone ? "done" : answer.reason}`);
+  const words = isDone ? "done" : answer.message;
+  const api = network.endpoint.state().apis.find(({ id }) => id === restApiId);
+  const found = api?.deployments.find((one) => one.description === description);
+  ledger.published({ isDone, isOpen: words.includes("may have taken place"), words }, found !== undefined);
 }
 
 async function look(world: World, window: Window): Promise<void> {

@@ -2,9 +2,11 @@
 // Invariant: nothing that a killed window awaits ever comes; its request under way may still arrive.
 import {
   createDeploy,
+  createRemote,
   type Deploy,
   type HistoryRecord,
   pacedAccess,
+  type Remote,
   type Store,
 } from "../../server/src/deploy";
 import { NO_SETTINGS } from "../deploy/fakes";
@@ -29,6 +31,7 @@ export interface Mishap {
 export class Window {
   alive = true;
   readonly deploy: Deploy;
+  readonly remote: Remote;
   /** Of the operation under way: the journal's files it wrote first, and whether each reading succeeded. */
   attempts: string[] = [];
   couldSettle = true;
@@ -78,11 +81,9 @@ export class Window {
         this.#step(() => network.clock.sleep(milliseconds, signal)),
     };
     const access = { loadSettings: async () => NO_SETTINGS, openGateway: () => this.#stepping(plane) };
-    this.deploy = createDeploy({
-      loadAws: async () => pacedAccess(access, clock),
-      store: this.#stepping<Store>(view),
-      clock,
-    });
+    const loadAws = async () => pacedAccess(access, clock);
+    this.deploy = createDeploy({ loadAws, store: this.#stepping<Store>(view), clock });
+    this.remote = createRemote({ loadAws, clock });
   }
 
   get signal(): AbortSignal {

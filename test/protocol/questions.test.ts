@@ -50,7 +50,10 @@ test("the command line, its target from the document's path", async () => {
   await editor.open('{ "selectionPattern": "it\'s" }', { uri });
   const { command } = await ask({ uri });
   expect(command).toContain("--rest-api-id a1b2c3 \\\n  --resource-id d4e5f6");
-  expect(command).toContain("--selection-pattern 'it'\\''s'");
+  expect(command).toContain(
+    "--cli-input-json file:///restapis/a1b2c3/resources/d4e5f6/methods/GET/integration/responses/404.json",
+  );
+  expect((await ask({ uri, shell: "powershell" })).command).toContain(" `\n  --rest-api-id a1b2c3 `\n");
   expect(await ask({ uri: "file:///closed.json" })).toMatchObject({ kind: "none" });
   await expect(ask({})).rejects.toThrow("wants the document's URI");
 });

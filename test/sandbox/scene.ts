@@ -22,11 +22,11 @@ export interface Scene {
 
 /** Ids that count up, and a clock that stands still. */
 export function createScene(
-  options: { readonly throttled?: boolean; readonly now?: () => number } = {},
+  options: { readonly throttled?: boolean; readonly now?: () => number; readonly state?: State } = {},
 ): Scene {
   let counted = 0;
   const endpoint = createEndpoint({
-    state: emptyState(),
+    state: options.state ?? emptyState(),
     now: options.now ?? (() => 1_800_000_000_000),
     random: () => (counted++ % 1000) / 1000,
     throttled: options.throttled ?? false,

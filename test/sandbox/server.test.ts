@@ -15,6 +15,9 @@ import {
   seededApi,
   UNPROVEN_HEADER,
 } from "../../server/src/sandbox";
+import { OPERATIONS } from "../../server/src/sandbox/routes";
+import { STEPS } from "../wire/script.mjs";
+import { createScene, type Scene } from "./scene";
 
 const SIGNED = {
   authorization: "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/apigateway/aws4_request",
@@ -58,6 +61,11 @@ beforeEach(async () => {
 });
 
 afterEach(() => listening.close());
+
+test("the script that the SDK and the CLI carry out calls each operation", () => {
+  const called = new Set(STEPS.map(({ operation }) => operation));
+  expect(OPERATIONS.filter((name) => !called.has(name))).toEqual([]);
+});
 
 describe("who is answered", () => {
   test("a signed request on loopback", async () => {
@@ -160,7 +168,9 @@ describe("faults", () => {
     ["serverError", 500, 0],
     ["serverErrorAfter", 500, 1],
     ["concurrent", 409, 0],
+    ["accessDenied", 403, 0],
     ["expiredToken", 403, 0],
+    ["skewed", 403, 0],
     ["trickle", 201, 1],
   ] as const)("%s: answered %s, stored %i", async (kind, status, stored) => {
     await add({ kind, operation: "CreateRestApi" });
@@ -271,6 +281,38 @@ describe("a seed", () => {
         },
       ],
     });
+  });
+
+  test("comes back as it was given, whatever is on the methods", () => {
+    const { ask, api, method, response } = createScene();
+    ask(`PATCH ${method}`, {
+      patchOperations: [{ op: "add", path: "/requestParameters/method.request.header.A", value: "true" }],
+    });
+    ask(`PUT ${method}/integration`, {
+      type: "HTTP",
+      httpMethod: "POST",
+      uri: "https://example.com/{id}",
+      requestParameters: { "integration.request.header.A": "method.request.header.A" },
+      requestTemplates: { "application/json": "", "text/plain": "a" },
+      contentHandling: "CONVERT_TO_TEXT",
+      passthroughBehavior: "NEVER",
+      timeoutInMillis: 500,
+    });
+    ask(`PUT ${method}/responses/201`, { responseModels: { "application/json": "Empty" } });
+    ask(`PUT ${response("200")}`, {
+      selectionPattern: "",
+      responseParameters: { "method.response.header.X": "'a'" },
+      responseTemplates: { "application/json": "", "text/plain": "b" },
+      contentHandling: "CONVERT_TO_BINARY",
+    });
+    ask(`PUT ${response("404")}`, { selectionPattern: "4.." });
+    const printed = (from: Scene["ask"], path: string): unknown =>
+      (from(`GET ${path}/resources?embed=methods&limit=500`).body as { item: unknown }).item;
+    const items = printed(ask, api);
+    const seeded = seededApi(JSON.stringify({ items }), given);
+    if (typeof seeded === "string") throw new Error(seeded);
+    const again = createScene({ state: { ...emptyState(), apis: [seeded] } });
+    expect(printed(again.ask, "/restapis/abc")).toEqual(items);
   });
 
   test("or what the service itself sent", () => {

@@ -110,6 +110,13 @@ const CASES: readonly Case[] = [
     result: { status: 404 },
   },
   {
+    fact: ".+ picks a Lambda function's error, and not its success",
+    integration: LAMBDA,
+    responses: { 200: {}, 500: { selectionPattern: ".+" } },
+    backend: MESSAGE,
+    result: { status: 500 },
+  },
+  {
     fact: "an HTTP backend's 400 with only a default response is a 200",
     integration: HTTP,
     responses: { 200: {} },
@@ -146,6 +153,36 @@ const CASES: readonly Case[] = [
     responses: { 200: { responseTemplates: { "application/json": "$input.path('$.m')" } } },
     backend: { body: '{"m":{"a":"b","c":"d"}}' },
     result: { body: "{a=b, c=d}" },
+  },
+  {
+    fact: "a list in a map prints as JSON",
+    integration: HTTP,
+    responses: { 200: { responseTemplates: { "application/json": "$input.path('$')" } } },
+    backend: { body: '{"foo":[{"nested":"bar"}]}' },
+    result: { body: '{foo=[{"nested":"bar"}]}' },
+  },
+  {
+    fact: "a missing path prints nothing and equals null and the empty string; an empty list does not",
+    integration: HTTP,
+    responses: {
+      200: {
+        responseTemplates: {
+          "application/json":
+            '[$input.path("$.no")]#if($input.path("$.no") == "")a#end#if($input.path("$.no") == $null)b#end#if($input.path("$.l") == "")c#end',
+        },
+      },
+    },
+    backend: { body: '{"l":[]}' },
+    result: { body: "[]ab" },
+  },
+  {
+    fact: "an empty body is {}, and form encoding writes a space as +",
+    integration: HTTP,
+    responses: {
+      200: { responseTemplates: { "application/json": "$input.body $util.urlEncode('a b') $input.body.x" } },
+    },
+    backend: { body: "" },
+    result: { body: expect.stringMatching(/^\{\} a\+b/) },
   },
   {
     fact: "a MOCK takes any integer and lenient JSON for its status",
@@ -202,6 +239,28 @@ describe("run time", () => {
     expect(linesOf(found)).toContain(line ?? `Method completed with status: ${found.status}`);
   });
 
+  test("of the recorded headers each is renamed, dropped, or passed on", () => {
+    const renamed = [
+      ...["Connection", "Content-Length", "Date", "Server", "Authorization", "Content-MD5", "Expect", "Host"],
+      ...["Max-Forwards", "Proxy-Authenticate", "Trailer", "Upgrade", "User-Agent", "WWW-Authenticate"],
+    ];
+    const names = [...renamed, "Transfer-Encoding", "Content-Encoding"];
+    const scene = createScene();
+    const keys = names.map((name) => `method.response.header.${name}`);
+    const patchOperations = keys.map((key) => ({ op: "add", path: `/responseParameters/${key}` }));
+    scene.ask(`PATCH ${scene.method}/responses/200`, { patchOperations });
+    const responseParameters = Object.fromEntries(keys.map((key) => [key, "'v'"]));
+    const { headers } = invoke(HTTP, { 200: { responseParameters } }, { scene, backend: {} });
+    const { "Content-Type": _, ...others } = headers;
+    const remapped = Object.fromEntries(
+      Object.entries(others).map(([name, value]) => [name.replace(/^x-amzn-remapped-/i, "↦"), value]),
+    );
+    expect(remapped).toEqual({
+      ...Object.fromEntries(renamed.map((name) => [`↦${name}`, "v"])),
+      "Content-Encoding": "v",
+    });
+  });
+
   test("a mapped Server header is renamed, Content-Type is not", () => {
     const scene = createScene();
     const headers = ["Server", "Content-Type"].map((name) => `method.response.header.${name}`);
@@ -231,6 +290,14 @@ describe("run time", () => {
 });
 
 describe("what nobody knows is called so", () => {
+  test("that the longer pattern won over .+ was seen; whether for its place or its length was not", () => {
+    const responses = { 404: { selectionPattern: ".*four hundred.*" }, 500: { selectionPattern: ".+" } };
+    expect(invoke(LAMBDA, responses, { backend: MESSAGE })).toMatchObject({
+      status: 404,
+      unproven: "which response answers",
+    });
+  });
+
   test("of several that match the one stored first answers", () => {
     const responses = { 404: { selectionPattern: ".+" }, 500: { selectionPattern: ".*four hundred.*" } };
     expect(invoke(LAMBDA, responses, { backend: MESSAGE })).toMatchObject({

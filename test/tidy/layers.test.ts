@@ -10,7 +10,7 @@ const MAY_IMPORT = {
   service: ["jsonc-parser"],
   contract: ["type vscode-languageserver-types", "type vscode-languageserver-protocol"],
   deploy: ["service", "contract", "@noble/hashes/"],
-  "deploy/aws": ["deploy", "service", "contract", "@aws-sdk/", "@smithy/", "node:"],
+  "deploy/aws": ["deploy", "service", "contract", "@aws-sdk/", "@smithy/", "https-proxy-agent", "node:"],
   sandbox: ["service", "node:"],
   protocol: ["service", "contract", "deploy", "vscode-languageserver", "vscode-languageserver/"],
   hosts: [

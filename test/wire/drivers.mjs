@@ -21,9 +21,9 @@ export async function sdkDriver(endpoint) {
   };
 }
 
-/** @throws Where there is no AWS CLI. */
-export async function cliDriver(endpoint) {
-  const env = {
+/** The environment of an AWS CLI that knows these keys alone. */
+export function cliEnvironment(more = {}) {
+  return {
     ...withoutAws(process.env),
     AWS_ACCESS_KEY_ID: keys.accessKeyId,
     AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
@@ -33,7 +33,13 @@ export async function cliDriver(endpoint) {
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_MAX_ATTEMPTS: "1",
     AWS_PAGER: "",
+    ...more,
   };
+}
+
+/** @throws Where there is no AWS CLI. */
+export async function cliDriver(endpoint) {
+  const env = cliEnvironment();
   const version = await run(["--version"], env);
   if (version.code !== 0) {
     throw new Error(`There is no AWS CLI (Debian: awscli). ${version.err.trim()}`);

@@ -14,6 +14,24 @@ export const STEPS = [
     save: { api: "id" },
   },
   {
+    name: "see it in the list",
+    operation: "GetRestApis",
+    input: { limit: 500 },
+    expect: { items: [{ id: "$api", name: "wire" }] },
+  },
+  {
+    name: "get the API",
+    operation: "GetRestApi",
+    input: { restApiId: "$api" },
+    expect: { id: "$api", name: "wire" },
+  },
+  {
+    name: "rename the API",
+    operation: "UpdateRestApi",
+    input: { restApiId: "$api", patchOperations: [{ op: "replace", path: "/name", value: "renamed" }] },
+    expect: { name: "renamed" },
+  },
+  {
     name: "find its root",
     operation: "GetResources",
     input: { restApiId: "$api" },
@@ -28,10 +46,32 @@ export const STEPS = [
     save: { resource: "id" },
   },
   {
+    name: "get the resource",
+    operation: "GetResource",
+    input: { restApiId: "$api", resourceId: "$resource" },
+    expect: { id: "$resource", path: "/pets", pathPart: "pets" },
+  },
+  {
     name: "put a method",
     operation: "PutMethod",
     input: { ...method, authorizationType: "NONE" },
     expect: { httpMethod: "GET" },
+  },
+  {
+    name: "have the method want a key",
+    operation: "UpdateMethod",
+    input: { ...method, patchOperations: [{ op: "replace", path: "/apiKeyRequired", value: "true" }] },
+    expect: { apiKeyRequired: true },
+  },
+  {
+    name: "try a status that is none",
+    operation: "PutIntegrationResponse",
+    input: { ...method, statusCode: "999" },
+    error: {
+      name: "ValidationException",
+      message:
+        "1 validation error detected: Value '999' at 'statusCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [1-5]\\d\\d",
+    },
   },
   {
     name: "put an integration response before there is an integration",
@@ -44,6 +84,18 @@ export const STEPS = [
     operation: "PutIntegration",
     input: { ...method, type: "MOCK", requestTemplates: { "application/json": '{"statusCode": 200}' } },
     expect: { type: "MOCK" },
+  },
+  {
+    name: "get the integration",
+    operation: "GetIntegration",
+    input: method,
+    expect: { type: "MOCK", requestTemplates: { "application/json": '{"statusCode": 200}' } },
+  },
+  {
+    name: "have the integration answer sooner",
+    operation: "UpdateIntegration",
+    input: { ...method, patchOperations: [{ op: "replace", path: "/timeoutInMillis", value: "500" }] },
+    expect: { type: "MOCK", timeoutInMillis: 500 },
   },
   {
     name: "map a header before there is a method response",
@@ -59,6 +111,27 @@ export const STEPS = [
     operation: "PutMethodResponse",
     input: { ...ok, responseParameters: { "method.response.header.X": false } },
     expect: { statusCode: "200" },
+  },
+  {
+    name: "put the method response again",
+    operation: "PutMethodResponse",
+    input: ok,
+    error: { name: "ConflictException", message: "Response already exists for this resource" },
+  },
+  {
+    name: "declare another header",
+    operation: "UpdateMethodResponse",
+    input: {
+      ...ok,
+      patchOperations: [{ op: "add", path: "/responseParameters/method.response.header.Y", value: "false" }],
+    },
+    expect: { responseParameters: { "method.response.header.X": false, "method.response.header.Y": false } },
+  },
+  {
+    name: "get the method response",
+    operation: "GetMethodResponse",
+    input: ok,
+    expect: { statusCode: "200", responseParameters: { "method.response.header.Y": false } },
   },
   {
     name: "map a header without quotes",
@@ -116,6 +189,22 @@ export const STEPS = [
     expect: { responseTemplates: { "text/plain": "b" } },
   },
   {
+    name: "take the template away again",
+    operation: "UpdateIntegrationResponse",
+    input: { ...ok, patchOperations: [{ op: "remove", path: "/responseTemplates/text~1plain" }] },
+    expect: { statusCode: "200", responseParameters: { "method.response.header.X": "'a'" } },
+  },
+  {
+    name: "patch what cannot be patched",
+    operation: "UpdateIntegrationResponse",
+    input: { ...ok, patchOperations: [{ op: "x", path: "/selectionPattern", value: "a" }] },
+    error: {
+      name: "ValidationException",
+      message:
+        "1 validation error detected: Value 'x' at 'updateIntegrationResponseInput.patchOperations.1.member.op' failed to satisfy constraint: Member must satisfy enum value set: [add, remove, move, test, replace, copy]",
+    },
+  },
+  {
     name: "get the method with everything on it",
     operation: "GetMethod",
     input: method,
@@ -131,6 +220,21 @@ export const STEPS = [
     expect: { items: [{ path: "/" }, { path: "/pets", resourceMethods: { GET: { httpMethod: "GET" } } }] },
   },
   {
+    name: "get the first page of the resources",
+    operation: "GetResources",
+    input: { restApiId: "$api", embed: ["methods"], limit: 1 },
+    expect: { items: [{ path: "/" }] },
+    save: { next: "position" },
+  },
+  {
+    name: "get the page after it",
+    operation: "GetResources",
+    input: { restApiId: "$api", embed: ["methods"], limit: 1, position: "$next" },
+    expect: {
+      items: [{ path: "/pets", resourceMethods: { GET: { methodIntegration: { type: "MOCK" } } } }],
+    },
+  },
+  {
     name: "try the method",
     operation: "TestInvokeMethod",
     input: { ...method, pathWithQueryString: "/pets?q=hello" },
@@ -144,6 +248,59 @@ export const STEPS = [
     save: { deployment: "id" },
   },
   {
+    name: "see the deployment in the list",
+    operation: "GetDeployments",
+    input: { restApiId: "$api" },
+    expect: { items: [{ id: "$deployment" }] },
+  },
+  {
+    name: "get the deployment",
+    operation: "GetDeployment",
+    input: { restApiId: "$api", deploymentId: "$deployment" },
+    expect: { id: "$deployment" },
+  },
+  {
+    name: "deploy to no stage",
+    operation: "CreateDeployment",
+    input: { restApiId: "$api", description: "second" },
+    expect: { description: "second" },
+    save: { second: "id" },
+  },
+  {
+    name: "create a stage",
+    operation: "CreateStage",
+    input: { restApiId: "$api", stageName: "test", deploymentId: "$second" },
+    expect: { stageName: "test", deploymentId: "$second" },
+  },
+  {
+    name: "get a stage",
+    operation: "GetStage",
+    input: { restApiId: "$api", stageName: "test" },
+    expect: { stageName: "test", deploymentId: "$second" },
+  },
+  {
+    name: "move a stage",
+    operation: "UpdateStage",
+    input: {
+      restApiId: "$api",
+      stageName: "test",
+      patchOperations: [{ op: "replace", path: "/deploymentId", value: "$deployment" }],
+    },
+    expect: { stageName: "test", deploymentId: "$deployment" },
+  },
+  {
+    name: "delete a deployment that serves no stage",
+    operation: "DeleteDeployment",
+    input: { restApiId: "$api", deploymentId: "$second" },
+    expect: {},
+  },
+  {
+    name: "delete a stage",
+    operation: "DeleteStage",
+    input: { restApiId: "$api", stageName: "test" },
+    expect: {},
+  },
+  {
     name: "see the stage",
     operation: "GetStages",
     input: { restApiId: "$api" },
@@ -153,6 +310,48 @@ export const STEPS = [
     name: "delete the integration response",
     operation: "DeleteIntegrationResponse",
     input: ok,
+    expect: {},
+  },
+  {
+    name: "delete it where the method is not there",
+    operation: "DeleteIntegrationResponse",
+    input: { ...ok, httpMethod: "POST" },
+    error: { name: "NotFoundException", message: "Invalid Integration identifier specified" },
+  },
+  {
+    name: "delete the method response",
+    operation: "DeleteMethodResponse",
+    input: ok,
+    expect: {},
+  },
+  {
+    name: "delete the integration",
+    operation: "DeleteIntegration",
+    input: method,
+    expect: {},
+  },
+  {
+    name: "deploy a method without an integration",
+    operation: "CreateDeployment",
+    input: { restApiId: "$api", stageName: "prod" },
+    error: { name: "BadRequestException", message: "No integration defined for method" },
+  },
+  {
+    name: "delete the method",
+    operation: "DeleteMethod",
+    input: method,
+    expect: {},
+  },
+  {
+    name: "ask for the method",
+    operation: "GetMethod",
+    input: method,
+    error: { name: "NotFoundException", message: "Invalid Method identifier specified" },
+  },
+  {
+    name: "delete the resource",
+    operation: "DeleteResource",
+    input: { restApiId: "$api", resourceId: "$resource" },
     expect: {},
   },
   {

@@ -132,6 +132,8 @@ export interface HostState {
   readonly answersMfa?: boolean;
   /** Whether it wants to hear `AWS_FILES_NOTIFICATION`. */
   readonly hearsAwsFiles?: boolean;
+  /** Whether it asks for `settleDoubts` itself, so that the server need not. */
+  readonly settlesDoubts?: boolean;
 }
 
 /** Server to client, without params: the shared AWS files changed, so what was read with them may be old. */
@@ -274,7 +276,14 @@ export interface TriedResponse {
 
 export interface AwsCommandParams extends PlaceParams {
   readonly uri: string;
+  /** Without it, bash. */
+  readonly shell?: CommandShell;
 }
+
+/** The shells that a command line can be written for. */
+export const COMMAND_SHELLS = ["bash", "powershell"] as const;
+
+export type CommandShell = (typeof COMMAND_SHELLS)[number];
 
 export type AwsCommandAnswer =
   | {

@@ -204,10 +204,8 @@ function restoring(request: RestoreRequest): Intent | undefined {
 }
 
 function asking(doubt: HistoryEntry, { endpointUrl, askMfaCode }: SettleRequest): Intent {
-  return {
-    ...intentOf(doubt, doubt.record.profile, endpointUrl),
-    ...(askMfaCode === undefined ? {} : { askMfaCode }),
-  };
+  const intent = intentOf(doubt, doubt.record.profile, endpointUrl);
+  return askMfaCode === undefined ? intent : { ...intent, askMfaCode };
 }
 
 function intentOf(

@@ -187,8 +187,8 @@ export interface GatewayFailure {
   readonly requestId?: string;
   readonly retryAfterSeconds?: number;
   readonly signIn?: SignIn;
-  /** A proxy is set in the environment, which requests to AWS do not use. */
-  readonly proxyIgnored?: boolean;
+  /** The proxy that the request went through, or was to: its host and port. */
+  readonly proxy?: string;
 }
 
 /** What a message says more closely than the reason does. */
@@ -196,6 +196,15 @@ export type FailureCause =
   | "nameNotFound"
   | "connectionRefused"
   | "notTrusted"
+  | "certificateExpired"
+  | "certificateNotYetValid"
+  | "certificateName"
+  | "authoritiesUnreadable"
+  | "notTls"
+  | "proxyUnusable"
+  | "proxyUnreachable"
+  | "proxyRefused"
+  | "proxyAuthentication"
   | "notConnected"
   | "connectionLost"
   | "unreadableAnswer"

@@ -15,6 +15,7 @@ import type {
 import { cureFor } from "./cures";
 import type { EndpointProblem, EndpointSource } from "./endpoint";
 import type { GatewayFailure, SignIn } from "./gateway";
+import { networkAdvice, networkWords } from "./networkWords";
 import { accessAdvice, grantFor, OPERATIONS, type Operation } from "./permission";
 import { sameResponse } from "./response";
 import type { LabelProblem } from "./target";
@@ -415,21 +416,6 @@ function credentialWords(failure: GatewayFailure, call: Caller): string {
   }
 }
 
-function networkWords({ cause }: GatewayFailure, host: string): string {
-  switch (cause) {
-    case "nameNotFound":
-      return `The address of ${host} could not be found.`;
-    case "connectionRefused":
-      return `Nothing accepts connections at ${host}.`;
-    case "notTrusted":
-      return `The certificate of ${host} is not trusted.`;
-    case "notConnected":
-      return `No connection to ${host} could be made.`;
-    default:
-      return `The connection to ${host} was lost before the answer was complete.`;
-  }
-}
-
 function unexpectedWords({ cause }: GatewayFailure, who: string, status: string, text: string): string {
   switch (cause) {
     case "unreadableAnswer":
@@ -505,23 +491,6 @@ function acceptanceAdvice(code: string, call: Call): string {
     return "Check that the secret key belongs to the access key and that this computer's clock is right.";
   }
   return `Check that the keys are complete and active, and that the region ${call.region} is enabled for the account.`;
-}
-
-function networkAdvice({ cause, proxyIgnored }: GatewayFailure, call: Call): string {
-  const proxy =
-    proxyIgnored === true
-      ? " A proxy is set in the environment, but requests to AWS are sent directly and do not use it."
-      : "";
-  switch (cause) {
-    case "nameNotFound":
-      return `Check the network and that ${call.endpoint === "AWS" ? `${call.region} is a region of API Gateway` : "the endpoint is written correctly"}.${proxy}`;
-    case "connectionRefused":
-      return `Check that the endpoint is running.${proxy}`;
-    case "notTrusted":
-      return `Behind a proxy that opens TLS, name its certificate in NODE_EXTRA_CA_CERTS and start the editor again.${proxy}`;
-    default:
-      return `Check the network, then deploy again.${proxy}`;
-  }
 }
 
 export function withFacts(failure: GatewayFailure, message: string, call: Caller): DeployFailure {

@@ -6,6 +6,7 @@ import { remembered } from "./deploy";
 import type { AwsAccess, CallAnswer, ControlPlane, GatewayFailure } from "./gateway";
 import { type Guarded, identify, protectedNames, withheld } from "./identify";
 import type { LocalEndpoint } from "./localEndpoint";
+import { networkAdvice } from "./networkWords";
 import { type Chosen, openConnection } from "./openConnection";
 import { type Caller, credentialAdvice, happened, refusal, signInCommand, withFacts } from "./outcome";
 import { waitBefore, waitBeforeReading } from "./patience";
@@ -149,9 +150,7 @@ function adviceFor(
       return "Wait a while, then try again.";
     case "timeout":
     case "network":
-      return cause === "connectionRefused"
-        ? "Check that the endpoint is running."
-        : "Check the network, then try again.";
+      return networkAdvice(failure, caller, "try again");
     case "cancelled":
       return "";
     case "unexpected":

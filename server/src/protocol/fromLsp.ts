@@ -6,6 +6,8 @@ import type {
   Position,
 } from "vscode-languageserver";
 import {
+  COMMAND_SHELLS,
+  type CommandShell,
   type DeployAllParams,
   type DeployedFileParams,
   type DeployParams,
@@ -185,6 +187,12 @@ export interface DocumentPlace {
 export function fromLspPlace(value: unknown): DocumentPlace | undefined {
   const uri = fromLspUri(value);
   return uri === undefined ? undefined : { uri, position: fromLspPosition(value) };
+}
+
+/** What is no shell that is known is none that was asked for. */
+export function fromLspShell(value: unknown): CommandShell {
+  const asked = fieldsOf(value).get("shell");
+  return COMMAND_SHELLS.find((known) => known === asked) ?? "bash";
 }
 
 export interface WhichAsked extends DocumentPlace {

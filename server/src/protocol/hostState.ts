@@ -20,6 +20,7 @@ export function readHostState(value: unknown): HostState {
     ...(answersFiles === true ? { answersFiles } : {}),
     ...(fields.answersMfa === true ? { answersMfa: true } : {}),
     ...(fields.hearsAwsFiles === true ? { hearsAwsFiles: true } : {}),
+    ...(fields.settlesDoubts === true ? { settlesDoubts: true } : {}),
   };
 }
 

@@ -30,7 +30,7 @@ import {
 } from "../service";
 import { Stop } from "./answer";
 import type { View } from "./features";
-import { fromLspPlace, fromLspRule, fromLspWhich } from "./fromLsp";
+import { fromLspPlace, fromLspRule, fromLspShell, fromLspWhich } from "./fromLsp";
 import { editTemplate, listTemplates, readTemplate } from "./templates";
 
 export type QuestionAnswer =
@@ -147,5 +147,5 @@ async function awsCommand(argument: unknown, viewOf: ViewOf): Promise<AwsCommand
   const { document, analysis } = view;
   const block = chosenBlock(analysis, place.position && document.positions.offset(place.position));
   const { known } = targetOf(place.uri, targetKeysOf(analysis, block));
-  return awsCommandOf(analysis, known, block);
+  return awsCommandOf(analysis, known, { block, shell: fromLspShell(argument) });
 }

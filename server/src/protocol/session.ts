@@ -83,6 +83,7 @@ import {
 } from "./fromLsp";
 import { readHostState } from "./hostState";
 import * as names from "./names";
+import { OpenDoubts } from "./openDoubts";
 import { preview } from "./preview";
 import { createProgress } from "./progress";
 import { Publisher } from "./publish";
@@ -132,6 +133,7 @@ interface Session {
   readonly siblings: Siblings;
   readonly samples: SampleFiles;
   readonly refusals: Refusals;
+  readonly openDoubts: OpenDoubts;
   host: HostState;
 }
 
@@ -182,6 +184,7 @@ export function startSession({ connection, client, host, turn }: Opening, ports:
     siblings,
     samples: new SampleFiles(known),
     refusals,
+    openDoubts: new OpenDoubts({ connection, deploy, withProgress, host: current.host }),
     host,
   };
   registerDocuments(session);
@@ -484,8 +487,12 @@ function registerPreview(session: Session): void {
 }
 
 function registerSettings(session: Session): void {
-  const { connection, answers, client, documents, publisher, settings } = session;
-  connection.onInitialized(() => answers.run({ request: "initialized" }, () => registerWithClient(session)));
+  const { connection, answers, client, documents, openDoubts, publisher, settings } = session;
+  const tellDoubts = (): void => void answers.run({ request: "open doubts" }, () => openDoubts.tell());
+  connection.onInitialized(() => {
+    tellDoubts();
+    return answers.run({ request: "initialized" }, () => registerWithClient(session));
+  });
   connection.onDidChangeConfiguration((params) =>
     answers.run({ request: "workspace/didChangeConfiguration" }, async () => {
       const changed = client.answersConfiguration
@@ -499,6 +506,7 @@ function registerSettings(session: Session): void {
   connection.onNotification(HOST_STATE_NOTIFICATION, (params: unknown) =>
     answers.run({ request: HOST_STATE_NOTIFICATION }, () => {
       session.host = readHostState(params);
+      tellDoubts();
       return refreshLenses(session);
     }),
   );

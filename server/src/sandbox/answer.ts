@@ -17,6 +17,7 @@ export type ErrorType =
   | "ConflictException"
   | "ExpiredTokenException"
   | "InternalFailure"
+  | "InvalidSignatureException"
   | "LimitExceededException"
   | "MissingAuthenticationTokenException"
   | "NotFoundException"

@@ -17,7 +17,9 @@ export interface Fault {
     | "serverError"
     | "serverErrorAfter"
     | "concurrent"
-    | "expiredToken";
+    | "accessDenied"
+    | "expiredToken"
+    | "skewed";
   /** How many times. */
   readonly times?: number;
   readonly retryAfterSeconds?: number;
@@ -25,6 +27,8 @@ export interface Fault {
 
 export interface Faults {
   readonly add: (fault: Fault) => void;
+  /** Takes back those that nothing has met yet. */
+  readonly clear: () => void;
   readonly next: (operation: string | undefined) => Fault | undefined;
 }
 
@@ -38,6 +42,9 @@ export function createFaults(): Faults {
   return {
     add: (fault) => {
       waiting = [...waiting, { ...fault, after: fault.after ?? 0, times: fault.times ?? 1 }];
+    },
+    clear: () => {
+      waiting = [];
     },
     next: (operation) => {
       const fault = waiting.find((one) => one.operation === undefined || one.operation === operation);

@@ -45,6 +45,15 @@ export function findIntegration(call: Call): { method: Method; integration: Inte
   return { method, integration: method.integration };
 }
 
+/** What deletes below a method calls a wrong method a missing integration. */
+export function judgeIntegrated(call: Call): void {
+  const verb = label(call, "http_method");
+  const method = findResource(call).methods.find(({ httpMethod }) => httpMethod === verb);
+  if (method?.integration === undefined) {
+    throw notFound("Invalid Integration identifier specified");
+  }
+}
+
 /** Puts what replaces one of a list in its place, or at the end. */
 export function put<T>(list: T[], item: T, isSame: (one: T) => boolean): void {
   const at = list.findIndex(isSame);

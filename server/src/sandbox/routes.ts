@@ -86,6 +86,11 @@ const ROUTES: readonly Route[] = [
   route("DeleteBackend", "DELETE", BACKEND, backends.deleteBackend),
 ];
 
+/** The service's own operations that are answered here, by their names. */
+export const OPERATIONS: readonly string[] = ROUTES.filter(({ parts }) => parts[0] !== "_local").map(
+  ({ name }) => name,
+);
+
 export function findRoute(verb: string, path: string): Found | undefined {
   const given = path.split("/").slice(1);
   for (const candidate of ROUTES) {

@@ -70,6 +70,7 @@ function methodOf(httpMethod: string, members: Members): Method {
     httpMethod,
     authorizationType: typeof authorizationType === "string" ? authorizationType : "NONE",
     apiKeyRequired: apiKeyRequired === true,
+    ...pick<Method>(members, ["requestParameters"]),
     responses: responses.map(([statusCode, one]) => ({
       ...pick<MethodResponse>(one, ["responseParameters", "responseModels"]),
       statusCode,

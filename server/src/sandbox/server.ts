@@ -228,11 +228,29 @@ function misbehave(fault: Fault, outgoing: ServerResponse, serve: () => Answer):
         },
       });
       return;
+    case "accessDenied":
+      send(outgoing, {
+        status: 403,
+        body: {
+          message: "User: arn:aws:iam::000000000000:user/local is not authorized to perform this action",
+        },
+        error: "AccessDeniedException",
+      });
+      return;
     case "expiredToken":
       send(outgoing, {
         status: 403,
         body: { message: "The security token included in the request is expired" },
         error: "ExpiredTokenException",
+      });
+      return;
+    case "skewed":
+      // An hour ahead of this machine: the date is what a caller can set its clock by.
+      outgoing.setHeader("date", new Date(Date.now() + 3_600_000).toUTCString());
+      send(outgoing, {
+        status: 403,
+        body: { message: "Signature expired" },
+        error: "InvalidSignatureException",
       });
   }
 }

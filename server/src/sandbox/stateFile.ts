@@ -6,12 +6,13 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { emptyState, type State } from "./state";
 
 export interface StateFile {
@@ -34,6 +35,7 @@ export function openStateFile(path: string, isRunning: (pid: number) => boolean)
     if (holder !== undefined) {
       return { kind: "locked", by: holder };
     }
+    removeDrafts(path);
   } catch (error) {
     return { kind: "unreadable", why: reasonOf(error) };
   }
@@ -69,6 +71,16 @@ function takeLock(lock: string, isRunning: (pid: number) => boolean): number | u
         return holder;
       }
       rmSync(lock, { force: true });
+    }
+  }
+}
+
+/** Whoever has the lock has the drafts: what is there was left behind by a process that was killed. */
+function removeDrafts(path: string): void {
+  const folder = dirname(path);
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(`${basename(path)}.`) && /\.\d+\.tmp$/.test(name)) {
+      rmSync(join(folder, name), { force: true });
     }
   }
 }

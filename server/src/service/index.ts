@@ -15,7 +15,7 @@ export {
   type SourceDocument,
   withSiblings,
 } from "./analysis";
-export { type AwsCommand, awsCommandOf } from "./features/awsCommand";
+export { type AwsCommand, awsCommandOf, type ShellName } from "./features/awsCommand";
 export { chosenBlock, findingsOfBlock } from "./features/chosenBlock";
 export { type ActionData, actionsAt, fixAllAction, fixAllEdits, fixesOf } from "./features/codeActions";
 export {

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { awsCommandOf, findingsOf, newResponses } from "../../../server/src/service";
+import { awsCommandOf, findingsOf, newResponses, type ShellName } from "../../../server/src/service";
 import { ownDocument } from "../../support/documents";
+import { MADE_FILE, type NativePassing, runPowerShell } from "../../support/powershell";
 
 const TARGET = { restApiId: "a1", resourceId: "b2", httpMethod: "GET", statusCode: "200" };
 const FILE = "file:///home/me/my%20api/it's.json";
@@ -9,9 +10,13 @@ const FILE = "file:///home/me/my%20api/it's.json";
 /** The command, or why there is none. */
 function commandOf(
   text: string,
-  { uri = "untitled:1", target = TARGET as Partial<typeof TARGET> } = {},
+  {
+    uri = "untitled:1",
+    target = TARGET as Partial<typeof TARGET>,
+    shell = "bash" as ShellName,
+  }: { uri?: string; target?: Partial<typeof TARGET>; shell?: ShellName } = {},
 ): string {
-  const answer = awsCommandOf(ownDocument(text, uri), target);
+  const answer = awsCommandOf(ownDocument(text, uri), target, { shell });
   return answer.kind === "none" ? answer.message : answer.command;
 }
 
@@ -96,6 +101,115 @@ test.each(["'it''s'", `'a "b" $HOME \`id\` !x \\ ; & | *'`, "'two\\nlines'", "'�
     expect(words.slice(0, 2)).toEqual(["apigateway", "put-integration-response"]);
     expect(words[words.indexOf("--selection-pattern") + 1]).toBe(value);
     expect(JSON.parse(words[words.indexOf("--response-parameters") + 1] ?? "")).toEqual(parameters);
+  },
+);
+
+describe("the file of the document", () => {
+  const QUOTED = `{ "responseParameters": { "method.response.header.X": "'it'" } }`;
+
+  test("is read where it says what is wanted, and quotes would have to be written", () => {
+    expect(commandOf(QUOTED, { uri: FILE })).toBe(
+      `${BEGINS} \\\n  --cli-input-json 'file:///home/me/my api/it'\\''s.json' \\\n  ${LABELS}`,
+    );
+    expect(commandOf(QUOTED, { uri: FILE, shell: "powershell" })).toBe(
+      `${BEGINS} \`\n  --cli-input-json 'file:///home/me/my api/it''s.json' \`\n  ${LABELS.replaceAll("\\", "`")}`,
+    );
+  });
+
+  test.each([
+    ["is simple enough to be read in the line", '{ "selectionPattern": "4.." }'],
+    ["has a member that the CLI does not know", `{ "note": 1, ${QUOTED.slice(1)}`],
+    ["has null for an absent member", `{ "contentHandling": null, ${QUOTED.slice(1)}`],
+    ["has a comment", `// a comment\n${QUOTED}`],
+  ])("is not read where it %s", (_, text) => {
+    for (const shell of ["bash", "powershell"] as const) {
+      expect(commandOf(text, { uri: FILE, shell })).not.toContain("my api");
+    }
+  });
+
+  test("is read as UTF-8 by the CLI on Windows", () => {
+    const text = `{ "selectionPattern": "l'été" }`;
+    const { environment, words } = runPowerShell(
+      commandOf(text, { uri: "file:///c%3A/api/200.json", shell: "powershell" }),
+      "legacy",
+    );
+    expect(words.slice(0, 4)).toEqual([
+      "apigateway",
+      "put-integration-response",
+      "--cli-input-json",
+      "file://c:/api/200.json",
+    ]);
+    expect([...environment]).toEqual([["AWS_CLI_FILE_ENCODING", "UTF-8"]]);
+  });
+});
+
+const LONG = `#set($x = "it's")\n${"é😀 $input.json('$.a') ".repeat(300)}`;
+
+test("what is too long for a line goes into a file that bash makes and takes away", () => {
+  const wanted = { responseTemplates: { "application/json": LONG } };
+  const script = `mktemp() { printf /tmp/made; }\ncat() { :; }\nrm() { printf 'removed %s' "$1"; }\n`;
+  const command = commandOf(JSON.stringify(wanted));
+  expect(command).toContain('--cli-input-json "file://$file" \\\n  --rest-api-id a1');
+  expect(execFileSync("bash", ["-c", `aws() { :; }\n${script}${command}`], { encoding: "utf8" })).toBe(
+    "removed /tmp/made",
+  );
+  const [, json = ""] = /<<'JSON'\n([\s\S]*)\nJSON\n/.exec(command) ?? [];
+  expect(json).toMatch(/^[\n -~]*$/);
+  expect(JSON.parse(json)).toEqual(wanted);
+});
+
+describe.each<NativePassing>(["legacy", "standard"])(
+  "PowerShell that hands words on by the %s rules",
+  (passing) => {
+    test.each([
+      {},
+      { selectionPattern: "" },
+      { selectionPattern: "2\\d{2}" },
+      { selectionPattern: "ends with \\" },
+      { selectionPattern: "a (b|c), @d; $e & f % {g}" },
+      { selectionPattern: "it's ‘typographic’ “quotes”" },
+      { selectionPattern: 'a "b" $HOME `id`' },
+      { selectionPattern: "two\nlines" },
+      { contentHandling: "CONVERT_TO_TEXT" },
+      { responseParameters: { "method.response.header.X": "'é😀'" } },
+      { responseTemplates: { "application/json": `'@\n@'\n${LONG}`, "text/plain": "" } },
+    ])("gives the CLI %j as it is", (wanted) => {
+      for (const uri of ["untitled:1", "file:///c%3A/it%27s/%E2%80%99/200.json"]) {
+        const text = JSON.stringify(wanted);
+        const { words, files } = runPowerShell(commandOf(text, { uri, shell: "powershell" }), passing);
+        const options = new Map(
+          Array.from({ length: (words.length - 2) / 2 }, (_, index) => [
+            words[2 + index * 2],
+            words[3 + index * 2],
+          ]),
+        );
+        expect(words.slice(0, 2)).toEqual(["apigateway", "put-integration-response"]);
+        expect(options.get("--resource-id")).toBe("b2");
+        const file = options.get("--cli-input-json");
+        const sent =
+          file === `file://${MADE_FILE}`
+            ? files.get(MADE_FILE)
+            : file === "file://c:/it's/’/200.json"
+              ? text
+              : JSON.stringify({
+                  ...(options.has("--selection-pattern")
+                    ? { selectionPattern: options.get("--selection-pattern") }
+                    : {}),
+                  ...(options.has("--content-handling")
+                    ? { contentHandling: options.get("--content-handling") }
+                    : {}),
+                });
+        expect(JSON.parse(sent ?? "")).toEqual(wanted);
+      }
+    });
+
+    test("takes what is not known from variables of its own", () => {
+      const command = commandOf("{}", { target: { httpMethod: "GET" }, shell: "powershell" });
+      const variables = { REST_API_ID: "a1", RESOURCE_ID: "b2", STATUS_CODE: "200" };
+      expect(runPowerShell(command, passing, variables).words).toEqual(
+        ["apigateway", "put-integration-response"].concat(LABELS.replaceAll("\\\n", "").split(/ +/)),
+      );
+    });
   },
 );
 

@@ -2,15 +2,19 @@
 // Invariant: total; texts pass on only without key material, and never those that a command of the user's wrote.
 
 import type { FailureCause, GatewayFailure, SignIn } from "../gateway";
+import { AuthoritiesUnreadable } from "./authorities";
+import { ProxyProblem } from "./proxy";
 
 export interface CallFacts {
   /** Whether the request was handed to the network. */
   readonly sent: boolean;
   /** Key material that must not appear in a text. */
   readonly secrets: readonly string[];
+  /** What the request went through, or was to. */
+  readonly proxy?: string | undefined;
 }
 
-export function callFailure(error: unknown, { sent, secrets }: CallFacts): GatewayFailure {
+export function callFailure(error: unknown, { sent, secrets, proxy }: CallFacts): GatewayFailure {
   const thrown = thrownOf(error);
   // A status may have come before the connection broke, but half an answer is none.
   if (thrown.status !== undefined && !BROKEN.has(thrown.code)) {
@@ -19,9 +23,9 @@ export function callFailure(error: unknown, { sent, secrets }: CallFacts): Gatew
   if (thrown.name === "AbortError") {
     return { kind: "failed", reason: "cancelled", reached: sent ? "maybe" : "no" };
   }
-  const network = networkFailure(thrown, sent);
+  const network = networkFailure(thrown, sent) ?? obstacleBefore(error);
   if (network !== undefined) {
-    return hasProxy() ? { ...network, proxyIgnored: true } : network;
+    return proxy === undefined ? network : { ...network, proxy };
   }
   return {
     kind: "failed",
@@ -214,21 +218,47 @@ export function isClockCorrected(error: unknown): boolean {
   return clockSkewCorrected === true && (NOT_ACCEPTED.has(code) || EXPIRED.has(code));
 }
 
+const unsent = (cause: FailureCause): GatewayFailure => ({
+  kind: "failed",
+  reason: "network",
+  reached: "no",
+  cause,
+});
+
+/** What was found out on this side, or at the proxy. */
+function obstacleBefore(error: unknown): GatewayFailure | undefined {
+  if (error instanceof AuthoritiesUnreadable) {
+    return unsent("authoritiesUnreadable");
+  }
+  if (!(error instanceof ProxyProblem)) {
+    return undefined;
+  }
+  const { proxyCause, status } = error;
+  return { ...unsent(proxyCause), ...(status === undefined ? {} : { httpStatus: status }) };
+}
+
+/** By OpenSSL's and Node's codes for a certificate that is not accepted. */
+const TLS_CAUSES: readonly (readonly [code: RegExp, cause: FailureCause])[] = [
+  [/^CERT_HAS_EXPIRED$/, "certificateExpired"],
+  [/^CERT_NOT_YET_VALID$/, "certificateNotYetValid"],
+  [/^(?:ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/, "certificateName"],
+  [/^(?:CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/, "notTrusted"],
+];
+
 function networkFailure({ name, message, code, syscall }: Thrown, sent: boolean): GatewayFailure | undefined {
-  const unsent = (cause: FailureCause): GatewayFailure => ({
-    kind: "failed",
-    reason: "network",
-    reached: "no",
-    cause,
-  });
   if (code === "ENOTFOUND" || code === "EAI_AGAIN" || syscall === "getaddrinfo") {
     return unsent("nameNotFound");
   }
   if (code === "ECONNREFUSED") {
     return unsent("connectionRefused");
   }
-  if (/^(?:CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/.test(code)) {
-    return unsent("notTrusted");
+  const [, tlsCause] = TLS_CAUSES.find(([known]) => known.test(code)) ?? [];
+  if (tlsCause !== undefined) {
+    return unsent(tlsCause);
+  }
+  // OpenSSL's words for a first record that is none.
+  if (/SSL routines:.*:(?:wrong version number|packet length too long|http request)/.test(message)) {
+    return unsent("notTls");
   }
   if (/did not establish a connection/.test(message) || (code === "ETIMEDOUT" && syscall === "connect")) {
     return { kind: "failed", reason: "timeout", reached: "no", cause: "notConnected" };
@@ -242,11 +272,6 @@ function networkFailure({ name, message, code, syscall }: Thrown, sent: boolean)
   return /^(?:E[A-Z]+|HPE_\w+|ERR_\w+)$/.test(code) || message === "aborted"
     ? { kind: "failed", reason: "network", reached: sent ? "maybe" : "no", cause: "connectionLost" }
     : undefined;
-}
-
-function hasProxy(): boolean {
-  const { HTTPS_PROXY, https_proxy, ALL_PROXY, all_proxy } = process.env;
-  return [HTTPS_PROXY, https_proxy, ALL_PROXY, all_proxy].some((proxy) => Boolean(proxy));
 }
 
 function secondsOf(retryAfter: string | undefined): number | undefined {

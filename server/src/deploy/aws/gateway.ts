@@ -19,6 +19,7 @@ import {
 import type { DeployTarget, WantedResponse } from "../../contract";
 import { judgeEndpoint } from "../endpoint";
 import type { CallAnswer, Connection, ControlPlane, GatewayFailure } from "../gateway";
+import { loadAuthorities } from "./authorities";
 import { type CredentialsAnswer, type Identity, resolveCredentials } from "./credentials";
 import { callFailure, isClockCorrected } from "./failure";
 import { askIdentity } from "./identity";
@@ -54,13 +55,14 @@ export function openGateway(
   { createWire, sessions }: GatewayParts,
 ): ControlPlane {
   const { endpointUrl, stsEndpointUrl } = connection;
+  const common = { connectTimeout: limits.connect, authorities: onceFor(connection.profile) };
   const law: WireOptions = {
-    connectTimeout: limits.connect,
+    ...common,
     ...(endpointUrl === undefined ? {} : { only: endpointUrl }),
   };
   const stsLaw = stsEndpointUrl === undefined ? law : { ...law, only: stsEndpointUrl };
   const wire = createWire(law);
-  const chain = createWire({ connectTimeout: limits.connect });
+  const chain = createWire(common);
   // Somebody has to look for a device and read from it.
   const forCredentials =
     connection.askMfaCode === undefined ? limits.credentials : Math.max(limits.credentials, LONGEST_FOR_MFA);
@@ -114,6 +116,7 @@ export function openGateway(
           const failure = callFailure(sent.error, {
             sent: reached === "maybe",
             secrets: secretsOf(identity),
+            proxy: wire.proxy,
           });
           if (failure.reason !== "expiredCredentials") {
             return failure;
@@ -294,6 +297,15 @@ export function openGateway(
         (client, options) => client.send(new TestInvokeMethodCommand({ ...invocation }), options),
         readTestInvocation,
       ),
+  };
+}
+
+/** Read at the first request that needs it. */
+function onceFor(profile: string | undefined): () => Promise<string | undefined> {
+  let loading: Promise<string | undefined> | undefined;
+  return () => {
+    loading ??= loadAuthorities(profile);
+    return loading;
   };
 }
 

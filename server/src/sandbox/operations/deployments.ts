@@ -47,7 +47,7 @@ export function deleteDeployment(call: Call): Answer {
   const api = findApi(call);
   const { id } = findDeployment(api, label(call, "deployment_id"));
   if (api.stages.some(({ deploymentId }) => deploymentId === id)) {
-    throw badRequest("Active stages pointing to this deployment must be moved or deleted");
+    throw badRequest("Active stages pointing to this deployment must be moved or deleted", "this text");
   }
   take(api.deployments, (one) => one.id === id);
   return { status: 202 };
@@ -57,7 +57,7 @@ export function createStage(call: Call): Answer {
   const api = findApi(call);
   const stageName = stringIn(call.body, "stageName") ?? "";
   if (api.stages.some((one) => one.stageName === stageName)) {
-    throw conflict("Stage already exists");
+    throw conflict("Stage already exists", "this text");
   }
   const { id } = findDeployment(api, stringIn(call.body, "deploymentId") ?? "");
   const stage = newStage(call, stageName, id);
@@ -120,7 +120,7 @@ function newStage(call: Call, stageName: string, deploymentId: string): Stage {
 function findDeployment({ deployments }: RestApi, id: string): Deployment {
   const deployment = deployments.find((one) => one.id === id);
   if (deployment === undefined) {
-    throw notFound("Invalid Deployment identifier specified");
+    throw notFound("Invalid Deployment identifier specified", "this text");
   }
   return deployment;
 }
@@ -129,7 +129,7 @@ function findStage(call: Call): Stage {
   const name = label(call, "stage_name");
   const stage = findApi(call).stages.find(({ stageName }) => stageName === name);
   if (stage === undefined) {
-    throw notFound("Invalid stage identifier specified");
+    throw notFound("Invalid stage identifier specified", "this text");
   }
   return stage;
 }

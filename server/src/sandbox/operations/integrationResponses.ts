@@ -1,7 +1,7 @@
 // Integration responses: the calls this project is about.
 import { type Answer, badRequest, created, NO_CONTENT, notFound, ok } from "../answer";
 import { type Call, label, stringIn, stringMapIn, templateMapIn } from "../call";
-import { findIntegration, put, take } from "../find";
+import { findIntegration, judgeIntegrated, put, take } from "../find";
 import {
   judgeContentHandling,
   judgeParameters,
@@ -40,8 +40,10 @@ export function getIntegrationResponse(call: Call): Answer {
   return ok(integrationResponseBody(findResponse(call)));
 }
 
+/** The words for a wrong method are those for a missing integration. */
 export function deleteIntegrationResponse(call: Call): Answer {
   judgeStatusCode(label(call, "status_code"));
+  judgeIntegrated(call);
   const response = findResponse(call);
   take(findIntegration(call).integration.responses, (one) => one === response);
   return NO_CONTENT;

@@ -1,7 +1,7 @@
 // Integrations: what stands behind a method.
-import { type Answer, badRequest, created, NO_CONTENT, notFound, ok, validation } from "../answer";
+import { type Answer, badRequest, created, NO_CONTENT, ok, validation } from "../answer";
 import { type Call, label, numberIn, stringIn, stringMapIn, templateMapIn } from "../call";
-import { findIntegration, findMethod, findResource } from "../find";
+import { findIntegration, findMethod, judgeIntegrated } from "../find";
 import { judgeContentHandling, judgeTemplateKeys } from "../judge";
 import { type PatchOperation, type PatchTable, patchMap, readPatch } from "../patch";
 import { integrationBody } from "../represent";
@@ -19,7 +19,7 @@ export function putIntegration(call: Call): Answer {
   judgeTemplateKeys(requestTemplates);
   const requestParameters = stringMapIn(call.body, "requestParameters");
   const credentials = stringIn(call.body, "credentials");
-  const backend = method.integration?.backend;
+  const { backend, responses = [] } = method.integration ?? {};
   method.integration = {
     type,
     ...(httpMethod === undefined ? {} : { httpMethod }),
@@ -34,7 +34,10 @@ export function putIntegration(call: Call): Answer {
     responses: [],
     ...(backend === undefined ? {} : { backend }),
   };
-  return created(integrationBody(method.integration));
+  return created(
+    integrationBody(method.integration),
+    responses.length === 0 ? undefined : "that a new integration has none of the responses of the one before",
+  );
 }
 
 export function getIntegration(call: Call): Answer {
@@ -87,12 +90,8 @@ function patched(integration: Integration, { op, parts, value = "" }: PatchOpera
 
 /** The words for a wrong method are those for a missing integration. */
 export function deleteIntegration(call: Call): Answer {
-  const verb = label(call, "http_method");
-  const method = findResource(call).methods.find(({ httpMethod }) => httpMethod === verb);
-  if (method?.integration === undefined) {
-    throw notFound("Invalid Integration identifier specified");
-  }
-  delete method.integration;
+  judgeIntegrated(call);
+  delete findMethod(call).integration;
   return NO_CONTENT;
 }
 

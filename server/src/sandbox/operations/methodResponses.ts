@@ -3,7 +3,7 @@ import { type Answer, badRequest, conflict, created, NO_CONTENT, notFound, ok } 
 import { booleanMapIn, type Call, label, stringMapIn } from "../call";
 import { findMethod, take } from "../find";
 import { judgeStatusCode } from "../judge";
-import { type PatchTable, patchMap, readPatch } from "../patch";
+import { type PatchOperation, type PatchTable, patchMap, readPatch } from "../patch";
 import { methodResponseBody } from "../represent";
 import type { MethodResponse } from "../state";
 
@@ -49,6 +49,7 @@ export function updateMethodResponse(call: Call): Answer {
     map === "responseParameters" && key !== undefined ? [key] : [],
   );
   judgeKeys(keys);
+  judgeRemoved(operations, response);
   for (const { op, parts, value } of operations) {
     const [map, key] = parts;
     const isRemoved = op === "remove";
@@ -70,8 +71,12 @@ export function updateMethodResponse(call: Call): Answer {
 export function deleteMethodResponse(call: Call): Answer {
   judgeStatusCode(label(call, "status_code"));
   const response = findMethodResponse(call);
-  take(findMethod(call).responses, (one) => one === response);
-  return NO_CONTENT;
+  const { responses, integration } = findMethod(call);
+  take(responses, (one) => one === response);
+  const isMapped = integration?.responses.some(({ statusCode }) => statusCode === response.statusCode);
+  return isMapped === true
+    ? { ...NO_CONTENT, unproven: "that a method response which an integration response needs is deleted" }
+    : NO_CONTENT;
 }
 
 function findMethodResponse(call: Call): MethodResponse {
@@ -81,6 +86,27 @@ function findMethodResponse(call: Call): MethodResponse {
     throw notFound("Invalid Response status code specified");
   }
   return response;
+}
+
+/** Whole maps can be taken away whether there is anything in them or not. */
+function judgeRemoved(
+  operations: readonly PatchOperation[],
+  { responseParameters = {}, responseModels = {} }: MethodResponse,
+): void {
+  for (const { op, parts } of operations) {
+    const [map, key] = parts;
+    const isParameter = map === "responseParameters";
+    if (
+      op === "remove" &&
+      key !== undefined &&
+      !Object.hasOwn(isParameter ? responseParameters : responseModels, key)
+    ) {
+      throw notFound(
+        isParameter ? "Invalid parameter name specified" : "Content-Type specified was not found",
+        "the error type of this text",
+      );
+    }
+  }
 }
 
 function judgeKeys(keys: readonly string[]): void {

@@ -1,8 +1,13 @@
-// The PUT of an integration response as a command line of the AWS CLI, for bash.
+// The PUT of an integration response as a command line of the AWS CLI, for bash and for PowerShell.
 // Invariant: what the shell hands on is exactly what the document says; what is not known is a variable to be set.
 import type { Analysis, Block } from "../analysis";
+import { BASH, POWERSHELL, type Shell } from "./shells";
 import { onlyBlock, type TargetKeys } from "./targetKeys";
 import { type NotWantedReason, type Wanted, wantedOf } from "./wanted";
+
+export const SHELLS = { bash: BASH, powershell: POWERSHELL } as const satisfies Record<string, Shell>;
+
+export type ShellName = keyof typeof SHELLS;
 
 export type AwsCommand =
   | {
@@ -33,32 +38,94 @@ const OPTIONS = {
 export function awsCommandOf(
   analysis: Analysis,
   target: Partial<TargetKeys>,
-  block: Block | undefined = onlyBlock(analysis),
+  { block = onlyBlock(analysis), shell: name = "bash" }: AwsCommandOptions = {},
 ): AwsCommand {
   const wanted = wantedOf(analysis, block);
   if (wanted.kind === "none") {
     return { kind: "none", message: WHY_NOT[wanted.reason] };
   }
-  const file = isStrict(analysis, block) ? fileOf(analysis.uri) : undefined;
-  const dialect = block?.content.response?.dialect;
-  const input = dialect === "cliInput" && file !== undefined ? [["--cli-input-json", file]] : undefined;
-  const parameters = dialect === "parameterMap" ? file : undefined;
-  const written = input === undefined ? new Set<string>() : filledKeys(block);
+  const shell = SHELLS[name];
+  const source = sourceOf(wanted.wanted, { analysis, block, shell });
+  const written = source.kind === "cliInput" ? filledKeys(block) : new Set<string>();
   const missing = TARGET_KEYS.filter((key) => target[key] === undefined && !written.has(key));
-  const options = [
-    ...(input ?? []).map(([name = "", value = ""]) => `${name} ${shellWord(value)}`),
-    ...TARGET_KEYS.filter((key) => !written.has(key)).map((key) => {
-      const label = target[key];
-      return `${OPTIONS[key]} ${label === undefined ? `"$${VARIABLES[key]}"` : shellWord(label)}`;
-    }),
-    ...(input === undefined ? bodyOptions(wanted.wanted, parameters) : []),
-  ];
+  const labels = TARGET_KEYS.filter((key) => !written.has(key)).map((key) => {
+    const label = target[key];
+    return `${OPTIONS[key]} ${label === undefined ? `"$${VARIABLES[key]}"` : shell.word(label)}`;
+  });
+  const put = "aws apigateway put-integration-response";
   return {
     kind: "command",
-    command: ["aws apigateway put-integration-response", ...options].join(" \\\n  "),
-    readsFile: input !== undefined || parameters !== undefined,
+    command: commandFrom(source, { shell, put, labels }),
+    readsFile: source.kind !== "values" && source.kind !== "made",
     variables: missing.map((key) => VARIABLES[key]),
   };
+}
+
+export interface AwsCommandOptions {
+  readonly block?: Block | undefined;
+  readonly shell?: ShellName;
+}
+
+/** Where the CLI takes what it sends from. */
+type Source =
+  /** The document's own file, which may name the target too. */
+  | { readonly kind: "cliInput" | "body"; readonly file: string; readonly isPlain: boolean }
+  /** The document's own file, a map of parameters. */
+  | { readonly kind: "parameters"; readonly file: string; readonly isPlain: boolean }
+  /** The command line itself. */
+  | { readonly kind: "values"; readonly values: readonly (readonly [option: string, value: string])[] }
+  /** A file that the command makes first. */
+  | { readonly kind: "made"; readonly text: string };
+
+interface Origin {
+  readonly analysis: Analysis;
+  readonly block: Block | undefined;
+  readonly shell: Shell;
+}
+
+function sourceOf(wanted: Wanted, { analysis, block, shell }: Origin): Source {
+  const dialect = block?.content.response?.dialect;
+  const file = isStrict(analysis, block) ? fileOf(analysis.uri) : undefined;
+  const isPlain = isAscii(analysis.text);
+  if (file !== undefined && dialect === "cliInput") {
+    return { kind: "cliInput", file, isPlain };
+  }
+  if (file !== undefined && dialect === "parameterMap") {
+    return { kind: "parameters", file, isPlain };
+  }
+  const values = valuesOf(wanted);
+  const isSimple = values.every(([, value]) => value.length <= SHORT && !/["'\u2018-\u201f\n]/.test(value));
+  if (isSimple && values.every(([, value]) => shell.takes(value))) {
+    return { kind: "values", values };
+  }
+  if (file !== undefined && dialect === "putBody" && isSame(analysis.text, wanted)) {
+    return { kind: "body", file, isPlain };
+  }
+  return values.every(([, value]) => value.length <= LONGEST && shell.takes(value))
+    ? { kind: "values", values }
+    : { kind: "made", text: asciiJson(wanted) };
+}
+
+/** Characters of a value that reads well in a command line, and that still stands in one where no file has it. */
+const SHORT = 120;
+const LONGEST = 2_000;
+
+function commandFrom(
+  source: Source,
+  { shell, put, labels }: { readonly shell: Shell; readonly put: string; readonly labels: readonly string[] },
+): string {
+  const whole = (...options: readonly string[]): string => [put, ...options].join(shell.continuation);
+  switch (source.kind) {
+    case "cliInput":
+    case "body":
+      return shell.reading(source, whole(`--cli-input-json ${shell.word(source.file)}`, ...labels));
+    case "parameters":
+      return shell.reading(source, whole(...labels, `--response-parameters ${shell.word(source.file)}`));
+    case "values":
+      return whole(...labels, ...source.values.map(([option, value]) => `${option} ${shell.word(value)}`));
+    case "made":
+      return shell.withFile(source.text, (file) => whole(`--cli-input-json ${file}`, ...labels));
+  }
 }
 
 const WHY_NOT: Readonly<Record<NotWantedReason, string>> = {
@@ -68,16 +135,39 @@ const WHY_NOT: Readonly<Record<NotWantedReason, string>> = {
   wrongType: "A value has a type that API Gateway has no use for: mend it first.",
 };
 
-function bodyOptions(wanted: Wanted, parametersFile: string | undefined): readonly string[] {
+function valuesOf(wanted: Wanted): readonly (readonly [option: string, value: string])[] {
   const { selectionPattern, responseParameters, responseTemplates, contentHandling } = wanted;
-  const parameters = parametersFile ?? (responseParameters && JSON.stringify(responseParameters));
-  const templates = responseTemplates && JSON.stringify(responseTemplates);
   return Object.entries({
     "--selection-pattern": selectionPattern,
-    "--response-parameters": parameters,
-    "--response-templates": templates,
+    "--response-parameters": responseParameters && JSON.stringify(responseParameters),
+    "--response-templates": responseTemplates && JSON.stringify(responseTemplates),
     "--content-handling": contentHandling,
-  }).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${shellWord(value)}`]));
+  }).flatMap(([option, value]) => (value === undefined ? [] : [[option, value] as const]));
+}
+
+/** Whether a file of strict JSON says what is wanted and nothing besides: the CLI refuses what it does not know. */
+function isSame(text: string, wanted: Wanted): boolean {
+  return canonical(JSON.parse(text)) === canonical(wanted);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}
+
+/** Whichever encoding the CLI takes a file for, it reads the same. */
+function asciiJson(wanted: Wanted): string {
+  return JSON.stringify(wanted, undefined, 2).replace(
+    /[^\n -~]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function isAscii(text: string): boolean {
+  return /^[\t\n\r -~]*$/.test(text);
 }
 
 /** The CLI reads JSON only: no comments, no trailing commas, no byte order mark. */
@@ -112,9 +202,4 @@ function filledKeys(block: Block | undefined): ReadonlySet<string> {
       value?.kind === "string" && value.text.value !== "" ? [key.text.value] : [],
     ),
   );
-}
-
-/** One word of bash, whatever is in it. */
-export function shellWord(text: string): string {
-  return /^[A-Za-z0-9_./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
