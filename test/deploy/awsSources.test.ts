@@ -284,3 +284,20 @@ describe("the environment", () => {
     expect(asked).toHaveLength(1);
   });
 });
+
+test("who signs is not known where STS does not say, and a failure where nobody could sign", async () => {
+  await aws.config(
+    "[profile p]\nregion = eu-west-1\n[profile sso]\nregion = eu-west-1\nsso_session = gone\nsso_account_id = 000000000000\nsso_role_name = Dev\n[sso-session gone]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n",
+  );
+  await aws.credentials(`[p]\n${STATIC}`);
+  const mute = await serve(() => "{}");
+  const remote = createRemote({ loadAws: async () => createAws(), clock: new FakeClock() });
+  const signer = await remote.signer({ profile: "p", endpointUrl: mute.url }, NEVER);
+  expect(signer).toEqual({ kind: "signer", endpoint: mute.url, region: "eu-west-1", profile: "p" });
+  expect(await remote.signer({ profile: "sso", endpointUrl: mute.url }, NEVER)).toMatchObject({
+    kind: "failed",
+    reason: "expiredSso",
+    commandLine: "aws sso login --profile sso",
+  });
+  expect(mute.asked).toHaveLength(1);
+});

@@ -285,6 +285,7 @@ describe("a role that wants an MFA code", () => {
       [SERVER_COMMANDS.pullResponses, method],
       [SERVER_COMMANDS.compareDeployed, { uri: OWN_URI, target: { ...method, statusCode: "404" } }],
       [SERVER_COMMANDS.listStages, method],
+      [SERVER_COMMANDS.signer, {}],
       [SERVER_COMMANDS.createDeployment, { ...method, stageName: "prod", confirmed: true }],
       [SERVER_COMMANDS.testInvoke, { ...method, confirmed: true }],
     ] as const;

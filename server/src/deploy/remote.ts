@@ -3,11 +3,11 @@
 import type { DeployFailure, SignerAnswer } from "../contract";
 import type { Clock } from "./clock";
 import { remembered } from "./deploy";
-import type { AwsAccess, CallAnswer, ControlPlane, GatewayFailure } from "./gateway";
-import { type Guarded, identify, protectedNames, withheld } from "./identify";
+import type { AwsAccess, CallAnswer, ControlPlane, GatewayFailure, GatewayFailureReason } from "./gateway";
+import { type Guarded, protectedNames, withheld } from "./identify";
 import type { LocalEndpoint } from "./localEndpoint";
 import { networkAdvice } from "./networkWords";
-import { type Chosen, openConnection } from "./openConnection";
+import { type Chosen, type OpenedConnection, openConnection } from "./openConnection";
 import { type Caller, credentialAdvice, happened, refusal, signInCommand, withFacts } from "./outcome";
 import { waitBefore, waitBeforeReading } from "./patience";
 import { partitionOf } from "./permission";
@@ -59,8 +59,12 @@ export function createRemote({ loadAws, clock, local, protection }: RemotePorts)
       if (opened.kind === "failed") {
         return opened;
       }
-      const { endpoint, region, profile } = opened;
-      const identity = await identify(opened, signal);
+      const { gateway, endpoint, region, profile } = opened;
+      const answer = await gateway.getCallerIdentity(signal);
+      if (answer.kind === "failed" && WITHOUT_CREDENTIALS.has(answer.reason)) {
+        return failureOf(answer, callerOf(opened, IDENTITY), IDENTITY);
+      }
+      const identity = answer.kind === "answer" ? answer.value : undefined;
       const typed = typedBefore(known.names, { profile, account: identity?.account });
       return {
         kind: "signer",
@@ -81,14 +85,8 @@ export function createRemote({ loadAws, clock, local, protection }: RemotePorts)
       if (held !== undefined) {
         return held;
       }
-      const { gateway, region, endpoint, profile } = opened;
-      const caller: Caller = {
-        operation: subject.operation,
-        subject: subject.words,
-        region,
-        endpoint,
-        ...(profile === undefined ? {} : { profile }),
-      };
+      const { gateway, endpoint } = opened;
+      const caller = callerOf(opened, subject);
       for (let tried = 1; ; tried++) {
         const answer = await send(gateway, signal);
         if (answer.kind === "answer") {
@@ -102,6 +100,32 @@ export function createRemote({ loadAws, clock, local, protection }: RemotePorts)
         await clock.sleep(wait, signal);
       }
     },
+  };
+}
+
+/** STS may not say who signs, but without credentials nobody does. */
+const WITHOUT_CREDENTIALS: ReadonlySet<GatewayFailureReason> = new Set([
+  "noCredentials",
+  "expiredSso",
+  "cancelled",
+]);
+
+const IDENTITY: RemoteSubject = {
+  operation: "read",
+  words: "who signs",
+  permission: { verb: "GET", path: "/account" },
+};
+
+function callerOf(
+  { region, endpoint, profile }: OpenedConnection<ControlPlane>,
+  { operation, words }: RemoteSubject,
+): Caller {
+  return {
+    operation,
+    subject: words,
+    region,
+    endpoint,
+    ...(profile === undefined ? {} : { profile }),
   };
 }
 
