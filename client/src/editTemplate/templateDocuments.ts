@@ -333,7 +333,7 @@ function isOpen(uri: Uri): boolean {
   return workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
 }
 
-/** What comes and goes while somebody types in the document, and underlined there. */
+/** What comes and goes while somebody types in the document, and is underlined there. */
 function isPassing({ reason }: NoTemplate): boolean {
   return reason !== "gone" && reason !== "notOpen";
 }

@@ -76,13 +76,9 @@ export class ResponsePreview implements Disposable {
         { scheme: PREVIEW_SCHEME },
         { onDidChangeCodeLenses: this.#didChangeLenses.event, provideCodeLenses: () => this.#lenses() },
       ),
-      window.onDidChangeActiveTextEditor((editor) => {
-        if (isPreviewShown()) {
-          void this.#follow(editor?.document);
-        }
-      }),
+      window.onDidChangeActiveTextEditor(() => this.#followFront()),
       // The document that is followed has another name now, and is another one.
-      workspace.onDidRenameFiles(() => void this.#follow(window.activeTextEditor?.document)),
+      workspace.onDidRenameFiles(() => this.#followFront()),
       window.onDidChangeVisibleTextEditors(() => this.#refresh()),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor.document === this.#source) {
@@ -161,6 +157,12 @@ export class ResponsePreview implements Disposable {
     }
   }
 
+  #followFront(): void {
+    if (isPreviewShown()) {
+      void this.#follow(window.activeTextEditor?.document);
+    }
+  }
+
   async #follow(document: TextDocument | undefined): Promise<void> {
     if (document === undefined || !isOurs(document)) {
       return;
@@ -208,17 +210,18 @@ export class ResponsePreview implements Disposable {
   #askAnew(): Promise<void> {
     this.#changes++;
     this.#asking?.cancel();
-    this.#running ??= this.#ask().finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= this.#ask();
     return this.#running;
   }
 
   async #ask(): Promise<void> {
     while (this.#answered !== this.#changes && this.#source !== undefined) {
       const asked = this.#changes;
-      const source = await current(this.#source);
-      this.#source = source;
+      const followed = this.#source;
+      const source = await current(followed);
+      if (this.#source === followed) {
+        this.#source = source;
+      }
       const asking = new CancellationTokenSource();
       this.#asking = asking;
       // The change that is asked about is told to the server by another listener of the same event.
@@ -236,6 +239,7 @@ export class ResponsePreview implements Disposable {
       }
     }
     this.#asking = undefined;
+    this.#running = undefined;
   }
 
   #paramsOf(source: TextDocument): PreviewParams {
