@@ -20,6 +20,7 @@ const JOURNEYS = [
   "refused",
   "signIn",
   "roundTrip",
+  "cutOff",
   "restricted",
 ];
 const asked = process.argv.slice(2);
