@@ -73,10 +73,11 @@ async function opening<One extends Started>(starting: Promise<One>): Promise<One
   return one;
 }
 
-async function deployTo(endpointUrl: string, profile = "local") {
+async function deployTo(endpointUrl: string, profile = "local", connectTimeout = PATIENT) {
   const clock = new FakeClock();
   const deploy = createDeploy({
-    loadAws: async () => pacedAccess(createAws({ readTimeout: PATIENT, writeTimeout: PATIENT }), clock),
+    loadAws: async () =>
+      pacedAccess(createAws({ readTimeout: PATIENT, writeTimeout: PATIENT, connectTimeout }), clock),
     store,
     clock,
   });
@@ -195,7 +196,7 @@ describe("a proxy", () => {
 
   beforeEach(() => aws.set("AWS_CA_BUNDLE", AUTHORITY));
 
-  const between = async (options: { status?: number; credentials?: string } = {}) =>
+  const between = async (options: Omit<Parameters<typeof startProxy>[0], "to"> = {}) =>
     opening(startProxy({ ...options, to: (await at("good")).port }));
 
   test.each([
@@ -252,6 +253,22 @@ describe("a proxy", () => {
     expect(await deployTo(FAR)).toMatchObject({
       message: expect.stringContaining("No connection to the proxy 127.0.0.1:1 could be made."),
     });
+  });
+
+  test("that says nothing is not waited for", async () => {
+    const proxy = await between({ isSilent: true });
+    aws.set("HTTPS_PROXY", `http://127.0.0.1:${proxy.port}`);
+    expect(await deployTo(FAR, "local", 300)).toMatchObject({
+      reason: "timeout",
+      message: `No connection to https://gateway.example could be made in time. Nothing was deployed. Check the network, then deploy again. The way goes through the proxy 127.0.0.1:${proxy.port}.`,
+    });
+  });
+
+  test("on the way through which the answer is lost leaves no doubt", async () => {
+    const proxy = await between();
+    aws.set("HTTPS_PROXY", `http://127.0.0.1:${proxy.port}`);
+    local.faults.add({ operation: "PutIntegrationResponse", kind: "resetAfter" });
+    expect(await deployTo(FAR)).toMatchObject({ kind: "deployed", settled: true, stored: WANTED });
   });
 
   test("that is none is told", async () => {

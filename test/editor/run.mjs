@@ -24,6 +24,7 @@ const JOURNEYS = [
   "roundTrip",
   "guarded",
   "preflight",
+  "cutOff",
   "restricted",
 ];
 const asked = process.argv.slice(2);

@@ -82,6 +82,15 @@ describe("who is answered", () => {
     expect(await ask(listening, "GET /restapis", { headers })).toMatchObject({ status: 403 });
   });
 
+  test.each<[string, string, Record<string, string>, string]>([
+    ["a web page", "GET /restapis", { ...SIGNED, origin: "https://evil.example" }, ""],
+    ["what is too large", "POST /restapis", SIGNED, " ".repeat(17 * 1024 * 1024)],
+  ])("%s in words of its own, and it says so", async (_name, line, headers, body) => {
+    expect(await ask(listening, line, { headers, body })).toMatchObject({
+      headers: { [UNPROVEN_HEADER]: "this answer, which is API Gateway Local's own" },
+    });
+  });
+
   test("whoever asks who they are", async () => {
     const headers = { ...SIGNED, "content-type": "application/x-www-form-urlencoded" };
     const answer = await ask(listening, "POST /", {
@@ -215,7 +224,7 @@ describe("the state file", () => {
       query: new Map(),
       body: '{"name":"pets"}',
     });
-    expect(answer.status).toBe(500);
+    expect(answer).toMatchObject({ status: 500, unproven: expect.any(String) });
     expect(endpoint.state().apis).toEqual([]);
   });
 

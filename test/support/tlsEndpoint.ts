@@ -50,15 +50,20 @@ export interface ProxyOptions {
   readonly status?: number;
   /** `user:password`, without which it makes none. */
   readonly credentials?: string;
+  /** It takes connections and says nothing. */
+  readonly isSilent?: boolean;
 }
 
-export async function startProxy({ to, status, credentials }: ProxyOptions): Promise<StartedProxy> {
+export async function startProxy({ to, status, credentials, isSilent }: ProxyOptions): Promise<StartedProxy> {
   const asked: string[] = [];
   const wanted = credentials && `Basic ${Buffer.from(credentials).toString("base64")}`;
   const server = createHttpServer((_incoming, outgoing) => outgoing.writeHead(501).end());
   server.on("connect", ({ url = "", headers }, socket: Socket) => {
     asked.push(url);
     socket.on("error", () => undefined);
+    if (isSilent === true) {
+      return;
+    }
     const refused = wanted === undefined || headers["proxy-authorization"] === wanted ? status : 407;
     if (refused !== undefined) {
       socket.end(`HTTP/1.1 ${refused} No\r\nContent-Length: 2\r\n\r\nno`);

@@ -27,6 +27,9 @@ export type ErrorType =
   | "UnsupportedMediaTypeException"
   | "ValidationException";
 
+/** What an answer says of itself that the service would never give. */
+export const OWN_ANSWER = "this answer, which is API Gateway Local's own";
+
 /** Ends an operation with a refusal. Nothing was changed before it is thrown. */
 export class Refusal {
   readonly answer: Answer;

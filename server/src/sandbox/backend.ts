@@ -1,5 +1,5 @@
 // What the backend of a method is said to answer: there is none here, so somebody states it, or it is assumed.
-import { badRequest } from "./answer";
+import { badRequest, OWN_ANSWER } from "./answer";
 import { type Body, numberIn, readBody, stringIn, stringMapIn } from "./call";
 import type { Integration, StatedBackend } from "./state";
 
@@ -21,11 +21,11 @@ export function statedAnswer(stated: string | undefined, { backend }: Integratio
 export function readStated(body: Body): StatedBackend {
   const status = numberIn(body, "status");
   if (status !== undefined && !(Number.isInteger(status) && status >= 100 && status <= 599)) {
-    throw badRequest("The status of a stated backend is an integer from 100 to 599.", LOCAL);
+    throw badRequest("The status of a stated backend is an integer from 100 to 599.", OWN_ANSWER);
   }
   const unknown = Object.keys(body).find((name) => !["status", "headers", "body"].includes(name));
   if (unknown !== undefined) {
-    throw badRequest(`A stated backend has status, headers and body, but no “${unknown}”.`, LOCAL);
+    throw badRequest(`A stated backend has status, headers and body, but no “${unknown}”.`, OWN_ANSWER);
   }
   const headers = stringMapIn(body, "headers");
   const text = stringIn(body, "body");
@@ -35,8 +35,6 @@ export function readStated(body: Body): StatedBackend {
     ...(text === undefined ? {} : { body: text }),
   };
 }
-
-const LOCAL = "this answer, which is API Gateway Local's own";
 
 function whole(stated: StatedBackend, from: BackendAnswer["from"]): BackendAnswer {
   const { status = 200, headers = { "Content-Type": "application/json" }, body = "" } = stated;

@@ -1,7 +1,7 @@
 // The endpoint without a socket: a request in, an answer out, the state between them.
 // Invariant: one request at a time; a refused or failed one leaves the state as it was.
 
-import { type Answer, Refusal } from "./answer";
+import { type Answer, OWN_ANSWER, Refusal } from "./answer";
 import { readBody } from "./call";
 import { findRoute, isOfService } from "./routes";
 import type { State } from "./state";
@@ -69,7 +69,12 @@ export function createEndpoint({ state, now, random, save, throttled = false }: 
         if (thrown instanceof Refusal) {
           return thrown.answer;
         }
-        return { status: 500, error: "InternalFailure", body: { message: whatFailed(thrown) } };
+        return {
+          status: 500,
+          error: "InternalFailure",
+          body: { message: whatFailed(thrown) },
+          unproven: OWN_ANSWER,
+        };
       }
     },
   };
@@ -90,7 +95,7 @@ function lacking({ verb, path }: Request): Answer {
     body: {
       message: `API Gateway Local does not know ${verb} ${path}. It keeps REST APIs with their resources, methods, method responses, integrations, integration responses, deployments and stages.`,
     },
-    unproven: "this answer, which is API Gateway Local's own",
+    unproven: OWN_ANSWER,
   };
 }
 

@@ -3,7 +3,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Answer } from "./answer";
+import { type Answer, OWN_ANSWER } from "./answer";
 import type { Endpoint, Request } from "./endpoint";
 import { createFaults, type Fault, type Faults } from "./faults";
 import { findRoute } from "./routes";
@@ -45,7 +45,11 @@ export async function listen({
   const server = createServer((incoming, outgoing) => {
     void take(incoming).then((body) => {
       if (body === undefined) {
-        send(outgoing, { status: 413, body: { message: "The request is too large." } });
+        send(outgoing, {
+          status: 413,
+          body: { message: "The request is too large." },
+          unproven: OWN_ANSWER,
+        });
         return;
       }
       answer({ incoming, outgoing, body, endpoint, faults, log, faultsByRequest });
@@ -152,6 +156,7 @@ function strangerIn({ headers }: IncomingMessage): Answer | undefined {
         status: 403,
         error: "AccessDeniedException",
         body: { message: "API Gateway Local answers programs on this machine, and no web page." },
+        unproven: OWN_ANSWER,
       };
 }
 
