@@ -243,12 +243,12 @@ describe.each<[string, Deployer, Death, (child: ChildProcess) => void, object]>(
     await age();
     await writeFile(join(folder, FILE), JSON.stringify({ selectionPattern: "newer" }));
     const child = await commandLine();
-    let out = "";
-    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
-      out += text;
+    let told = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      told += text;
     });
     expect(await once(child, "close")).toEqual([0, null]);
-    expect(out).toContain(
+    expect(told).toContain(
       held === WANTED
         ? "was in doubt: reading shows that it was stored"
         : "reading shows that it was not stored",

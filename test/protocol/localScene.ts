@@ -59,7 +59,8 @@ export async function setLocalScene(
     },
     port: 0,
   });
-  const scene = await setScene({ ...options, host: { endpointUrl: local.url, ...options.host } });
+  const host = { endpointUrl: local.url, settlesDoubts: true, ...options.host };
+  const scene = await setScene({ ...options, host });
   const target = (statusCode: string): DeployTarget => ({
     restApiId,
     resourceId,
