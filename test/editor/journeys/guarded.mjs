@@ -89,8 +89,16 @@ export async function walk(window, { local, seeded, config }) {
   await window.shot("invoke-protected");
 
   // What the view shows was read with a profile that is gone: the files are watched, and it reads anew.
-  writeFileSync(config, "[profile other]\nregion = us-east-1\n");
+  const others = "[profile other]\nregion = us-east-1\n[profile third]\nregion = us-east-1\n";
+  writeFileSync(config, others);
   writeFileSync(path.join(path.dirname(config), "credentials"), "");
   await node(window, "is in neither").waitFor({ timeout: 20_000 });
   await window.shot("view-profile-gone");
+
+  // So does a list that is open.
+  await window.runCommand("Create Deployment");
+  await window.row("third").waitFor({ timeout: 20_000 });
+  writeFileSync(config, `${others}[profile fourth]\nregion = us-east-1\n`);
+  await window.row("fourth").waitFor({ timeout: 20_000 });
+  await window.shot("profiles-renewed");
 }
