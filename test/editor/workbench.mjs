@@ -97,6 +97,20 @@ export class Workbench {
     await this.page.waitForSelector(".monaco-workbench .part.statusbar", { timeout: 60_000 });
   }
 
+  /** Finds and replaces in the open document, as a user does, and saves. */
+  async replace(before, after) {
+    const { keyboard } = this.page;
+    await keyboard.press("Control+H");
+    await this.page.locator(".find-widget.visible").waitFor();
+    await keyboard.type(before);
+    await keyboard.press("Tab");
+    await keyboard.type(after);
+    await keyboard.press("Control+Alt+Enter");
+    await this.line(after).waitFor();
+    await keyboard.press("Escape");
+    await keyboard.press("Control+S");
+  }
+
   /** Chooses a row of a quick pick. */
   async pick(text) {
     await this.row(text).waitFor({ timeout: 20_000 });

@@ -52,7 +52,7 @@ export async function walk(window, { local, seeded }) {
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), LIVE);
   await window.shot("pulled");
 
-  await edit(window, "no-store", "max-age=60");
+  await window.replace("no-store", "max-age=60");
   await node(window, "changed here").waitFor({ timeout: 20_000 });
   await window.runCommand("Compare with Deployed");
   await window.pick("us-east-1");
@@ -124,18 +124,4 @@ export async function walk(window, { local, seeded }) {
 
 export function node(window, text) {
   return window.page.locator(".pane-body .monaco-list-row", { hasText: text }).first();
-}
-
-/** Finds and replaces, as a user does, and saves. */
-async function edit(window, before, after) {
-  const { page } = window;
-  await page.keyboard.press("Control+H");
-  await page.locator(".find-widget.visible").waitFor();
-  await page.keyboard.type(before);
-  await page.keyboard.press("Tab");
-  await page.keyboard.type(after);
-  await page.keyboard.press("Control+Alt+Enter");
-  await window.line(after).waitFor();
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("Control+S");
 }
