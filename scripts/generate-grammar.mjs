@@ -100,7 +100,7 @@ const COLON = "punctuation.separator.dictionary.key-value.json";
 const COMMA = "punctuation.separator.dictionary.pair.json";
 const STRING_BEGIN = "punctuation.definition.string.begin.json";
 const STRING_END = "punctuation.definition.string.end.json";
-const HEADER_NAME = "entity.other.attribute-name.header.apigateway";
+const HEADER_NAME = "variable.other.property.header.apigateway";
 const SOURCE = "variable.language.source.apigateway";
 /** Themes take the colour of the string around it away. */
 const TEMPLATE = "meta.embedded.inline.vtl";
@@ -172,7 +172,7 @@ function responseGrammar(words) {
         begin: `(")(?:(${words.target})(\\.)(${NAME})|((?:[^"\\\\]|\\\\.)*))("|$)`,
         beginCaptures: {
           0: { name: KEY },
-          ...captures(KEY_BEGIN, "keyword.other.target.apigateway", DOT, HEADER_NAME, "", KEY_END),
+          ...captures(KEY_BEGIN, "variable.language.target.apigateway", DOT, HEADER_NAME, "", KEY_END),
           5: { name: KEY, patterns: [include("escape")] },
         },
         end: MEMBER_END,
@@ -400,7 +400,7 @@ function injectionGrammar(words) {
       known("selectionPattern", [include("pattern")]),
       {
         match: `(?<=")(${words.target})(\\.)(${NAME})(?=")`,
-        captures: captures("keyword.other.target.apigateway", DOT, HEADER_NAME),
+        captures: captures("variable.language.target.apigateway", DOT, HEADER_NAME),
       },
       ...sourcePatterns(words, '(?<=")', '(?=")').slice(0, -1),
     ],

@@ -35,12 +35,12 @@ test("keys and sources", () => {
     `
 { "method.response.header.X-A": "integration.response.header.ETag" }
   ^ support.type.property-name.json
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^^^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^^^ variable.other.property.header.apigateway
                              ^ support.type.property-name.json
                                 ^ string.quoted.double.json
                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ variable.language.source.apigateway
-                                                             ^^^^ entity.other.attribute-name.header.apigateway
+                                                             ^^^^ variable.other.property.header.apigateway
                                                                  ^ string.quoted.double.json
 `,
   );
@@ -49,8 +49,8 @@ test("keys and sources", () => {
     `
 { "method.response.header.X": "context.requestId" }
   ^ support.type.property-name.json
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^ variable.other.property.header.apigateway
                            ^ support.type.property-name.json
                               ^ string.quoted.double.json
                                ^^^^^^^ variable.language.source.apigateway
@@ -66,8 +66,8 @@ test("in JSON with comments", () => {
     `
 { "method.response.header.X": "integration.response.body.a" }
   ^ support.type.property-name.json.comments
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^ variable.other.property.header.apigateway
                            ^ support.type.property-name.json.comments
                               ^ string.quoted.double.json.comments
                                ^^^^^^^^^^^^^^^^^^^^^^^^^ variable.language.source.apigateway

@@ -135,46 +135,46 @@ test("the seven sources", () => {
 { "responseParameters": {
    ^^^^^^^^^^^^^^^^^^ support.type.property-name.json
   "method.response.header.X-A": "integration.response.header.ETag",
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^^^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^^^ variable.other.property.header.apigateway
                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ variable.language.source.apigateway
-                                                             ^^^^ entity.other.attribute-name.header.apigateway
+                                                             ^^^^ variable.other.property.header.apigateway
   "method.response.header.B": "integration.response.multivalueheader.Link",
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^ variable.other.property.header.apigateway
                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ variable.language.source.apigateway
-                                                                     ^^^^ entity.other.attribute-name.header.apigateway
+                                                                     ^^^^ variable.other.property.header.apigateway
   "method.response.header.C": "integration.response.body",
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^ variable.other.property.header.apigateway
                                ^^^^^^^^^^^^^^^^^^^^^^^^^ variable.language.source.apigateway
   "method.response.header.D": "integration.response.body.pets[0].name",
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^ variable.other.property.header.apigateway
                                ^^^^^^^^^^^^^^^^^^^^^^^^^ variable.language.source.apigateway
                                                          ^^^^^^^^^^^^ variable.other.property.path.apigateway
   "method.response.header.E": "stageVariables.origin",
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^ variable.other.property.header.apigateway
                                ^^^^^^^^^^^^^^ variable.language.source.apigateway
                                               ^^^^^^ variable.other.stage.apigateway
   "method.response.header.F": "context.identity.sourceIp",
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^ variable.other.property.header.apigateway
                                ^^^^^^^ variable.language.source.apigateway
                                        ^^^^^^^^^^^^^^^^^ support.variable.context.apigateway
   "method.response.header.G": "context.authorizer.claims.sub",
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^ variable.other.property.header.apigateway
                                ^^^^^^^ variable.language.source.apigateway
                                        ^^^^^^^^^^^^^^^^^^^^^ support.variable.context.apigateway
   "method.response.header.H": "'*'",
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^ variable.other.property.header.apigateway
                                 ^ string.quoted.single.static.apigateway
   "method.response.header.I": "'default-src 'self''"
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^ variable.other.property.header.apigateway
                                 ^^^^^^^^^^^^^^^^^^ string.quoted.single.static.apigateway
 } }
 `,
@@ -215,12 +215,12 @@ test("a bare map", () => {
     `
 {
   "method.response.header.A": "'a'",
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^ variable.other.property.header.apigateway
                                 ^ string.quoted.single.static.apigateway
   "method.response.header.B": "context.requestId"
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^ variable.other.property.header.apigateway
                                ^^^^^^^ variable.language.source.apigateway
                                        ^^^^^^^^^ support.variable.context.apigateway
 }
@@ -310,8 +310,8 @@ test("half of a text spoils nothing after it", () => {
   "method.resp
    ^^^^^^^^^^^ support.type.property-name.json
   "method.response.header.A": "'a'"
-   ^^^^^^^^^^^^^^^^^^^^^^ keyword.other.target.apigateway
-                          ^ entity.other.attribute-name.header.apigateway
+   ^^^^^^^^^^^^^^^^^^^^^^ variable.language.target.apigateway
+                          ^ variable.other.property.header.apigateway
                                 ^ string.quoted.single.static.apigateway
 } }
 `,
