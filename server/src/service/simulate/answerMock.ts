@@ -52,7 +52,7 @@ export function answerMock(sample: MockSample, candidates: readonly Candidate[],
   trace.say("request", `${name} prints the status ${mockStatus}${other}.`);
   if (overrides.length > 0) {
     const names = overrides.join(", ");
-    trace.say("request", `$context.responseOverride comes to the response with ${names}.`, "observed");
+    trace.say("request", `The response finds in $context.responseOverride: ${names}.`, "observed");
   }
   return {
     kind: "answered",
