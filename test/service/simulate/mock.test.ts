@@ -89,7 +89,7 @@ describe("the request template that the document shows", () => {
     const found = run(printed({ "application/json": template }, responses), STATUS);
     expect(found.client).toMatchObject({ status: "444", body: { text: "a is back b" } });
     expect(found.client?.headers).toContainEqual(["foo", "is back"]);
-    expect(wordsOf(found)).toContain("comes to the response with status, header.foo. (observed)");
+    expect(wordsOf(found)).toContain("finds in $context.responseOverride: status, header.foo. (observed)");
   });
 
   test("[AWS 2025-05-16] its status 444 and header count even when responseTemplates is {}", () => {

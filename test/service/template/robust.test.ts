@@ -95,6 +95,14 @@ test.each(SETTINGS)("every place of every probe, $name", ({ open, write }) => {
   }
 });
 
+function namesNearOthers(count: number): string {
+  return Array.from({ length: count }, (_, at) => `#set($vab${at}c = 1)$vbb${at}c`).join(" ");
+}
+
+function macrosNearCalls(count: number): string {
+  return Array.from({ length: count }, (_, at) => `#macro(mac${at}ro)x#end#mbc${at}ro()`).join(" ");
+}
+
 describe("large ones", () => {
   test.each([
     ["10,000 nested #if", `${"#if($a)".repeat(10_000)}${"#end".repeat(10_000)}`],
@@ -107,6 +115,14 @@ describe("large ones", () => {
     ["300 KB of dots", `$a${".b".repeat(150_000)}.`],
     ["300 KB of #end", "#end".repeat(75_000)],
     ["300 KB of text", "x".repeat(300_000)],
+    ["300 KB of names that are near to others", namesNearOthers(6_000)],
+    ["two names of 100 KB", `#set($${"a".repeat(100_000)}b = 1)$${"a".repeat(100_000)}c`],
+    ["150,000 hyphens in a name", `#set($a = 1)$a${"-a".repeat(150_000)}`],
+    ["300 KB of names that nothing sets", Array.from({ length: 30_000 }, (_, at) => `$v${at}`).join(" ")],
+    ["300 KB of macros and of what nearly calls them", macrosNearCalls(6_000)],
+    ["300 KB of conditions in one", `#if(${"$a && ".repeat(40_000)}$b)x#end`],
+    ["300 KB of directives before line ends", `  #if($a == 1)${"(".repeat(9)}\n x#end\n`.repeat(9_000)],
+    ["300 KB of quotients", `#set($a = 1)${"#set($a = $a / $a)".repeat(15_000)}`],
   ])("%s", (_, template) => {
     for (const { open, write } of SETTINGS) {
       const analysis = open(write(template));

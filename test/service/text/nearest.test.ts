@@ -67,3 +67,9 @@ function plainDistance(a: string, b: string): number {
   }
   return Math.min(...choices);
 }
+
+it("words that nobody types are near to none", () => {
+  const long = "a".repeat(200);
+  expect(nearest(long, [`${long.slice(1)}b`])).toBe(`${long.slice(1)}b`);
+  expect(nearest(`${long}a`, [`${long}b`])).toBeUndefined();
+});

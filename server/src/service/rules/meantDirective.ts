@@ -8,7 +8,15 @@ import { TEMPLATE_DIRECTIVES } from "../vocabulary/directives";
 export function meantDirective(name: string, { macros }: TemplateStudy): string | undefined {
   return isDirective(name, macros)
     ? undefined
-    : (ELSEWHERE.get(name.toLowerCase()) ?? nearest(name, [...KEYWORDS, ...macros], name.length > 5 ? 2 : 1));
+    : (ELSEWHERE.get(name.toLowerCase()) ??
+        nearest(name, [...KEYWORDS, ...firstOf(macros)], name.length > 5 ? 2 : 1));
+}
+
+/** So that thousands of macros and thousands of calls are no matter. */
+const MACROS_COMPARED = 50;
+
+function firstOf(macros: ReadonlySet<string>): readonly string[] {
+  return macros.size <= MACROS_COMPARED ? [...macros] : [...macros].slice(0, MACROS_COMPARED);
 }
 
 export function isDirective(name: string, macros: ReadonlySet<string>): boolean {

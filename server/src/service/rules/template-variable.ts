@@ -71,13 +71,14 @@ export default defineRule({
     }
     const { study } = studied;
     const isExpected = expectedUnset(study);
+    const meantBy = meantAmong(study);
     const told = new Set<string>();
     for (const use of study.references) {
       if (!isUnset(use, study)) {
         continue;
       }
       const { root } = use.reference;
-      const meant = meantBy(root, study);
+      const meant = meantBy(root);
       if (meant !== undefined) {
         if (!isSetBefore(island, root)) {
           yield misspelled(studied, use, meant);
@@ -113,14 +114,25 @@ function isSetBefore({ requests = [] }: TemplateIsland, name: string): boolean {
   return requests.some(({ parsed }) => parsed().study().assigned.has(name));
 }
 
-function meantBy(root: string, { assigned }: TemplateStudy): string | undefined {
-  if (root === "ctx") {
-    return "context";
-  }
-  if (root.length < 4 || root.includes("-")) {
-    return undefined;
-  }
+/** How many pairs of names are compared in one template, so that thousands of both are no matter. */
+const COMPARED = 50_000;
+
+/** What a name that nothing sets is meant to be. Each is looked up once. */
+function meantAmong({ assigned }: TemplateStudy): (root: string) => string | undefined {
   const names = [...assigned, ...EVERYWHERE.map((entry) => entry.root)].filter((name) => name.length > 3);
+  const known = new Map<string, string | undefined>([["ctx", "context"]]);
+  let left = COMPARED;
+  return (root) => {
+    if (!known.has(root)) {
+      const isName = root.length > 3 && !root.includes("-") && left >= names.length;
+      left -= isName ? names.length : 0;
+      known.set(root, isName ? nearName(root, names) : undefined);
+    }
+    return known.get(root);
+  };
+}
+
+function nearName(root: string, names: readonly string[]): string | undefined {
   const near = nearest(root, names, root.length > 5 ? 2 : 1);
   // One thing and several of them have names of their own, and so have the first and the second.
   const isOther = near === undefined || singular(near) === singular(root) || /\d/.test(root + near);

@@ -1,12 +1,11 @@
 // What a MOCK answers: nothing but the status that its request template prints, and what that wrote to the overrides.
 // Invariant: where no request template is in sight, the sample's word stands, and the trace says so.
 import type { ParsedTemplate } from "../islands/vtl";
-import { Lines } from "../text/lines";
 import { firstMediaType } from "./mediaTypes";
 import { type RequestFault, renderRequest } from "./renderRequest";
 import type { NamedSample } from "./samples";
 import type { Candidate } from "./simulate";
-import type { Trace } from "./trace";
+import { endedWithStop, placeIn, type Trace } from "./trace";
 
 export type MockSample = Pick<NamedSample, "sample" | "answer" | "request" | "requestTemplate">;
 
@@ -53,7 +52,7 @@ export function answerMock(sample: MockSample, candidates: readonly Candidate[],
   trace.say("request", `${name} prints the status ${mockStatus}${other}.`);
   if (overrides.length > 0) {
     const names = overrides.join(", ");
-    trace.say("request", `$context.responseOverride comes to the response with ${names}.`, "observed");
+    trace.say("request", `The response finds in $context.responseOverride: ${names}.`, "observed");
   }
   return {
     kind: "answered",
@@ -107,10 +106,6 @@ const WHAT_COMES: Readonly<Record<RequestFault["kind"], string>> = {
 };
 
 function placed({ message, span }: RequestFault, text: string): string {
-  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-  if (span === undefined) {
-    return sentence;
-  }
-  const { line, column } = new Lines(text).positionAt(span.start);
-  return `${sentence} That is in line ${line + 1}, column ${column + 1}.`;
+  const where = span === undefined ? "" : ` That is in ${placeIn(text, span.start)}.`;
+  return `${endedWithStop(message)}${where}`;
 }

@@ -9,7 +9,6 @@ import { JavaNumber } from "../islands/vtl/java/number";
 import { TooLarge, type Value } from "../islands/vtl/java/value";
 import { type IntegrationResponse, stringMember } from "../model/integrationResponse";
 import { JSON_FORMAT } from "../syntax/json/format";
-import { Lines } from "../text/lines";
 import { STATUS_CODES } from "../vocabulary/statusCodes";
 import { answerMock, type MockSample } from "./answerMock";
 import { chooseTemplate } from "./chooseTemplate";
@@ -20,7 +19,7 @@ import { firstMediaType, isAmong } from "./mediaTypes";
 import type { Named } from "./samples";
 import { type Selection, selectResponse } from "./select";
 import { contextOf } from "./surroundings";
-import { quoted, type Step, Trace } from "./trace";
+import { endedWithStop, placeIn, quoted, type Step, Trace } from "./trace";
 
 /** One response of the method. */
 export interface Candidate {
@@ -454,15 +453,6 @@ function tellDoubts({ status, headers, body }: ClientResponse, isWhole: boolean,
   }
 }
 
-function placeIn(text: string, offset: number): string {
-  const { line, column } = new Lines(text).positionAt(offset);
-  return `line ${line + 1}, column ${column + 1}`;
-}
-
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? "" : "s"}`;
-}
-
-function endedWithStop(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
 }

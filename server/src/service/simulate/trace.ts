@@ -1,5 +1,6 @@
 // What happened on the way from the backend to the client, step by step, in words.
 // Invariant: each step says how sure it is; what no answer of the service proves is never told as certain.
+import { Lines } from "../text/lines";
 import type { Evidence } from "../vocabulary/entry";
 
 export type Stage =
@@ -39,4 +40,14 @@ const LONGEST = 80;
 export function quoted(text: string): string {
   const line = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
   return `“${line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line}”`;
+}
+
+/** A place as people count it. */
+export function placeIn(text: string, offset: number): string {
+  const { line, column } = new Lines(text).positionAt(offset);
+  return `line ${line + 1}, column ${column + 1}`;
+}
+
+export function endedWithStop(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
 }

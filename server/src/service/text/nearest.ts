@@ -3,13 +3,15 @@
 
 /**
  * A slip is a letter added, left out, replaced or swapped with its neighbour. By default one is allowed for every
- * three letters, at least one and at most three, so that short words do not match everything.
+ * three letters, at least one and at most three, so that short words do not match everything. A word of more letters
+ * than anybody types is near to none: telling would take the square of them.
  */
 export function nearest<T extends string>(
   word: string,
   candidates: Iterable<T>,
   maxDistance: number = Math.min(3, Math.max(1, Math.floor(word.length / 3))),
 ): T | undefined {
+  if (word.length > LONGEST) return undefined;
   const folded = word.toLowerCase();
   let best: T | undefined;
   let bestSlips = maxDistance + 1;
@@ -26,6 +28,8 @@ export function nearest<T extends string>(
   }
   return best;
 }
+
+const LONGEST = 200;
 
 /** Damerau-Levenshtein (optimal string alignment), or anything above `limit` when it is above that. */
 function distance(a: string, b: string, limit: number): number {

@@ -387,7 +387,9 @@ function memberPieces({ member, form, parameters }: TemplateMemberEntry): readon
 
 /** What stands before the dot at the cursor, read by itself: what is being typed around it may be no template yet. */
 function typedReference(start: number, { text, at }: TemplateCursor): Reference | undefined {
-  const written = text.value.slice(start, at).replace(/\.[\w-]*$/, "");
+  const before = text.value.slice(start, at).replace(/\.[\w-]*$/, "");
+  // The brace of a formal reference closes behind the cursor.
+  const written = /^\$!?\{/.test(before) ? `${before}}` : before;
   const [reference] = parseVtlText(written).template.children;
   return reference?.kind === "reference" && reference.span.end === written.length
     ? { ...reference, rootSpan: shiftSpan(reference.rootSpan, start) }

@@ -87,17 +87,19 @@ interface OpenCall {
   readonly blanks: number;
 }
 
-/** The innermost parenthesis that is open at the end, strings passed over. */
-function openCall(before: string): OpenCall | undefined {
+/** The innermost parenthesis that is open at the end, strings passed over, unless the end is in one that is a template. */
+function openCall(before: string, from = 0): OpenCall | undefined {
   const open: { at: number; commas: number; blanks: number }[] = [];
   let quote = "";
-  for (let at = 0; at < before.length; at++) {
+  let quotedFrom = 0;
+  for (let at = from; at < before.length; at++) {
     const character = before.charAt(at);
     const innermost = open.at(-1);
     if (quote !== "") {
       quote = character === quote ? "" : quote;
     } else if (innermost !== undefined && (character === "'" || character === '"')) {
       quote = character;
+      quotedFrom = at + 1;
     } else if (character === "(") {
       open.push({ at, commas: 0, blanks: 0 });
     } else if (character === ")") {
@@ -106,6 +108,10 @@ function openCall(before: string): OpenCall | undefined {
       innermost.commas += character === "," ? 1 : 0;
       innermost.blanks += /\s/.test(character) && /[^\s(]/.test(before.charAt(at - 1)) ? 1 : 0;
     }
+  }
+  const inString = quote === '"' ? openCall(before, quotedFrom) : undefined;
+  if (inString !== undefined) {
+    return inString;
   }
   const last = open.at(-1);
   return last && { open: last.at, commas: last.commas, blanks: last.blanks };
