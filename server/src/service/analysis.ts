@@ -197,9 +197,10 @@ function* analyseMethods(found: MethodsDocument): Generator<void, Analysis> {
   };
   const methods: Part<MethodAnalysis>[] = [];
   const blocks: Block[] = [];
-  for (const outline of outlines) {
+  for (const [at, outline] of outlines.entries()) {
     const text = sliceOf(tree, outline.object);
-    const content = keptMethods.get(text) ?? (yield* analyseMethod(text, document.uri, rules));
+    const before = earlier?.methods?.[at]?.content.method;
+    const content = keptMethods.get(text) ?? (yield* analyseMethod(text, document.uri, rules, before));
     if (content !== undefined) {
       methods.push({ start: start + outline.object.start, content });
     }
@@ -210,7 +211,12 @@ function* analyseMethods(found: MethodsDocument): Generator<void, Analysis> {
       const block =
         kept !== undefined && kept.response?.backend === backend
           ? kept
-          : yield* analysePrinted({ text: source, backend }, document, ofResponses);
+          : yield* analysePrinted(
+              { text: source, backend },
+              document,
+              ofResponses,
+              earlier?.blocks[blocks.length],
+            );
       blocks.push({ start: start + object.start, content: block });
     }
   }
@@ -223,26 +229,29 @@ function* analysePrinted(
   { text, backend }: { readonly text: string; readonly backend: Backend | undefined },
   facts: DocumentFacts,
   rules: readonly Rule[],
+  before: Block | undefined,
 ): Generator<void, BlockAnalysis> {
   const tree = yield* JSON_FORMAT.parse(text);
+  const earlier = before?.content;
   const response =
     tree.root?.kind === "object"
-      ? yield* readResponse(tree, tree.root, "serviceOutput", { backend })
+      ? yield* readResponse(tree, tree.root, "serviceOutput", { backend, earlier: earlier?.response })
       : undefined;
-  return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts })) };
+  return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts }, earlier?.settled)) };
 }
 
 function* analyseMethod(
   text: string,
   uri: string,
   rules: readonly Rule[],
+  before: Method | undefined,
 ): Generator<void, MethodAnalysis | undefined> {
   const tree = yield* JSON_FORMAT.parse(text);
   const outline = tree.root?.kind === "object" ? outlineMethod(tree.root) : undefined;
   if (outline === undefined) {
     return undefined;
   }
-  const method = yield* readMethod(tree, outline, uri);
+  const method = yield* readMethod(tree, outline, uri, before);
   return { text, method, ...checkMethod(rules, method, uri) };
 }
 

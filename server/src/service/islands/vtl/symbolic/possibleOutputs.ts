@@ -93,9 +93,10 @@ const SLOTS_PER_STEP = 1024;
 const LOOKS_PER_STEP = 64;
 const COUNTS = [0, 1, 2];
 
-export function possibleOutputs(followed: Followed): PossibleOutputs | undefined {
+/** `remembers`: else each way is followed by itself, which finds the same. */
+export function possibleOutputs(followed: Followed, remembers = true): PossibleOutputs | undefined {
   try {
-    return new SymbolicRun(followed).outputs();
+    return new SymbolicRun(followed, remembers).outputs();
   } catch (thrown) {
     if (thrown instanceof TooMuch) return undefined;
     throw thrown;
@@ -124,6 +125,7 @@ interface Visited {
 }
 
 class SymbolicRun {
+  readonly #remembers: boolean;
   readonly #template: Template;
   readonly #macros: ReadonlySet<string>;
   readonly #slots: Slots;
@@ -148,7 +150,8 @@ class SymbolicRun {
   #attempted = 0n;
   #steps = 0;
 
-  constructor({ template, sets, directives, macros }: Followed) {
+  constructor({ template, sets, directives, macros }: Followed, remembers: boolean) {
+    this.#remembers = remembers;
     this.#template = template;
     this.#macros = macros;
     this.#evaluator = new AbstractEvaluator(macros);
@@ -320,7 +323,7 @@ class SymbolicRun {
       failures: this.#failures,
     };
     // What is forgotten is more than what the statement may change.
-    if (!this.#forgot) outcomes.push(found);
+    if (this.#remembers && !this.#forgot) outcomes.push(found);
     this.#ended = outer.ended;
     this.#broken = outer.broken;
     this.#failures = outer.failures;
