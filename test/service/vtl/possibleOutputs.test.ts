@@ -199,7 +199,7 @@ describe("when the output breaks", () => {
     ["[#foreach($e in $list)$e#if($foreach.count < $list.size()),#end#end]"],
     ["#set($first = true)[#foreach($e in $list)#if(!$first),#end$e#set($first = false)#end]"],
     ["[#foreach($e in $list)#if($foreach.index > 0),#end$e#end]"],
-    ["#set($y = false)#foreach($i in [1..2])#if($x)#set($y = true)#else#if($y),#end#end#end[1]"],
+    ["#set($y = false)[#foreach($i in [1..2])#if($x)#set($y = true)#else#if($y),#end#end#end 1]"],
     ['#set($y = false)#if($x)#set($y = true)#end{ "a": 1#if($x && $z),#end#if($y && $z)"b": 1#end }'],
     ['#if($x)#stop#end{ "a": 1 }'],
     ["{ $members, }"],
