@@ -12,18 +12,10 @@ import type {
   Template,
   Text,
 } from "../tree";
-import { AbstractEvaluator, placeValue } from "./abstractEvaluator";
-import { type AbstractValue, ANY, booleanValue, keyOf, knownText, SOME_BOOLEAN } from "./abstractValue";
+import { AbstractEvaluator } from "./abstractEvaluator";
+import { type AbstractValue, ANY, keyOf, knownText } from "./abstractValue";
 import { conditionsAskedAgain } from "./askedAgain";
-import {
-  type Assignment,
-  askedBy,
-  conditionKey,
-  type Environment,
-  Slots,
-  type Stretches,
-  stretchesOf,
-} from "./environment";
+import { askedBy, conditionKey, Slots, type Stretches, stretchesOf } from "./environment";
 import { definedName, Footprints, loopVariables } from "./footprint";
 import {
   afterJson,
@@ -37,7 +29,8 @@ import {
   type JsonState,
   readText,
 } from "./jsonState";
-import { type Failure, merged, type Outcome, onward, Places, type Way } from "./way";
+import { iteration, type Loop, type Rounds, settled } from "./loop";
+import { type Failure, furthestOf, merged, type Outcome, onward, Places, type Way } from "./way";
 
 export interface PossibleOutputs {
   /** In the order of the text. None where each way through the template may well end in JSON. */
@@ -566,48 +559,6 @@ class SymbolicRun {
 
 function brokenBy({ fault, span }: Failure, when: Choice | undefined): BrokenOutput {
   return { fault, span, when };
-}
-
-/** Of several that got as far the first. */
-function furthestOf(failures: readonly Failure[]): Failure | undefined {
-  let furthest: Failure | undefined;
-  for (const failure of failures) {
-    if (furthest === undefined || furthest.progress < failure.progress) furthest = failure;
-  }
-  return furthest;
-}
-
-interface Loop {
-  readonly body: readonly Statement[];
-  /** What is set at each iteration, and behind the loop is what it was. */
-  readonly own: Assignment;
-  /** The other variables that it may change. */
-  readonly changed: readonly string[];
-}
-
-interface Rounds {
-  readonly item: AbstractValue;
-  readonly count: number;
-  /** More items than are gone through. */
-  readonly isLonger: boolean;
-}
-
-/** Behind a loop that may go on for longer: only what another iteration leaves as it is, is known. */
-function settled(environment: Environment, before: readonly Way[], changed: readonly string[]): Environment {
-  return changed.reduce((known, name) => {
-    const value = environment.get(name);
-    return before.some((way) => way.environment.get(name) === value) ? known : known.with(name, ANY);
-  }, environment);
-}
-
-/** In the order of `loopVariables`. */
-function iteration(item: AbstractValue, index: number | undefined, count: number): readonly AbstractValue[] {
-  return [
-    item,
-    { kind: "foreach", index, count },
-    placeValue(index, 1),
-    index === undefined ? SOME_BOOLEAN : booleanValue(index < count - 1),
-  ];
 }
 
 function placeIn({ span, output }: Text, at: number): Span {
