@@ -43,11 +43,74 @@ const ONE_LOOP = `${HEAD}#foreach($item in $root.items)\n${ITEM}#end\n] }\n`;
 const PADDED = (size) => `${ONE_LOOP}## ${"note ".repeat(Math.max(0, size - ONE_LOOP.length) / 5)}\n`;
 const MANY = `${HEAD}${`#foreach($item in $root.items)\n${ITEM}#end\n`.repeat(5)}] }\n`;
 
+/** A unit again and again, each time with another number, up to 2 KB. */
+function filled(head, unit, tail) {
+  let text = head;
+  for (let at = 0; text.length + tail.length < 2048; at++) text += unit(at);
+  return text + tail;
+}
+
+const ROOT = "#set($root = $input.path('$'))\n";
+const NESTED = filled(
+  `${ROOT}{\n`,
+  (at) => `"g${at}": [#foreach($g in $root.g${at}){ "n": "$g.n", "m": [#foreach($m in $g.m){ "a": $m.a,
+  "b": [#foreach($b in $m.b)$b#if($foreach.hasNext),#end#end] }#if($foreach.hasNext),#end
+#end] }#if($foreach.hasNext),#end#end],\n`,
+  '"end": true }\n',
+);
+const BRANCHES = filled(
+  `${ROOT}{\n`,
+  (at) => `#if($root.a${at} == 'x')"a${at}": 1,#elseif($root.a${at} == 'y')"a${at}": 2,
+#elseif($root.b${at})"b${at}": "$root.b${at}",#{else}"a${at}": null,#end\n`,
+  '"end": true }\n',
+);
+const OPTIONAL = filled(
+  `${ROOT}{ "list": [#foreach($item in $root.items){ "id": $item.id`,
+  (at) => `#if($item.o${at}), "o${at}": "$item.o${at}"#end\n`,
+  "}#if($foreach.hasNext),#end#end] }\n",
+);
+const SETS = filled(
+  `${ROOT}#set($sum = 0)\n{ "list": [#foreach($item in $root.items)#set($sum = $sum + $item.id){\n`,
+  (at) => `#set($a${at} = $item.a${at})"a${at}": "$!a${at}"#if("$!a${at}" != ''), "h${at}": true#end,\n`,
+  `"end": true }#if($foreach.hasNext),#end#end], "sum": $sum }\n`,
+);
+
+/** In a response of its own, in what the service prints of a method, or a document of its own; and what is typed. */
 const CASES = [
-  ["one loop", ONE_LOOP],
-  ["one loop and a comment, 2 KB", PADDED(2048)],
-  ["five loops, 2 KB", MANY],
+  { name: "one loop", template: ONE_LOOP },
+  { name: "one loop and a comment", template: PADDED(2048) },
+  { name: "five loops", template: MANY },
+  { name: "five loops, typing that breaks the syntax", template: MANY, typed: "#if(" },
+  { name: "five loops, in the service's output", template: MANY, write: asPrinted },
+  { name: "five loops, a document of its own", template: MANY, write: alone },
+  { name: "loops in loops in loops", template: NESTED },
+  { name: "branches", template: BRANCHES },
+  { name: "a loop with optional members", template: OPTIONAL },
+  { name: "a loop that sets variables", template: SETS },
 ];
+
+function asResponse(template) {
+  return ownDocument({ statusCode: "200", responseTemplates: { "application/json": template } });
+}
+
+function asPrinted(template) {
+  const failed = { statusCode: "500", selectionPattern: "5\\d{2}" };
+  const done = { statusCode: "200", responseTemplates: { "application/json": template } };
+  return ownDocument({
+    httpMethod: "GET",
+    methodIntegration: { type: "HTTP", integrationResponses: { 200: done, 500: failed } },
+  });
+}
+
+function alone(template) {
+  const facts = { uri: "file:///200.vtl", own: true, tellsSyntax: true, language: "template" };
+  return { ...facts, mediaType: "application/json", text: template };
+}
+
+function ownDocument(value) {
+  const facts = { uri: "file:///200.integration-response.json", own: true, tellsSyntax: true };
+  return { ...facts, text: JSON.stringify(value) };
+}
 
 const BODY = JSON.stringify({
   items: Array.from({ length: 3 }, (_, id) => ({
@@ -60,24 +123,22 @@ const BODY = JSON.stringify({
 
 export function measureTemplates() {
   const engine = createRequire(import.meta.url)(resolve(TEMPLATE_BUNDLE.outfile));
-  return CASES.map(([name, template]) => rowOf(engine, name, template));
+  return CASES.map((one) => rowOf(engine, one));
 }
 
-/** A letter typed in the string of a response's template and taken back: each time to the findings. */
-function keystrokesIn({ analyse }, template) {
-  const of = (text) => ({ uri: "file:///200.integration-response.json", own: true, tellsSyntax: true, text });
-  const at = template.lastIndexOf('"total"') + 2;
-  const write = (one) =>
-    JSON.stringify({ statusCode: "200", responseTemplates: { "application/json": one } });
-  const texts = [template, `${template.slice(0, at)}x${template.slice(at)}`].map(write);
-  let previous = analyse(of(texts[0]));
+/** Something typed in a template and taken back: each time to the findings. */
+function keystrokesIn({ analyse }, { template, typed = "x", write = asResponse }) {
+  const at = template.search(/"(?:total|end|o9)"/) + 2;
+  const documents = [template, `${template.slice(0, at)}${typed}${template.slice(at)}`].map(write);
+  let previous = analyse(documents[0]);
   let count = 0;
   return () => {
-    previous = analyse(of(texts[++count % 2]), { previous });
+    previous = analyse(documents[++count % 2], { previous });
   };
 }
 
-function rowOf(engine, name, template) {
+function rowOf(engine, one) {
+  const { name, template } = one;
   const { JavaMap, parseVtlText, renderForGateway, previewAt } = engine;
   const json = JSON.stringify(template);
   const parsed = parseVtlText(template);
@@ -94,7 +155,7 @@ function rowOf(engine, name, template) {
     () => void JSON.parse(json),
     () => void parseVtlText(template),
     () => void renderForGateway(parsed, template, surroundings),
-    keystrokesIn(engine, template),
+    keystrokesIn(engine, one),
     () => void previewAt(preview.analysis, 0, preview.samples),
   ]);
   const [floor, ...others] = times;

@@ -82,9 +82,13 @@ describe("any text", () => {
 describe("an edited text", () => {
   const slip = fc.tuple(fc.nat(), fc.nat(2), fc.constantFrom(...CHARACTERS, ...PARTS));
   const slips = fc.array(slip, { minLength: 1, maxLength: 4 });
+  const one = fc.constantFrom(...EXAMPLES);
+  const printed = ([a, b]: readonly string[]) =>
+    `{ "httpMethod": "GET", "methodIntegration": { "type": "HTTP", "integrationResponses": { "200": ${a}, "500": ${b} } } }`;
   test.each([
     ["an example", fc.constantFrom(...EXAMPLES)],
     ["a right response", written],
+    ["two that the service printed", fc.tuple(one, one).map(printed)],
   ])("%s: what an earlier version settled is what would be found anew", (_, texts) => {
     fc.assert(
       fc.property(texts, slips, (text, edits) => {

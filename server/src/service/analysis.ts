@@ -197,9 +197,10 @@ function* analyseMethods(found: MethodsDocument): Generator<void, Analysis> {
   };
   const methods: Part<MethodAnalysis>[] = [];
   const blocks: Block[] = [];
-  for (const outline of outlines) {
+  for (const [at, outline] of outlines.entries()) {
     const text = sliceOf(tree, outline.object);
-    const content = keptMethods.get(text) ?? (yield* analyseMethod(text, document.uri, rules));
+    const before = earlier?.methods?.[at]?.content.method;
+    const content = keptMethods.get(text) ?? (yield* analyseMethod(text, document.uri, rules, before));
     if (content !== undefined) {
       methods.push({ start: start + outline.object.start, content });
     }
@@ -210,7 +211,12 @@ function* analyseMethods(found: MethodsDocument): Generator<void, Analysis> {
       const block =
         kept !== undefined && standsBefore(integration, kept.response)
           ? kept
-          : yield* analysePrinted({ text: source, integration }, document, ofResponses);
+          : yield* analysePrinted(
+              { text: source, integration },
+              document,
+              ofResponses,
+              earlier?.blocks[blocks.length],
+            );
       blocks.push({ start: start + object.start, content: block });
     }
   }
@@ -223,13 +229,18 @@ function* analysePrinted(
   { text, integration }: { readonly text: string; readonly integration: Integration },
   facts: DocumentFacts,
   rules: readonly Rule[],
+  before: Block | undefined,
 ): Generator<void, BlockAnalysis> {
   const tree = yield* JSON_FORMAT.parse(text);
+  const earlier = before?.content;
   const response =
     tree.root?.kind === "object"
-      ? yield* readResponse(tree, tree.root, "serviceOutput", integration)
+      ? yield* readResponse(tree, tree.root, "serviceOutput", {
+          ...integration,
+          earlier: earlier?.response,
+        })
       : undefined;
-  return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts })) };
+  return { text, tree, response, ...(yield* checkRules(rules, { tree, response, facts }, earlier?.settled)) };
 }
 
 /** Whether a response was read before the same integration, as far as rules see it. */
@@ -251,13 +262,14 @@ function* analyseMethod(
   text: string,
   uri: string,
   rules: readonly Rule[],
+  before: Method | undefined,
 ): Generator<void, MethodAnalysis | undefined> {
   const tree = yield* JSON_FORMAT.parse(text);
   const outline = tree.root?.kind === "object" ? outlineMethod(tree.root) : undefined;
   if (outline === undefined) {
     return undefined;
   }
-  const method = yield* readMethod(tree, outline, uri);
+  const method = yield* readMethod(tree, outline, uri, before);
   return { text, method, ...checkMethod(rules, method, uri) };
 }
 

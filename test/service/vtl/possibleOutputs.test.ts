@@ -2,6 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { JavaMap, parseVtlText, renderForGateway } from "../../../server/src/service/islands/vtl";
+import {
+  type PossibleOutputs,
+  possibleOutputs,
+} from "../../../server/src/service/islands/vtl/symbolic/possibleOutputs";
 import { jsonTemplate } from "../../support/vtlTemplates";
 
 const PAYLOADS = [
@@ -76,6 +80,93 @@ describe("what is told of outputs", () => {
   });
 });
 
+/** Statements that set, ask, loop and leave loops as they like: what they print is seldom right. */
+const { statements } = fc.letrec<{ statements: string; statement: string }>((tie) => {
+  const name = fc.constantFrom("a", "b", "c", "foreach");
+  const value = fc.constantFrom(
+    "1",
+    "true",
+    "''",
+    "$a",
+    "$b.x",
+    "$c && $a",
+    "$b + 1",
+    '"$a$c"',
+    "$input.body",
+  );
+  const condition = fc.constantFrom(
+    "$a",
+    "!$a",
+    "$b.x",
+    "$a && $b.x",
+    "!($b.x || $c)",
+    "$foreach.hasNext",
+    "$c == 1",
+  );
+  const list = fc.constantFrom("$a", "$input.path('$.l')", "[1, 2]", "[1..3]", "$b.list");
+  const text = fc.constantFrom(
+    "1",
+    ",",
+    '"x": ',
+    "{",
+    "}",
+    "[",
+    "]",
+    '"',
+    "$a",
+    "$b.x",
+    "$!c",
+    "$foreach.count",
+    "$velocityCount",
+  );
+  return {
+    statements: fc.array(tie("statement"), { maxLength: 5 }).map((all) => all.join("")),
+    statement: fc.oneof(
+      { maxDepth: 4 },
+      text,
+      fc.tuple(name, value).map(([to, from]) => `#set($${to} = ${from})`),
+      fc.constantFrom("#stop", "#break", "#set($a.x = 1)", "#define($c)$a#end"),
+      fc
+        .tuple(condition, tie("statements"), condition, tie("statements"), tie("statements"))
+        .map(
+          ([one, first, two, second, last]) =>
+            `#if(${one})${first}#elseif(${two})${second}#{else}${last}#end`,
+        ),
+      fc.tuple(condition, tie("statements")).map(([one, inside]) => `#if(${one})${inside}#end`),
+      fc
+        .tuple(name, list, tie("statements"))
+        .map(([item, through, inside]) => `#foreach($${item} in ${through})${inside}#end`),
+    ),
+  };
+});
+
+function shown(outputs: PossibleOutputs | undefined): unknown {
+  if (outputs === undefined) return undefined;
+  const { broken, printed, asked, loops, maps } = outputs;
+  return { broken, printed: [...printed], asked: [...asked], loops: [...loops], maps: [...maps] };
+}
+
+describe("what is remembered of a statement", () => {
+  test.each([
+    ["right templates with a slip", slip],
+    ["any statements", statements.map((body) => `[${body}]`)],
+  ])("%s: is what each way would have found by itself", (_, templates) => {
+    let followed = 0;
+    fc.assert(
+      fc.property(templates, (text) => {
+        const { problems, template, study } = parseVtlText(text);
+        if (problems.length > 0) return;
+        const all = { ...study(), template };
+        const outputs = shown(possibleOutputs(all));
+        followed += outputs === undefined ? 0 : 1;
+        expect(outputs, text).toEqual(shown(possibleOutputs(all, false)));
+      }),
+      { numRuns: 2000 },
+    );
+    expect(followed).toBeGreaterThan(500);
+  });
+});
+
 /** What breaks, when, and where, under `template` with marks around the place. */
 function checkBroken(marked: string, expected: string): void {
   const [before = "", at = "", after = ""] = marked.split(/[⟦⟧]/);
@@ -108,6 +199,8 @@ describe("when the output breaks", () => {
     ["[#foreach($e in $list)$e#if($foreach.count < $list.size()),#end#end]"],
     ["#set($first = true)[#foreach($e in $list)#if(!$first),#end$e#set($first = false)#end]"],
     ["[#foreach($e in $list)#if($foreach.index > 0),#end$e#end]"],
+    ["#set($y = false)[#foreach($i in [1..2])#if($x)#set($y = true)#else#if($y),#end#end#end 1]"],
+    ['#set($y = false)#if($x)#set($y = true)#end{ "a": 1#if($x && $z),#end#if($y && $z)"b": 1#end }'],
     ['#if($x)#stop#end{ "a": 1 }'],
     ["{ $members, }"],
     ['#macro(comma),#end{ "a": 1#comma() }'],

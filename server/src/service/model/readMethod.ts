@@ -10,7 +10,13 @@ import type { Located, RequestTemplate } from "./integrationResponse";
 import { backendOf, type Declaration, type Integration, type Method, type MethodMember } from "./method";
 import { readResponse } from "./readResponse";
 
-export function* readMethod(tree: Tree, outline: MethodOutline, uri: string): Generator<void, Method> {
+/** What an earlier version made of strings that still read the same is taken over. */
+export function* readMethod(
+  tree: Tree,
+  outline: MethodOutline,
+  uri: string,
+  earlier?: Method,
+): Generator<void, Method> {
   const { responses, declarations } = outline;
   // An integration has a verb too: that of the call to the backend.
   const isMethod = outline.integration !== outline.object;
@@ -21,6 +27,7 @@ export function* readMethod(tree: Tree, outline: MethodOutline, uri: string): Ge
     const response = yield* readResponse(tree, entry.object, "serviceOutput", {
       backend: integration.backend,
       requests: integration.requests,
+      earlier: earlier?.members[members.length]?.response,
     });
     members.push({ uri, status: statusOf(entry), nameSpan: nameSpanOf(entry), response });
   }

@@ -80,8 +80,16 @@ export function* checkRules(
       yield* asking.hear();
     }
   }
-  const settled = yield* askAboutIslands(asking, checkable, before?.rules === rules ? before : undefined);
+  const settled = yield* askAboutIslands(
+    asking,
+    checkable,
+    before !== undefined && areSame(before.rules, rules) ? before : undefined,
+  );
   return { findings: yield* sortInSteps(asking.found, inOrder), failures: asking.failures, settled };
+}
+
+function areSame(one: readonly Rule[], other: readonly Rule[]): boolean {
+  return one === other || (one.length === other.length && one.every((rule, at) => rule === other[at]));
 }
 
 function* askAboutIslands(

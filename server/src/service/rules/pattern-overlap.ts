@@ -103,14 +103,11 @@ function triedOf(member: MethodMember): Tried | undefined {
   if (pattern === undefined || pattern.node.text.value === "" || pattern.node.text.hasHoles) {
     return undefined;
   }
-  return pattern.regex().problems.length > 0
-    ? undefined
-    : {
-        member,
-        pattern,
-        statuses: statusesMatched(pattern),
-        isForStatus: isStatusPattern(pattern),
-      };
+  if (pattern.regex().problems.length > 0) {
+    return undefined;
+  }
+  const statuses = statusesMatched(pattern);
+  return { member, pattern, statuses, isForStatus: isStatusPattern(pattern, statuses) };
 }
 
 interface Meeting {

@@ -64,7 +64,8 @@ export default defineRule({
       if (pattern === undefined || written === undefined || pattern.node.text.hasHoles) {
         continue;
       }
-      const statuses = isStatusPattern(pattern) ? (statusesMatched(pattern) ?? []) : [];
+      const matched = statusesMatched(pattern);
+      const statuses = isStatusPattern(pattern, matched) ? (matched ?? []) : [];
       const [first] = statuses;
       if (first === undefined) {
         continue;

@@ -38,9 +38,9 @@ export function statusPartMatched({ regex }: SelectionPattern): boolean {
 }
 
 /** Whether it was written for statuses: three characters, of which the first is one of a status. */
-export function isStatusPattern(pattern: SelectionPattern): boolean {
+export function isStatusPattern(pattern: SelectionPattern, matched = statusesMatched(pattern)): boolean {
   const { min, max, bounded } = pattern.regex().root.extent;
-  const [first] = statusesMatched(pattern) ?? [];
+  const [first] = matched ?? [];
   return (
     bounded && min === 3 && max === 3 && first !== undefined && /[0-9]|\\d/.test(pattern.node.text.value)
   );

@@ -7,8 +7,8 @@ export class MatchState {
   readonly program: Program;
   readonly input: string;
   /** Start and end of each group, -1 where it has matched nothing. */
-  readonly groups: Int32Array;
-  readonly locals: Int32Array;
+  readonly groups: number[];
+  readonly locals: number[];
   /** Where the loops that remember have failed. */
   readonly failed: readonly Set<number>[];
   readonly frames: Frame[] = [];
@@ -36,8 +36,8 @@ export class MatchState {
     this.input = input;
     this.isWhole = isWhole;
     this.lastMatchEnd = lastMatchEnd;
-    this.groups = new Int32Array(2 * Math.max(program.groupCount + 1, 10)).fill(-1);
-    this.locals = new Int32Array(program.localCount).fill(-1);
+    this.groups = new Array<number>(2 * Math.max(program.groupCount + 1, 10)).fill(-1);
+    this.locals = new Array<number>(program.localCount).fill(-1);
     this.failed = Array.from({ length: program.memoCount }, () => new Set<number>());
     this.step = program.start;
   }

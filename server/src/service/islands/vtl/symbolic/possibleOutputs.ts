@@ -12,18 +12,10 @@ import type {
   Template,
   Text,
 } from "../tree";
-import { AbstractEvaluator, placeValue } from "./abstractEvaluator";
-import { type AbstractValue, ANY, booleanValue, keyOf, knownText, SOME_BOOLEAN } from "./abstractValue";
+import { AbstractEvaluator } from "./abstractEvaluator";
+import { type AbstractValue, ANY, keyOf, knownText } from "./abstractValue";
 import { conditionsAskedAgain } from "./askedAgain";
-import {
-  type Assignment,
-  askedBy,
-  conditionKey,
-  type Environment,
-  Slots,
-  type Stretches,
-  stretchesOf,
-} from "./environment";
+import { askedBy, conditionKey, Slots, type Stretches, stretchesOf } from "./environment";
 import { definedName, Footprints, loopVariables } from "./footprint";
 import {
   afterJson,
@@ -37,7 +29,8 @@ import {
   type JsonState,
   readText,
 } from "./jsonState";
-import { type Failure, merged, type Outcome, onward, Places, type Way } from "./way";
+import { iteration, type Loop, type Rounds, settled } from "./loop";
+import { type Failure, furthestOf, merged, type Outcome, onward, Places, type Way } from "./way";
 
 export interface PossibleOutputs {
   /** In the order of the text. None where each way through the template may well end in JSON. */
@@ -93,9 +86,10 @@ const SLOTS_PER_STEP = 1024;
 const LOOKS_PER_STEP = 64;
 const COUNTS = [0, 1, 2];
 
-export function possibleOutputs(followed: Followed): PossibleOutputs | undefined {
+/** `remembers`: else each way is followed by itself, which finds the same. */
+export function possibleOutputs(followed: Followed, remembers = true): PossibleOutputs | undefined {
   try {
-    return new SymbolicRun(followed).outputs();
+    return new SymbolicRun(followed, remembers).outputs();
   } catch (thrown) {
     if (thrown instanceof TooMuch) return undefined;
     throw thrown;
@@ -124,6 +118,7 @@ interface Visited {
 }
 
 class SymbolicRun {
+  readonly #remembers: boolean;
   readonly #template: Template;
   readonly #macros: ReadonlySet<string>;
   readonly #slots: Slots;
@@ -148,7 +143,8 @@ class SymbolicRun {
   #attempted = 0n;
   #steps = 0;
 
-  constructor({ template, sets, directives, macros }: Followed) {
+  constructor({ template, sets, directives, macros }: Followed, remembers: boolean) {
+    this.#remembers = remembers;
     this.#template = template;
     this.#macros = macros;
     this.#evaluator = new AbstractEvaluator(macros);
@@ -320,7 +316,7 @@ class SymbolicRun {
       failures: this.#failures,
     };
     // What is forgotten is more than what the statement may change.
-    if (!this.#forgot) outcomes.push(found);
+    if (this.#remembers && !this.#forgot) outcomes.push(found);
     this.#ended = outer.ended;
     this.#broken = outer.broken;
     this.#failures = outer.failures;
@@ -563,48 +559,6 @@ class SymbolicRun {
 
 function brokenBy({ fault, span }: Failure, when: Choice | undefined): BrokenOutput {
   return { fault, span, when };
-}
-
-/** Of several that got as far the first. */
-function furthestOf(failures: readonly Failure[]): Failure | undefined {
-  let furthest: Failure | undefined;
-  for (const failure of failures) {
-    if (furthest === undefined || furthest.progress < failure.progress) furthest = failure;
-  }
-  return furthest;
-}
-
-interface Loop {
-  readonly body: readonly Statement[];
-  /** What is set at each iteration, and behind the loop is what it was. */
-  readonly own: Assignment;
-  /** The other variables that it may change. */
-  readonly changed: readonly string[];
-}
-
-interface Rounds {
-  readonly item: AbstractValue;
-  readonly count: number;
-  /** More items than are gone through. */
-  readonly isLonger: boolean;
-}
-
-/** Behind a loop that may go on for longer: only what another iteration leaves as it is, is known. */
-function settled(environment: Environment, before: readonly Way[], changed: readonly string[]): Environment {
-  return changed.reduce((known, name) => {
-    const value = environment.get(name);
-    return before.some((way) => way.environment.get(name) === value) ? known : known.with(name, ANY);
-  }, environment);
-}
-
-/** In the order of `loopVariables`. */
-function iteration(item: AbstractValue, index: number | undefined, count: number): readonly AbstractValue[] {
-  return [
-    item,
-    { kind: "foreach", index, count },
-    placeValue(index, 1),
-    index === undefined ? SOME_BOOLEAN : booleanValue(index < count - 1),
-  ];
 }
 
 function placeIn({ span, output }: Text, at: number): Span {

@@ -105,3 +105,12 @@ function joined(one: Way, other: Way): Way {
     progress: Math.max(one.progress, other.progress),
   };
 }
+
+/** Of several that got as far the first. */
+export function furthestOf(failures: readonly Failure[]): Failure | undefined {
+  let furthest: Failure | undefined;
+  for (const failure of failures) {
+    if (furthest === undefined || furthest.progress < failure.progress) furthest = failure;
+  }
+  return furthest;
+}
