@@ -31,8 +31,8 @@ export class Ledger {
     this.#held = held;
   }
 
-  /** A file of the journal was written. */
-  journalled(name: string, record: HistoryRecord, couldSettle: boolean): void {
+  /** A file of the journal was written. `shown`: what the user was told is deployed, before confirming. */
+  journalled(name: string, record: HistoryRecord, couldSettle: boolean, shown: string | undefined): void {
     const key = keyOf(record.target);
     const known = this.#attempts.get(name);
     if (known === undefined) {
@@ -43,6 +43,10 @@ export class Ledger {
       this.#expect(
         record.replacedState === "denied" || replaced === before,
         `${name}: kept ${replaced} where the endpoint held ${before}`,
+      );
+      this.#expect(
+        record.replacedState === "denied" || shown === undefined || shown === before,
+        `${name}: confirmed over ${shown}, and the endpoint held ${before}`,
       );
       const sent = record.removes ? ABSENT : responseText(record.sent);
       const unread = record.replacedState === "denied";

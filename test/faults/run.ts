@@ -1,6 +1,7 @@
 // Thousands of deploys, restores and looks by several windows while everything goes wrong, in virtual time.
 // Invariant: a seed says everything that happens; what is reported was counted, not assumed.
 import {
+  type ConfirmedRequest,
   type DeployTarget,
   type HistoryEntry,
   type HistoryRecord,
@@ -175,6 +176,7 @@ async function put(world: World, window: Window): Promise<void> {
   const { random, ledger, count } = world;
   const request = requestFor(world);
   const plan = await window.deploy.plan(request, QUIET, window.signal);
+  window.show(plan);
   const confirmed = confirmedOf(plan, random);
   if (confirmed === undefined) {
     count("put: no plan");
@@ -188,11 +190,15 @@ async function put(world: World, window: Window): Promise<void> {
 
 async function putSeveral(world: World, window: Window): Promise<void> {
   const { random, ledger, count } = world;
-  const requests = [];
+  const requests: ConfirmedRequest[] = [];
   for (let files = 0; files < 3; files++) {
     const request = requestFor(world);
-    const confirmed = confirmedOf(await window.deploy.plan(request, QUIET, window.signal), random);
-    requests.push(...(confirmed === undefined ? [] : [{ request, confirmed }]));
+    const plan = await window.deploy.plan(request, QUIET, window.signal);
+    const confirmed = confirmedOf(plan, random);
+    if (confirmed !== undefined && !requests.some((other) => other.request.target === request.target)) {
+      window.show(plan);
+      requests.push({ request, confirmed });
+    }
   }
   window.attempts = [];
   window.couldSettle = true;
@@ -224,6 +230,7 @@ async function restore(world: World, window: Window): Promise<void> {
     count("restore: no plan");
     return;
   }
+  window.show(plan);
   window.couldSettle = true;
   const outcome = await window.deploy.restore({ entry }, plan.digest, QUIET, window.signal);
   const verb = entry.record.replacedState === "absent" ? "delete" : "restore";

@@ -5,13 +5,14 @@ import {
   createRemote,
   type Deploy,
   type HistoryRecord,
+  type PlanOutcome,
   pacedAccess,
   type Remote,
   type Store,
 } from "../../server/src/deploy";
 import { NO_SETTINGS } from "../deploy/fakes";
 import { badNetwork, type NetworkOptions } from "./badNetwork";
-import type { Ledger } from "./ledger";
+import { heldText, keyOf, type Ledger } from "./ledger";
 import type { Random } from "./random";
 import type { SharedStore } from "./sharedStore";
 
@@ -35,6 +36,8 @@ export class Window {
   /** Of the operation under way: the journal's files it wrote first, and whether each reading succeeded. */
   attempts: string[] = [];
   couldSettle = true;
+  /** What the plans of the operation under way showed as deployed, by response. */
+  readonly #shown = new Map<string, string>();
   readonly killed: Promise<"killed">;
   readonly #surroundings: Surroundings;
   #controller = new AbortController();
@@ -61,7 +64,7 @@ export class Window {
       if (record.outcome.kind === "sent") {
         this.attempts.push(file);
       }
-      ledger.journalled(file, record, this.couldSettle);
+      ledger.journalled(file, record, this.couldSettle, this.#shown.get(keyOf(record.target)));
     });
     const plane = badNetwork(network, {
       leaves: () => {
@@ -96,6 +99,14 @@ export class Window {
     this.#steps = 0;
     this.attempts = [];
     this.couldSettle = true;
+    this.#shown.clear();
+  }
+
+  /** The user looks at a plan before confirming it. */
+  show(plan: PlanOutcome): void {
+    if (plan.kind === "plan" && plan.liveState !== "denied") {
+      this.#shown.set(keyOf(plan.target), heldText(plan.live));
+    }
   }
 
   /** Every function of a port is a step: something may happen before it and after it. */

@@ -222,6 +222,11 @@ describe.each<[string, Deployer, Death, (child: ChildProcess) => void, object]>(
     );
     const told = await next.next(({ method }) => method === "window/showMessage");
     expect(told.params.message).toContain(
+      held === WANTED
+        ? "It is stored. An earlier deploy of the 200 response"
+        : "It was not stored. An earlier deploy of the 200 response",
+    );
+    expect(told.params.message).toContain(
       held === WANTED ? "reading shows that it was stored" : "reading shows that it was not stored",
     );
     expect(served).toEqual([expect.stringMatching(/^GET .*\/integration\/responses\/200 200$/)]);

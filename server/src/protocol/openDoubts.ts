@@ -7,7 +7,7 @@ import {
   ShowMessageNotification,
 } from "vscode-languageserver";
 import type { HostState } from "../contract";
-import { type Deploy, type HistoryEntry, judgeEndpoint, targetWords } from "../deploy";
+import { type Deploy, type HistoryEntry, judgeEndpoint, type SettledDoubt, targetWords } from "../deploy";
 import { createMfaQuestion } from "./mfaQuestion";
 import type { WithProgress } from "./progress";
 
@@ -70,10 +70,22 @@ export class OpenDoubts {
     );
     await connection.sendNotification(ShowMessageNotification.type, {
       type: settled.some(({ found }) => found === "unsettled") ? MessageType.Warning : MessageType.Info,
-      message: settled.map(({ message }) => message).join(" "),
+      message: [...firstWords(settled), ...settled.map(({ message }) => message)].join(" "),
     });
   }
 }
+
+/** An editor may show no more than the first words of a notification. */
+function firstWords([only, ...others]: readonly SettledDoubt[]): readonly string[] {
+  return only === undefined || others.length > 0 ? [] : [FOUND[only.found]];
+}
+
+const FOUND: Readonly<Record<SettledDoubt["found"], string>> = {
+  stored: "It is stored.",
+  notStored: "It was not stored.",
+  overtaken: "It is not what is deployed now.",
+  unsettled: "It is still not known.",
+};
 
 /** An endpoint on this machine that is not in use any more, such as API Gateway Local on another port, would never answer. */
 function isBygone({ record: { endpoint } }: HistoryEntry, { endpointUrl }: HostState): boolean {
