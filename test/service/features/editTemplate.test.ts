@@ -178,6 +178,7 @@ describe("which template was meant", () => {
     expect(shownTemplate(ownDocument('{ "responseTemplates": { "a/b" '), JSON_KEY)).toMatchObject({
       reason: "brokenJson",
     });
+    expect(shownTemplate(ownDocument(""), JSON_KEY)).toMatchObject({ reason: "gone" });
   });
 });
 
