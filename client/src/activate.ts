@@ -4,7 +4,7 @@ import { commands, type ExtensionContext, type TextDocument, window, workspace }
 import { CLIENT_COMMANDS } from "../../server/src/contract";
 import { chooseSample } from "./commands/chooseSample";
 import { copyAwsCommand } from "./commands/copyAwsCommand";
-import { deployCommand } from "./commands/deploy";
+import { deployAs, deployCommand } from "./commands/deploy";
 import { editTemplate } from "./commands/editTemplate";
 import { explainRule } from "./commands/explainRule";
 import { ignoreRule } from "./commands/ignoreRule";
@@ -18,6 +18,7 @@ import { Connection, type CreateClient } from "./connect";
 import { bringsMarker, isForeign, isOurs } from "./documents";
 import { TemplateDocuments } from "./editTemplate/templateDocuments";
 import { remembered } from "./remembered";
+import { Names } from "./remote/names";
 import { registerRemote } from "./remote/register";
 import { Tell } from "./tell";
 import { ResponsePreview } from "./views/responsePreview";
@@ -48,11 +49,13 @@ export function activateWith(context: ExtensionContext, host: Host): void {
   const preview = new ResponsePreview(connection, (uri) => templates.nameOf(uri));
   const addSample = () => newSample({ connection, preview, tell });
   const memory = remembered(context.workspaceState);
-  const deploy = deployCommand({ connection, tell, shown, memory, deploys: host.deploys });
+  const deploying = { connection, tell, shown, memory, deploys: host.deploys };
   const remote = registerRemote({
     ...{ connection, tell, shown, memory },
     state: context.workspaceState,
+    names: new Names(context.globalState),
     signs: host.deploys,
+    deploy: (uri, choice) => deployAs(deploying, uri, choice),
   });
   context.subscriptions.push(
     tell,
@@ -65,9 +68,7 @@ export function activateWith(context: ExtensionContext, host: Host): void {
     commands.registerCommand(CLIENT_COMMANDS.chooseSample, () => chooseSample(preview, tell, addSample)),
     commands.registerCommand(CLIENT_COMMANDS.newSample, addSample),
     templates,
-    commands.registerCommand(CLIENT_COMMANDS.deploy, (where: unknown) =>
-      deploy(where).finally(() => remote.refresh()),
-    ),
+    commands.registerCommand(CLIENT_COMMANDS.deploy, deployCommand(deploying)),
     commands.registerCommand(CLIENT_COMMANDS.ignoreRule, (rule: unknown) => ignoreRule(tell, rule)),
     commands.registerCommand(CLIENT_COMMANDS.explainRule, (rule: unknown) =>
       explainRule({ connection, shown, tell }, rule),

@@ -3,6 +3,8 @@
 import { type CancellationToken, type Disposable, EventEmitter, type Uri, workspace } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import {
+  type DeploySuccess,
+  type DeployTarget,
   type PreviewAnswer,
   type PreviewParams,
   SERVER_COMMANDS,
@@ -32,6 +34,7 @@ export class Connection implements Disposable {
   readonly #tell: Tell;
   readonly #didStart = new EventEmitter<void>();
   readonly #didAsk = new EventEmitter<void>();
+  readonly #didDeploy = new EventEmitter<DeployTarget>();
   readonly #listening: readonly Disposable[];
   #session: Promise<Session> | undefined;
 
@@ -41,6 +44,7 @@ export class Connection implements Disposable {
     this.#listening = [
       this.#didStart,
       this.#didAsk,
+      this.#didDeploy,
       workspace.onDidGrantWorkspaceTrust(() => this.#tellHostState()),
       workspace.onDidChangeConfiguration((event) => {
         if ([ENDPOINT_SETTING, PROTECTED_SETTING].some((name) => event.affectsConfiguration(name))) {
@@ -53,6 +57,8 @@ export class Connection implements Disposable {
   readonly onDidStart = this.#didStart.event;
   /** The service was asked about a document, so that more is known of its target. */
   readonly onDidAskService = this.#didAsk.event;
+  /** A response was stored, or taken away. */
+  readonly onDidDeploy = this.#didDeploy.event;
 
   /** Whether a start was asked for, not whether it is done. */
   get started(): boolean {
@@ -74,7 +80,11 @@ export class Connection implements Disposable {
   async run<Result>(command: string, params: object, watch?: Watch): Promise<Result> {
     const session = await this.#open();
     try {
-      return await session.run(command, params, watch);
+      const answer = await session.run<Result>(command, params, watch);
+      if (isDeployed(answer)) {
+        this.#didDeploy.fire(answer.target);
+      }
+      return answer;
     } finally {
       if (ASKS_SERVICE.has(command)) {
         this.#didAsk.fire();
@@ -111,4 +121,8 @@ export class Connection implements Disposable {
       ?.then((session) => session.tellHostState(hostState(this.#host.deploys)))
       .catch(() => undefined);
   }
+}
+
+function isDeployed(answer: unknown): answer is DeploySuccess {
+  return (answer as { readonly kind?: unknown } | null)?.kind === "deployed";
 }

@@ -14,7 +14,7 @@ import { type Draft, deployQuestions } from "../deploy/questions";
 import { shortName } from "../deploy/words";
 import type { Chooser } from "../remote/choose";
 import type { LocalFiles } from "../remote/localFiles";
-import { nodeOf } from "../remote/nodes";
+import { nodeOf, placeOf } from "../remote/nodes";
 import { type Account, isFailure } from "../remote/remote";
 import type { Tell } from "../tell";
 import type { ShownDocuments } from "../views/shownDocuments";
@@ -31,16 +31,20 @@ export async function compareDeployed(means: CompareMeans, given: unknown): Prom
     return;
   }
   const params = await asked(means, given);
-  if (params === undefined) {
-    return;
+  if (params !== undefined) {
+    await compare(means, params, () => compareDeployed(means, given));
   }
-  const answer = await means.remote.ask<ComparisonAnswer>(
+}
+
+async function compare(means: CompareMeans, params: CompareParams, again: () => unknown): Promise<void> {
+  const answer = await means.remote.outcome<ComparisonAnswer>(
     l10n.t("Reading what is deployed…"),
     SERVER_COMMANDS.compareDeployed,
     params,
-    () => compareDeployed(means, given),
   );
-  if (answer !== undefined) {
+  if (isFailure(answer)) {
+    means.tellFailure(answer, { again, resume: () => compare(means, params, again) });
+  } else {
     await show(means, answer);
   }
 }
@@ -48,15 +52,15 @@ export async function compareDeployed(means: CompareMeans, given: unknown): Prom
 async function asked(means: CompareMeans, given: unknown): Promise<CompareParams | undefined> {
   const node = nodeOf(given);
   if (node?.kind === "response") {
-    const file = await means.files.find(node.response);
-    if (file?.text === undefined) {
+    const file = await means.files.find(node.target);
+    if (file === undefined) {
       means.tell.info(
         l10n.t("This response has not been pulled yet, so there is nothing to compare it with."),
       );
       return undefined;
     }
-    await open(file.uri);
-    return { ...node.account, uri: file.uri.toString(), target: node.response.target };
+    await open(file);
+    return { ...placeOf(node), uri: file.toString(), target: node.target };
   }
   const uri = given instanceof Uri ? given : window.activeTextEditor?.document.uri;
   if (uri === undefined) {
@@ -90,7 +94,7 @@ async function choose(
     return undefined;
   }
   if (isFailure(choices)) {
-    tellFailure(choices, retry);
+    tellFailure(choices, { again: retry, resume: retry });
     return undefined;
   }
   const draft: Draft = { target: {} };

@@ -9,7 +9,7 @@ import {
 } from "../../../server/src/contract";
 import { askAll, confirm, pick, text } from "../ask";
 import { type Chooser, chooseApi } from "../remote/choose";
-import { type ApiPlace, nodeOf } from "../remote/nodes";
+import { type ApiPlace, accountNode, accountOf, apiNodeOf, placeOf } from "../remote/nodes";
 import type { Tell } from "../tell";
 
 export interface CreateDeploymentMeans extends Chooser {
@@ -22,27 +22,34 @@ export async function createDeployment(means: CreateDeploymentMeans, given: unkn
     return;
   }
   const title = l10n.t("Create Deployment");
-  const node = nodeOf(given);
   const place =
-    node === undefined || node.kind === "account" || node.kind === "note"
-      ? await chooseApi(means, title)
-      : node;
+    apiNodeOf(given) ??
+    (await chooseApi(means, {
+      title,
+      account: accountOf(given),
+      retry: (known) => createDeployment(means, accountNode(known)),
+    }));
   if (place === undefined) {
     return;
   }
-  const { account, api } = place;
-  const again = () => createDeployment(means, given);
+  const { api } = place;
+  const again = () => createDeployment(means, { kind: "api", ...place });
   const listed = await remote.ask<StagesAnswer>(
     l10n.t("Reading the stages of {0}…", api.name),
     SERVER_COMMANDS.listStages,
-    { ...account, restApiId: api.id },
+    { ...placeOf(place), restApiId: api.id },
     again,
   );
   const stageName = listed && (await chooseStage(title, listed));
   if (listed === undefined || stageName === undefined || !(await isConfirmed(place, stageName, listed))) {
     return;
   }
-  const params: CreateDeploymentParams = { ...account, restApiId: api.id, stageName, confirmed: true };
+  const params: CreateDeploymentParams = {
+    ...placeOf(place),
+    restApiId: api.id,
+    stageName,
+    confirmed: true,
+  };
   const made = await remote.ask<DeploymentAnswer>(
     l10n.t("Deploying {0} to {1}…", api.name, stageName),
     SERVER_COMMANDS.createDeployment,

@@ -65,6 +65,11 @@ export function deployCommand(means: DeployMeans): (where?: unknown, ...place: u
   };
 }
 
+/** From a node of the view: account and target are chosen, and only what the document says against them is asked. */
+export function deployAs(means: DeployMeans, uri: Uri, choice: Choice): Promise<void> {
+  return new Journey(means, { uri, place: {} }, choice).run();
+}
+
 function placeOf(line: unknown, character: unknown): PlaceParams | undefined {
   return typeof line === "number" && typeof character === "number" ? { line, character } : undefined;
 }

@@ -1,92 +1,162 @@
 // Deploy History and Restore Previous: what was deployed from this machine, and the way back.
 // Invariant: a version is put back only after its difference to what is deployed now was shown and confirmed.
-import { l10n } from "vscode";
+import { type Disposable, l10n, window } from "vscode";
 import {
   type DeployPlan,
   type DeploySuccess,
+  type DeployTarget,
   type HistoryAnswer,
   type HistorySummary,
   SERVER_COMMANDS,
+  TARGET_KEYS,
 } from "../../../server/src/contract";
-import { askAll, confirm, pick } from "../ask";
+import { askAll, confirm, type PickItem, pick } from "../ask";
+import type { Connection } from "../connect";
 import { typedFor } from "../deploy/typedFor";
 import { canonicalText, confirmationOf, shortName } from "../deploy/words";
+import type { Remembered } from "../remembered";
+import type { Names } from "../remote/names";
 import { nodeOf } from "../remote/nodes";
 import type { Remote } from "../remote/remote";
 import type { Tell } from "../tell";
 import type { ShownDocuments } from "../views/shownDocuments";
 
 export interface HistoryMeans {
+  readonly connection: Connection;
   readonly remote: Remote;
   readonly shown: ShownDocuments;
   readonly tell: Tell;
+  readonly memory: Remembered;
+  readonly names: Names;
 }
 
-/** Shows what one deploy changed, and offers to undo it. Of a response in the view, its own deploys alone. */
+/** Shows what one deploy changed, and offers to undo it. Of a response in the view or in front, its own deploys first. */
 export async function deployHistory(means: HistoryMeans, given: unknown): Promise<void> {
-  const { remote, shown, tell } = means;
-  const entry = await chosen(means, given, l10n.t("Deploy History"), () => true);
+  const entry = await chosen(means, {
+    title: l10n.t("Deploy History"),
+    about: await aboutOf(means, given),
+    fits: () => true,
+    again: () => deployHistory(means, given),
+  });
   if (entry === undefined) {
     return;
   }
-  const { replaced, sent, target, time } = entry;
-  const comparison = await shown.compare({
-    title: l10n.t("{0}: before ↔ after the deploy of {1}", shortName(target), timeWords(time)),
-    left: { name: l10n.t("Before"), text: replaced ?? "" },
-    right: { name: l10n.t("After"), text: sent ?? "" },
-  });
-  if (entry.restorable) {
-    tell.info(l10n.t("This is what the deploy of {0} changed.", timeWords(time)), {
-      title: l10n.t("Restore the Version Before"),
-      run: async () => {
-        comparison.dispose();
-        await restore({ remote, shown, tell }, entry);
-      },
-    });
+  const { shown, tell } = means;
+  const when = timeWords(entry.time);
+  const name = nameOf(means, entry);
+  const after = { name: l10n.t("After"), text: entry.sent ?? "" };
+  if (!entry.restorable) {
+    await shown.show(after.name, after.text);
+    tell.info(
+      l10n.t(
+        "This is what the deploy of {0} sent. What was deployed before it could not be read at the time, so it is not known here and cannot be restored.",
+        when,
+      ),
+    );
+    return;
   }
+  const comparison = await shown.compare({
+    title: l10n.t("{0}: before ↔ after the deploy of {1}", name, when),
+    left: { name: l10n.t("Before"), text: entry.replaced ?? "" },
+    right: after,
+  });
+  tell.info(changeWords(entry), {
+    title: l10n.t("Restore the Version Before"),
+    run: async () => {
+      comparison.dispose();
+      await restore(means, entry);
+    },
+  });
 }
 
 /** Undoes a deploy: what it replaced comes back. */
 export async function restorePrevious(means: HistoryMeans, given: unknown): Promise<void> {
-  const restorable = ({ restorable: may, outcome }: HistorySummary): boolean => may && outcome !== "failed";
-  const entry = await chosen(means, given, l10n.t("Restore Previous"), restorable);
+  const entry = await chosen(means, {
+    title: l10n.t("Restore Previous"),
+    about: await aboutOf(means, given),
+    fits: ({ restorable, outcome }) => restorable && outcome !== "failed",
+    again: () => restorePrevious(means, given),
+  });
   if (entry !== undefined) {
     await restore(means, entry);
   }
 }
 
+/** What the history is asked about: as much of a target as is known. */
+async function aboutOf({ connection, memory }: HistoryMeans, given: unknown): Promise<Partial<DeployTarget>> {
+  const node = nodeOf(given);
+  const uri = window.activeTextEditor?.document.uri;
+  if (node?.kind === "response") {
+    return node.target;
+  }
+  return uri === undefined
+    ? {}
+    : { ...memory.targetOf(uri.toString()), ...(await connection.target(uri))?.known };
+}
+
+interface Wanted {
+  readonly title: string;
+  readonly about: Partial<DeployTarget>;
+  readonly fits: (entry: HistorySummary) => boolean;
+  readonly again: () => unknown;
+}
+
 async function chosen(
-  { remote, tell }: HistoryMeans,
-  given: unknown,
-  title: string,
-  fits: (entry: HistorySummary) => boolean,
+  means: HistoryMeans,
+  { title, about, fits, again }: Wanted,
 ): Promise<HistorySummary | undefined> {
+  const { remote, tell } = means;
   if (!remote.isAllowed()) {
     return undefined;
   }
-  const history = await remote.ask<HistoryAnswer>(title, SERVER_COMMANDS.deployHistory, {}, () => undefined);
+  const history = await remote.ask<HistoryAnswer>(title, SERVER_COMMANDS.deployHistory, {}, again);
   if (history === undefined) {
     return undefined;
   }
-  const node = nodeOf(given);
-  const target = node?.kind === "response" ? JSON.stringify(orderOf(node.response.target)) : undefined;
-  const entries = history.entries.filter(
-    (entry) => fits(entry) && (target === undefined || JSON.stringify(orderOf(entry.target)) === target),
-  );
+  const entries = history.entries.filter(fits);
+  const own = entries.filter((entry) => isAbout(entry, about));
   if (entries.length === 0) {
-    tell.info(l10n.t("Nothing was deployed there from this machine yet."));
+    tell.info(l10n.t("Nothing was deployed from this machine yet that this could show."));
     return undefined;
   }
-  let answer: HistorySummary | undefined;
+  const isOwn = own.length > 0;
+  const answer = await choose(means, title, isOwn ? own : entries, isOwn ? entries.length - own.length : 0);
+  if (answer !== "others") {
+    return answer;
+  }
+  const rest = entries.filter((entry) => !own.includes(entry));
+  const other = await choose(means, title, rest, 0);
+  return other === "others" ? undefined : other;
+}
+
+/** `others`: how many there are that are not listed. */
+async function choose(
+  means: HistoryMeans,
+  title: string,
+  entries: readonly HistorySummary[],
+  others: number,
+): Promise<HistorySummary | "others" | undefined> {
+  let answer: HistorySummary | "others" | undefined;
+  const items: readonly PickItem<HistorySummary | "others">[] = [
+    ...entries.map((entry) => ({
+      label: `$(${ICONS[entry.outcome]}) ${timeWords(entry.time)}`,
+      description: `${nameOf(means, entry)}, ${outcomeWords(entry)}`,
+      detail: placeWords(means, entry),
+      value: entry,
+    })),
+    ...(others === 0
+      ? []
+      : [
+          {
+            label: `$(list-unordered) ${l10n.t("Deploys of other responses, {0}", others)}`,
+            value: "others" as const,
+          },
+        ]),
+  ];
   await askAll(title, [
     pick({
       placeholder: l10n.t("Deploys from this machine, the newest first"),
-      items: entries.map((value) => ({
-        label: `$(${ICONS[value.outcome]}) ${timeWords(value.time)}`,
-        description: `${value.target.httpMethod} …/${value.target.statusCode}, ${outcomeWords(value)}`,
-        detail: `${value.target.restApiId}, ${value.target.resourceId}, ${value.endpoint === "AWS" ? value.region : value.endpoint}`,
-        value,
-      })),
+      items,
       answer: (value) => {
         answer = value;
       },
@@ -95,9 +165,20 @@ async function chosen(
   return answer;
 }
 
-async function restore(means: HistoryMeans, { entry, time }: HistorySummary): Promise<void> {
-  const { remote, shown, tell } = means;
-  const again = () => restorePrevious(means, undefined);
+/** Nothing known fits nothing: then all of the history is listed. */
+function isAbout({ target }: HistorySummary, about: Partial<DeployTarget>): boolean {
+  return (
+    about.restApiId !== undefined &&
+    TARGET_KEYS.every((key) => about[key] === undefined || about[key] === target[key])
+  );
+}
+
+async function restore(means: HistoryMeans, summary: HistorySummary): Promise<void> {
+  const { remote, tell } = means;
+  const { entry, time } = summary;
+  const name = nameOf(means, summary);
+  const when = timeWords(time);
+  const again = () => restore(means, summary);
   const plan = await remote.ask<DeployPlan>(
     l10n.t("Reading what is deployed…"),
     SERVER_COMMANDS.planRestore,
@@ -107,19 +188,30 @@ async function restore(means: HistoryMeans, { entry, time }: HistorySummary): Pr
   if (plan === undefined) {
     return;
   }
-  const { live, wanted, removes, target, digest } = plan;
-  const comparison = await shown.compare({
-    title: l10n.t("{0}: deployed ↔ to be restored", shortName(target)),
-    left: { name: l10n.t("Deployed"), text: live === undefined ? "" : canonicalText(live) },
-    right: { name: l10n.t("To be restored"), text: removes ? "" : canonicalText(wanted) },
-  });
-  const words = confirmationOf(plan, undefined);
+  if (isThere(plan)) {
+    tell.info(
+      plan.removes
+        ? l10n.t(
+            "{0} is not deployed, as before the deploy of {1}, so there is nothing to take away.",
+            name,
+            when,
+          )
+        : l10n.t(
+            "{0} is deployed as it was before the deploy of {1}, so there is nothing to restore.",
+            name,
+            when,
+          ),
+    );
+    return;
+  }
+  const { removes } = plan;
+  const comparison = await showPlan(means, plan, name);
   const answer = await confirm({
     message: removes
-      ? l10n.t("Take {0} away again, as before the deploy of {1}?", shortName(target), timeWords(time))
-      : l10n.t("Restore {0} as it was before the deploy of {1}?", shortName(target), timeWords(time)),
-    detail: words.detail,
-    yes: l10n.t("Restore"),
+      ? l10n.t("Take {0} away again, as before the deploy of {1}?", name, when)
+      : l10n.t("Restore {0} as it was before the deploy of {1}?", name, when),
+    detail: confirmationOf(plan, undefined).detail,
+    yes: removes ? l10n.t("Take Away") : l10n.t("Restore"),
     grave: true,
   }).finally(() => comparison.dispose());
   if (answer !== "yes") {
@@ -130,17 +222,40 @@ async function restore(means: HistoryMeans, { entry, time }: HistorySummary): Pr
     return;
   }
   const outcome = await remote.ask<DeploySuccess>(
-    l10n.t("Restoring {0}…", shortName(target)),
+    l10n.t("Restoring {0}…", name),
     SERVER_COMMANDS.restore,
-    { entry, confirmed: digest, ...typed },
+    { entry, confirmed: plan.digest, ...typed },
     again,
   );
   if (outcome !== undefined) {
     const said = outcome.removed
-      ? l10n.t("{0} is gone again, as before the deploy of {1}.", shortName(target), timeWords(time))
-      : l10n.t("{0} is restored as it was before the deploy of {1}.", shortName(target), timeWords(time));
+      ? l10n.t("{0} is gone again, as before the deploy of {1}.", name, when)
+      : l10n.t("{0} is restored as it was before the deploy of {1}.", name, when);
     tell.info(`${said} ${l10n.t("Clients see it after the next deployment of the API to a stage.")}`);
   }
+}
+
+/** Whether what would come back is deployed already. */
+function isThere({ removes, liveState, differences }: DeployPlan): boolean {
+  return removes ? liveState === "absent" : liveState === "read" && differences.length === 0;
+}
+
+function showPlan(
+  { shown }: HistoryMeans,
+  { live, liveState, removes, wanted }: DeployPlan,
+  name: string,
+): Promise<Disposable> {
+  const right = { name: l10n.t("To be restored"), text: removes ? "" : canonicalText(wanted) };
+  // Beside what could not be read, an empty side would say that nothing is deployed.
+  return liveState === "denied"
+    ? shown.show(right.name, right.text)
+    : shown.compare({
+        title: removes
+          ? l10n.t("{0}: deployed ↔ taken away", name)
+          : l10n.t("{0}: deployed ↔ to be restored", name),
+        left: { name: l10n.t("Deployed"), text: live === undefined ? "" : canonicalText(live) },
+        right,
+      });
 }
 
 const ICONS: Readonly<Record<HistorySummary["outcome"], string>> = {
@@ -148,6 +263,25 @@ const ICONS: Readonly<Record<HistorySummary["outcome"], string>> = {
   failed: "error",
   inDoubt: "question",
 };
+
+function changeWords({ outcome, replaced, sent, time }: HistorySummary): string {
+  const when = timeWords(time);
+  if (outcome === "failed") {
+    return l10n.t(
+      "This is what the deploy of {0} would have changed. It failed, so nothing was changed.",
+      when,
+    );
+  }
+  if (outcome === "inDoubt") {
+    return l10n.t("This is what the deploy of {0} was to change. Whether it did is not known.", when);
+  }
+  if (replaced === undefined) {
+    return l10n.t("This is what the deploy of {0} added. Nothing was deployed there before.", when);
+  }
+  return sent === undefined
+    ? l10n.t("This is what the deploy of {0} took away.", when)
+    : l10n.t("This is what the deploy of {0} changed.", when);
+}
 
 function outcomeWords({ outcome }: HistorySummary): string {
   return { deployed: l10n.t("deployed"), failed: l10n.t("failed"), inDoubt: l10n.t("in doubt") }[outcome];
@@ -157,6 +291,20 @@ function timeWords(time: string): string {
   return new Date(time).toLocaleString();
 }
 
-function orderOf({ restApiId, resourceId, httpMethod, statusCode }: HistorySummary["target"]) {
-  return [restApiId, resourceId, httpMethod, statusCode];
+/** `GET /pets/404`, or without the path where its name was never learnt. */
+function nameOf({ names }: HistoryMeans, { endpoint, target }: HistorySummary): string {
+  const path = names.pathOf(endpoint, target);
+  return path === undefined
+    ? shortName(target)
+    : l10n.t("{0} of {1} {2}", target.statusCode, target.httpMethod, path);
+}
+
+function placeWords({ names }: HistoryMeans, { endpoint, region, target }: HistorySummary): string {
+  const { restApiId, resourceId } = target;
+  const api = names.apiOf(endpoint, target);
+  return [
+    api === undefined ? restApiId : `${api} (${restApiId})`,
+    ...(names.pathOf(endpoint, target) === undefined ? [resourceId] : []),
+    endpoint === "AWS" ? region : `${region}, ${endpoint}`,
+  ].join(", ");
 }

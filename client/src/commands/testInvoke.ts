@@ -1,9 +1,8 @@
 // Test Invoke: a request in a native document, run against the method, and what came of it below.
-// Invariant: nothing runs before the user was told, for this method, that the backend really runs.
+// Invariant: nothing runs before the user was told, for this method, that the backend really runs; the document says which.
 import {
   CodeLens,
-  Disposable,
-  EventEmitter,
+  type Disposable,
   l10n,
   languages,
   Range,
@@ -16,8 +15,15 @@ import {
 import { type InvocationAnswer, SERVER_COMMANDS, type TestInvokeParams } from "../../../server/src/contract";
 import { confirm } from "../ask";
 import { type Chooser, chooseMethod } from "../remote/choose";
-import { readRequest, requestText, withResponse } from "../remote/invokeText";
-import { type MethodPlace, methodName, nodeOf } from "../remote/nodes";
+import {
+  type InvokeSubject,
+  readRequest,
+  readSubject,
+  requestText,
+  STAGE_VARIABLE,
+  withResponse,
+} from "../remote/invokeText";
+import { accountNode, accountOf, methodName, nodeOf, placeOf } from "../remote/nodes";
 import type { Tell } from "../tell";
 
 export const INVOKE_LANGUAGE_ID = "apigateway-invoke";
@@ -29,24 +35,14 @@ export interface TestInvokeMeans extends Chooser {
 
 export class TestInvoke implements Disposable {
   readonly #means: TestInvokeMeans;
-  /** By document; a document of an earlier window has none and says so. */
-  readonly #methods = new Map<string, MethodPlace>();
   readonly #told = new Set<string>();
-  readonly #didOpen = new EventEmitter<void>();
   readonly #listening: Disposable;
 
   constructor(means: TestInvokeMeans) {
     this.#means = means;
-    this.#listening = Disposable.from(
-      this.#didOpen,
-      languages.registerCodeLensProvider(
-        { language: INVOKE_LANGUAGE_ID },
-        {
-          onDidChangeCodeLenses: this.#didOpen.event,
-          provideCodeLenses: (document) => this.#lenses(document),
-        },
-      ),
-      workspace.onDidCloseTextDocument(({ uri }) => this.#methods.delete(uri.toString())),
+    this.#listening = languages.registerCodeLensProvider(
+      { language: INVOKE_LANGUAGE_ID },
+      { provideCodeLenses: (document) => this.#lenses(document) },
     );
   }
 
@@ -63,21 +59,22 @@ export class TestInvoke implements Disposable {
     const method =
       node?.kind === "method" || node?.kind === "response"
         ? node
-        : await chooseMethod(this.#means, l10n.t("Test Invoke"));
+        : await chooseMethod(this.#means, {
+            title: l10n.t("Test Invoke"),
+            account: accountOf(given),
+            retry: (known) => this.open(accountNode(known)),
+          });
     if (method === undefined) {
       return;
     }
-    const { account, api, resource } = method;
     const notes = [
-      l10n.t("{0} of {1}, {2}", methodName(method), api.name, account.region),
       l10n.t("Running it really runs the backend, with all that this does."),
+      l10n.t("A header may come twice. A line “# {0} name=value” sets a stage variable.", STAGE_VARIABLE),
     ];
     const document = await workspace.openTextDocument({
       language: INVOKE_LANGUAGE_ID,
-      content: requestText(method.method.httpMethod, resource.path, notes),
+      content: requestText(method, notes),
     });
-    this.#methods.set(document.uri.toString(), method);
-    this.#didOpen.fire();
     const unfilled = /(?<=^[A-Z]+ .*)\{[^{}/]*\}/m.exec(document.getText());
     const start = unfilled?.index ?? 0;
     await window.showTextDocument(document, {
@@ -96,32 +93,36 @@ export class TestInvoke implements Disposable {
       await this.open(undefined);
       return;
     }
-    const method = this.#methods.get(document.uri.toString());
-    if (method === undefined) {
-      tell.warn(l10n.t("It is not known any more which method this was for. Open Test Invoke again."));
+    const subject = readSubject(document.getText());
+    if (subject === undefined) {
+      tell.warn(
+        l10n.t(
+          "The lines “# API”, “# Method”, “# Region” and “# Endpoint” say what is run, and one of them is not as it was written. Undo the change, or open Test Invoke again.",
+        ),
+      );
       return;
     }
     if (!remote.isAllowed()) {
       return;
     }
-    const request = readRequest(document.getText());
+    const request = readRequest(document.getText(), subject.method);
     if (typeof request === "string") {
       tell.warn(request);
       return;
     }
-    if (!(await this.#isConfirmed(method))) {
+    if (!(await this.#isConfirmed(subject))) {
       return;
     }
     const params: TestInvokeParams = {
-      ...method.account,
+      ...placeOf(subject),
       ...request,
-      restApiId: method.api.id,
-      resourceId: method.resource.id,
-      httpMethod: method.method.httpMethod,
+      restApiId: subject.api.id,
+      resourceId: subject.resource.id,
+      httpMethod: subject.method.httpMethod,
       confirmed: true,
     };
     const answer = await remote.ask<InvocationAnswer>(
-      l10n.t("Running {0}…", methodName(method)),
+      l10n.t("Running {0}…", methodName(subject)),
       SERVER_COMMANDS.testInvoke,
       params,
       () => this.run(document.uri),
@@ -131,17 +132,19 @@ export class TestInvoke implements Disposable {
     }
   }
 
-  async #isConfirmed({ account, api, resource, method }: MethodPlace): Promise<boolean> {
-    const key = JSON.stringify([account, api.id, resource.id, method.httpMethod]);
+  async #isConfirmed(subject: InvokeSubject): Promise<boolean> {
+    const { account, endpoint, api } = subject;
+    const key = JSON.stringify(subject);
     if (this.#told.has(key)) {
       return true;
     }
     const answer = await confirm({
-      message: l10n.t("Run {0} of {1}?", methodName({ method, resource }), api.name),
+      message: l10n.t("Run {0} of {1}?", methodName(subject), api.name),
       detail: [
         l10n.t(
           "It really runs the backend: what the backend changes is changed, and what it costs is charged.",
         ),
+        endpoint === "AWS" ? l10n.t("Endpoint: AWS") : l10n.t("Endpoint: {0}, NOT AWS", endpoint),
         account.profile === undefined ? l10n.t("Profile: none") : l10n.t("Profile: {0}", account.profile),
         l10n.t("Region: {0}", account.region),
       ].join("\n"),
@@ -155,7 +158,7 @@ export class TestInvoke implements Disposable {
   }
 
   #lenses(document: TextDocument): CodeLens[] {
-    if (!this.#methods.has(document.uri.toString())) {
+    if (readSubject(document.getText()) === undefined) {
       return [];
     }
     const line = document

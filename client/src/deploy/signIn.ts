@@ -22,7 +22,7 @@ export async function runSignIn(tell: Tell, { commandLine, resume }: SignIn): Pr
     const terminal = window.createTerminal({ name: l10n.t("AWS sign-in") });
     terminal.show();
     terminal.sendText(commandLine, false);
-    tell.info(l10n.t("When you have signed in, continue with the deploy."), goOn);
+    tell.info(l10n.t("When you have signed in, continue."), goOn);
   } else {
     tell.warn(l10n.t("The sign-in did not succeed; the terminal says why."), goOn);
   }

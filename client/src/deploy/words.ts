@@ -69,9 +69,9 @@ export function questionOf({ endpoint, target }: DeployPlan): string {
     : l10n.t("Deploy {0} to {1}, which is not AWS?", shortName(target), endpoint);
 }
 
-function targetLines({ endpoint, identity, profile, region, target }: DeployPlan): string {
+function targetLines({ endpoint, identity, profile, region, removes, target }: DeployPlan): string {
   return [
-    `PUT ${uriOf(target)}`,
+    `${removes ? "DELETE" : "PUT"} ${uriOf(target)}`,
     endpoint === AWS ? l10n.t("Endpoint: AWS") : l10n.t("Endpoint: {0}, NOT AWS", endpoint),
     profile === undefined ? l10n.t("Profile: none") : l10n.t("Profile: {0}", profile),
     ...(identity === undefined

@@ -1,47 +1,121 @@
 // By name, never by id: profile, Region, API, path and method, each from a list.
-// Invariant: a list that could not be read ends the questions, and why is told.
+// Invariant: a list that could not be read ends the questions, why is told, and what was chosen is not asked again.
 import { l10n } from "vscode";
 import type { DeployFailure, RemoteApi } from "../../../server/src/contract";
 import { askAll, pick, type Question } from "../ask";
 import { connectionQuestions } from "../deploy/questions";
 import type { Remembered } from "../remembered";
-import type { ApiPlace, MethodPlace } from "./nodes";
-import { type Account, isFailure, type Remote } from "./remote";
+import { lookOf } from "../views/stateLooks";
+import type { ApiPlace, MethodPlace, ResponsePlace } from "./nodes";
+import { type Account, isFailure, type Remote, type Retries } from "./remote";
 
 export interface Chooser {
   readonly remote: Remote;
   readonly memory: Remembered;
-  readonly tellFailure: (failure: DeployFailure, retry: () => unknown) => void;
+  readonly tellFailure: (failure: DeployFailure, retries: Retries) => void;
 }
 
-export async function chooseAccount(chooser: Chooser, title: string): Promise<Account | undefined> {
-  return (await chooseFrom(chooser, title, () => []))?.account;
+export interface Asking {
+  readonly title: string;
+  /** Whose APIs, where that is known already. */
+  readonly account?: Account | undefined;
+  /** What asks this once more: from the start, or with the account that was chosen. */
+  readonly retry: (account: Account | undefined) => unknown;
 }
 
-export async function chooseApi(chooser: Chooser, title: string): Promise<ApiPlace | undefined> {
-  const draft: ApiDraft = {};
-  const chosen = await chooseFrom(chooser, title, (account) => [apiQuestion(chooser, account, draft)]);
-  const { api } = draft;
-  return chosen === undefined || api === undefined ? undefined : { account: chosen.account, api };
+export async function chooseAccount(chooser: Chooser, asking: Asking): Promise<Account | undefined> {
+  return (await chooseFrom(chooser, asking, () => []))?.account;
 }
 
-export async function chooseMethod(chooser: Chooser, title: string): Promise<MethodPlace | undefined> {
-  const draft: ApiDraft & { method?: Pick<MethodPlace, "method" | "resource"> } = {};
-  const chosen = await chooseFrom(chooser, title, (account) => [
-    apiQuestion(chooser, account, draft),
-    listed(chooser, {
+export async function chooseApi(chooser: Chooser, asking: Asking): Promise<ApiPlace | undefined> {
+  const draft: Draft = {};
+  const chosen = await chooseFrom(chooser, asking, (account) => [
+    apiQuestion(chooser, asking, account, draft),
+  ]);
+  return chosen && draft.api;
+}
+
+export async function chooseMethod(chooser: Chooser, asking: Asking): Promise<MethodPlace | undefined> {
+  const draft: Draft = {};
+  const chosen = await chooseFrom(chooser, asking, (account) =>
+    methodQuestions(chooser, asking, account, draft),
+  );
+  return chosen && draft.method;
+}
+
+/** `list`: the responses of a method, on both sides. */
+export async function chooseResponse(
+  chooser: Chooser,
+  asking: Asking,
+  list: (method: MethodPlace) => Promise<readonly ResponsePlace[]>,
+): Promise<ResponsePlace | undefined> {
+  const draft: Draft = {};
+  const chosen = await chooseFrom(chooser, asking, (account) => [
+    ...methodQuestions(chooser, asking, account, draft),
+    listed(chooser, asking, account, {
+      load: async () => (draft.method === undefined ? [] : list(draft.method)),
+      placeholder: l10n.t("Response"),
+      none: () => l10n.t("This method has no integration response yet."),
+      itemOf: ({ target, state }) => ({ label: target.statusCode, description: lookOf(state).words }),
+      answer: (response) => {
+        draft.response = response;
+      },
+    }),
+  ]);
+  return chosen && draft.response;
+}
+
+interface Draft {
+  api?: ApiPlace;
+  method?: MethodPlace;
+  response?: ResponsePlace;
+}
+
+function apiQuestion(chooser: Chooser, asking: Asking, account: () => Account, draft: Draft): Question {
+  let endpoint = "AWS";
+  return listed<RemoteApi>(chooser, asking, account, {
+    load: async () => {
+      const found = await chooser.remote.apis(account(), l10n.t("Reading the APIs…"));
+      if (isFailure(found)) {
+        return found;
+      }
+      endpoint = found.endpoint;
+      return found.apis;
+    },
+    placeholder: l10n.t("API"),
+    none: () => l10n.t("There is no REST API in {0}.", account().region),
+    itemOf: ({ id, name, description }) => ({
+      label: name,
+      description: id,
+      ...(description === undefined ? {} : { detail: description }),
+    }),
+    answer: (api) => {
+      draft.api = { account: account(), endpoint, api };
+    },
+  });
+}
+
+function methodQuestions(
+  chooser: Chooser,
+  asking: Asking,
+  account: () => Account,
+  draft: Draft,
+): readonly Question[] {
+  return [
+    apiQuestion(chooser, asking, account, draft),
+    listed<MethodPlace>(chooser, asking, account, {
       load: async () => {
-        const found = await chooser.remote.resources(
-          account(),
-          draft.api?.id ?? "",
-          l10n.t("Reading the methods…"),
-        );
+        const { api } = draft;
+        if (api === undefined) {
+          return [];
+        }
+        const found = await chooser.remote.resources(api, l10n.t("Reading the methods…"));
         return isFailure(found)
           ? found
-          : found.flatMap((resource) => resource.methods.map((method) => ({ resource, method })));
+          : found.flatMap((resource) => resource.methods.map((method) => ({ ...api, resource, method })));
       },
       placeholder: l10n.t("Path and method"),
-      none: l10n.t("This API has no method yet."),
+      none: () => l10n.t("This API has no method yet."),
       itemOf: ({ resource, method }) => ({
         label: `${method.httpMethod} ${resource.path}`,
         description: method.integrationType ?? l10n.t("no integration"),
@@ -51,52 +125,28 @@ export async function chooseMethod(chooser: Chooser, title: string): Promise<Met
         draft.method = method;
       },
     }),
-  ]);
-  const { api, method } = draft;
-  return chosen === undefined || api === undefined || method === undefined
-    ? undefined
-    : { account: chosen.account, api, ...method };
-}
-
-interface ApiDraft {
-  api?: RemoteApi;
-}
-
-function apiQuestion(chooser: Chooser, account: () => Account, draft: ApiDraft): Question {
-  return listed(chooser, {
-    load: async () => {
-      const found = await chooser.remote.apis(account(), l10n.t("Reading the APIs…"));
-      return isFailure(found) ? found : found.apis;
-    },
-    placeholder: l10n.t("API"),
-    none: l10n.t("There is no REST API in {0}.", account().region),
-    itemOf: ({ id, name, description }) => ({
-      label: name,
-      description: id,
-      ...(description === undefined ? {} : { detail: description }),
-    }),
-    answer: (api) => {
-      draft.api = api;
-    },
-  });
+  ];
 }
 
 async function chooseFrom(
   { remote, memory }: Chooser,
-  title: string,
+  { title, account: given, retry }: Asking,
   further: (account: () => Account) => readonly Question[],
 ): Promise<{ readonly account: Account } | undefined> {
-  const choices = await remote.choices(() => undefined);
-  if (choices === undefined) {
-    return undefined;
-  }
-  const draft: { profile?: string | undefined; region?: string } = {};
+  const draft: { profile?: string | undefined; region?: string } = { ...given };
   const account = (): Account => ({
     ...(draft.profile === undefined ? {} : { profile: draft.profile }),
     region: draft.region ?? "",
   });
-  const questions = [...connectionQuestions(choices, memory, draft), ...further(account)];
-  if (!(await askAll(title, questions))) {
+  const questions: Question[] = [];
+  if (given === undefined) {
+    const choices = await remote.choices(() => retry(undefined));
+    if (choices === undefined) {
+      return undefined;
+    }
+    questions.push(...connectionQuestions(choices, memory, draft));
+  }
+  if (!(await askAll(title, [...questions, ...further(account)]))) {
     return undefined;
   }
   await memory.rememberPlace(account());
@@ -106,7 +156,7 @@ async function chooseFrom(
 interface Listed<Value> {
   readonly load: () => Promise<readonly Value[] | DeployFailure>;
   readonly placeholder: string;
-  readonly none: string;
+  readonly none: () => string;
   readonly itemOf: (value: Value) => {
     readonly label: string;
     readonly description?: string;
@@ -118,15 +168,17 @@ interface Listed<Value> {
 /** A question whose list is read when it is asked. */
 function listed<Value>(
   { tellFailure }: Chooser,
+  { retry }: Asking,
+  account: () => Account,
   { load, placeholder, none, itemOf, answer }: Listed<Value>,
 ): Question {
   return async (place) => {
     const found = await load();
     if (isFailure(found)) {
-      tellFailure(found, () => undefined);
+      tellFailure(found, { again: () => retry(undefined), resume: () => retry(account()) });
       return "dismissed";
     }
     const items = found.map((value) => ({ ...itemOf(value), value }));
-    return pick({ placeholder: items.length === 0 ? none : placeholder, items, answer })(place);
+    return pick({ placeholder: items.length === 0 ? none() : placeholder, items, answer })(place);
   };
 }

@@ -1,63 +1,103 @@
 // The files of a workspace beside what is deployed: whether they are the same, and which side moved on.
-// Invariant: what was last the same on both sides is remembered by a digest, never by its text.
-import { l10n, type Memento, Range, Uri, WorkspaceEdit, window, workspace } from "vscode";
-import { type LocalAnswer, type RemoteResponse, SERVER_COMMANDS } from "../../../server/src/contract";
+// Invariant: what was last the same on both sides is remembered by a digest, never by its text; a file that cannot be
+// read as a response counts as changed here.
+import { FileType, l10n, type Memento, Range, Uri, WorkspaceEdit, window, workspace } from "vscode";
+import {
+  type DeployTarget,
+  type LocalAnswer,
+  type RemoteResponse,
+  SERVER_COMMANDS,
+} from "../../../server/src/contract";
 import type { Connection } from "../connect";
+import { uriOf } from "../deploy/words";
+import type { MethodPlace, ResponsePlace } from "./nodes";
 
-export type FileState = "notPulled" | "same" | "changedHere" | "changedThere" | "both";
+/** `newHere`: it was never deployed there, as far as is known here. `goneThere`: it was. */
+export type FileState =
+  | "notPulled"
+  | "same"
+  | "changedHere"
+  | "changedThere"
+  | "both"
+  | "newHere"
+  | "goneThere";
 
-const KEY = "apigatewayResponse.pulled";
+/** Where something is deployed: the same ids may mean something else at another endpoint or in another region. */
+export interface Origin {
+  readonly endpoint: string;
+  readonly region: string;
+}
+
+export function originOf({ account, endpoint }: Pick<MethodPlace, "account" | "endpoint">): Origin {
+  return { endpoint, region: account.region };
+}
+
+/** One response on both sides. */
+export type LocalResponse = Pick<ResponsePlace, "response" | "state" | "target" | "uri">;
+
+const KEY = "apigatewayResponse.agreed";
 
 export class LocalFiles {
   readonly #connection: Connection;
   readonly #memory: Memento;
+  /** By file, for the text that it was found of. */
+  readonly #digests = new Map<string, { readonly text: string; readonly digest: string | undefined }>();
 
   constructor(connection: Connection, memory: Memento) {
     this.#connection = connection;
     this.#memory = memory;
   }
 
-  /** The file that a response is or would be, in the folder that has it or in the first one. */
-  async find({ path }: RemoteResponse): Promise<{ readonly uri: Uri; readonly text?: string } | undefined> {
-    const uris = (workspace.workspaceFolders ?? []).map(({ uri }) => Uri.joinPath(uri, path));
-    for (const uri of uris) {
-      const text = await textOf(uri);
-      if (text !== undefined) {
-        return { uri, text };
-      }
-    }
-    const [uri] = uris;
-    return uri === undefined ? undefined : { uri };
+  /** The responses of a method that are deployed, and those that are only here, by their codes. */
+  async besideMethod(
+    origin: Origin,
+    method: Omit<DeployTarget, "statusCode">,
+    responses: readonly RemoteResponse[],
+  ): Promise<readonly LocalResponse[]> {
+    const files = await filesOf(method);
+    const there = new Map(responses.map((response) => [response.target.statusCode, response]));
+    const codes = [...new Set([...there.keys(), ...files.keys()])].sort();
+    return Promise.all(
+      codes.map((statusCode) =>
+        this.#look(origin, { ...method, statusCode }, there.get(statusCode), files.get(statusCode)),
+      ),
+    );
   }
 
-  async stateOf(response: RemoteResponse): Promise<FileState> {
-    const file = await this.find(response);
-    if (file?.text === undefined) {
-      return "notPulled";
-    }
-    const here = await this.#digest(file.uri, file.text);
-    if (here === response.digest) {
-      await this.#agree(file.uri, here);
-      return "same";
-    }
-    const before = this.#agreed()[file.uri.toString()];
-    if (before === here) {
-      return "changedThere";
-    }
-    return before === response.digest ? "changedHere" : "both";
+  /** What is deployed beside its file, whatever else lies there. */
+  async beside(origin: Origin, responses: readonly RemoteResponse[]): Promise<readonly LocalResponse[]> {
+    const listed = new Map<string, Promise<ReadonlyMap<string, Uri>>>();
+    return Promise.all(
+      responses.map(async (response) => {
+        const { target } = response;
+        const folder = folderOf(target);
+        const listing = listed.get(folder) ?? filesOf(target);
+        listed.set(folder, listing);
+        return this.#look(origin, target, response, (await listing).get(target.statusCode));
+      }),
+    );
   }
 
-  async write(uri: Uri, { text, digest }: RemoteResponse): Promise<void> {
-    const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  /** The file of a response, where there is one. */
+  async find(target: DeployTarget): Promise<Uri | undefined> {
+    return (await filesOf(target)).get(target.statusCode);
+  }
+
+  /** Whether it was written. */
+  async write(origin: Origin, uri: Uri, { text, digest }: RemoteResponse): Promise<boolean> {
+    const open = openAt(uri);
     if (open === undefined) {
       await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     } else {
       const edit = new WorkspaceEdit();
       edit.replace(uri, new Range(0, 0, open.lineCount, 0), text);
-      await workspace.applyEdit(edit);
+      if (!(await workspace.applyEdit(edit))) {
+        return false;
+      }
       await open.save();
     }
-    await this.#agree(uri, digest);
+    await this.#agree(origin, uri, digest);
+    return true;
   }
 
   /** Where pulled files go; the user is asked where there are several folders. */
@@ -68,31 +108,112 @@ export class LocalFiles {
       : (await window.showWorkspaceFolderPick({ placeHolder: l10n.t("Folder to pull into") }))?.uri;
   }
 
-  async #digest(uri: Uri, text: string): Promise<string | undefined> {
-    const { digest } = await this.#connection.run<LocalAnswer>(SERVER_COMMANDS.readLocal, {
-      uri: uri.toString(),
-      text,
-    });
-    return digest;
+  async #look(
+    origin: Origin,
+    target: DeployTarget,
+    response: RemoteResponse | undefined,
+    file: Uri | undefined,
+  ): Promise<LocalResponse> {
+    const uri = file ?? wouldBe(target);
+    return {
+      target,
+      ...(response === undefined ? {} : { response }),
+      ...(uri === undefined ? {} : { uri }),
+      state: file === undefined ? "notPulled" : await this.#stateOf(origin, file, response),
+    };
+  }
+
+  async #stateOf(origin: Origin, uri: Uri, response: RemoteResponse | undefined): Promise<FileState> {
+    const before = this.#agreed()[keyOf(origin, uri)];
+    if (response === undefined) {
+      return before === undefined ? "newHere" : "goneThere";
+    }
+    const here = await this.#digestOf(uri);
+    if (here === undefined) {
+      return "both";
+    }
+    if (here === response.digest) {
+      await this.#agree(origin, uri, here);
+      return "same";
+    }
+    if (before === here) {
+      return "changedThere";
+    }
+    return before === response.digest ? "changedHere" : "both";
+  }
+
+  /** Nothing where the text is no response, or cannot be read at all. */
+  async #digestOf(uri: Uri): Promise<string | undefined> {
+    const key = uri.toString();
+    const text = await textOf(uri);
+    const known = this.#digests.get(key);
+    if (text === undefined || known?.text === text) {
+      return text === undefined ? undefined : known?.digest;
+    }
+    try {
+      const params = { uri: key, text };
+      const { digest } = await this.#connection.run<LocalAnswer>(SERVER_COMMANDS.readLocal, params);
+      this.#digests.set(key, { text, digest });
+      return digest;
+    } catch {
+      return undefined;
+    }
   }
 
   #agreed(): Readonly<Record<string, string>> {
     return this.#memory.get<Record<string, string>>(KEY, {});
   }
 
-  async #agree(uri: Uri, digest: string): Promise<void> {
+  async #agree(origin: Origin, uri: Uri, digest: string): Promise<void> {
+    const key = keyOf(origin, uri);
     const before = this.#agreed();
-    if (before[uri.toString()] !== digest) {
-      await this.#memory.update(KEY, { ...before, [uri.toString()]: digest });
+    if (before[key] !== digest) {
+      await this.#memory.update(KEY, { ...before, [key]: digest });
     }
   }
 }
 
+function keyOf({ endpoint, region }: Origin, uri: Uri): string {
+  return `${endpoint} ${region} ${uri.toString()}`;
+}
+
+/** Below a workspace folder, as the service's own URI has it. */
+function folderOf(method: Omit<DeployTarget, "statusCode">): string {
+  return uriOf({ ...method, statusCode: "" }).slice(1, -1);
+}
+
+function wouldBe(target: DeployTarget): Uri | undefined {
+  const [folder] = workspace.workspaceFolders ?? [];
+  return folder && Uri.joinPath(folder.uri, folderOf(target), `${target.statusCode}.json`);
+}
+
+/** By status code; of several workspace folders, the first that has it. */
+async function filesOf(method: Omit<DeployTarget, "statusCode">): Promise<ReadonlyMap<string, Uri>> {
+  const found = new Map<string, Uri>();
+  for (const { uri } of workspace.workspaceFolders ?? []) {
+    const folder = Uri.joinPath(uri, folderOf(method));
+    const entries = await workspace.fs.readDirectory(folder).then(
+      (list) => list,
+      () => [],
+    );
+    for (const [name, type] of entries) {
+      const [, statusCode] = /^([1-5]\d\d)\.json$/.exec(name) ?? [];
+      if (statusCode !== undefined && (type & FileType.File) !== 0 && !found.has(statusCode)) {
+        found.set(statusCode, Uri.joinPath(folder, name));
+      }
+    }
+  }
+  return found;
+}
+
+function openAt(uri: Uri) {
+  return workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+}
+
 /** An open document beats its file. */
 async function textOf(uri: Uri): Promise<string | undefined> {
-  const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   return (
-    open?.getText() ??
+    openAt(uri)?.getText() ??
     workspace.fs.readFile(uri).then(
       (bytes) => new TextDecoder().decode(bytes),
       () => undefined,

@@ -1,10 +1,21 @@
 // What the tree shows and commands take: an account, an API, a path, a method, a response.
-// Invariant: a node names everything above it, so that a command needs no other.
-import type { RemoteApi, RemoteMethod, RemoteResource, RemoteResponse } from "../../../server/src/contract";
+// Invariant: a node names everything above it, the endpoint it was read from too, so that a command needs no other.
+import type { Uri } from "vscode";
+import type {
+  DeployTarget,
+  RemoteApi,
+  RemoteMethod,
+  RemotePlace,
+  RemoteResource,
+  RemoteResponse,
+} from "../../../server/src/contract";
+import type { FileState } from "./localFiles";
 import type { Account } from "./remote";
 
 export interface ApiPlace {
   readonly account: Account;
+  /** Where it was read: `AWS`, or the endpoint in use instead. */
+  readonly endpoint: string;
   readonly api: RemoteApi;
 }
 
@@ -13,14 +24,33 @@ export interface MethodPlace extends ApiPlace {
   readonly method: RemoteMethod;
 }
 
+export interface ResponsePlace extends MethodPlace {
+  readonly target: DeployTarget;
+  /** Absent where nothing is deployed there: the file is only here. */
+  readonly response?: RemoteResponse;
+  readonly state: FileState;
+  /** The file that it is, or would be; absent without a folder. */
+  readonly uri?: Uri;
+}
+
+/** A failure to read what is below a node, and what may mend it. */
+export interface ListFailure {
+  readonly below: Node;
+  /** A command line that signs in. */
+  readonly signIn?: string;
+}
+
 export type Node =
   | { readonly kind: "account"; readonly account: Account }
   | ({ readonly kind: "api" } & ApiPlace)
   | ({ readonly kind: "resource" } & ApiPlace & { readonly resource: RemoteResource })
   | ({ readonly kind: "method" } & MethodPlace)
-  | ({ readonly kind: "response" } & MethodPlace & { readonly response: RemoteResponse })
+  | ({ readonly kind: "response" } & ResponsePlace)
   /** Something to read: a failure, or that there is nothing. */
-  | { readonly kind: "note"; readonly text: string; readonly failed: boolean };
+  | { readonly kind: "note"; readonly text: string; readonly failure?: ListFailure };
+
+/** An API, or something in it. */
+export type ApiNode = Exclude<Node, { readonly kind: "account" | "note" }>;
 
 const KINDS: ReadonlySet<unknown> = new Set(["account", "api", "resource", "method", "response", "note"]);
 
@@ -29,7 +59,36 @@ export function nodeOf(value: unknown): Node | undefined {
   return KINDS.has((value as { readonly kind?: unknown } | undefined)?.kind) ? (value as Node) : undefined;
 }
 
+export function apiNodeOf(value: unknown): ApiNode | undefined {
+  const node = nodeOf(value);
+  return node?.kind === "account" || node?.kind === "note" ? undefined : node;
+}
+
+/** A node that says whose APIs are to be chosen from, and no more. */
+export function accountOf(value: unknown): Account | undefined {
+  const node = nodeOf(value);
+  return node?.kind === "account" ? node.account : undefined;
+}
+
+export function accountNode(account: Account | undefined): Node | undefined {
+  return account && { kind: "account", account };
+}
+
+/** For a request about it: it goes where this was read, or nowhere. */
+export function placeOf({
+  account,
+  endpoint,
+}: Pick<ApiPlace, "account" | "endpoint">): Account & Pick<RemotePlace, "shownEndpoint"> {
+  return { ...account, shownEndpoint: endpoint };
+}
+
 /** `GET /pets` */
-export function methodName({ method, resource }: Pick<MethodPlace, "method" | "resource">): string {
+export function methodName({
+  method,
+  resource,
+}: {
+  readonly method: Pick<RemoteMethod, "httpMethod">;
+  readonly resource: Pick<RemoteResource, "path">;
+}): string {
   return `${method.httpMethod} ${resource.path}`;
 }
