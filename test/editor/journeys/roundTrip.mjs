@@ -1,7 +1,8 @@
-// The round trip by name, against API Gateway Local as it ships: the view, pull, edit, compare, deploy, make live, try out.
+// The round trip by name, against API Gateway Local as it ships: the view, pull, edit, compare, deploy, make live, try out,
+// look back, undo.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { dummyProfile } from "../../vscode-host/dummyAws.mjs";
 
@@ -32,8 +33,9 @@ export async function walk(window, { local, seeded }) {
   await window.pick("us-east-1");
   await node(window, "pets").waitFor({ timeout: 30_000 });
   await node(window, "pets").click();
-  await node(window, "/pets/{petId}").waitFor({ timeout: 20_000 });
-  await node(window, "not pulled").waitFor();
+  await node(window, "/pets/{petId}").click({ timeout: 20_000 });
+  await node(window, "not pulled").waitFor({ timeout: 20_000 });
+  await node(window, `us-east-1, ${local.url}, NOT AWS`).waitFor();
   await window.shot("apis-tree");
 
   await window.runCommand("Pull Integration Responses");
@@ -49,6 +51,10 @@ export async function walk(window, { local, seeded }) {
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), LIVE);
   await window.shot("pulled");
 
+  await pullOverBroken(window, path.join(window.folder, seeded.path, "200.json"));
+
+  await node(window, "404").click();
+  await window.line("no such pet").waitFor();
   await edit(window, "no-store", "max-age=60");
   await node(window, "changed here").waitFor({ timeout: 20_000 });
   await window.runCommand("Compare with Deployed");
@@ -63,9 +69,11 @@ export async function walk(window, { local, seeded }) {
 
   await node(window, "404").click();
   await page.locator(".monaco-diff-editor").first().waitFor({ state: "detached" });
-  await window.runCommand("Deploy Integration Response");
-  await window.pick("us-east-1");
-  await window.pressInDialog("Deploy", "Deploy");
+  // The view knows whose the file is: it is asked for nothing but a yes.
+  await pressOn(window, "404", "Deploy Integration Response");
+  await window.dialog("Deploy GET").waitFor({ timeout: 20_000 });
+  await window.shot("deploy-from-view");
+  await window.pressInDialog("Deploy GET", "Deploy");
   await window.toast("201").waitFor({ timeout: 30_000 });
   await node(window, "changed here").waitFor({ state: "detached", timeout: 20_000 });
   await window.shot("round-deployed");
@@ -73,6 +81,14 @@ export async function walk(window, { local, seeded }) {
     (await local.get(`/${seeded.path}/404`)).responseParameters["method.response.header.Cache-Control"],
     "'max-age=60'",
   );
+
+  writeFileSync(path.join(window.folder, seeded.path, "409.json"), '{ "selectionPattern": "409" }\n');
+  await node(window, "new here").waitFor({ timeout: 20_000 });
+  await window.shot("new-here");
+  await pressOn(window, "409", "Deploy Integration Response");
+  await window.pressInDialog("Deploy GET", "Deploy");
+  await node(window, "new here").waitFor({ state: "detached", timeout: 30_000 });
+  assert.deepEqual(await local.get(`/${seeded.path}/409`), { statusCode: "409", selectionPattern: "409" });
 
   await window.runCommand("Create Deployment");
   await window.pick("us-east-1");
@@ -99,14 +115,40 @@ export async function walk(window, { local, seeded }) {
   await page.keyboard.type("7");
   await window.line("GET /pets/7").waitFor();
   await window.shot("test-invoke");
+  await page.locator(".codelens-decoration a", { hasText: "Run" }).click();
+  await window.dialog("Run GET").waitFor({ timeout: 20_000 });
+  await window.shot("test-invoke-asked");
+  await window.pressInDialog("Run GET", "Run");
+  await window.line("HTTP/1.1 404").waitFor({ timeout: 20_000 });
+  const answer = await window.text();
+  for (const part of [
+    "Cache-Control: max-age=60",
+    "no such pet",
+    "# Log",
+    "Method completed with status: 404",
+  ]) {
+    assert.ok(answer.includes(part), answer);
+  }
+  await window.shot("test-invoked");
 
-  await window.runCommand("Restore Previous");
-  await window.row("GET …/404").waitFor({ timeout: 20_000 });
+  await node(window, "404").click();
+  await window.line("no such pet").waitFor();
+  await window.runCommand("Deploy History");
+  await window.row("404 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
+  await window.row("Deploys of other responses, 1").waitFor();
   await window.shot("history");
   await page.keyboard.press("Enter");
-  await window.dialog("Restore GET").waitFor({ timeout: 20_000 });
+  await window.toast("This is what the deploy").waitFor({ timeout: 20_000 });
+  await page.locator(".monaco-diff-editor .line-insert").first().waitFor({ timeout: 20_000 });
+  await window.shot("history-entry");
+
+  await node(window, "404").click();
+  await window.runCommand("Restore Previous");
+  await window.row("404 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
+  await page.keyboard.press("Enter");
+  await window.dialog("Restore 404").waitFor({ timeout: 20_000 });
   await window.shot("restore");
-  await window.pressInDialog("Restore GET", "Restore");
+  await window.pressInDialog("Restore 404", "Restore");
   await window.toast("is restored").waitFor({ timeout: 20_000 });
   await node(window, "changed there").waitFor({ timeout: 20_000 });
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")).responseParameters, {
@@ -117,6 +159,46 @@ export async function walk(window, { local, seeded }) {
     "'no-store'",
   );
   await window.shot("restored");
+
+  await window.runCommand("Restore Previous");
+  await window.row("Deploys of other responses, 1").waitFor({ timeout: 20_000 });
+  await window.pick("Deploys of other responses, 1");
+  await window.row("409 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
+  await page.keyboard.press("Enter");
+  await window.dialog("Take 409 of GET").waitFor({ timeout: 20_000 });
+  await window.shot("take-away");
+  await window.pressInDialog("Take 409 of GET", "Take Away");
+  await node(window, "gone there").waitFor({ timeout: 20_000 });
+  await window.shot("gone-there");
+
+  await local.stop();
+  await window.runCommand("Refresh APIs");
+  await node(window, "could not be").or(node(window, local.url)).first().waitFor({ timeout: 30_000 });
+  await window.shot("apis-failed");
+}
+
+/** A file that cannot be read is nobody's to write over unasked. */
+async function pullOverBroken(window, file) {
+  const broken = "{ half of it";
+  writeFileSync(file, broken);
+  await node(window, "changed here and there").waitFor({ timeout: 20_000 });
+  await pressOn(window, "200", "Pull Integration Responses");
+  await window.dialog("changed here").waitFor({ timeout: 20_000 });
+  await window.shot("pull-asks");
+  await window.pressInDialog("changed here", "Keep Mine");
+  await window.page.locator(".tab", { hasText: "200.json" }).first().waitFor({ timeout: 20_000 });
+  assert.equal(readFileSync(file, "utf8"), broken);
+  await pressOn(window, "200", "Pull Integration Responses");
+  await window.pressInDialog("changed here", "Overwrite");
+  await node(window, "changed here and there").waitFor({ state: "detached", timeout: 20_000 });
+  assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), {});
+}
+
+/** Presses a button that a row shows under the mouse. */
+async function pressOn(window, row, button) {
+  const found = node(window, row);
+  await found.hover();
+  await found.locator(`.actions a[aria-label^="${button}"]`).first().click();
 }
 
 function node(window, text) {
@@ -163,6 +245,7 @@ async function seed(url) {
   const declared = { "method.response.header.Cache-Control": false };
   await ask(url, "PUT", `${method}/responses/200`, {});
   await ask(url, "PUT", `${method}/responses/404`, { responseParameters: declared });
+  await ask(url, "PUT", `${method}/responses/409`, {});
   await ask(url, "PUT", `${method}/integration/responses/200`, {});
   await ask(url, "PUT", `${method}/integration/responses/404`, LIVE);
   return { api: api.id, path: `${method.slice(1)}/integration/responses` };
