@@ -89,18 +89,28 @@ class WorkspaceEdit {
   }
 }
 
+/** Where a document is saved. */
+interface Disk {
+  readonly read: () => string | undefined;
+  readonly write: (text: string) => void;
+}
+
 export class Document {
   readonly uri: Uri;
   readonly languageId: string;
   readonly isClosed = false;
   text: string;
-  readonly #save: (text: string) => void;
+  readonly #disk: Disk;
 
-  constructor(uri: Uri, languageId: string, text: string, save: (text: string) => void) {
+  constructor(uri: Uri, languageId: string, text: string, disk: Disk) {
     this.uri = uri;
     this.languageId = languageId;
     this.text = text;
-    this.#save = save;
+    this.#disk = disk;
+  }
+
+  get isDirty(): boolean {
+    return this.#disk.read() !== this.text;
   }
 
   get lineCount(): number {
@@ -117,7 +127,7 @@ export class Document {
   }
 
   save(): Promise<boolean> {
-    this.#save(this.text);
+    this.#disk.write(this.text);
     return Promise.resolve(true);
   }
 }
@@ -378,7 +388,11 @@ export class FakeWindow {
 
   #open(uri: Uri, languageId: string, text: string): Document {
     const known = this.documents.find((one) => one.uri.toString() === uri.toString());
-    const document = known ?? new Document(uri, languageId, text, (saved) => this.#store(uri, saved));
+    const disk = {
+      read: () => this.files.get(uri.toString()),
+      write: (saved: string) => this.#store(uri, saved),
+    };
+    const document = known ?? new Document(uri, languageId, text, disk);
     if (known === undefined) {
       this.documents.push(document);
     }

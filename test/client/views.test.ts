@@ -191,6 +191,14 @@ describe("pull", () => {
     expect(scene.window.asked).toHaveLength(1);
   });
 
+  test("leaves a buffer alone whose file was deleted", async () => {
+    await opened(scene);
+    const document = scene.window.open(`${FOLDER}/200.json`, '{"mine":1}');
+    await pulled();
+    expect(scene.window.asked).toHaveLength(1);
+    expect(document.text).toBe('{"mine":1}');
+  });
+
   test("shows the view what it read, so that nobody asks for it again", async () => {
     await opened(scene);
     scene.service.deployed.set("404", "{}");

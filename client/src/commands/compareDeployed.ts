@@ -9,7 +9,6 @@ import {
   TARGET_KEYS,
 } from "../../../server/src/contract";
 import { askAll } from "../ask";
-import type { Connection } from "../connect";
 import { type Draft, deployQuestions } from "../deploy/questions";
 import { shortName } from "../deploy/words";
 import type { Chooser } from "../remote/choose";
@@ -20,7 +19,6 @@ import type { Tell } from "../tell";
 import type { ShownDocuments } from "../views/shownDocuments";
 
 export interface CompareMeans extends Chooser {
-  readonly connection: Connection;
   readonly files: LocalFiles;
   readonly shown: ShownDocuments;
   readonly tell: Tell;
@@ -83,16 +81,11 @@ async function open(uri: Uri): Promise<void> {
 }
 
 async function choose(
-  { connection, memory, tellFailure }: CompareMeans,
+  { remote, memory, tellFailure }: CompareMeans,
   place: { readonly uri: string },
   retry: () => unknown,
 ): Promise<(Account & { readonly target: DeployTarget }) | undefined> {
-  const choices = await connection
-    .run<ChoicesOutcome>(SERVER_COMMANDS.deployChoices, place)
-    .catch(() => undefined);
-  if (choices === undefined) {
-    return undefined;
-  }
+  const choices = await remote.outcome<ChoicesOutcome>(undefined, SERVER_COMMANDS.deployChoices, place);
   if (isFailure(choices)) {
     tellFailure(choices, { again: retry, resume: retry });
     return undefined;

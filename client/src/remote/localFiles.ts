@@ -187,7 +187,7 @@ function wouldBe(target: DeployTarget): Uri | undefined {
   return folder && Uri.joinPath(folder.uri, folderOf(target), `${target.statusCode}.json`);
 }
 
-/** By status code; of several workspace folders, the first that has it. */
+/** By status code; of several workspace folders, the first that has it. Unsaved work whose file is gone counts too. */
 async function filesOf(method: Omit<DeployTarget, "statusCode">): Promise<ReadonlyMap<string, Uri>> {
   const found = new Map<string, Uri>();
   for (const { uri } of workspace.workspaceFolders ?? []) {
@@ -196,14 +196,24 @@ async function filesOf(method: Omit<DeployTarget, "statusCode">): Promise<Readon
       (list) => list,
       () => [],
     );
-    for (const [name, type] of entries) {
+    const files = entries.filter(([, type]) => (type & FileType.File) !== 0).map(([name]) => name);
+    for (const name of [...files, ...unsavedIn(folder)]) {
       const [, statusCode] = /^([1-5]\d\d)\.json$/.exec(name) ?? [];
-      if (statusCode !== undefined && (type & FileType.File) !== 0 && !found.has(statusCode)) {
+      if (statusCode !== undefined && !found.has(statusCode)) {
         found.set(statusCode, Uri.joinPath(folder, name));
       }
     }
   }
   return found;
+}
+
+function unsavedIn(folder: Uri): readonly string[] {
+  const start = `${folder}/`;
+  return workspace.textDocuments
+    .filter(({ isDirty }) => isDirty)
+    .map(({ uri }) => uri.toString())
+    .filter((uri) => uri.startsWith(start))
+    .map((uri) => uri.slice(start.length));
 }
 
 function openAt(uri: Uri) {

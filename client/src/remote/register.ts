@@ -91,9 +91,7 @@ export function registerRemote(means: RemoteMeans): Disposable {
     invoke,
     connection.onDidDeploy((target) => tree.deployed(target)),
     on(COMMANDS.pull, (given) => pull(pulling, given)),
-    on(COMMANDS.compareDeployed, (given) =>
-      compareDeployed({ ...chooser, connection, files, shown, tell }, given),
-    ),
+    on(COMMANDS.compareDeployed, (given) => compareDeployed({ ...chooser, files, shown, tell }, given)),
     on(COMMANDS.createDeployment, (given) => createDeployment({ ...chooser, tell }, given)),
     on(COMMANDS.testInvoke, (given) => invoke.open(given)),
     on(COMMANDS.runTestInvoke, (given) => invoke.run(given)),
