@@ -1,4 +1,5 @@
 // The language server as the client's commands see it: accounts with APIs, and a history. It answers, and counts what it is asked.
+import { isDeepStrictEqual } from "node:util";
 import {
   type DeployFailure,
   type DeployTarget,
@@ -29,6 +30,10 @@ function digestOf(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isOf({ target }: HistorySummary, wanted: unknown): boolean {
+  return wanted === undefined || isDeepStrictEqual(target, wanted);
 }
 
 export class FakeService {
@@ -108,7 +113,7 @@ export class FakeService {
           result: { status: 200, headers: { A: ["1"] }, body: "done", log: "a log\n", latency: 3 },
         };
       case SERVER_COMMANDS.deployHistory:
-        return { kind: "history", entries: this.history };
+        return { kind: "history", entries: this.history.filter((entry) => isOf(entry, params["target"])) };
       case SERVER_COMMANDS.planRestore:
         return this.restorePlan;
       default:

@@ -336,6 +336,9 @@ export class FakeWindow {
       workspaceFolders: [{ uri: ROOT }],
       textDocuments: this.documents,
       onDidGrantWorkspaceTrust: new EventEmitter<void>().event,
+      onDidSaveTextDocument: new EventEmitter<void>().event,
+      onDidCreateFiles: new EventEmitter<void>().event,
+      onDidDeleteFiles: new EventEmitter<void>().event,
       onDidChangeConfiguration: this.configured.event,
       createFileSystemWatcher: () => ({
         onDidChange: this.fileChanged.event,
@@ -369,7 +372,8 @@ export class FakeWindow {
           return new TextEncoder().encode(text);
         },
         writeFile: async (uri: Uri, bytes: Uint8Array) => {
-          this.#store(uri, new TextDecoder().decode(bytes));
+          // Into a folder that may be new: the watcher says nothing.
+          this.files.set(uri.toString(), new TextDecoder().decode(bytes));
         },
         readDirectory: async (uri: Uri) =>
           [...this.files.keys()]

@@ -90,7 +90,7 @@ describe("history", () => {
     await scene.run("deployHistory");
     expect(rows()).toEqual([
       expect.stringContaining("GET /…/200"),
-      expect.stringContaining("other responses, 1"),
+      expect.stringContaining("other responses…"),
     ]);
     scene.window.willAnswer("other responses");
     await scene.run("restorePrevious");
@@ -105,6 +105,22 @@ describe("history", () => {
     scene.window.open("a.json", "{}");
     await scene.run("restorePrevious");
     expect(rows()).toEqual([expect.stringContaining("GET /…/404")]);
+  });
+
+  test("says so where nothing else was deployed", async () => {
+    scene.service.history = [entry()];
+    scene.service.known = { ...METHOD, statusCode: "200" };
+    scene.window.open("a.json", "{}");
+    scene.window.willAnswer("other responses…");
+    await scene.run("deployHistory");
+    expect(scene.window.toast("Nothing else").message).toMatch(/\.$/);
+    expect(scene.window.asked).toHaveLength(1);
+  });
+
+  test("says so where nothing was deployed at all", async () => {
+    await scene.run("deployHistory");
+    expect(scene.window.toast("Nothing was deployed").message).toMatch(/\.$/);
+    expect(scene.window.asked).toEqual([]);
   });
 
   test("says that a version could not be read, instead of showing that there was none", async () => {

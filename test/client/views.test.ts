@@ -128,7 +128,7 @@ describe("the tree", () => {
     scene.service.deployed.clear();
     scene.window.set("apigatewayResponse.endpointUrl", LOCAL);
     const text = await scene.view.text();
-    expect(text).toContain(`dev · us-east-1, ${LOCAL}, NOT AWS`);
+    expect(text).toContain(`dev · us-east-1, NOT AWS: ${LOCAL}`);
     expect(text).toContain("No integration response yet.");
     scene.window.set("apigatewayResponse.rules", {});
     expect(scene.service.calls().filter((call) => call === "listApis")).toHaveLength(2);

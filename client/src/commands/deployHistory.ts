@@ -101,42 +101,65 @@ interface Wanted {
   readonly again: () => unknown;
 }
 
-async function chosen(
-  means: HistoryMeans,
-  { title, about, fits, again }: Wanted,
-): Promise<HistorySummary | undefined> {
-  const { remote, tell } = means;
-  if (!remote.isAllowed()) {
+async function chosen(means: HistoryMeans, wanted: Wanted): Promise<HistorySummary | undefined> {
+  const { title, about } = wanted;
+  if (!means.remote.isAllowed()) {
     return undefined;
   }
-  const history = await remote.ask<HistoryAnswer>(title, SERVER_COMMANDS.deployHistory, {}, again);
-  if (history === undefined) {
+  const found =
+    about.restApiId === undefined ? [] : await listed(means, wanted, isWhole(about) ? about : undefined);
+  if (found === undefined) {
     return undefined;
   }
-  const entries = history.entries.filter(fits);
-  const own = entries.filter((entry) => isAbout(entry, about));
-  if (entries.length === 0) {
-    tell.info(l10n.t("Nothing was deployed from this machine yet that this could show."));
-    return undefined;
-  }
-  const isOwn = own.length > 0;
-  const answer = await choose(means, title, isOwn ? own : entries, isOwn ? entries.length - own.length : 0);
-  if (answer !== "others") {
-    return answer;
-  }
-  const rest = entries.filter((entry) => !own.includes(entry));
-  const other = await choose(means, title, rest, 0);
-  return other === "others" ? undefined : other;
+  const own = found.filter((entry) => isAbout(entry, about));
+  const answer = own.length === 0 ? "others" : await choose(means, title, own, "withOthers");
+  return answer === "others" ? chosenOfOthers(means, wanted, own.length === 0) : answer;
 }
 
-/** `others`: how many there are that are not listed. */
+async function chosenOfOthers(
+  means: HistoryMeans,
+  wanted: Wanted,
+  isAll: boolean,
+): Promise<HistorySummary | undefined> {
+  const found = await listed(means, wanted);
+  if (found === undefined) {
+    return undefined;
+  }
+  const others = found.filter((entry) => !isAbout(entry, wanted.about));
+  if (others.length === 0) {
+    means.tell.info(
+      isAll
+        ? l10n.t("Nothing was deployed from this machine yet that this could show.")
+        : l10n.t("Nothing else was deployed from this machine yet."),
+    );
+    return undefined;
+  }
+  const answer = await choose(means, wanted.title, others, "alone");
+  return answer === "others" ? undefined : answer;
+}
+
+/** The entries that fit, of one response or of all; nothing after a failure was told. */
+async function listed(
+  { remote }: HistoryMeans,
+  { title, fits, again }: Wanted,
+  target?: DeployTarget,
+): Promise<readonly HistorySummary[] | undefined> {
+  const params = target === undefined ? {} : { target };
+  const history = await remote.ask<HistoryAnswer>(title, SERVER_COMMANDS.deployHistory, params, again);
+  return history?.entries.filter(fits);
+}
+
 async function choose(
   means: HistoryMeans,
   title: string,
   entries: readonly HistorySummary[],
-  others: number,
+  listing: "withOthers" | "alone",
 ): Promise<HistorySummary | "others" | undefined> {
   let answer: HistorySummary | "others" | undefined;
+  const others = {
+    label: `$(list-unordered) ${l10n.t("Deploys of other responses…")}`,
+    value: "others",
+  } as const;
   const items: readonly PickItem<HistorySummary | "others">[] = [
     ...entries.map((entry) => ({
       label: `$(${ICONS[entry.outcome]}) ${timeWords(entry.time)}`,
@@ -144,14 +167,7 @@ async function choose(
       detail: placeWords(means, entry),
       value: entry,
     })),
-    ...(others === 0
-      ? []
-      : [
-          {
-            label: `$(list-unordered) ${l10n.t("Deploys of other responses, {0}", others)}`,
-            value: "others" as const,
-          },
-        ]),
+    ...(listing === "withOthers" ? [others] : []),
   ];
   await askAll(title, [
     pick({
@@ -163,6 +179,10 @@ async function choose(
     }),
   ]);
   return answer;
+}
+
+function isWhole(target: Partial<DeployTarget>): target is DeployTarget {
+  return TARGET_KEYS.every((key) => target[key] !== undefined);
 }
 
 /** Nothing known fits nothing: then all of the history is listed. */

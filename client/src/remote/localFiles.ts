@@ -1,7 +1,17 @@
 // The files of a workspace beside what is deployed: whether they are the same, and which side moved on.
 // Invariant: what was last the same on both sides is remembered by a digest, never by its text; a file that cannot be
 // read as a response counts as changed here.
-import { FileType, l10n, type Memento, Range, Uri, WorkspaceEdit, window, workspace } from "vscode";
+import {
+  EventEmitter,
+  FileType,
+  l10n,
+  type Memento,
+  Range,
+  Uri,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from "vscode";
 import {
   type DeployTarget,
   type LocalAnswer,
@@ -42,6 +52,10 @@ export class LocalFiles {
   readonly #memory: Memento;
   /** By file, for the text that it was found of. */
   readonly #digests = new Map<string, { readonly text: string; readonly digest: string | undefined }>();
+
+  readonly #didWrite = new EventEmitter<Uri>();
+
+  readonly onDidWrite = this.#didWrite.event;
 
   constructor(connection: Connection, memory: Memento) {
     this.#connection = connection;
@@ -97,6 +111,7 @@ export class LocalFiles {
       await open.save();
     }
     await this.#agree(origin, uri, digest);
+    this.#didWrite.fire(uri);
     return true;
   }
 

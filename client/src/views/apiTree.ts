@@ -64,6 +64,11 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
       watcher.onDidChange(look),
       watcher.onDidCreate(look),
       watcher.onDidDelete(look),
+      // A watcher may miss what is written into a folder that is itself new.
+      this.#files.onDidWrite(look),
+      workspace.onDidSaveTextDocument(({ uri }) => look(uri)),
+      workspace.onDidCreateFiles(({ files }) => files.forEach(look)),
+      workspace.onDidDeleteFiles(({ files }) => files.forEach(look)),
       workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(ENDPOINT_SETTING)) {
@@ -190,7 +195,7 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
           icon: isElsewhere ? "debug-disconnect" : "account",
           state: Expanded,
           kind: node.kind,
-          description: isElsewhere ? l10n.t("{0}, {1}, NOT AWS", region, endpoint) : region,
+          description: isElsewhere ? l10n.t("{0}, NOT AWS: {1}", region, endpoint) : region,
           tooltip:
             endpoint === undefined
               ? undefined

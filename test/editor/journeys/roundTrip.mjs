@@ -35,7 +35,7 @@ export async function walk(window, { local, seeded }) {
   await node(window, "pets").click();
   await node(window, "/pets/{petId}").click({ timeout: 20_000 });
   await node(window, "not pulled").waitFor({ timeout: 20_000 });
-  await node(window, `us-east-1, ${local.url}, NOT AWS`).waitFor();
+  await node(window, `us-east-1, NOT AWS: ${local.url}`).waitFor();
   await window.shot("apis-tree");
 
   await window.runCommand("Pull Integration Responses");
@@ -135,7 +135,7 @@ export async function walk(window, { local, seeded }) {
   await window.line("no such pet").waitFor();
   await window.runCommand("Deploy History");
   await window.row("404 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
-  await window.row("Deploys of other responses, 1").waitFor();
+  await window.row("Deploys of other responses").waitFor();
   await window.shot("history");
   await page.keyboard.press("Enter");
   await window.toast("This is what the deploy").waitFor({ timeout: 20_000 });
@@ -161,8 +161,8 @@ export async function walk(window, { local, seeded }) {
   await window.shot("restored");
 
   await window.runCommand("Restore Previous");
-  await window.row("Deploys of other responses, 1").waitFor({ timeout: 20_000 });
-  await window.pick("Deploys of other responses, 1");
+  await window.row("Deploys of other responses").waitFor({ timeout: 20_000 });
+  await window.pick("Deploys of other responses");
   await window.row("409 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
   await page.keyboard.press("Enter");
   await window.dialog("Take 409 of GET").waitFor({ timeout: 20_000 });
