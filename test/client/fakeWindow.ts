@@ -179,6 +179,7 @@ export class FakeWindow {
   active: Document | undefined;
   view: FakeView | undefined;
   isTrusted = true;
+  isReadOnly = false;
   reads = 0;
 
   /** As it was when it was opened for the first time. */
@@ -200,6 +201,7 @@ export class FakeWindow {
     this.active = undefined;
     this.view = undefined;
     this.isTrusted = true;
+    this.isReadOnly = false;
     this.reads = 0;
   }
 
@@ -372,6 +374,9 @@ export class FakeWindow {
           return new TextEncoder().encode(text);
         },
         writeFile: async (uri: Uri, bytes: Uint8Array) => {
+          if (this.isReadOnly) {
+            throw new Error("NoPermissions");
+          }
           // Into a folder that may be new: the watcher says nothing.
           this.files.set(uri.toString(), new TextDecoder().decode(bytes));
         },

@@ -191,6 +191,14 @@ describe("pull", () => {
     expect(scene.window.asked).toHaveLength(1);
   });
 
+  test("says which file could not be written", async () => {
+    await opened(scene);
+    scene.window.isReadOnly = true;
+    await pulled();
+    expect(scene.window.toast(`${FOLDER}/200.json could not be written`).message).toMatch(/\.$/);
+    expect(await stateOf(scene, "200")).toBe("not pulled");
+  });
+
   test("leaves a buffer alone whose file was deleted", async () => {
     await opened(scene);
     const document = scene.window.open(`${FOLDER}/200.json`, '{"mine":1}');

@@ -126,7 +126,12 @@ async function write(
       continue;
     }
     if (state !== "same" && (overwrites || !changed.includes(local))) {
-      written += (await files.write(origin, uri, response)) ? 1 : 0;
+      const isWritten = await files.write(origin, uri, response).catch(() => false);
+      if (!isWritten) {
+        tell.error(l10n.t("{0} could not be written, so it is as it was.", uri.fsPath));
+        continue;
+      }
+      written++;
     }
     await memory.remember(uri.toString(), { ...node.account, target });
     first ??= uri;
