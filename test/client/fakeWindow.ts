@@ -313,7 +313,9 @@ export class FakeWindow {
         return execution;
       },
     },
+    TextEditorRevealType: { InCenterIfOutsideViewport: 2 },
     window: {
+      visibleTextEditors: [],
       createTreeView: (_: string, { treeDataProvider }: { readonly treeDataProvider: Provider }) => {
         this.view = new FakeView(treeDataProvider);
         return new Disposable(() => undefined);

@@ -7,6 +7,7 @@ import {
   languages,
   Range,
   type TextDocument,
+  TextEditorRevealType,
   Uri,
   WorkspaceEdit,
   window,
@@ -17,6 +18,7 @@ import { confirm } from "../ask";
 import { type Chooser, chooseMethod } from "../remote/choose";
 import {
   type InvokeSubject,
+  RESPONSE_LINE,
   readRequest,
   readSubject,
   requestText,
@@ -129,6 +131,7 @@ export class TestInvoke implements Disposable {
     );
     if (answer !== undefined && !document.isClosed) {
       await replace(document, withResponse(document.getText(), answer.result));
+      revealAnswer(document);
     }
   }
 
@@ -175,6 +178,12 @@ export class TestInvoke implements Disposable {
       }),
     ];
   }
+}
+
+function revealAnswer(document: TextDocument): void {
+  const start = document.positionAt(document.getText().lastIndexOf(RESPONSE_LINE));
+  const editor = window.visibleTextEditors.find((one) => one.document === document);
+  editor?.revealRange(new Range(start, start), TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 async function replace(document: TextDocument, text: string): Promise<void> {

@@ -25,7 +25,7 @@ export function requestText(subject: InvokeSubject, notes: readonly string[]): s
   const { resource, method } = subject;
   const hasBody = /^(?:POST|PUT|PATCH)$/.test(method.httpMethod);
   return [
-    ...[...notes, ...subjectLines(subject)].map((line) => `# ${line.replace(/\s+/g, " ")}`),
+    ...[...subjectLines(subject), ...notes].map((line) => `# ${line.replace(/\s+/g, " ")}`),
     "",
     `${method.httpMethod} ${resource.path}`,
     "Accept: application/json",
@@ -38,8 +38,9 @@ export function requestText(subject: InvokeSubject, notes: readonly string[]): s
 
 function subjectLines({ account, endpoint, api, resource, method }: InvokeSubject): readonly string[] {
   return [
-    `API: ${api.name} (${api.id})`,
+    // First: an untitled document is called after its first line.
     `Method: ${method.httpMethod} ${resource.path} (${resource.id})`,
+    `API: ${api.name} (${api.id})`,
     ...(account.profile === undefined ? [] : [`Profile: ${account.profile}`]),
     `Region: ${account.region}`,
     `Endpoint: ${endpoint}`,

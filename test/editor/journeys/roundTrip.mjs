@@ -45,7 +45,7 @@ export async function walk(window, { local, seeded }) {
   await window.shot("pull-method");
   await window.pick("GET /pets/{petId}");
   await node(window, "same here").waitFor({ timeout: 20_000 });
-  await node(window, "404").click();
+  await response(window, "404").click();
   await window.line("no such pet").waitFor({ timeout: 20_000 });
   const file = path.join(window.folder, seeded.path, "404.json");
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), LIVE);
@@ -53,7 +53,7 @@ export async function walk(window, { local, seeded }) {
 
   await pullOverBroken(window, path.join(window.folder, seeded.path, "200.json"));
 
-  await node(window, "404").click();
+  await response(window, "404").click();
   await window.line("no such pet").waitFor();
   await edit(window, "no-store", "max-age=60");
   await node(window, "changed here").waitFor({ timeout: 20_000 });
@@ -67,7 +67,7 @@ export async function walk(window, { local, seeded }) {
     "'no-store'",
   );
 
-  await node(window, "404").click();
+  await response(window, "404").click();
   await page.locator(".monaco-diff-editor").first().waitFor({ state: "detached" });
   // The view knows whose the file is: it is asked for nothing but a yes.
   await pressOn(window, "404", "Deploy Integration Response");
@@ -83,12 +83,13 @@ export async function walk(window, { local, seeded }) {
   );
 
   writeFileSync(path.join(window.folder, seeded.path, "409.json"), '{ "selectionPattern": "409" }\n');
+  await window.runCommand("Refresh APIs");
   await node(window, "new here").waitFor({ timeout: 20_000 });
   await window.shot("new-here");
   await pressOn(window, "409", "Deploy Integration Response");
   await window.pressInDialog("Deploy GET", "Deploy");
   await node(window, "new here").waitFor({ state: "detached", timeout: 30_000 });
-  assert.deepEqual(await local.get(`/${seeded.path}/409`), { statusCode: "409", selectionPattern: "409" });
+  assert.equal((await local.get(`/${seeded.path}/409`)).selectionPattern, "409");
 
   await window.runCommand("Create Deployment");
   await window.pick("us-east-1");
@@ -120,18 +121,17 @@ export async function walk(window, { local, seeded }) {
   await window.shot("test-invoke-asked");
   await window.pressInDialog("Run GET", "Run");
   await window.line("HTTP/1.1 404").waitFor({ timeout: 20_000 });
-  const answer = await window.text();
-  for (const part of [
-    "Cache-Control: max-age=60",
-    "no such pet",
-    "# Log",
-    "Method completed with status: 404",
-  ]) {
+  await window.shot("test-invoked");
+  let answer = await window.text();
+  await window.line("HTTP/1.1 404").click();
+  await page.keyboard.press("Control+End");
+  await window.line("Method completed with status: 404").waitFor();
+  answer += await window.text();
+  for (const part of ["Cache-Control: max-age=60", "no such pet", "# Log"]) {
     assert.ok(answer.includes(part), answer);
   }
-  await window.shot("test-invoked");
 
-  await node(window, "404").click();
+  await response(window, "404").click();
   await window.line("no such pet").waitFor();
   await window.runCommand("Deploy History");
   await window.row("404 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
@@ -139,10 +139,10 @@ export async function walk(window, { local, seeded }) {
   await window.shot("history");
   await page.keyboard.press("Enter");
   await window.toast("This is what the deploy").waitFor({ timeout: 20_000 });
-  await page.locator(".monaco-diff-editor .line-insert").first().waitFor({ timeout: 20_000 });
+  await page.locator(".monaco-diff-editor").first().waitFor({ timeout: 20_000 });
   await window.shot("history-entry");
 
-  await node(window, "404").click();
+  await response(window, "404").click();
   await window.runCommand("Restore Previous");
   await window.row("404 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
   await page.keyboard.press("Enter");
@@ -171,24 +171,33 @@ export async function walk(window, { local, seeded }) {
   await node(window, "gone there").waitFor({ timeout: 20_000 });
   await window.shot("gone-there");
 
-  await local.stop();
+  await window.runCommand("Preferences: Toggle between Light/Dark Themes");
+  await window.shot("apis-light");
+  local.stop();
   await window.runCommand("Refresh APIs");
-  await node(window, "could not be").or(node(window, local.url)).first().waitFor({ timeout: 30_000 });
+  await page.locator(".pane-body .monaco-list-row .codicon-error").first().waitFor({ timeout: 30_000 });
   await window.shot("apis-failed");
 }
 
 /** A file that cannot be read is nobody's to write over unasked. */
 async function pullOverBroken(window, file) {
-  const broken = "{ half of it";
-  writeFileSync(file, broken);
+  const { page } = window;
+  await response(window, "200").click();
+  await window.line("{}").click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("{ half of it");
+  await page.keyboard.press("Control+S");
   await node(window, "changed here and there").waitFor({ timeout: 20_000 });
+  const broken = readFileSync(file, "utf8");
+  assert.throws(() => JSON.parse(broken));
   await pressOn(window, "200", "Pull Integration Responses");
   await window.dialog("changed here").waitFor({ timeout: 20_000 });
   await window.shot("pull-asks");
   await window.pressInDialog("changed here", "Keep Mine");
-  await window.page.locator(".tab", { hasText: "200.json" }).first().waitFor({ timeout: 20_000 });
-  assert.equal(readFileSync(file, "utf8"), broken);
+  await window.dialog("changed here").waitFor({ state: "detached" });
   await pressOn(window, "200", "Pull Integration Responses");
+  await window.dialog("changed here").waitFor({ timeout: 20_000 });
+  assert.equal(readFileSync(file, "utf8"), broken);
   await window.pressInDialog("changed here", "Overwrite");
   await node(window, "changed here and there").waitFor({ state: "detached", timeout: 20_000 });
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), {});
@@ -196,9 +205,14 @@ async function pullOverBroken(window, file) {
 
 /** Presses a button that a row shows under the mouse. */
 async function pressOn(window, row, button) {
-  const found = node(window, row);
+  const found = response(window, row);
   await found.hover();
   await found.locator(`.actions a[aria-label^="${button}"]`).first().click();
+}
+
+/** By its code alone: a port in the address of the endpoint may hold the same digits. */
+function response(window, code) {
+  return window.page.locator(".pane-body .monaco-list-row", { hasText: new RegExp(`^\\s*${code}`) }).first();
 }
 
 function node(window, text) {
