@@ -181,9 +181,9 @@ export class TestInvoke implements Disposable {
 }
 
 function revealAnswer(document: TextDocument): void {
-  const start = document.positionAt(document.getText().lastIndexOf(RESPONSE_LINE));
+  const line = document.getText().split(/\r?\n/).indexOf(RESPONSE_LINE);
   const editor = window.visibleTextEditors.find((one) => one.document === document);
-  editor?.revealRange(new Range(start, start), TextEditorRevealType.InCenterIfOutsideViewport);
+  editor?.revealRange(new Range(line, 0, line, 0), TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 async function replace(document: TextDocument, text: string): Promise<void> {
