@@ -105,10 +105,11 @@ describe("the tree", () => {
     scene.service.fails(SERVER_COMMANDS.listApis, EXPIRED);
     await scene.view.show();
     expect(await scene.view.text()).toBe(`dev · us-east-1\n  ${EXPIRED.message}`);
-    const { item } = await scene.view.row("session");
-    expect(item.contextValue).toBe("note.signIn");
-    expect(item.tooltip).toContain("aws sso login --profile dev");
-    await scene.runOn("session", "readAgain");
+    expect((await scene.view.row("session")).item.contextValue).toBe("note.signIn");
+    await scene.runOn("session");
+    expect(scene.window.toast("session").actions.map(({ title }) => title)).toContain("Run aws sso login");
+    await scene.runOn("session", "signIn");
+    expect(scene.window.commandLines).toEqual(["aws sso login --profile dev"]);
     expect(await scene.view.text()).toContain("pets · api1");
   });
 
@@ -117,7 +118,7 @@ describe("the tree", () => {
     await scene.view.show();
     await scene.view.open("pets");
     expect((await scene.view.row(LINE_DOWN.message)).item.contextValue).toBe("note.failed");
-    await scene.runOn(LINE_DOWN.message);
+    await scene.runOn(LINE_DOWN.message, "readAgain");
     expect(await scene.view.text()).toContain("/pets");
     expect(scene.service.calls()).toEqual(["listApis", "listResources", "listResources"]);
   });

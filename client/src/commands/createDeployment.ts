@@ -27,7 +27,7 @@ export async function createDeployment(means: CreateDeploymentMeans, given: unkn
     (await chooseApi(means, {
       title,
       account: accountOf(given),
-      retry: (known) => createDeployment(means, accountNode(known)),
+      anew: (known) => createDeployment(means, accountNode(known)),
     }));
   if (place === undefined) {
     return;

@@ -73,7 +73,7 @@ async function chosen(means: PullMeans, account: Account | undefined): Promise<A
   const method = await chooseMethod(means, {
     title: l10n.t("Pull Integration Responses"),
     account,
-    retry: (known) => pull(means, accountNode(known)),
+    anew: (known) => pull(means, accountNode(known)),
   });
   return method && { kind: "method", ...method };
 }

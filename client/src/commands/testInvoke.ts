@@ -64,7 +64,7 @@ export class TestInvoke implements Disposable {
         : await chooseMethod(this.#means, {
             title: l10n.t("Test Invoke"),
             account: accountOf(given),
-            retry: (known) => this.open(accountNode(known)),
+            anew: (known) => this.open(accountNode(known)),
           });
     if (method === undefined) {
       return;

@@ -4,41 +4,43 @@ import { l10n } from "vscode";
 import type { DeployFailure, RemoteApi } from "../../../server/src/contract";
 import { askAll, pick, type Question } from "../ask";
 import { connectionQuestions } from "../deploy/questions";
+import type { Attempt } from "../deploy/tellOutcome";
 import type { Remembered } from "../remembered";
 import { lookOf } from "../views/stateLooks";
 import type { ApiPlace, MethodPlace, ResponsePlace } from "./nodes";
-import { type Account, isFailure, type Remote, type Retries } from "./remote";
+import { type Account, isFailure, type Remote } from "./remote";
 
 export interface Chooser {
   readonly remote: Remote;
   readonly memory: Remembered;
-  readonly tellFailure: (failure: DeployFailure, retries: Retries) => void;
+  readonly tellFailure: (failure: DeployFailure, attempt: Pick<Attempt, "again" | "resume">) => void;
 }
 
-export interface Asking {
+/** What is known before anything is asked, and how it goes on when something could not be read. */
+export interface Beginning {
   readonly title: string;
-  /** Whose APIs, where that is known already. */
+  /** Not asked for then. */
   readonly account?: Account | undefined;
-  /** What asks this once more: from the start, or with the account that was chosen. */
-  readonly retry: (account: Account | undefined) => unknown;
+  /** Asks anew, but for the account where it is given. */
+  readonly anew: (account?: Account) => unknown;
 }
 
-export async function chooseAccount(chooser: Chooser, asking: Asking): Promise<Account | undefined> {
-  return (await chooseFrom(chooser, asking, () => []))?.account;
+export async function chooseAccount(chooser: Chooser, beginning: Beginning): Promise<Account | undefined> {
+  return (await chooseFrom(chooser, beginning, () => []))?.account;
 }
 
-export async function chooseApi(chooser: Chooser, asking: Asking): Promise<ApiPlace | undefined> {
+export async function chooseApi(chooser: Chooser, beginning: Beginning): Promise<ApiPlace | undefined> {
   const draft: Draft = {};
-  const chosen = await chooseFrom(chooser, asking, (account) => [
-    apiQuestion(chooser, asking, account, draft),
+  const chosen = await chooseFrom(chooser, beginning, (account) => [
+    apiQuestion(chooser, beginning, account, draft),
   ]);
   return chosen && draft.api;
 }
 
-export async function chooseMethod(chooser: Chooser, asking: Asking): Promise<MethodPlace | undefined> {
+export async function chooseMethod(chooser: Chooser, beginning: Beginning): Promise<MethodPlace | undefined> {
   const draft: Draft = {};
-  const chosen = await chooseFrom(chooser, asking, (account) =>
-    methodQuestions(chooser, asking, account, draft),
+  const chosen = await chooseFrom(chooser, beginning, (account) =>
+    methodQuestions(chooser, beginning, account, draft),
   );
   return chosen && draft.method;
 }
@@ -46,13 +48,13 @@ export async function chooseMethod(chooser: Chooser, asking: Asking): Promise<Me
 /** `list`: the responses of a method, on both sides. */
 export async function chooseResponse(
   chooser: Chooser,
-  asking: Asking,
+  beginning: Beginning,
   list: (method: MethodPlace) => Promise<readonly ResponsePlace[]>,
 ): Promise<ResponsePlace | undefined> {
   const draft: Draft = {};
-  const chosen = await chooseFrom(chooser, asking, (account) => [
-    ...methodQuestions(chooser, asking, account, draft),
-    listed(chooser, asking, account, {
+  const chosen = await chooseFrom(chooser, beginning, (account) => [
+    ...methodQuestions(chooser, beginning, account, draft),
+    listed(chooser, beginning, account, {
       load: async () => (draft.method === undefined ? [] : list(draft.method)),
       placeholder: l10n.t("Response"),
       none: () => l10n.t("This method has no integration response yet."),
@@ -71,9 +73,9 @@ interface Draft {
   response?: ResponsePlace;
 }
 
-function apiQuestion(chooser: Chooser, asking: Asking, account: () => Account, draft: Draft): Question {
+function apiQuestion(chooser: Chooser, beginning: Beginning, account: () => Account, draft: Draft): Question {
   let endpoint = "AWS";
-  return listed<RemoteApi>(chooser, asking, account, {
+  return listed<RemoteApi>(chooser, beginning, account, {
     load: async () => {
       const found = await chooser.remote.apis(account(), l10n.t("Reading the APIs…"));
       if (isFailure(found)) {
@@ -97,13 +99,13 @@ function apiQuestion(chooser: Chooser, asking: Asking, account: () => Account, d
 
 function methodQuestions(
   chooser: Chooser,
-  asking: Asking,
+  beginning: Beginning,
   account: () => Account,
   draft: Draft,
 ): readonly Question[] {
   return [
-    apiQuestion(chooser, asking, account, draft),
-    listed<MethodPlace>(chooser, asking, account, {
+    apiQuestion(chooser, beginning, account, draft),
+    listed<MethodPlace>(chooser, beginning, account, {
       load: async () => {
         const { api } = draft;
         if (api === undefined) {
@@ -130,7 +132,7 @@ function methodQuestions(
 
 async function chooseFrom(
   { remote, memory }: Chooser,
-  { title, account: given, retry }: Asking,
+  { title, account: given, anew }: Beginning,
   further: (account: () => Account) => readonly Question[],
 ): Promise<{ readonly account: Account } | undefined> {
   const draft: { profile?: string | undefined; region?: string } = { ...given };
@@ -140,7 +142,7 @@ async function chooseFrom(
   });
   const questions: Question[] = [];
   if (given === undefined) {
-    const choices = await remote.choices(() => retry(undefined));
+    const choices = await remote.choices(() => anew());
     if (choices === undefined) {
       return undefined;
     }
@@ -168,14 +170,14 @@ interface Listed<Value> {
 /** A question whose list is read when it is asked. */
 function listed<Value>(
   { tellFailure }: Chooser,
-  { retry }: Asking,
+  { anew }: Beginning,
   account: () => Account,
   { load, placeholder, none, itemOf, answer }: Listed<Value>,
 ): Question {
   return async (place) => {
     const found = await load();
     if (isFailure(found)) {
-      tellFailure(found, { again: () => retry(undefined), resume: () => retry(account()) });
+      tellFailure(found, { again: () => anew(), resume: () => anew(account()) });
       return "dismissed";
     }
     const items = found.map((value) => ({ ...itemOf(value), value }));

@@ -2,6 +2,7 @@
 // Invariant: a node names everything above it, the endpoint it was read from too, so that a command needs no other.
 import type { Uri } from "vscode";
 import type {
+  DeployFailure,
   DeployTarget,
   RemoteApi,
   RemoteMethod,
@@ -33,21 +34,16 @@ export interface ResponsePlace extends MethodPlace {
   readonly uri?: Uri;
 }
 
-/** A failure to read what is below a node, and what may mend it. */
-export interface ListFailure {
-  readonly below: Node;
-  /** A command line that signs in. */
-  readonly signIn?: string;
-}
-
 export type Node =
   | { readonly kind: "account"; readonly account: Account }
   | ({ readonly kind: "api" } & ApiPlace)
   | ({ readonly kind: "resource" } & ApiPlace & { readonly resource: RemoteResource })
   | ({ readonly kind: "method" } & MethodPlace)
   | ({ readonly kind: "response" } & ResponsePlace)
-  /** Something to read: a failure, or that there is nothing. */
-  | { readonly kind: "note"; readonly text: string; readonly failure?: ListFailure };
+  /** Something to read: that there is nothing. */
+  | { readonly kind: "note"; readonly text: string; readonly failure?: never }
+  /** What is below a node could not be read; it is told in full when it is opened. */
+  | { readonly kind: "note"; readonly text: string; readonly failure: DeployFailure; readonly below: Node };
 
 /** An API, or something in it. */
 export type ApiNode = Exclude<Node, { readonly kind: "account" | "note" }>;

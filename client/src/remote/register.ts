@@ -1,6 +1,7 @@
 // What stands around a deploy, put together: the view of APIs and its commands.
 // Invariant: a host that cannot sign offers none of it, and says why to whoever asks all the same.
 import { commands, Disposable, l10n, type Memento, type Uri, window } from "vscode";
+import type { DeployFailure } from "../../../server/src/contract";
 import { askAll, pick } from "../ask";
 import { compareDeployed } from "../commands/compareDeployed";
 import { createDeployment } from "../commands/createDeployment";
@@ -17,15 +18,7 @@ import type { ShownDocuments } from "../views/shownDocuments";
 import { type Chooser, chooseAccount, chooseResponse } from "./choose";
 import { LocalFiles } from "./localFiles";
 import type { Names } from "./names";
-import {
-  accountNode,
-  accountOf,
-  type ListFailure,
-  type MethodPlace,
-  type Node,
-  nodeOf,
-  type ResponsePlace,
-} from "./nodes";
+import { accountNode, accountOf, type MethodPlace, type Node, nodeOf, type ResponsePlace } from "./nodes";
 import { type Account, Remote } from "./remote";
 
 const COMMANDS = {
@@ -38,6 +31,7 @@ const COMMANDS = {
   addAccount: "apigatewayResponse.addAccount",
   removeAccount: "apigatewayResponse.removeAccount",
   refreshApis: "apigatewayResponse.refreshApis",
+  tellFailure: "apigatewayResponse.tellFailure",
   signIn: "apigatewayResponse.signIn",
   readAgain: "apigatewayResponse.readAgain",
   openPulled: "apigatewayResponse.openPulled",
@@ -67,11 +61,11 @@ export function registerRemote(means: RemoteMeans): Disposable {
   const chooser: Chooser = {
     remote,
     memory,
-    tellFailure: (failure, retries) => remote.tellFailure(failure, retries),
+    tellFailure: (failure, attempt) => remote.tellFailure(failure, attempt),
   };
   const tree = new ApiTree(
     { remote, files, memory: state },
-    { open: COMMANDS.openPulled, signIn: COMMANDS.signIn, readAgain: COMMANDS.readAgain },
+    { openCommand: COMMANDS.openPulled, failureCommand: COMMANDS.tellFailure },
   );
   const invoke = new TestInvoke({ ...chooser, tell, runCommand: COMMANDS.runTestInvoke });
   const history = { connection, remote, shown, tell, memory, names };
@@ -104,14 +98,21 @@ export function registerRemote(means: RemoteMeans): Disposable {
     on(COMMANDS.addAccount, () => addAccount(chooser, tree)),
     on(COMMANDS.removeAccount, (given) => removeAccount(tree, tell, accountOf(given))),
     on(COMMANDS.refreshApis, () => tree.refresh()),
+    on(COMMANDS.tellFailure, (given) => {
+      const { failure, below } = failedNode(given) ?? {};
+      if (failure !== undefined && below !== undefined) {
+        const again = () => addAccount(chooser, tree);
+        remote.tellFailure(failure, { again, resume: () => tree.readAgain(below) });
+      }
+    }),
     on(COMMANDS.signIn, (given) => {
-      const { below, signIn } = failureOf(given) ?? {};
-      return below === undefined || signIn === undefined
+      const { failure, below } = failedNode(given) ?? {};
+      return below === undefined || failure?.commandLine === undefined
         ? undefined
-        : runSignIn(tell, { commandLine: signIn, resume: () => tree.readAgain(below) });
+        : runSignIn(tell, { commandLine: failure.commandLine, resume: () => tree.readAgain(below) });
     }),
     on(COMMANDS.readAgain, (given) => {
-      const { below } = failureOf(given) ?? {};
+      const { below } = failedNode(given) ?? {};
       return below === undefined ? undefined : tree.readAgain(below);
     }),
     on(COMMANDS.openPulled, (given) =>
@@ -134,7 +135,7 @@ export function registerRemote(means: RemoteMeans): Disposable {
 
 async function addAccount(chooser: Chooser, tree: ApiTree): Promise<void> {
   const account = chooser.remote.isAllowed()
-    ? await chooseAccount(chooser, { title: "API Gateway", retry: () => addAccount(chooser, tree) })
+    ? await chooseAccount(chooser, { title: "API Gateway", anew: () => addAccount(chooser, tree) })
     : undefined;
   if (account !== undefined) {
     await tree.add(account);
@@ -184,7 +185,7 @@ async function openPulled(means: OpenMeans, given: unknown): Promise<void> {
           {
             title: l10n.t("Open Integration Response"),
             account: accountOf(node),
-            retry: (known) => openPulled(means, accountNode(known)),
+            anew: (known) => openPulled(means, accountNode(known)),
           },
           means.list,
         );
@@ -197,7 +198,7 @@ async function openPulled(means: OpenMeans, given: unknown): Promise<void> {
     : window.showTextDocument(file));
 }
 
-function failureOf(given: unknown): ListFailure | undefined {
+function failedNode(given: unknown): Extract<Node, { readonly failure: DeployFailure }> | undefined {
   const node = nodeOf(given);
-  return node?.kind === "note" ? node.failure : undefined;
+  return node?.kind === "note" && node.failure !== undefined ? node : undefined;
 }

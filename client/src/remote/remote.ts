@@ -13,21 +13,13 @@ import {
   SERVER_COMMANDS,
 } from "../../../server/src/contract";
 import type { Connection } from "../connect";
-import { tellFailure, tellUntrusted } from "../deploy/tellOutcome";
+import { type Attempt, tellFailure, tellUntrusted } from "../deploy/tellOutcome";
 import type { Tell } from "../tell";
 import type { Names } from "./names";
 import { type ApiPlace, placeOf } from "./nodes";
 
 /** A profile and a Region, as a user knows an account. */
 export type Account = Pick<RemotePlace, "profile" | "region">;
-
-/** What the user may choose after a failure. */
-export interface Retries {
-  /** Starts over and asks. */
-  readonly again: () => unknown;
-  /** Goes on with what was chosen. */
-  readonly resume: () => unknown;
-}
 
 export interface RemoteMeans {
   readonly connection: Connection;
@@ -80,8 +72,8 @@ export class Remote {
   }
 
   /** For a failure that is about no document. */
-  tellFailure(failure: DeployFailure, retries: Retries): void {
-    tellFailure(this.#tell, failure, { uri: Uri.parse(""), ...retries });
+  tellFailure(failure: DeployFailure, attempt: Pick<Attempt, "again" | "resume">): void {
+    tellFailure(this.#tell, failure, { uri: Uri.parse(""), ...attempt });
   }
 
   /** The same, and the failure is for the caller to show. Without a title nothing shows that it runs. */

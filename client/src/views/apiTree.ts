@@ -27,10 +27,10 @@ import { lookOf } from "./stateLooks";
 const KEY = "apigatewayResponse.accounts";
 export const API_VIEW = "apigatewayResponse.apis";
 
+/** What opening a node runs, with the node. */
 export interface TreeCommands {
-  readonly open: string;
-  readonly signIn: string;
-  readonly readAgain: string;
+  readonly openCommand: string;
+  readonly failureCommand: string;
 }
 
 export class ApiTree implements TreeDataProvider<Node>, Disposable {
@@ -243,7 +243,7 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
       tooltip: uri === undefined || state === "notPulled" ? words : `${words}\n${uri.fsPath}`,
     });
     made.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
-    made.command = { command: this.#commands.open, title: l10n.t("Open"), arguments: [node] };
+    made.command = { command: this.#commands.openCommand, title: l10n.t("Open"), arguments: [node] };
     return made;
   }
 
@@ -252,16 +252,17 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
     if (failure === undefined) {
       return item(text, { icon: "info", state: None, kind: node.kind, tooltip: text });
     }
-    const { signIn } = failure;
-    const title = signIn === undefined ? l10n.t("Try Again") : l10n.t("Sign In");
     const made = item(text, {
       icon: "error",
       state: None,
-      kind: signIn === undefined ? "note.failed" : "note.signIn",
-      tooltip: `${text}\n\n${signIn === undefined ? l10n.t("Click to try again.") : l10n.t("Click to run {0}.", signIn)}`,
+      kind: failure.commandLine === undefined ? "note.failed" : "note.signIn",
+      tooltip: text,
     });
-    const command = signIn === undefined ? this.#commands.readAgain : this.#commands.signIn;
-    made.command = { command, title, arguments: [node] };
+    made.command = {
+      command: this.#commands.failureCommand,
+      title: l10n.t("What Can Be Done"),
+      arguments: [node],
+    };
     return made;
   }
 
@@ -343,12 +344,8 @@ function note(text: string): Node {
   return { kind: "note", text };
 }
 
-function failed({ message, commandLine }: DeployFailure, below: Node): Node {
-  return {
-    kind: "note",
-    text: plain(message),
-    failure: { below, ...(commandLine === undefined ? {} : { signIn: commandLine }) },
-  };
+function failed(failure: DeployFailure, below: Node): Node {
+  return { kind: "note", text: plain(failure.message), failure, below };
 }
 
 const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
