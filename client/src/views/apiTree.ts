@@ -121,7 +121,7 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
     const key = apiKey(place);
     const known = await this.#resources.get(key);
     const node = this.#shownApis.get(key);
-    if (node === undefined || known === undefined || isFailure(known)) {
+    if (node?.endpoint !== place.endpoint || known === undefined || isFailure(known)) {
       return;
     }
     const resources = known.map((resource) => ({
