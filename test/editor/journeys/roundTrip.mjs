@@ -45,7 +45,7 @@ export async function walk(window, { local, seeded }) {
   await window.shot("pull-method");
   await window.pick("GET /pets/{petId}");
   await node(window, "same here").waitFor({ timeout: 20_000 });
-  await response(window, "404").click();
+  await open(window, "404");
   await window.line("no such pet").waitFor({ timeout: 20_000 });
   const file = path.join(window.folder, seeded.path, "404.json");
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), LIVE);
@@ -53,8 +53,7 @@ export async function walk(window, { local, seeded }) {
 
   await pullOverBroken(window, path.join(window.folder, seeded.path, "200.json"));
 
-  await response(window, "404").click();
-  await window.line("no such pet").waitFor();
+  await open(window, "404");
   await edit(window, "no-store", "max-age=60");
   await node(window, "changed here").waitFor({ timeout: 20_000 });
   await window.runCommand("Compare with Deployed");
@@ -67,7 +66,7 @@ export async function walk(window, { local, seeded }) {
     "'no-store'",
   );
 
-  await response(window, "404").click();
+  await open(window, "404");
   await page.locator(".monaco-diff-editor").first().waitFor({ state: "detached" });
   // The view knows whose the file is: it is asked for nothing but a yes.
   await pressOn(window, "404", "Deploy Integration Response");
@@ -131,8 +130,7 @@ export async function walk(window, { local, seeded }) {
     assert.ok(answer.includes(part), answer);
   }
 
-  await response(window, "404").click();
-  await window.line("no such pet").waitFor();
+  await open(window, "404");
   await window.runCommand("Deploy History");
   await window.row("404 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
   await window.row("Deploys of other responses").waitFor();
@@ -142,7 +140,7 @@ export async function walk(window, { local, seeded }) {
   await page.locator(".monaco-diff-editor").first().waitFor({ timeout: 20_000 });
   await window.shot("history-entry");
 
-  await response(window, "404").click();
+  await open(window, "404");
   await window.runCommand("Restore Previous");
   await window.row("404 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
   await page.keyboard.press("Enter");
@@ -182,7 +180,7 @@ export async function walk(window, { local, seeded }) {
 /** A file that cannot be read is nobody's to write over unasked. */
 async function pullOverBroken(window, file) {
   const { page } = window;
-  await response(window, "200").click();
+  await open(window, "200");
   await window.line("{}").click();
   await page.keyboard.press("Control+A");
   await page.keyboard.type("{ half of it");
@@ -208,6 +206,16 @@ async function pressOn(window, row, button) {
   const found = response(window, row);
   await found.hover();
   await found.locator(`.actions a[aria-label^="${button}"]`).first().click();
+}
+
+/** Opens the file of a response, and waits until what is typed goes into it. */
+async function open(window, code) {
+  await response(window, code).click();
+  await window.page
+    .locator(".tab.active", { hasText: `${code}.json` })
+    .first()
+    .waitFor({ timeout: 20_000 });
+  await window.page.locator(".editor-instance .monaco-editor.focused").first().waitFor({ timeout: 20_000 });
 }
 
 /** By its code alone: a port in the address of the endpoint may hold the same digits. */
