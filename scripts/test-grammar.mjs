@@ -14,6 +14,7 @@ const SNAPSHOTS = [
     files: "*.integration-response.json",
   },
   { scope: "text.apigateway-preview", grammar: "preview", files: "*.preview" },
+  { scope: "text.apigateway-invoke", grammar: "invoke", files: "*.invoke" },
 ];
 
 for (const { scope, grammar, files } of SNAPSHOTS) {

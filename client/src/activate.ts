@@ -4,7 +4,7 @@ import { commands, type ExtensionContext, type TextDocument, window, workspace }
 import { CLIENT_COMMANDS } from "../../server/src/contract";
 import { chooseSample } from "./commands/chooseSample";
 import { copyAwsCommand } from "./commands/copyAwsCommand";
-import { deployCommand } from "./commands/deploy";
+import { type DeployMeans, deployAs, deployCommand } from "./commands/deploy";
 import { editTemplate } from "./commands/editTemplate";
 import { explainRule } from "./commands/explainRule";
 import { ignoreRule } from "./commands/ignoreRule";
@@ -20,7 +20,8 @@ import { bringsMarker, isForeign, isOurs } from "./documents";
 import { TemplateDocuments } from "./editTemplate/templateDocuments";
 import { TemplateNames } from "./editTemplate/templateNames";
 import { remembered } from "./remembered";
-import { registerRemote } from "./remote/register";
+import { Names } from "./remote/names";
+import { type Registered, registerRemote } from "./remote/register";
 import { Tell } from "./tell";
 import { PreviewMemory } from "./views/previewMemory";
 import { ResponsePreview } from "./views/responsePreview";
@@ -55,15 +56,17 @@ export function activateWith(context: ExtensionContext, host: Host): void {
   });
   const addSample = () => newSample({ connection, preview, tell });
   const memory = remembered(context.workspaceState);
-  const remote = registerRemote({
+  const deploying: DeployMeans = {
+    ...{ connection, tell, shown, memory },
+    publish: (...place) => remote.publish(...place),
+    deploys: host.deploys,
+  };
+  const remote: Registered = registerRemote({
     ...{ connection, tell, shown, memory },
     state: context.workspaceState,
+    names: new Names(context.globalState),
     signs: host.deploys,
-  });
-  const deploy = deployCommand({
-    ...{ connection, tell, shown, memory },
-    publish: remote.publish,
-    deploys: host.deploys,
+    deploy: (uri, choice) => deployAs(deploying, uri, choice),
   });
   if (host.deploys) {
     const { globalState: memory } = context;
@@ -82,9 +85,7 @@ export function activateWith(context: ExtensionContext, host: Host): void {
     commands.registerCommand(CLIENT_COMMANDS.chooseSample, () => chooseSample(preview, tell, addSample)),
     commands.registerCommand(CLIENT_COMMANDS.newSample, addSample),
     templates,
-    commands.registerCommand(CLIENT_COMMANDS.deploy, (where: unknown, ...place: readonly unknown[]) =>
-      deploy(where, ...place).finally(() => remote.refresh()),
-    ),
+    commands.registerCommand(CLIENT_COMMANDS.deploy, deployCommand(deploying)),
     commands.registerCommand(CLIENT_COMMANDS.ignoreRule, (rule: unknown) => ignoreRule(tell, rule)),
     commands.registerCommand(CLIENT_COMMANDS.explainRule, (rule: unknown) =>
       explainRule({ connection, shown, tell }, rule),

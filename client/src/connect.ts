@@ -11,12 +11,14 @@ import {
 } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import {
+  type DeployTarget,
   type PreviewAnswer,
   type PreviewParams,
   SERVER_COMMANDS,
   type TargetStatus,
 } from "../../server/src/contract";
 import type { Host } from "./activate";
+import { touchedBy } from "./deploy/touched";
 import type { TemplateUriName } from "./editTemplate/templateUri";
 import { ENDPOINT_SETTING, hostState, PROTECTED_SETTING } from "./hostState";
 import type { Session } from "./session";
@@ -67,6 +69,7 @@ export class Connection implements Disposable {
   readonly #didStart = new EventEmitter<void>();
   readonly #didAsk = new EventEmitter<void>();
   readonly #didChangeAwsFiles = new EventEmitter<void>();
+  readonly #didDeploy = new EventEmitter<DeployTarget | undefined>();
   readonly #listening: readonly Disposable[];
   #session: Promise<Session> | undefined;
 
@@ -77,6 +80,7 @@ export class Connection implements Disposable {
       this.#didStart,
       this.#didAsk,
       this.#didChangeAwsFiles,
+      this.#didDeploy,
       workspace.onDidGrantWorkspaceTrust(() => this.#tellHostState()),
       workspace.onDidChangeConfiguration((event) => {
         if ([ENDPOINT_SETTING, PROTECTED_SETTING].some((name) => event.affectsConfiguration(name))) {
@@ -91,6 +95,8 @@ export class Connection implements Disposable {
   readonly onDidAskService = this.#didAsk.event;
   /** The shared AWS files changed: what was read with them may be old. */
   readonly onDidChangeAwsFiles = this.#didChangeAwsFiles.event;
+  /** A response may be another one now than it was shown; `undefined` where it is not known which. */
+  readonly onDidDeploy = this.#didDeploy.event;
 
   /** Whether a start was asked for, not whether it is done. */
   get started(): boolean {
@@ -112,7 +118,11 @@ export class Connection implements Disposable {
   async run<Result>(command: string, params: object, watch?: Watch): Promise<Result> {
     const session = await this.#open();
     try {
-      return await session.run(command, params, watch);
+      const answer = await session.run<Result>(command, params, watch);
+      for (const target of touchedBy(answer, params)) {
+        this.#didDeploy.fire(target);
+      }
+      return answer;
     } finally {
       if (ASKS_SERVICE.has(command)) {
         this.#didAsk.fire();

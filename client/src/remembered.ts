@@ -1,11 +1,17 @@
-// The choices of the last deploy, kept per workspace so that the next one starts from them.
+// The choices of the last deploys, kept per workspace so that the next one starts from them.
 // Invariant: names only, and only ever offered: nothing is sent without being confirmed again.
 import type { Memento } from "vscode";
 import type { DeployTarget } from "../../server/src/contract";
 
-export interface Remembered {
+/** Whose credentials, and where. */
+export interface RememberedPlace {
   readonly profile: string | undefined;
   regionOf(profile: string | undefined): string | undefined;
+}
+
+export interface Remembered extends RememberedPlace {
+  /** What was last chosen for this document, or pulled into it; else what was last chosen at all. */
+  of(uri: string): RememberedPlace;
   targetOf(uri: string): Partial<DeployTarget>;
   remember(uri: string, choice: Choice): Promise<void>;
   /** What was chosen without a document. */
@@ -23,37 +29,49 @@ interface Kept {
   /** By profile; the empty name stands for no profile. */
   readonly regions?: Readonly<Record<string, string>>;
   /** By document, the latest last. */
-  readonly targets?: readonly (readonly [uri: string, target: DeployTarget])[];
+  readonly documents?: readonly (readonly [uri: string, choice: Choice])[];
 }
 
 const KEY = "apigatewayResponse.deploy";
-const KEPT_TARGETS = 50;
+/** More than a large API has responses: a pull of all of it forgets none of them. */
+const KEPT_DOCUMENTS = 2000;
 
 export function remembered(state: Memento): Remembered {
   const kept = (): Kept => state.get<Kept>(KEY, {});
+  const choiceOf = (uri: string): Choice | undefined =>
+    kept().documents?.find(([known]) => known === uri)?.[1];
+  const regionOf = (profile: string | undefined): string | undefined => kept().regions?.[profile ?? ""];
+  const update = (
+    { profile, region }: Pick<Choice, "profile" | "region">,
+    documents: NonNullable<Kept["documents"]>,
+  ): Thenable<void> =>
+    state.update(KEY, {
+      ...(profile === undefined ? {} : { profile }),
+      regions: { ...kept().regions, [profile ?? ""]: region },
+      documents: documents.slice(-KEPT_DOCUMENTS),
+    } satisfies Kept);
   return {
     get profile() {
       return kept().profile;
     },
-    regionOf: (profile) => kept().regions?.[profile ?? ""],
-    targetOf: (uri) => kept().targets?.find(([known]) => known === uri)?.[1] ?? {},
-    async remember(uri, { profile, region, target }) {
-      const { regions, targets = [] } = kept();
-      const next: Kept = {
-        ...(profile === undefined ? {} : { profile }),
-        regions: { ...regions, [profile ?? ""]: region },
-        targets: [...targets.filter(([known]) => known !== uri), [uri, target] as const].slice(-KEPT_TARGETS),
-      };
-      await state.update(KEY, next);
+    regionOf,
+    of(uri) {
+      const choice = choiceOf(uri);
+      return choice === undefined
+        ? { profile: kept().profile, regionOf }
+        : {
+            profile: choice.profile,
+            regionOf: (profile) => (profile === choice.profile ? choice.region : regionOf(profile)),
+          };
     },
-    async rememberPlace({ profile, region }) {
-      const { regions, targets = [] } = kept();
-      const next: Kept = {
-        ...(profile === undefined ? {} : { profile }),
-        regions: { ...regions, [profile ?? ""]: region },
-        targets,
-      };
-      await state.update(KEY, next);
+    targetOf: (uri) => choiceOf(uri)?.target ?? {},
+    async remember(uri, { profile, region, target }) {
+      const { documents = [] } = kept();
+      const choice = { ...(profile === undefined ? {} : { profile }), region, target };
+      await update(choice, [...documents.filter(([known]) => known !== uri), [uri, choice]]);
+    },
+    async rememberPlace(place) {
+      await update(place, kept().documents ?? []);
     },
   };
 }

@@ -117,7 +117,8 @@ describe("the list", () => {
     ],
     ["undoes what changed there", { side: "changedThere" }, "", false],
     ["was changed on both sides", { side: "both" }, "", false],
-    ["is new", { side: "notDeployed" }, "", true],
+    ["was taken away there", { side: "goneThere" }, "", false],
+    ["is new", { side: "newHere" }, "", true],
     ["was never compared", { side: "differs" }, "", true],
   ])("what %s", (_, changes, detail, picked) => {
     expect(itemOf(planned(changes))).toMatchObject({ detail, picked });

@@ -92,6 +92,21 @@ describe("the control plane", () => {
     ]);
   });
 
+  test.each([
+    [[["A", "1"]], "{A=1}"],
+    [
+      [
+        ["A", "1"],
+        ["B", "2"],
+        ["a", "3"],
+      ],
+      "{A=1, A=3, B=2}",
+    ],
+  ] as const)("tries a method with the headers %j", async (headers, seen) => {
+    const { log } = answerOf(await plane.testInvokeMethod({ ...method, headers }, NEVER));
+    expect(log).toContain(`Method request headers: ${seen}\n`);
+  });
+
   test("says why a call failed", async () => {
     expect(await plane.getMethod({ ...method, httpMethod: "PUT" }, NEVER)).toMatchObject({
       kind: "failed",

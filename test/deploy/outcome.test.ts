@@ -71,6 +71,7 @@ const REFUSALS = [
   refusal({ reason: "busy" }),
   refusal({ reason: "nothingKept" }),
   refusal({ reason: "otherEndpoint", recorded: "AWS", chosen: "http://127.0.0.1:8080" }),
+  refusal({ reason: "otherEndpoint", shown: "http://127.0.0.1:4570", chosen: "AWS" }),
   refusal({ reason: "unexpected" }),
 ];
 

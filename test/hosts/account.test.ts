@@ -121,9 +121,10 @@ test("the round trip: pull, change, compare, deploy, try, publish", async () => 
   expect(await run("diff restapis")).toMatchObject({ code: 0 });
   expect(await run("deploy restapis --yes")).toMatchObject({ code: 0 });
 
-  const tried = await run("invoke pets /pets/7?a=b GET --yes --json");
+  const tried = await run("invoke pets /pets/7?a=b GET --yes --json --header A:1 --header A:2");
   expect(JSON.parse(tried.out)).toMatchObject({ status: 200, headers: { X: ["2"] } });
   expect(JSON.parse(tried.out).log).toContain("Method request path: {id=7}");
+  expect(JSON.parse(tried.out).log).toContain("Method request headers: {A=1, A=2}");
 
   const published = await run("publish pets --stage prod --yes --json");
   expect(JSON.parse(published.out)).toMatchObject({

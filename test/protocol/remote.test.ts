@@ -205,6 +205,34 @@ describe("what the user confirmed", () => {
     const path = `/restapis/${method.restApiId}/resources/${method.resourceId}/methods/GET`;
     expect(scene.served).toEqual([expect.stringContaining(`POST ${path}`)]);
   });
+
+  test("runs with each header as often as it is written", async () => {
+    await using scene = await setScene();
+    const { result } = await scene.run(SERVER_COMMANDS.testInvoke, {
+      ...scene.method,
+      headers: [
+        ["X-A", "1"],
+        ["X-A", "2"],
+      ],
+      confirmed: true,
+    });
+    expect(result.log).toContain("Method request headers: {X-A=1, X-A=2}");
+  });
+
+  test("goes where the user was shown it, or nowhere", async () => {
+    await using scene = await setScene();
+    const { run, method, url } = scene;
+    const request = { ...method, confirmed: true, shownEndpoint: "AWS" };
+    expect(await run(SERVER_COMMANDS.testInvoke, request)).toMatchObject({
+      reason: "otherEndpoint",
+      message: expect.stringContaining(url),
+    });
+    expect(await run(SERVER_COMMANDS.pullResponses, request)).toMatchObject({ reason: "otherEndpoint" });
+    expect(scene.served).toEqual([]);
+    expect(await run(SERVER_COMMANDS.testInvoke, { ...request, shownEndpoint: url })).toMatchObject({
+      kind: "invocation",
+    });
+  });
 });
 
 describe("a protected profile or account", () => {

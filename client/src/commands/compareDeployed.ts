@@ -9,18 +9,16 @@ import {
   TARGET_KEYS,
 } from "../../../server/src/contract";
 import { askAll } from "../ask";
-import type { Connection } from "../connect";
 import { type Draft, deployQuestions } from "../deploy/questions";
 import { shortName } from "../deploy/words";
 import type { Chooser } from "../remote/choose";
 import type { LocalFiles } from "../remote/localFiles";
-import { nodeOf } from "../remote/nodes";
+import { nodeOf, placeOf } from "../remote/nodes";
 import { type Account, isFailure } from "../remote/remote";
 import type { Tell } from "../tell";
 import type { ShownDocuments } from "../views/shownDocuments";
 
 export interface CompareMeans extends Chooser {
-  readonly connection: Connection;
   readonly files: LocalFiles;
   readonly shown: ShownDocuments;
   readonly tell: Tell;
@@ -31,20 +29,20 @@ export async function compareDeployed(means: CompareMeans, given: unknown): Prom
     return;
   }
   const params = await asked(means, given);
-  if (params === undefined) {
-    return;
+  if (params !== undefined) {
+    await compare(means, params, () => compareDeployed(means, given));
   }
-  await compare(means, params);
 }
 
-async function compare(means: CompareMeans, params: CompareParams): Promise<void> {
-  const answer = await means.remote.ask<ComparisonAnswer>(
+async function compare(means: CompareMeans, params: CompareParams, again: () => unknown): Promise<void> {
+  const answer = await means.remote.outcome<ComparisonAnswer>(
     l10n.t("Reading what is deployed…"),
     SERVER_COMMANDS.compareDeployed,
     params,
-    () => compare(means, params),
   );
-  if (answer !== undefined) {
+  if (isFailure(answer)) {
+    means.tellFailure(answer, { again, resume: () => compare(means, params, again) });
+  } else {
     await show(means, answer);
   }
 }
@@ -52,15 +50,15 @@ async function compare(means: CompareMeans, params: CompareParams): Promise<void
 async function asked(means: CompareMeans, given: unknown): Promise<CompareParams | undefined> {
   const node = nodeOf(given);
   if (node?.kind === "response") {
-    const file = await means.files.find(node.response);
-    if (file?.text === undefined) {
+    const file = await means.files.find(node.target);
+    if (file === undefined) {
       means.tell.info(
         l10n.t("This response has not been pulled yet, so there is nothing to compare it with."),
       );
       return undefined;
     }
-    await open(file.uri);
-    return { ...node.account, uri: file.uri.toString(), target: node.response.target };
+    await open(file);
+    return { ...placeOf(node), uri: file.toString(), target: node.target };
   }
   const uri = given instanceof Uri ? given : window.activeTextEditor?.document.uri;
   if (uri === undefined) {
@@ -83,16 +81,11 @@ async function open(uri: Uri): Promise<void> {
 }
 
 async function choose(
-  { connection, memory, tellFailure }: CompareMeans,
+  { remote, memory, tellFailure }: CompareMeans,
   place: { readonly uri: string },
   retry: () => unknown,
 ): Promise<(Account & { readonly target: DeployTarget }) | undefined> {
-  const choices = await connection
-    .run<ChoicesOutcome>(SERVER_COMMANDS.deployChoices, place)
-    .catch(() => undefined);
-  if (choices === undefined) {
-    return undefined;
-  }
+  const choices = await remote.outcome<ChoicesOutcome>(undefined, SERVER_COMMANDS.deployChoices, place);
   if (isFailure(choices)) {
     tellFailure(choices, { again: retry, resume: retry });
     return undefined;

@@ -12,7 +12,7 @@ import { askAll, confirm, pick, text } from "../ask";
 import { signerLines } from "../deploy/signerLines";
 import { typedWord } from "../deploy/typedFor";
 import { type Chooser, chooseApi } from "../remote/choose";
-import { type ApiPlace, accountNode, nodeOf } from "../remote/nodes";
+import { type ApiPlace, accountNode, accountOf, apiNodeOf, placeOf } from "../remote/nodes";
 import type { Tell } from "../tell";
 
 export interface CreateDeploymentMeans extends Chooser {
@@ -25,28 +25,26 @@ export async function createDeployment(means: CreateDeploymentMeans, given: unkn
     return;
   }
   const title = l10n.t("Create Deployment");
-  const node = nodeOf(given);
   const place =
-    node === undefined || node.kind === "account" || node.kind === "note"
-      ? await chooseApi(means, {
-          title,
-          account: node?.kind === "account" ? node.account : undefined,
-          anew: (account) => createDeployment(means, accountNode(account)),
-        })
-      : node;
+    apiNodeOf(given) ??
+    (await chooseApi(means, {
+      title,
+      account: accountOf(given),
+      anew: (known) => createDeployment(means, accountNode(known)),
+    }));
   if (place === undefined) {
     return;
   }
-  const { account, api } = place;
-  const again = () => createDeployment(means, { kind: "api", account, api });
+  const { api } = place;
+  const again = () => createDeployment(means, { kind: "api", ...place });
   const listed = await remote.ask<StagesAnswer>(
     l10n.t("Reading the stages of {0}…", api.name),
     SERVER_COMMANDS.listStages,
-    { ...account, restApiId: api.id },
+    { ...placeOf(place), restApiId: api.id },
     again,
   );
   const stageName = listed && (await chooseStage(title, listed));
-  const signer = stageName && (await remote.signer(account, again));
+  const signer = stageName && (await remote.signer(placeOf(place), again));
   if (!stageName || !signer || !(await isConfirmed(place, stageName, signer))) {
     return;
   }
@@ -57,7 +55,7 @@ export async function createDeployment(means: CreateDeploymentMeans, given: unkn
     return;
   }
   const params: CreateDeploymentParams = {
-    ...account,
+    ...placeOf(place),
     ...typed,
     restApiId: api.id,
     stageName,

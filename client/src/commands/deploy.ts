@@ -69,6 +69,11 @@ export function deployCommand(means: DeployMeans): (where?: unknown, ...place: u
   };
 }
 
+/** From a node of the view: account and target are chosen, and only what the document says against them is asked. */
+export function deployAs(means: DeployMeans, uri: Uri, choice: Choice): Promise<void> {
+  return new Journey(means, { uri, place: {} }, choice).run();
+}
+
 function placeOf(line: unknown, character: unknown): PlaceParams | undefined {
   return typeof line === "number" && typeof character === "number" ? { line, character } : undefined;
 }
@@ -134,11 +139,7 @@ class Journey {
         return;
       }
       const outcome = await this.#planAndDeploy(choices, choice, notice);
-      if (outcome === undefined) {
-        return;
-      }
-      if (outcome.kind === "deployed") {
-        tellSuccess(this.#means, outcome, choice);
+      if (outcome === undefined || outcome.kind === "deployed") {
         return;
       }
       if (!MOVED_ON.has(outcome.reason)) {
@@ -149,7 +150,7 @@ class Journey {
     }
   }
 
-  /** Nothing where the user left. */
+  /** Nothing where the user left. That it is stored is told. */
   async #planAndDeploy(
     choices: DeployChoices,
     choice: Choice,
@@ -161,9 +162,15 @@ class Journey {
     }
     const confirmed = await this.#confirmed(plan, notice);
     const typed = confirmed === undefined ? "declined" : await typedFor(plan);
-    return confirmed === undefined || typed === "declined"
-      ? undefined
-      : this.#deploy(plan, { confirmed, deployAnyway: choices.doubtfulBecause.length > 0, ...typed });
+    if (confirmed === undefined || typed === "declined") {
+      return undefined;
+    }
+    const deployAnyway = choices.doubtfulBecause.length > 0;
+    const outcome = await this.#deploy(plan, { confirmed, deployAnyway, ...typed });
+    if (outcome.kind === "deployed") {
+      tellSuccess(this.#means, outcome, plan);
+    }
+    return outcome;
   }
 
   async #choices(): Promise<DeployChoices | undefined> {

@@ -33,8 +33,8 @@ import { type Telling, tellFailure } from "../deploy/tellOutcome";
 import { typedWord } from "../deploy/typedFor";
 import { shortName } from "../deploy/words";
 import { type Chooser, chooseAccount } from "../remote/choose";
-import type { LocalFiles, LocalResponse, Side } from "../remote/localFiles";
-import { type ApiPlace, nodeOf } from "../remote/nodes";
+import { type LocalFiles, originOf, type ResponseFile, type Side } from "../remote/localFiles";
+import { type ApiPlace, accountOf, apiNodeOf } from "../remote/nodes";
 import { type Account, isFailure } from "../remote/remote";
 import type { Action } from "../tell";
 
@@ -64,7 +64,7 @@ export async function deployChanged(means: DeployChangedMeans, given: unknown): 
     );
     return;
   }
-  const place = placeIn(given) ?? (await chooseApi(journey, local));
+  const place = apiNodeOf(given) ?? (await chooseApi(journey, local, accountOf(given)));
   const changed = place && (await changedIn(journey, place, local.filter(isBelow(given, place))));
   const looked = changed && (await planAll(journey, place, changed));
   if (place === undefined || looked === undefined) {
@@ -83,28 +83,27 @@ interface Journey extends DeployChangedMeans {
   readonly again: () => unknown;
 }
 
-function placeIn(given: unknown): ApiPlace | undefined {
-  const node = nodeOf(given);
-  return node === undefined || node.kind === "account" || node.kind === "note" ? undefined : node;
-}
-
 /** Whether a file is of the API, and of the part of it that a node of the view stands for. */
-function isBelow(given: unknown, { api }: ApiPlace): (file: LocalResponse) => boolean {
-  const node = nodeOf(given);
+function isBelow(given: unknown, { api }: ApiPlace): (file: ResponseFile) => boolean {
+  const node = apiNodeOf(given);
   return ({ target }) =>
     target.restApiId === api.id &&
     (!(node?.kind === "resource" || node?.kind === "method" || node?.kind === "response") ||
       target.resourceId === node.resource.id) &&
     (!(node?.kind === "method" || node?.kind === "response") ||
       target.httpMethod === node.method.httpMethod) &&
-    (node?.kind !== "response" || target.statusCode === node.response.target.statusCode);
+    (node?.kind !== "response" || target.statusCode === node.target.statusCode);
 }
 
 /** An API is asked for only where the files here belong to several. */
-async function chooseApi(journey: Journey, local: readonly LocalResponse[]): Promise<ApiPlace | undefined> {
+async function chooseApi(
+  journey: Journey,
+  local: readonly ResponseFile[],
+  given: Account | undefined,
+): Promise<ApiPlace | undefined> {
   const { remote, tell } = journey;
   const title = titleWords();
-  const account = await chooseAccount(journey, { title, anew: journey.again });
+  const account = await chooseAccount(journey, { title, account: given, anew: journey.again });
   const list = account && (await remote.apis(account, l10n.t("Reading the APIs…")));
   if (account === undefined || list === undefined) {
     return undefined;
@@ -130,22 +129,25 @@ async function chooseApi(journey: Journey, local: readonly LocalResponse[]): Pro
       api = value;
     },
   });
-  return others.length > 0 && !(await askAll(title, [ofApis])) ? undefined : api && { account, api };
+  return others.length > 0 && !(await askAll(title, [ofApis]))
+    ? undefined
+    : api && { account, endpoint: list.endpoint, api };
 }
 
 interface ChangedFile {
-  readonly file: LocalResponse;
+  readonly file: ResponseFile;
   readonly side: Side;
   readonly name: string;
 }
 
 async function changedIn(
   journey: Journey,
-  { account, api }: ApiPlace,
-  local: readonly LocalResponse[],
+  place: ApiPlace,
+  local: readonly ResponseFile[],
 ): Promise<readonly ChangedFile[] | undefined> {
   const { files, remote, tell } = journey;
-  const resources = await remote.resources(account, api.id, l10n.t("Reading {0}…", api.name));
+  const { api } = place;
+  const resources = await remote.resources(place, l10n.t("Reading {0}…", api.name));
   if (isFailure(resources)) {
     fail(journey, resources);
     return undefined;
@@ -154,7 +156,7 @@ async function changedIn(
   const compared = await Promise.all(
     local.map(async (file) => ({
       file,
-      side: await files.sideOf(file.uri, file.digest, live.get(keyOf(file.target))),
+      side: await files.sideOf(originOf(place), file, live.get(keyOf(file.target))),
       name: nameOf(file.target, resources),
     })),
   );
@@ -241,7 +243,7 @@ function wordsOf({ findings: [first] = [], message, reason }: DeployFailure): st
 async function planOf(
   { connection, memory }: Journey,
   account: Account,
-  { uri, target }: LocalResponse,
+  { uri, target }: ResponseFile,
   watch: Watch,
 ): Promise<(Pick<Planned, "plan" | "doubts"> & { readonly kind: "planned" }) | DeployFailure> {
   const version = await versionOf(uri);
@@ -339,7 +341,11 @@ async function deployAll(
 }
 
 /** What the service refused is underlined in its document, which is shown for that. */
-async function tellEnd(journey: Journey, { account, api }: ApiPlace, ended: readonly Ended[]): Promise<void> {
+async function tellEnd(
+  journey: Journey,
+  { account, api, endpoint }: ApiPlace,
+  ended: readonly Ended[],
+): Promise<void> {
   const { publish, shown, tell } = journey;
   const failures = failuresOf(ended);
   const [first] = failures;
@@ -361,7 +367,7 @@ async function tellEnd(journey: Journey, { account, api }: ApiPlace, ended: read
   await showPlaced(ended);
   const actions: readonly Action[] = [
     ...(failures.length < ended.length
-      ? [{ title: l10n.t("Create Deployment…"), run: () => publish(account, api.id) }]
+      ? [{ title: l10n.t("Create Deployment…"), run: () => publish(account, endpoint, api.id) }]
       : []),
     ...(ended.length > 1
       ? [

@@ -1,6 +1,6 @@
 // Pull Integration Responses: what is deployed, as files that carry their target.
 // Invariant: a file that was changed here is written over only after the user said so.
-import { l10n, type Uri, window } from "vscode";
+import { l10n, Uri, window } from "vscode";
 import {
   type DeployFailure,
   type PullAnswer,
@@ -9,93 +9,108 @@ import {
 } from "../../../server/src/contract";
 import { confirm } from "../ask";
 import { type Chooser, chooseMethod } from "../remote/choose";
-import type { LocalFiles } from "../remote/localFiles";
-import { accountNode, methodName, type Node, nodeOf } from "../remote/nodes";
+import { type LocalFiles, type LocalResponse, originOf } from "../remote/localFiles";
+import {
+  type ApiNode,
+  type ApiPlace,
+  accountNode,
+  accountOf,
+  apiNodeOf,
+  methodName,
+  placeOf,
+} from "../remote/nodes";
 import { type Account, isFailure } from "../remote/remote";
 import type { Tell } from "../tell";
 
 export interface PullMeans extends Chooser {
   readonly files: LocalFiles;
   readonly tell: Tell;
+  /** Methods were read anew. */
+  readonly didRead: (api: ApiPlace, methods: readonly ReadMethod[]) => void;
+}
+
+/** A method with all that is deployed of it. */
+export interface ReadMethod {
+  readonly resourceId: string;
+  readonly httpMethod: string;
+  readonly responses: readonly RemoteResponse[];
 }
 
 export async function pull(means: PullMeans, given: unknown): Promise<void> {
   if (!means.remote.isAllowed()) {
     return;
   }
-  const begun = nodeOf(given);
-  const node = begun === undefined || begun.kind === "account" ? await chosen(means, begun?.account) : begun;
-  if (node === undefined || node.kind === "account" || node.kind === "note") {
+  const node = apiNodeOf(given) ?? (await chosen(means, accountOf(given)));
+  if (node === undefined) {
     return;
   }
-  const responses = await deployed(means, node);
-  if (isFailure(responses)) {
-    means.tellFailure(responses, { again: () => pull(means, undefined), resume: () => pull(means, node) });
+  const methods = await read(means, node);
+  if (isFailure(methods)) {
+    means.tellFailure(methods, { again: () => pull(means, undefined), resume: () => pull(means, node) });
     return;
   }
+  means.didRead(node, methods);
+  const responses = methods
+    .flatMap((method) => method.responses)
+    .filter(({ target }) => node.kind !== "response" || target.statusCode === node.target.statusCode);
   if (responses.length === 0) {
     means.tell.info(
-      l10n.t("{0} has no integration responses yet, so there is nothing to pull.", nameOf(node)),
+      node.kind === "response"
+        ? l10n.t(
+            "{0} of {1} is not deployed, so there is nothing to pull.",
+            node.target.statusCode,
+            nameOf(node),
+          )
+        : l10n.t("{0} has no integration responses yet, so there is nothing to pull.", nameOf(node)),
     );
     return;
   }
-  await write(means, node.account, responses, nameOf(node));
+  await write(means, node, responses);
 }
 
-async function chosen(means: PullMeans, account: Account | undefined): Promise<Node | undefined> {
+async function chosen(means: PullMeans, account: Account | undefined): Promise<ApiNode | undefined> {
   const method = await chooseMethod(means, {
     title: l10n.t("Pull Integration Responses"),
     account,
-    anew: (same) => pull(means, accountNode(same)),
+    anew: (known) => pull(means, accountNode(known)),
   });
   return method && { kind: "method", ...method };
 }
 
-type Pulled = Exclude<Node, { readonly kind: "account" | "note" }>;
-
 /** Read anew: a tree may be old. */
-async function deployed(
-  { remote }: PullMeans,
-  node: Pulled,
-): Promise<readonly RemoteResponse[] | DeployFailure> {
-  const { account, api } = node;
+async function read({ remote }: PullMeans, node: ApiNode): Promise<readonly ReadMethod[] | DeployFailure> {
+  const { api } = node;
   if (node.kind === "api" || node.kind === "resource") {
-    const resources = await remote.resources(account, api.id, l10n.t("Reading {0}…", api.name));
+    const resources = await remote.resources(node, l10n.t("Reading {0}…", api.name));
     return isFailure(resources)
       ? resources
       : resources
           .filter(({ id }) => node.kind === "api" || id === node.resource.id)
-          .flatMap(({ methods }) => methods.flatMap(({ responses }) => responses));
+          .flatMap(({ id, methods }) => methods.map((method) => ({ ...method, resourceId: id })));
   }
+  const method = { resourceId: node.resource.id, httpMethod: node.method.httpMethod };
   const answer = await remote.outcome<PullAnswer>(
     l10n.t("Reading {0}…", methodName(node)),
     SERVER_COMMANDS.pullResponses,
-    { ...account, restApiId: api.id, resourceId: node.resource.id, httpMethod: node.method.httpMethod },
+    { ...placeOf(node), restApiId: api.id, ...method },
   );
-  if (isFailure(answer)) {
-    return answer;
-  }
-  return node.kind === "method"
-    ? answer.responses
-    : answer.responses.filter(({ target }) => target.statusCode === node.response.target.statusCode);
+  return isFailure(answer) ? answer : [{ ...method, responses: answer.responses }];
 }
 
 async function write(
   { files, memory, tell }: PullMeans,
-  account: Account,
+  node: ApiNode,
   responses: readonly RemoteResponse[],
-  name: string,
 ): Promise<void> {
-  const states = await Promise.all(
-    responses.map(async (response) => ({ response, state: await files.stateOf(response) })),
-  );
-  const changed = states.filter(({ state }) => state === "changedHere" || state === "both");
-  const overwrites =
-    changed.length === 0 ? false : await mayOverwrite(changed.map(({ response }) => response));
+  const name = nameOf(node);
+  const origin = originOf(node);
+  const beside = await files.beside(origin, responses);
+  const changed = beside.filter(({ state }) => state === "changedHere" || state === "both");
+  const overwrites = changed.length === 0 ? false : await mayOverwrite(changed);
   if (overwrites === undefined) {
     return;
   }
-  const isNew = states.some(({ state }) => state === "notPulled");
+  const isNew = beside.some(({ state }) => state === "notPulled");
   const folder = isNew ? await files.folder() : undefined;
   if (isNew && folder === undefined) {
     tell.warn(l10n.t("Open a folder first: pulled responses are written into it."));
@@ -103,22 +118,27 @@ async function write(
   }
   let first: Uri | undefined;
   let written = 0;
-  for (const { response, state } of states) {
-    const uri = await placeOf(files, response, folder);
-    if (uri === undefined) {
+  for (const local of beside) {
+    const { response, state, target } = local;
+    const uri = state === "notPulled" && folder !== undefined ? placeIn(folder, response) : local.uri;
+    if (uri === undefined || response === undefined) {
       continue;
     }
-    if (state !== "same" && (overwrites || !changed.some((one) => one.response === response))) {
-      await files.write(uri, response);
+    if (state !== "same" && (overwrites || !changed.includes(local))) {
+      const isWritten = await files.write(origin, uri, response).catch(() => false);
+      if (!isWritten) {
+        tell.error(l10n.t("{0} could not be written, so it is as it was.", uri.fsPath));
+        continue;
+      }
       written++;
     }
-    await memory.remember(uri.toString(), { ...account, target: response.target });
+    await memory.remember(uri.toString(), { ...node.account, target });
     first ??= uri;
   }
   if (first !== undefined) {
     await window.showTextDocument(first);
   }
-  const kept = states.length - written;
+  const kept = beside.length - written;
   tell.aside(
     kept === 0
       ? l10n.t("Pulled {0}: {1} written.", name, written)
@@ -126,19 +146,12 @@ async function write(
   );
 }
 
-async function placeOf(
-  files: LocalFiles,
-  response: RemoteResponse,
-  folder: Uri | undefined,
-): Promise<Uri | undefined> {
-  const file = await files.find(response);
-  return file?.text === undefined && folder !== undefined
-    ? folder.with({ path: `${folder.path.replace(/\/$/, "")}/${response.path}` })
-    : file?.uri;
+function placeIn(folder: Uri, response: RemoteResponse | undefined): Uri | undefined {
+  return response && Uri.joinPath(folder, response.path);
 }
 
 /** Nothing: the user left, and no file is touched. */
-async function mayOverwrite(changed: readonly RemoteResponse[]): Promise<boolean | undefined> {
+async function mayOverwrite(changed: readonly LocalResponse[]): Promise<boolean | undefined> {
   const answer = await confirm({
     message: l10n.t("{0} changed here, and what is deployed differs.", listOf(changed)),
     detail: l10n.t(
@@ -153,7 +166,7 @@ async function mayOverwrite(changed: readonly RemoteResponse[]): Promise<boolean
 
 const LISTED = 4;
 
-function listOf(responses: readonly RemoteResponse[]): string {
+function listOf(responses: readonly LocalResponse[]): string {
   const names = responses
     .slice(0, LISTED)
     .map(({ target }) => `${target.httpMethod} …/${target.statusCode}.json`);
@@ -161,7 +174,7 @@ function listOf(responses: readonly RemoteResponse[]): string {
   return more > 0 ? l10n.t("{0} and {1} more", names.join(", "), more) : names.join(", ");
 }
 
-function nameOf(node: Pulled): string {
+function nameOf(node: ApiNode): string {
   switch (node.kind) {
     case "api":
       return node.api.name;

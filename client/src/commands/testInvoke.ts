@@ -1,13 +1,13 @@
 // Test Invoke: a request in a native document, run against the method, and what came of it below.
-// Invariant: nothing runs before the user was told, for this method, that the backend really runs.
+// Invariant: nothing runs before the user was told, for this method, that the backend really runs; the document says which.
 import {
   CodeLens,
-  Disposable,
-  EventEmitter,
+  type Disposable,
   l10n,
   languages,
   Range,
   type TextDocument,
+  TextEditorRevealType,
   Uri,
   WorkspaceEdit,
   window,
@@ -23,8 +23,16 @@ import { confirm } from "../ask";
 import { signerLines } from "../deploy/signerLines";
 import { typedWord } from "../deploy/typedFor";
 import { type Chooser, chooseMethod } from "../remote/choose";
-import { readRequest, requestText, withResponse } from "../remote/invokeText";
-import { accountNode, type MethodPlace, methodName, nodeOf } from "../remote/nodes";
+import {
+  type InvokeSubject,
+  RESPONSE_LINE,
+  readRequest,
+  readSubject,
+  requestText,
+  STAGE_VARIABLE,
+  withResponse,
+} from "../remote/invokeText";
+import { accountNode, accountOf, methodName, nodeOf, placeOf } from "../remote/nodes";
 import type { Tell } from "../tell";
 
 export const INVOKE_LANGUAGE_ID = "apigateway-invoke";
@@ -36,25 +44,15 @@ export interface TestInvokeMeans extends Chooser {
 
 export class TestInvoke implements Disposable {
   readonly #means: TestInvokeMeans;
-  /** By document; a document of an earlier window has none and says so. */
-  readonly #methods = new Map<string, MethodPlace>();
-  /** Who signs, by method, as the user saw it. */
+  /** Who signs, by what is run, as the user saw it. */
   readonly #told = new Map<string, SignerAnswer>();
-  readonly #didOpen = new EventEmitter<void>();
   readonly #listening: Disposable;
 
   constructor(means: TestInvokeMeans) {
     this.#means = means;
-    this.#listening = Disposable.from(
-      this.#didOpen,
-      languages.registerCodeLensProvider(
-        { language: INVOKE_LANGUAGE_ID },
-        {
-          onDidChangeCodeLenses: this.#didOpen.event,
-          provideCodeLenses: (document) => this.#lenses(document),
-        },
-      ),
-      workspace.onDidCloseTextDocument(({ uri }) => this.#methods.delete(uri.toString())),
+    this.#listening = languages.registerCodeLensProvider(
+      { language: INVOKE_LANGUAGE_ID },
+      { provideCodeLenses: (document) => this.#lenses(document) },
     );
   }
 
@@ -73,23 +71,20 @@ export class TestInvoke implements Disposable {
         ? node
         : await chooseMethod(this.#means, {
             title: l10n.t("Test Invoke"),
-            account: node?.kind === "account" ? node.account : undefined,
-            anew: (account) => this.open(accountNode(account)),
+            account: accountOf(given),
+            anew: (known) => this.open(accountNode(known)),
           });
     if (method === undefined) {
       return;
     }
-    const { account, api, resource } = method;
     const notes = [
-      l10n.t("{0} of {1}, {2}", methodName(method), api.name, account.region),
       l10n.t("Running it really runs the backend, with all that this does."),
+      l10n.t("A header may come twice. A line “# {0} name=value” sets a stage variable.", STAGE_VARIABLE),
     ];
     const document = await workspace.openTextDocument({
       language: INVOKE_LANGUAGE_ID,
-      content: requestText(method.method.httpMethod, resource.path, notes),
+      content: requestText(method, notes),
     });
-    this.#methods.set(document.uri.toString(), method);
-    this.#didOpen.fire();
     const unfilled = /(?<=^[A-Z]+ .*)\{[^{}/]*\}/m.exec(document.getText());
     const start = unfilled?.index ?? 0;
     await window.showTextDocument(document, {
@@ -108,69 +103,74 @@ export class TestInvoke implements Disposable {
       await this.open(undefined);
       return;
     }
-    const method = this.#methods.get(document.uri.toString());
-    if (method === undefined) {
-      tell.warn(l10n.t("It is not known any more which method this was for. Open Test Invoke again."));
+    const subject = readSubject(document.getText());
+    if (subject === undefined) {
+      tell.warn(
+        l10n.t(
+          "The lines “# API”, “# Method”, “# Region” and “# Endpoint” say what is run, and one of them is not as it was written. Undo the change, or open Test Invoke again.",
+        ),
+      );
       return;
     }
     if (!remote.isAllowed()) {
       return;
     }
-    const request = readRequest(document.getText());
+    const request = readRequest(document.getText(), subject.method);
     if (typeof request === "string") {
       tell.warn(request);
       return;
     }
     const again = () => this.run(document.uri);
-    const confirmed = await this.#confirmed(method, again);
+    const confirmed = await this.#confirmed(subject, again);
     if (confirmed === undefined) {
       return;
     }
     const params: TestInvokeParams = {
-      ...method.account,
+      ...placeOf(subject),
       ...confirmed,
       ...request,
-      restApiId: method.api.id,
-      resourceId: method.resource.id,
-      httpMethod: method.method.httpMethod,
+      restApiId: subject.api.id,
+      resourceId: subject.resource.id,
+      httpMethod: subject.method.httpMethod,
       confirmed: true,
     };
     const answer = await remote.ask<InvocationAnswer>(
-      l10n.t("Running {0}…", methodName(method)),
+      l10n.t("Running {0}…", methodName(subject)),
       SERVER_COMMANDS.testInvoke,
       params,
       again,
     );
     if (answer === undefined) {
       // Who signs, or what is protected, may not be what was shown any more.
-      this.#told.delete(keyOf(method));
+      this.#told.delete(keyOf(subject));
     } else if (!document.isClosed) {
       await replace(document, withResponse(document.getText(), answer.result));
+      revealAnswer(document);
     }
   }
 
-  /** Told once for a method; a protected profile or account is typed each time. */
+  /** Told once for what is run; a protected profile or account is typed each time. */
   async #confirmed(
-    method: MethodPlace,
+    subject: InvokeSubject,
     again: () => unknown,
   ): Promise<Pick<TestInvokeParams, "typed"> | undefined> {
-    const told = this.#told.get(keyOf(method));
-    const signer = told ?? (await this.#means.remote.signer(method.account, again));
-    if (signer === undefined || (told === undefined && !(await isConfirmed(method, signer)))) {
+    const told = this.#told.get(keyOf(subject));
+    const signer = told ?? (await this.#means.remote.signer(placeOf(subject), again));
+    if (signer === undefined || (told === undefined && !(await isConfirmed(subject, signer)))) {
       return undefined;
     }
     const typed = await typedWord(signer.typedBefore, l10n.t("Run on a Protected Target"), (word) =>
-      l10n.t("{0} is protected. Type {0} to run {1} of {2}.", word, methodName(method), method.api.name),
+      l10n.t("{0} is protected. Type {0} to run {1} of {2}.", word, methodName(subject), subject.api.name),
     );
     if (typed === "declined") {
       return undefined;
     }
-    this.#told.set(keyOf(method), signer);
+    this.#told.set(keyOf(subject), signer);
     return typed;
   }
 
   #lenses(document: TextDocument): CodeLens[] {
-    if (!this.#methods.has(document.uri.toString())) {
+    if (readSubject(document.getText()) === undefined) {
       return [];
     }
     const line = document
@@ -189,13 +189,13 @@ export class TestInvoke implements Disposable {
   }
 }
 
-function keyOf({ account, api, resource, method }: MethodPlace): string {
-  return JSON.stringify([account, api.id, resource.id, method.httpMethod]);
+function keyOf(subject: InvokeSubject): string {
+  return JSON.stringify(subject);
 }
 
-async function isConfirmed({ api, resource, method }: MethodPlace, signer: SignerAnswer): Promise<boolean> {
+async function isConfirmed(subject: InvokeSubject, signer: SignerAnswer): Promise<boolean> {
   const answer = await confirm({
-    message: l10n.t("Run {0} of {1}?", methodName({ method, resource }), api.name),
+    message: l10n.t("Run {0} of {1}?", methodName(subject), subject.api.name),
     detail: [
       l10n.t(
         "It really runs the backend: what the backend changes is changed, and what it costs is charged.",
@@ -207,6 +207,12 @@ async function isConfirmed({ api, resource, method }: MethodPlace, signer: Signe
     grave: true,
   });
   return answer === "yes";
+}
+
+function revealAnswer(document: TextDocument): void {
+  const line = document.getText().split(/\r?\n/).indexOf(RESPONSE_LINE);
+  const editor = window.visibleTextEditors.find((one) => one.document === document);
+  editor?.revealRange(new Range(line, 0, line, 0), TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 async function replace(document: TextDocument, text: string): Promise<void> {

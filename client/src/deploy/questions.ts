@@ -3,7 +3,7 @@
 import { env, l10n } from "vscode";
 import type { DeployChoices, DeployTarget } from "../../../server/src/contract";
 import { type PickItem, pick, type Question, type Renewal, text } from "../ask";
-import type { Remembered } from "../remembered";
+import type { Remembered, RememberedPlace } from "../remembered";
 
 /** The answers so far; the questions fill them in. */
 export interface Draft {
@@ -21,7 +21,7 @@ export function deployQuestions(
   const before = memory.targetOf(choices.uri);
   draft.target = { ...known };
   return [
-    ...connectionQuestions(choices, memory, draft),
+    ...connectionQuestions(choices, memory.of(choices.uri), draft),
     ...TARGET_QUESTIONS.filter(({ key }) => known[key] === undefined).map(({ ask }) => ask(before, draft)),
   ];
 }
@@ -35,7 +35,7 @@ export type ConnectionChoices = Pick<
 /** Whose credentials sign, and where: what comes first, whatever is asked for. */
 export function connectionQuestions(
   choices: ConnectionChoices,
-  memory: Remembered,
+  memory: RememberedPlace,
   draft: ConnectionDraft,
   renewal?: Renewal<ConnectionChoices>,
 ): readonly Question[] {
@@ -46,7 +46,7 @@ type ConnectionDraft = Pick<Draft, "profile" | "region">;
 
 function profileQuestion(
   choices: ConnectionChoices,
-  memory: Remembered,
+  memory: RememberedPlace,
   draft: ConnectionDraft,
   renewal: Renewal<ConnectionChoices> | undefined,
 ): readonly Question[] {
@@ -98,7 +98,11 @@ function profileItems({
 /** Regions are added now and then: one that is typed need not be in the list. */
 const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
 
-function regionQuestion(choices: ConnectionChoices, memory: Remembered, draft: ConnectionDraft): Question {
+function regionQuestion(
+  choices: ConnectionChoices,
+  memory: RememberedPlace,
+  draft: ConnectionDraft,
+): Question {
   const items = choices.regions.map(({ name, title }) => ({ label: name, description: title, value: name }));
   return (place) => {
     const initial =

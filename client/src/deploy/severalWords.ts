@@ -10,6 +10,7 @@ import type {
 } from "../../../server/src/contract";
 import type { Dialog, ManyItem, Way } from "../ask";
 import type { Side } from "../remote/localFiles";
+import { lookOf } from "../views/stateLooks";
 import { declarationWords } from "./foreseen";
 import { signerLines } from "./signerLines";
 import { plain } from "./words";
@@ -42,8 +43,8 @@ export function itemsOf<Value extends Planned>(
   return [
     ...planned.map(
       (value): ManyItem<Value> => ({
-        label: `$(${ICONS[value.side]}) ${value.name}`,
-        description: [sideWords(value.side), changeSummary(value.plan)].join(", "),
+        label: `$(${lookOf(value.side).icon}) ${value.name}`,
+        description: [lookOf(value.side).words, changeSummary(value.plan)].join(", "),
         detail: outlookOf(value),
         picked: isLikely(value),
         value,
@@ -61,28 +62,10 @@ export function itemsOf<Value extends Planned>(
 
 /** Nothing is taken for granted that would be refused, or that would undo what somebody else did. */
 function isLikely({ doubts, plan, side }: Planned): boolean {
-  return plan.verdict !== "refused" && doubts.length === 0 && side !== "changedThere" && side !== "both";
+  return plan.verdict !== "refused" && doubts.length === 0 && !MOVED_THERE.has(side);
 }
 
-const ICONS: Readonly<Record<Side, string>> = {
-  same: "check",
-  changedHere: "arrow-up",
-  changedThere: "arrow-down",
-  both: "git-compare",
-  differs: "diff",
-  notDeployed: "add",
-};
-
-function sideWords(side: Side): string {
-  return {
-    same: l10n.t("same here"),
-    changedHere: l10n.t("changed here"),
-    changedThere: l10n.t("changed there"),
-    both: l10n.t("changed here and there"),
-    differs: l10n.t("differs from what is deployed"),
-    notDeployed: l10n.t("not deployed yet"),
-  }[side];
-}
+const MOVED_THERE: ReadonlySet<Side> = new Set(["both", "changedThere", "goneThere"]);
 
 /** `changed selectionPattern, added ETag` */
 export function changeSummary({ differences, liveState }: DeployPlan): string {

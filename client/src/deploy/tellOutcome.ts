@@ -5,6 +5,7 @@ import type {
   BlockingFinding,
   DeployFailure,
   DeployFailureKind,
+  DeployPlan,
   DeploySuccess,
 } from "../../../server/src/contract";
 import { ENDPOINT_SETTING } from "../hostState";
@@ -27,14 +28,14 @@ export interface Attempt {
 export interface Telling {
   readonly tell: Tell;
   readonly shown: ShownDocuments;
-  /** Makes the API live. */
-  readonly publish: (account: Account, restApiId: string) => unknown;
+  /** Makes an API live where it was deployed to: `AWS`, or the endpoint in use instead. */
+  readonly publish: (account: Account, endpoint: string, restApiId: string) => unknown;
 }
 
 export function tellSuccess(
   { tell, shown, publish }: Telling,
   outcome: DeploySuccess,
-  { profile, region }: Account,
+  { endpoint, profile, region }: DeployPlan,
 ): void {
   const { httpStatus, kept, settled, stored, target } = outcome;
   const { httpMethod, resourceId, restApiId, statusCode } = target;
@@ -61,7 +62,7 @@ export function tellSuccess(
   const account = { ...(profile === undefined ? {} : { profile }), region };
   tell.info(
     message.filter((part) => part !== "").join(" "),
-    { title: l10n.t("Create Deployment…"), run: () => publish(account, restApiId) },
+    { title: l10n.t("Create Deployment…"), run: () => publish(account, endpoint, restApiId) },
     showStored,
     ...showReplaced,
   );

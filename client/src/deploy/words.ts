@@ -81,7 +81,7 @@ export function laterQuestionOf(plan: DeployPlan): string {
 }
 
 function targetLines(plan: DeployPlan): string {
-  return [`PUT ${uriOf(plan.target)}`, ...signerLines(plan)].join("\n");
+  return [`${plan.removes ? "DELETE" : "PUT"} ${uriOf(plan.target)}`, ...signerLines(plan)].join("\n");
 }
 
 function changeLines({ differences, liveState }: DeployPlan): string {

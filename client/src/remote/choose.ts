@@ -1,12 +1,13 @@
 // By name, never by id: profile, Region, API, path and method, each from a list.
-// Invariant: a list that could not be read ends the questions, and why is told.
+// Invariant: a list that could not be read ends the questions, why is told, and what was chosen is not asked again.
 import { l10n } from "vscode";
 import type { DeployFailure, RemoteApi } from "../../../server/src/contract";
 import { askAll, pick, type Question } from "../ask";
 import { connectionQuestions } from "../deploy/questions";
 import type { Attempt } from "../deploy/tellOutcome";
 import type { Remembered } from "../remembered";
-import type { ApiPlace, MethodPlace } from "./nodes";
+import { lookOf } from "../views/stateLooks";
+import type { ApiPlace, MethodPlace, ResponsePlace } from "./nodes";
 import { type Account, isFailure, type Remote } from "./remote";
 
 export interface Chooser {
@@ -29,79 +30,104 @@ export async function chooseAccount(chooser: Chooser, beginning: Beginning): Pro
 }
 
 export async function chooseApi(chooser: Chooser, beginning: Beginning): Promise<ApiPlace | undefined> {
-  const draft: ApiDraft = {};
+  const draft: Draft = {};
   const chosen = await chooseFrom(chooser, beginning, (account) => [
-    apiQuestion(chooser, { account, anew: beginning.anew }, draft),
+    apiQuestion(chooser, beginning, account, draft),
   ]);
-  const { api } = draft;
-  return chosen === undefined || api === undefined ? undefined : { account: chosen.account, api };
+  return chosen && draft.api;
 }
 
 export async function chooseMethod(chooser: Chooser, beginning: Beginning): Promise<MethodPlace | undefined> {
-  const draft: ApiDraft & { method?: Pick<MethodPlace, "method" | "resource"> } = {};
+  const draft: Draft = {};
+  const chosen = await chooseFrom(chooser, beginning, (account) =>
+    methodQuestions(chooser, beginning, account, draft),
+  );
+  return chosen && draft.method;
+}
+
+/** `list`: the responses of a method, on both sides. */
+export async function chooseResponse(
+  chooser: Chooser,
+  beginning: Beginning,
+  list: (method: MethodPlace) => Promise<readonly ResponsePlace[]>,
+): Promise<ResponsePlace | undefined> {
+  const draft: Draft = {};
   const chosen = await chooseFrom(chooser, beginning, (account) => [
-    apiQuestion(chooser, { account, anew: beginning.anew }, draft),
-    listed(
-      chooser,
-      { account, anew: beginning.anew },
-      {
-        load: async () => {
-          const found = await chooser.remote.resources(
-            account(),
-            draft.api?.id ?? "",
-            l10n.t("Reading the methods…"),
-          );
-          return isFailure(found)
-            ? found
-            : found.flatMap((resource) => resource.methods.map((method) => ({ resource, method })));
-        },
-        placeholder: l10n.t("Path and method"),
-        none: l10n.t("This API has no method yet."),
-        itemOf: ({ resource, method }) => ({
-          label: `${method.httpMethod} ${resource.path}`,
-          description: method.integrationType ?? l10n.t("no integration"),
-          detail: method.responses.map(({ target }) => target.statusCode).join(", "),
-        }),
-        answer: (method) => {
-          draft.method = method;
-        },
+    ...methodQuestions(chooser, beginning, account, draft),
+    listed(chooser, beginning, account, {
+      load: async () => (draft.method === undefined ? [] : list(draft.method)),
+      placeholder: l10n.t("Response"),
+      none: () => l10n.t("This method has no integration response yet."),
+      itemOf: ({ target, state }) => ({ label: target.statusCode, description: lookOf(state).words }),
+      answer: (response) => {
+        draft.response = response;
       },
-    ),
+    }),
   ]);
-  const { api, method } = draft;
-  return chosen === undefined || api === undefined || method === undefined
-    ? undefined
-    : { account: chosen.account, api, ...method };
+  return chosen && draft.response;
 }
 
-interface ApiDraft {
-  api?: RemoteApi;
+interface Draft {
+  api?: ApiPlace;
+  method?: MethodPlace;
+  response?: ResponsePlace;
 }
 
-/** The account once it is chosen, and the way to ask anew with it. */
-interface Asked {
-  readonly account: () => Account;
-  readonly anew: Beginning["anew"];
-}
-
-function apiQuestion(chooser: Chooser, asked: Asked, draft: ApiDraft): Question {
-  const { account } = asked;
-  return listed(chooser, asked, {
+function apiQuestion(chooser: Chooser, beginning: Beginning, account: () => Account, draft: Draft): Question {
+  let endpoint = "AWS";
+  return listed<RemoteApi>(chooser, beginning, account, {
     load: async () => {
       const found = await chooser.remote.apis(account(), l10n.t("Reading the APIs…"));
-      return isFailure(found) ? found : found.apis;
+      if (isFailure(found)) {
+        return found;
+      }
+      endpoint = found.endpoint;
+      return found.apis;
     },
     placeholder: l10n.t("API"),
-    none: l10n.t("There is no REST API in {0}.", account().region),
+    none: () => l10n.t("There is no REST API in {0}.", account().region),
     itemOf: ({ id, name, description }) => ({
       label: name,
       description: id,
       ...(description === undefined ? {} : { detail: description }),
     }),
     answer: (api) => {
-      draft.api = api;
+      draft.api = { account: account(), endpoint, api };
     },
   });
+}
+
+function methodQuestions(
+  chooser: Chooser,
+  beginning: Beginning,
+  account: () => Account,
+  draft: Draft,
+): readonly Question[] {
+  return [
+    apiQuestion(chooser, beginning, account, draft),
+    listed<MethodPlace>(chooser, beginning, account, {
+      load: async () => {
+        const { api } = draft;
+        if (api === undefined) {
+          return [];
+        }
+        const found = await chooser.remote.resources(api, l10n.t("Reading the methods…"));
+        return isFailure(found)
+          ? found
+          : found.flatMap((resource) => resource.methods.map((method) => ({ ...api, resource, method })));
+      },
+      placeholder: l10n.t("Path and method"),
+      none: () => l10n.t("This API has no method yet."),
+      itemOf: ({ resource, method }) => ({
+        label: `${method.httpMethod} ${resource.path}`,
+        description: method.integrationType ?? l10n.t("no integration"),
+        detail: method.responses.map(({ target }) => target.statusCode).join(", "),
+      }),
+      answer: (method) => {
+        draft.method = method;
+      },
+    }),
+  ];
 }
 
 async function chooseFrom(
@@ -109,17 +135,20 @@ async function chooseFrom(
   { title, account: given, anew }: Beginning,
   further: (account: () => Account) => readonly Question[],
 ): Promise<{ readonly account: Account } | undefined> {
-  const choices = given === undefined ? await remote.choices(() => anew()) : undefined;
-  if (given === undefined && choices === undefined) {
-    return undefined;
-  }
   const draft: { profile?: string | undefined; region?: string } = { ...given };
   const account = (): Account => ({
     ...(draft.profile === undefined ? {} : { profile: draft.profile }),
     region: draft.region ?? "",
   });
-  const connection = choices === undefined ? [] : connectionQuestions(choices, memory, draft, remote.renewal);
-  if (!(await askAll(title, [...connection, ...further(account)]))) {
+  const questions: Question[] = [];
+  if (given === undefined) {
+    const choices = await remote.choices(() => anew());
+    if (choices === undefined) {
+      return undefined;
+    }
+    questions.push(...connectionQuestions(choices, memory, draft, remote.renewal));
+  }
+  if (!(await askAll(title, [...questions, ...further(account)]))) {
     return undefined;
   }
   await memory.rememberPlace(account());
@@ -129,7 +158,7 @@ async function chooseFrom(
 interface Listed<Value> {
   readonly load: () => Promise<readonly Value[] | DeployFailure>;
   readonly placeholder: string;
-  readonly none: string;
+  readonly none: () => string;
   readonly itemOf: (value: Value) => {
     readonly label: string;
     readonly description?: string;
@@ -141,7 +170,8 @@ interface Listed<Value> {
 /** A question whose list is read when it is asked. */
 function listed<Value>(
   { tellFailure }: Chooser,
-  { account, anew }: Asked,
+  { anew }: Beginning,
+  account: () => Account,
   { load, placeholder, none, itemOf, answer }: Listed<Value>,
 ): Question {
   return async (place) => {
@@ -151,6 +181,6 @@ function listed<Value>(
       return "dismissed";
     }
     const items = found.map((value) => ({ ...itemOf(value), value }));
-    return pick({ placeholder: items.length === 0 ? none : placeholder, items, answer })(place);
+    return pick({ placeholder: items.length === 0 ? none() : placeholder, items, answer })(place);
   };
 }

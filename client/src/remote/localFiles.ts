@@ -1,6 +1,18 @@
 // The files of a workspace beside what is deployed: whether they are the same, and which side moved on.
-// Invariant: what was last the same on both sides is remembered by a digest, never by its text.
-import { l10n, type Memento, Range, RelativePattern, Uri, WorkspaceEdit, window, workspace } from "vscode";
+// Invariant: what was last the same on both sides is remembered by a digest, never by its text; a file that cannot be
+// read as a response counts as changed here.
+import {
+  EventEmitter,
+  FileType,
+  l10n,
+  type Memento,
+  Range,
+  RelativePattern,
+  Uri,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from "vscode";
 import {
   type DeployTarget,
   type LocalAnswer,
@@ -10,21 +22,44 @@ import {
   TARGET_KEYS,
 } from "../../../server/src/contract";
 import type { Connection } from "../connect";
+import { uriOf } from "../deploy/words";
+import type { MethodPlace, ResponsePlace } from "./nodes";
 
-export type FileState = "notPulled" | "same" | "changedHere" | "changedThere" | "both";
+/** `newHere`: it was never deployed there, as far as is known here. `goneThere`: it was. */
+export type FileState =
+  | "notPulled"
+  | "same"
+  | "changedHere"
+  | "changedThere"
+  | "both"
+  | "newHere"
+  | "goneThere";
 
 /** `differs`: nothing is remembered of it, so that it is not known which side moved on. */
-export type Side = Exclude<FileState, "notPulled"> | "differs" | "notDeployed";
+export type Side = Exclude<FileState, "notPulled"> | "differs";
+
+/** Where something is deployed: the same ids may mean something else at another endpoint or in another region. */
+export interface Origin {
+  readonly endpoint: string;
+  readonly region: string;
+}
+
+export function originOf({ account, endpoint }: Pick<MethodPlace, "account" | "endpoint">): Origin {
+  return { endpoint, region: account.region };
+}
+
+/** One response on both sides. */
+export type LocalResponse = Pick<ResponsePlace, "response" | "state" | "target" | "uri">;
 
 /** A file that says where it belongs. */
-export interface LocalResponse {
+export interface ResponseFile {
   readonly uri: Uri;
   readonly target: DeployTarget;
   /** Absent where its text cannot be sent as it stands. */
   readonly digest?: string;
 }
 
-const KEY = "apigatewayResponse.pulled";
+const KEY = "apigatewayResponse.agreed";
 /** Files that are ours by their name, as `OWN_FILES` says. */
 const OURS = "{**/*.integration-response.json,**/integration/responses/*.json}";
 /** More than a workspace of responses holds. */
@@ -33,45 +68,85 @@ const MOST_FILES = 2000;
 export class LocalFiles {
   readonly #connection: Connection;
   readonly #memory: Memento;
+  /** By file, for the text that was read. */
+  readonly #read = new Map<string, { readonly text: string; readonly answer: LocalAnswer }>();
+
+  readonly #didWrite = new EventEmitter<Uri>();
+
+  readonly onDidWrite = this.#didWrite.event;
 
   constructor(connection: Connection, memory: Memento) {
     this.#connection = connection;
     this.#memory = memory;
   }
 
-  /** The file that a response is or would be, in the folder that has it or in the first one. */
-  async find({ path }: RemoteResponse): Promise<{ readonly uri: Uri; readonly text?: string } | undefined> {
-    const uris = (workspace.workspaceFolders ?? []).map(({ uri }) => Uri.joinPath(uri, path));
-    for (const uri of uris) {
-      const text = await textOf(uri);
-      if (text !== undefined) {
-        return { uri, text };
-      }
-    }
-    const [uri] = uris;
-    return uri === undefined ? undefined : { uri };
+  /** The responses of a method that are deployed, and those that are only here, by their codes. */
+  async besideMethod(
+    origin: Origin,
+    method: Omit<DeployTarget, "statusCode">,
+    responses: readonly RemoteResponse[],
+  ): Promise<readonly LocalResponse[]> {
+    const files = await filesOf(method);
+    const there = new Map(responses.map((response) => [response.target.statusCode, response]));
+    const codes = [...new Set([...there.keys(), ...files.keys()])].sort();
+    return Promise.all(
+      codes.map((statusCode) =>
+        this.#look(origin, { ...method, statusCode }, there.get(statusCode), files.get(statusCode)),
+      ),
+    );
   }
 
-  async stateOf(response: RemoteResponse): Promise<FileState> {
-    const file = await this.find(response);
-    if (file?.text === undefined) {
-      return "notPulled";
-    }
-    const { digest } = await this.#read(file.uri, file.text);
-    const side = await this.sideOf(file.uri, digest, response);
-    return side === "differs" || side === "notDeployed" ? "both" : side;
+  /** What is deployed beside its file, whatever else lies there. */
+  async beside(origin: Origin, responses: readonly RemoteResponse[]): Promise<readonly LocalResponse[]> {
+    const listed = new Map<string, Promise<ReadonlyMap<string, Uri>>>();
+    return Promise.all(
+      responses.map(async (response) => {
+        const { target } = response;
+        const folder = folderOf(target);
+        const listing = listed.get(folder) ?? filesOf(target);
+        listed.set(folder, listing);
+        return this.#look(origin, target, response, (await listing).get(target.statusCode));
+      }),
+    );
+  }
+
+  /** The file of a response, where there is one. */
+  async find(target: DeployTarget): Promise<Uri | undefined> {
+    return (await filesOf(target)).get(target.statusCode);
+  }
+
+  /** The files that say where they belong, in all folders or below one. */
+  async all(below: Uri | undefined): Promise<readonly ResponseFile[]> {
+    const pattern = below === undefined ? OURS : new RelativePattern(below, OURS);
+    const uris = await workspace.findFiles(pattern, undefined, MOST_FILES);
+    const found = await Promise.all(
+      uris
+        .filter(({ path }) => OWN_FILES.test(path))
+        .map(async (uri) => {
+          const { digest, target = {} } = await this.#reading(uri);
+          return isComplete(target) ? [{ uri, target, ...(digest === undefined ? {} : { digest }) }] : [];
+        }),
+    );
+    return found.flat().sort((one, other) => (one.uri.path < other.uri.path ? -1 : 1));
   }
 
   /** Which side moved on since both were last the same. */
-  async sideOf(uri: Uri, here: string | undefined, there: RemoteResponse | undefined): Promise<Side> {
+  async sideOf(
+    origin: Origin,
+    { uri, digest: here }: Pick<ResponseFile, "digest" | "uri">,
+    there: RemoteResponse | undefined,
+  ): Promise<Side> {
+    const before = this.#agreed()[keyOf(origin, uri)];
     if (there === undefined) {
-      return "notDeployed";
+      return before === undefined ? "newHere" : "goneThere";
+    }
+    if (here === undefined) {
+      return "both";
     }
     if (here === there.digest) {
-      await this.#agree(uri, here);
+      await this.#agree(origin, uri, here);
       return "same";
     }
-    const before = this.#agreed()[uri.toString()];
     if (before === undefined) {
       return "differs";
     }
@@ -81,33 +156,22 @@ export class LocalFiles {
     return before === there.digest ? "changedHere" : "both";
   }
 
-  /** The files that say where they belong, in all folders or below one. */
-  async all(below: Uri | undefined): Promise<readonly LocalResponse[]> {
-    const pattern = below === undefined ? OURS : new RelativePattern(below, OURS);
-    const uris = await workspace.findFiles(pattern, undefined, MOST_FILES);
-    const found = await Promise.all(
-      uris.filter(({ path }) => OWN_FILES.test(path)).map((uri) => this.#responseIn(uri)),
-    );
-    return found.flat().sort((one, other) => (one.uri.path < other.uri.path ? -1 : 1));
-  }
-
-  async #responseIn(uri: Uri): Promise<readonly LocalResponse[]> {
-    const text = await textOf(uri);
-    const { digest, target = {} } = text === undefined ? {} : await this.#read(uri, text);
-    return isComplete(target) ? [{ uri, target, ...(digest === undefined ? {} : { digest }) }] : [];
-  }
-
-  async write(uri: Uri, { text, digest }: RemoteResponse): Promise<void> {
-    const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  /** Whether it was written. */
+  async write(origin: Origin, uri: Uri, { text, digest }: RemoteResponse): Promise<boolean> {
+    const open = openAt(uri);
     if (open === undefined) {
       await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     } else {
       const edit = new WorkspaceEdit();
       edit.replace(uri, new Range(0, 0, open.lineCount, 0), text);
-      await workspace.applyEdit(edit);
+      if (!(await workspace.applyEdit(edit))) {
+        return false;
+      }
       await open.save();
     }
-    await this.#agree(uri, digest);
+    await this.#agree(origin, uri, digest);
+    this.#didWrite.fire(uri);
+    return true;
   }
 
   /** Where pulled files go; the user is asked where there are several folders. */
@@ -118,18 +182,54 @@ export class LocalFiles {
       : (await window.showWorkspaceFolderPick({ placeHolder: l10n.t("Folder to pull into") }))?.uri;
   }
 
-  #read(uri: Uri, text: string): Promise<LocalAnswer> {
-    return this.#connection.run<LocalAnswer>(SERVER_COMMANDS.readLocal, { uri: uri.toString(), text });
+  async #look(
+    origin: Origin,
+    target: DeployTarget,
+    response: RemoteResponse | undefined,
+    file: Uri | undefined,
+  ): Promise<LocalResponse> {
+    const uri = file ?? wouldBe(target);
+    return {
+      target,
+      ...(response === undefined ? {} : { response }),
+      ...(uri === undefined ? {} : { uri }),
+      state: file === undefined ? "notPulled" : await this.#stateOf(origin, file, response),
+    };
+  }
+
+  async #stateOf(origin: Origin, uri: Uri, response: RemoteResponse | undefined): Promise<FileState> {
+    const { digest } = response === undefined ? {} : await this.#reading(uri);
+    const side = await this.sideOf(origin, { uri, ...(digest === undefined ? {} : { digest }) }, response);
+    return side === "differs" ? "both" : side;
+  }
+
+  /** Empty where the text is no response, or cannot be read at all. */
+  async #reading(uri: Uri): Promise<LocalAnswer> {
+    const key = uri.toString();
+    const text = await textOf(uri);
+    const known = this.#read.get(key);
+    if (text === undefined || known?.text === text) {
+      return (text === undefined ? undefined : known?.answer) ?? {};
+    }
+    try {
+      const params = { uri: key, text };
+      const answer = await this.#connection.run<LocalAnswer>(SERVER_COMMANDS.readLocal, params);
+      this.#read.set(key, { text, answer });
+      return answer;
+    } catch {
+      return {};
+    }
   }
 
   #agreed(): Readonly<Record<string, string>> {
     return this.#memory.get<Record<string, string>>(KEY, {});
   }
 
-  async #agree(uri: Uri, digest: string): Promise<void> {
+  async #agree(origin: Origin, uri: Uri, digest: string): Promise<void> {
+    const key = keyOf(origin, uri);
     const before = this.#agreed();
-    if (before[uri.toString()] !== digest) {
-      await this.#memory.update(KEY, { ...before, [uri.toString()]: digest });
+    if (before[key] !== digest) {
+      await this.#memory.update(KEY, { ...before, [key]: digest });
     }
   }
 }
@@ -138,11 +238,57 @@ function isComplete(target: Partial<DeployTarget>): target is DeployTarget {
   return TARGET_KEYS.every((key) => target[key] !== undefined);
 }
 
+function keyOf({ endpoint, region }: Origin, uri: Uri): string {
+  return `${endpoint} ${region} ${uri.toString()}`;
+}
+
+/** Below a workspace folder, as the service's own URI has it. */
+function folderOf(method: Omit<DeployTarget, "statusCode">): string {
+  return uriOf({ ...method, statusCode: "" }).slice(1, -1);
+}
+
+function wouldBe(target: DeployTarget): Uri | undefined {
+  const [folder] = workspace.workspaceFolders ?? [];
+  return folder && Uri.joinPath(folder.uri, folderOf(target), `${target.statusCode}.json`);
+}
+
+/** By status code; of several workspace folders, the first that has it. Unsaved work whose file is gone counts too. */
+async function filesOf(method: Omit<DeployTarget, "statusCode">): Promise<ReadonlyMap<string, Uri>> {
+  const found = new Map<string, Uri>();
+  for (const { uri } of workspace.workspaceFolders ?? []) {
+    const folder = Uri.joinPath(uri, folderOf(method));
+    const entries = await workspace.fs.readDirectory(folder).then(
+      (list) => list,
+      () => [],
+    );
+    const files = entries.filter(([, type]) => (type & FileType.File) !== 0).map(([name]) => name);
+    for (const name of [...files, ...unsavedIn(folder)]) {
+      const [, statusCode] = /^([1-5]\d\d)\.json$/.exec(name) ?? [];
+      if (statusCode !== undefined && !found.has(statusCode)) {
+        found.set(statusCode, Uri.joinPath(folder, name));
+      }
+    }
+  }
+  return found;
+}
+
+function unsavedIn(folder: Uri): readonly string[] {
+  const start = `${folder}/`;
+  return workspace.textDocuments
+    .filter(({ isDirty }) => isDirty)
+    .map(({ uri }) => uri.toString())
+    .filter((uri) => uri.startsWith(start))
+    .map((uri) => uri.slice(start.length));
+}
+
+function openAt(uri: Uri) {
+  return workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+}
+
 /** An open document beats its file. */
 async function textOf(uri: Uri): Promise<string | undefined> {
-  const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   return (
-    open?.getText() ??
+    openAt(uri)?.getText() ??
     workspace.fs.readFile(uri).then(
       (bytes) => new TextDecoder().decode(bytes),
       () => undefined,

@@ -15,21 +15,32 @@ import {
 } from "../../../server/src/contract";
 import type { Renewal } from "../ask";
 import type { Connection } from "../connect";
-import { tellFailure, tellUntrusted } from "../deploy/tellOutcome";
+import { type Attempt, tellFailure, tellUntrusted } from "../deploy/tellOutcome";
 import type { Tell } from "../tell";
+import type { Names } from "./names";
+import { type ApiPlace, placeOf } from "./nodes";
 
 /** A profile and a Region, as a user knows an account. */
 export type Account = Pick<RemotePlace, "profile" | "region">;
 
+export interface RemoteMeans {
+  readonly connection: Connection;
+  readonly tell: Tell;
+  readonly names: Names;
+  /** Whether this host can sign requests at all. */
+  readonly signs: boolean;
+}
+
 export class Remote {
   readonly #connection: Connection;
   readonly #tell: Tell;
+  readonly #names: Names;
   readonly #signs: boolean;
 
-  /** `signs`: whether this host can sign requests at all. */
-  constructor(connection: Connection, tell: Tell, signs: boolean) {
+  constructor({ connection, tell, names, signs }: RemoteMeans) {
     this.#connection = connection;
     this.#tell = tell;
+    this.#names = names;
     this.#signs = signs;
   }
 
@@ -56,10 +67,15 @@ export class Remote {
   ): Promise<Answer | undefined> {
     const answer = await this.outcome<Answer>(title, command, params);
     if (isFailure(answer)) {
-      tellFailure(this.#tell, answer, { uri: Uri.parse(""), again: retry, resume: retry });
+      this.tellFailure(answer, { again: retry, resume: retry });
       return undefined;
     }
     return answer;
+  }
+
+  /** For a failure that is about no document. */
+  tellFailure(failure: DeployFailure, attempt: Pick<Attempt, "again" | "resume">): void {
+    tellFailure(this.#tell, failure, { uri: Uri.parse(""), ...attempt });
   }
 
   /** The same, and the failure is for the caller to show. Without a title nothing shows that it runs. */
@@ -89,8 +105,8 @@ export class Remote {
   }
 
   /** Who would sign a write there, and what has to be typed before it. */
-  signer(account: Account, retry: () => unknown): Promise<SignerAnswer | undefined> {
-    return this.ask(l10n.t("Asking who signs…"), SERVER_COMMANDS.signer, account, retry);
+  signer(place: RemotePlace, retry: () => unknown): Promise<SignerAnswer | undefined> {
+    return this.ask(l10n.t("Asking who signs…"), SERVER_COMMANDS.signer, place, retry);
   }
 
   /** What there is to choose from by now, whenever the shared AWS files have changed. */
@@ -116,17 +132,14 @@ export class Remote {
       },
     );
     found.sort((one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1));
+    await this.#names.learnApis(from, found);
     return failure ?? { apis: found, endpoint: from };
   }
 
   /** All pages, by path; only those that have methods. */
-  async resources(
-    account: Account,
-    restApiId: string,
-    title?: string,
-  ): Promise<Remotely<readonly RemoteResource[]>> {
+  async resources(place: ApiPlace, title?: string): Promise<Remotely<readonly RemoteResource[]>> {
     const found: RemoteResource[] = [];
-    const params = { ...account, restApiId };
+    const params = { ...placeOf(place), restApiId: place.api.id };
     const failure = await this.#pages<ResourcesAnswer>(
       title,
       SERVER_COMMANDS.listResources,
@@ -136,6 +149,7 @@ export class Remote {
       },
     );
     found.sort((one, other) => (one.path < other.path ? -1 : 1));
+    await this.#names.learnPaths(place.endpoint, place.api.id, found);
     return failure ?? found;
   }
 

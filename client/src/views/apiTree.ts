@@ -1,6 +1,6 @@
 // The API Gateway view: accounts, their APIs, paths, methods, and the responses beside the files here.
-// Invariant: an account is asked when one of its nodes is opened, once, and again only when the user refreshes or has
-// deployed, or when the shared AWS files have changed.
+// Invariant: an account is asked when one of its nodes is opened, once, and again only when the user says so or the
+// shared AWS files have changed, or of an API in which something was deployed.
 import {
   type Disposable,
   EventEmitter,
@@ -11,15 +11,18 @@ import {
   type TreeDataProvider,
   TreeItem,
   TreeItemCollapsibleState,
-  type TreeView,
+  type Uri,
   window,
   workspace,
 } from "vscode";
-import { type DeployFailure, OWN_FILES, type RemoteResource } from "../../../server/src/contract";
+import type { DeployFailure, DeployTarget, RemoteResource } from "../../../server/src/contract";
+import type { ReadMethod } from "../commands/pull";
 import { plain } from "../deploy/words";
-import type { FileState, LocalFiles } from "../remote/localFiles";
-import type { Node } from "../remote/nodes";
+import { ENDPOINT_SETTING } from "../hostState";
+import { type LocalFiles, originOf } from "../remote/localFiles";
+import type { ApiPlace, MethodPlace, Node, ResponsePlace } from "../remote/nodes";
 import { type Account, type ApiList, isFailure, type Remote } from "../remote/remote";
+import { lookOf } from "./stateLooks";
 
 const KEY = "apigatewayResponse.accounts";
 export const API_VIEW = "apigatewayResponse.apis";
@@ -34,34 +37,44 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
   readonly #remote: Remote;
   readonly #files: LocalFiles;
   readonly #memory: Memento;
-  readonly #openCommand: string;
-  readonly #failureCommand: string;
+  readonly #commands: TreeCommands;
   readonly #didChange = new EventEmitter<Node | undefined>();
-  readonly #view: TreeView<Node>;
   readonly #listening: readonly Disposable[];
   readonly #apis = new Map<string, Promise<ApiList | DeployFailure>>();
   readonly #resources = new Map<string, Promise<readonly RemoteResource[] | DeployFailure>>();
+  /** Of each account, by what it was last told to be asked at. */
+  readonly #endpoints = new Map<string, string>();
+  /** The nodes that are on show, so that one can be painted anew by itself. */
+  readonly #shownApis = new Map<string, Node & ApiPlace>();
+  readonly #shownMethods = new Map<string, Node & MethodPlace>();
 
   constructor(
     means: { readonly remote: Remote; readonly files: LocalFiles; readonly memory: Memento },
-    { openCommand, failureCommand }: TreeCommands,
+    commands: TreeCommands,
   ) {
     this.#remote = means.remote;
     this.#files = means.files;
     this.#memory = means.memory;
-    this.#openCommand = openCommand;
-    this.#failureCommand = failureCommand;
-    this.#view = window.createTreeView(API_VIEW, { treeDataProvider: this, showCollapseAll: true });
+    this.#commands = commands;
     const watcher = workspace.createFileSystemWatcher("**/integration/responses/*.json");
-    const update = (): void => this.update();
+    const look = (uri: Uri): void => this.#fileChanged(uri);
     this.#listening = [
-      this.#view,
+      window.createTreeView(API_VIEW, { treeDataProvider: this, showCollapseAll: true }),
       watcher,
-      watcher.onDidChange(update),
-      watcher.onDidCreate(update),
-      watcher.onDidDelete(update),
-      workspace.onDidSaveTextDocument(({ uri }) => OWN_FILES.test(uri.path) && update()),
+      watcher.onDidChange(look),
+      watcher.onDidCreate(look),
+      watcher.onDidDelete(look),
+      // A watcher may miss what is written into a folder that is itself new.
+      this.#files.onDidWrite(look),
+      workspace.onDidSaveTextDocument(({ uri }) => look(uri)),
+      workspace.onDidCreateFiles(({ files }) => files.forEach(look)),
+      workspace.onDidDeleteFiles(({ files }) => files.forEach(look)),
       workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(ENDPOINT_SETTING)) {
+          this.refresh();
+        }
+      }),
     ];
   }
 
@@ -74,200 +87,268 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
     this.#didChange.dispose();
   }
 
-  /** Looks at the files again; asks nobody. */
-  update(): void {
-    this.#didChange.fire(undefined);
+  get accounts(): readonly Account[] {
+    return this.#memory.get<readonly Account[]>(KEY, []);
   }
 
   /** Asks anew, what is open at once and the rest when it is opened. */
   refresh(): void {
     this.#apis.clear();
     this.#resources.clear();
-    this.update();
+    this.#endpoints.clear();
+    this.#shownApis.clear();
+    this.#shownMethods.clear();
+    this.#didChange.fire(undefined);
   }
 
-  /** As far as the API was listed. */
-  async nameOf(restApiId: string): Promise<string | undefined> {
-    const lists = await Promise.all(this.#apis.values());
-    return lists.flatMap((list) => (isFailure(list) ? [] : list.apis)).find(({ id }) => id === restApiId)
-      ?.name;
+  /** Asks once more for what is below a node. What failed is not kept. */
+  readAgain(node: Node): void {
+    this.#didChange.fire(node);
+  }
+
+  /** What the view shows of this API is old; of any API, where it is not known which. */
+  deployed(target: DeployTarget | undefined): void {
+    for (const [key, node] of this.#shownApis) {
+      if (target === undefined || node.api.id === target.restApiId) {
+        this.#resources.delete(key);
+        this.#didChange.fire(node);
+      }
+    }
+  }
+
+  /** Takes over what somebody else has just read, so that it is not asked for again. */
+  async didRead(place: ApiPlace, methods: readonly ReadMethod[]): Promise<void> {
+    const key = apiKey(place);
+    const known = await this.#resources.get(key);
+    const node = this.#shownApis.get(key);
+    if (node?.endpoint !== place.endpoint || known === undefined || isFailure(known)) {
+      return;
+    }
+    const resources = known.map((resource) => ({
+      ...resource,
+      methods: resource.methods.map((method) => {
+        const { responses = method.responses } =
+          methods.find(
+            ({ resourceId, httpMethod }) => resourceId === resource.id && httpMethod === method.httpMethod,
+          ) ?? {};
+        return { ...method, responses };
+      }),
+    }));
+    if (JSON.stringify(resources) !== JSON.stringify(known)) {
+      this.#resources.set(key, Promise.resolve(resources));
+      this.#didChange.fire(node);
+    }
   }
 
   async add(account: Account): Promise<void> {
-    const others = this.#accounts().filter((one) => keyOf(one) !== keyOf(account));
+    const others = this.accounts.filter((one) => keyOf(one) !== keyOf(account));
     await this.#memory.update(KEY, [...others, account]);
-    this.refresh();
+    this.#didChange.fire(undefined);
   }
 
   async remove(account: Account): Promise<void> {
+    const key = keyOf(account);
     await this.#memory.update(
       KEY,
-      this.#accounts().filter((one) => keyOf(one) !== keyOf(account)),
+      this.accounts.filter((one) => keyOf(one) !== key),
     );
-    this.refresh();
+    this.#apis.delete(key);
+    this.#didChange.fire(undefined);
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
     switch (node?.kind) {
       case undefined:
-        return workspace.isTrusted ? this.#accounts().map((account) => ({ kind: "account", account })) : [];
+        return workspace.isTrusted ? this.accounts.map((account) => ({ kind: "account", account })) : [];
       case "account":
-        return this.#apisOf(node.account);
+        return this.#apisOf(node);
       case "api":
         return this.#resourcesOf(node);
       case "resource":
-        return node.resource.methods.map((method) => ({ ...node, kind: "method", method }));
-      case "method":
-        return node.method.responses.map((response) => ({ ...node, kind: "response", response }));
+        return node.resource.methods.map((method) => this.#shown({ ...node, kind: "method", method }));
+      case "method": {
+        const responses = await this.responsesOf(node);
+        return responses.length === 0
+          ? [note(l10n.t("No integration response yet."))]
+          : responses.map((response) => ({ ...response, kind: "response" }));
+      }
       default:
         return [];
     }
   }
 
-  async getTreeItem(node: Node): Promise<TreeItem> {
-    const item = itemOf(node);
-    if (node.kind === "response") {
-      const { uri } = (await this.#files.find(node.response)) ?? {};
-      const state = await this.#files.stateOf(node.response).catch((): FileState => "notPulled");
-      const words = STATES[state];
-      item.description = words.words();
-      item.iconPath = new ThemeIcon(
-        words.icon,
-        words.color === undefined ? undefined : new ThemeColor(words.color),
-      );
-      item.tooltip =
-        uri === undefined || state === "notPulled" ? words.words() : `${words.words()}\n${uri.fsPath}`;
-      item.contextValue = `response.${state}`;
-      item.command = { command: this.#openCommand, title: l10n.t("Open"), arguments: [node] };
-    }
-    if (node.kind === "note" && node.failure !== undefined) {
-      item.command = {
-        command: this.#failureCommand,
-        title: l10n.t("What Can Be Done"),
-        arguments: [node],
-      };
-    }
-    return item;
+  /** Those of a method, on both sides. */
+  async responsesOf(place: MethodPlace): Promise<readonly ResponsePlace[]> {
+    const { api, resource, method } = place;
+    const target = { restApiId: api.id, resourceId: resource.id, httpMethod: method.httpMethod };
+    const beside = await this.#files.besideMethod(originOf(place), target, method.responses);
+    return beside.map((response) => ({ ...place, ...response }));
   }
 
-  #accounts(): readonly Account[] {
-    return this.#memory.get<readonly Account[]>(KEY, []);
+  getTreeItem(node: Node): TreeItem {
+    switch (node.kind) {
+      case "account": {
+        const { profile, region } = node.account;
+        const endpoint = this.#endpoints.get(keyOf(node.account));
+        const isElsewhere = endpoint !== undefined && endpoint !== "AWS";
+        return item(profile ?? l10n.t("No profile"), {
+          icon: isElsewhere ? "debug-disconnect" : "account",
+          state: Expanded,
+          kind: node.kind,
+          description: isElsewhere ? l10n.t("{0}, NOT AWS: {1}", region, endpoint) : region,
+          tooltip:
+            endpoint === undefined
+              ? undefined
+              : isElsewhere
+                ? l10n.t("Endpoint: {0}, NOT AWS", endpoint)
+                : l10n.t("Endpoint: AWS"),
+        });
+      }
+      case "api": {
+        const { id, name, description } = node.api;
+        return item(name, {
+          icon: "server",
+          state: Collapsed,
+          kind: node.kind,
+          description: id,
+          tooltip: description,
+        });
+      }
+      case "resource":
+        return item(node.resource.path, { icon: "symbol-folder", state: Collapsed, kind: node.kind });
+      case "method": {
+        const { httpMethod, integrationType } = node.method;
+        return item(httpMethod, {
+          icon: "symbol-method",
+          state: Expanded,
+          kind: node.kind,
+          description: integrationType ?? l10n.t("no integration"),
+        });
+      }
+      case "response":
+        return this.#responseItem(node);
+      case "note":
+        return this.#noteItem(node);
+    }
   }
 
-  async #apisOf(account: Account): Promise<Node[]> {
-    const asking = kept(this.#apis, keyOf(account), () => this.#remote.apis(account));
-    const list = await asking;
+  #responseItem(node: Extract<Node, { readonly kind: "response" }>): TreeItem {
+    const { state, target, uri } = node;
+    const { words, icon, color } = lookOf(state);
+    const made = item(target.statusCode, {
+      icon,
+      state: None,
+      kind: `response.${state}`,
+      description: words,
+      tooltip: uri === undefined || state === "notPulled" ? words : `${words}\n${uri.fsPath}`,
+    });
+    made.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
+    made.command = { command: this.#commands.openCommand, title: l10n.t("Open"), arguments: [node] };
+    return made;
+  }
+
+  #noteItem(node: Extract<Node, { readonly kind: "note" }>): TreeItem {
+    const { text, failure } = node;
+    if (failure === undefined) {
+      return item(text, { icon: "info", state: None, kind: node.kind, tooltip: text });
+    }
+    const made = item(text, {
+      icon: "error",
+      state: None,
+      kind: failure.commandLine === undefined ? "note.failed" : "note.signIn",
+      tooltip: text,
+    });
+    made.command = {
+      command: this.#commands.failureCommand,
+      title: l10n.t("What Can Be Done"),
+      arguments: [node],
+    };
+    return made;
+  }
+
+  async #apisOf(node: Extract<Node, { readonly kind: "account" }>): Promise<Node[]> {
+    const { account } = node;
+    const key = keyOf(account);
+    const list = await kept(this.#apis, key, () => this.#remote.apis(account));
     if (isFailure(list)) {
-      return [failed(list)];
+      return [failed(list, node)];
     }
     const { apis, endpoint } = list;
-    this.#view.message = endpoint === "AWS" ? "" : l10n.t("Endpoint: {0}, NOT AWS", endpoint);
+    if (this.#endpoints.get(key) !== endpoint) {
+      this.#endpoints.set(key, endpoint);
+      this.#didChange.fire(node);
+    }
     return apis.length === 0
       ? [note(l10n.t("No REST API in {0}.", account.region))]
-      : apis.map((api) => ({ kind: "api", account, api }));
+      : apis.map((api) => this.#shown({ kind: "api", account, endpoint, api }));
   }
 
   async #resourcesOf(node: Extract<Node, { readonly kind: "api" }>): Promise<Node[]> {
-    const { account, api } = node;
-    const key = JSON.stringify([keyOf(account), api.id]);
-    const resources = await kept(this.#resources, key, () => this.#remote.resources(account, api.id));
+    const resources = await kept(this.#resources, apiKey(node), () => this.#remote.resources(node));
     if (isFailure(resources)) {
-      return [failed(resources)];
+      return [failed(resources, node)];
     }
     return resources.length === 0
       ? [note(l10n.t("No method yet."))]
       : resources.map((resource) => ({ ...node, kind: "resource", resource }));
   }
+
+  #shown(node: Extract<Node, { readonly kind: "api" | "method" }>): Node {
+    if (node.kind === "api") {
+      this.#shownApis.set(apiKey(node), node);
+    } else {
+      this.#shownMethods.set(JSON.stringify([apiKey(node), node.resource.id, node.method.httpMethod]), node);
+    }
+    return node;
+  }
+
+  /** Only the method whose file it is looks at its files again; asks nobody. */
+  #fileChanged({ path }: Uri): void {
+    const [, restApiId, resourceId, httpMethod] = METHOD_OF_FILE.exec(path) ?? [];
+    for (const node of this.#shownMethods.values()) {
+      const { api, resource, method } = node;
+      if (api.id === restApiId && resource.id === resourceId && method.httpMethod === httpMethod) {
+        this.#didChange.fire(node);
+      }
+    }
+  }
 }
 
-function kept<Value>(
-  known: Map<string, Promise<Value>>,
+const METHOD_OF_FILE =
+  /\/restapis\/([^/]+)\/resources\/([^/]+)\/methods\/([^/]+)\/integration\/responses\/[^/]+$/;
+
+/** A failure is told once and not kept: whoever asks again asks the account. */
+async function kept<Value>(
+  known: Map<string, Promise<Value | DeployFailure>>,
   key: string,
-  ask: () => Promise<Value>,
-): Promise<Value> {
+  ask: () => Promise<Value | DeployFailure>,
+): Promise<Value | DeployFailure> {
   const asking = known.get(key) ?? ask();
   known.set(key, asking);
-  return asking;
+  const answer = await asking;
+  if (isFailure(answer) && known.get(key) === asking) {
+    known.delete(key);
+  }
+  return answer;
 }
 
 function keyOf({ profile, region }: Account): string {
   return JSON.stringify([profile ?? null, region]);
 }
 
+function apiKey({ account, api }: ApiPlace): string {
+  return JSON.stringify([keyOf(account), api.id]);
+}
+
 function note(text: string): Node {
   return { kind: "note", text };
 }
 
-function failed(failure: DeployFailure): Node {
-  return { kind: "note", text: plain(failure.message), failure };
+function failed(failure: DeployFailure, below: Node): Node {
+  return { kind: "note", text: plain(failure.message), failure, below };
 }
-
-/** Told by an icon and in words, never by colour alone. */
-const STATES: Readonly<Record<FileState, { words: () => string; icon: string; color?: string }>> = {
-  notPulled: { words: () => l10n.t("not pulled"), icon: "cloud" },
-  same: { words: () => l10n.t("same here"), icon: "check" },
-  changedHere: {
-    words: () => l10n.t("changed here"),
-    icon: "arrow-up",
-    color: "gitDecoration.modifiedResourceForeground",
-  },
-  changedThere: {
-    words: () => l10n.t("changed there"),
-    icon: "arrow-down",
-    color: "gitDecoration.modifiedResourceForeground",
-  },
-  both: {
-    words: () => l10n.t("changed here and there"),
-    icon: "git-compare",
-    color: "gitDecoration.conflictingResourceForeground",
-  },
-};
 
 const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
-
-function itemOf(node: Node): TreeItem {
-  switch (node.kind) {
-    case "account": {
-      const { profile, region } = node.account;
-      return item(profile ?? l10n.t("No profile"), {
-        icon: "account",
-        state: Expanded,
-        kind: node.kind,
-        description: region,
-      });
-    }
-    case "api": {
-      const { id, name, description } = node.api;
-      return item(name, {
-        icon: "server",
-        state: Collapsed,
-        kind: node.kind,
-        description: id,
-        tooltip: description,
-      });
-    }
-    case "resource":
-      return item(node.resource.path, { icon: "symbol-folder", state: Expanded, kind: node.kind });
-    case "method": {
-      const { httpMethod, integrationType, responses } = node.method;
-      return item(httpMethod, {
-        icon: "symbol-method",
-        state: responses.length === 0 ? None : Expanded,
-        kind: node.kind,
-        description: integrationType ?? l10n.t("no integration"),
-      });
-    }
-    case "response":
-      return item(node.response.target.statusCode, { icon: "symbol-value", state: None, kind: node.kind });
-    case "note":
-      return item(node.text, {
-        icon: node.failure === undefined ? "info" : "error",
-        state: None,
-        kind: node.kind,
-        tooltip: node.text,
-      });
-  }
-}
 
 interface Looks {
   readonly icon: string;

@@ -55,9 +55,12 @@ export interface TestInvocation {
   readonly httpMethod: string;
   readonly pathWithQueryString?: string;
   readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: readonly HeaderLine[];
   readonly stageVariables?: Readonly<Record<string, string>>;
 }
+
+/** In the order they are sent; a name may come again, each time with a value of its own. */
+export type HeaderLine = readonly [name: string, value: string];
 
 export interface TestInvocationResult {
   readonly status: number;

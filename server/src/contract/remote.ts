@@ -8,6 +8,8 @@ import type { PlaceParams } from "./index";
 export interface RemotePlace {
   readonly profile?: string;
   readonly region: string;
+  /** Where the user was shown it: while requests go to another endpoint, nothing is sent. */
+  readonly shownEndpoint?: string;
   readonly workDoneToken?: string | number;
 }
 

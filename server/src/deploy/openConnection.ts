@@ -12,6 +12,8 @@ export interface Chosen {
   readonly region?: string | undefined;
   /** The setting `apigatewayResponse.endpointUrl`. */
   readonly endpointUrl?: string | undefined;
+  /** Where the user was shown what this is about, `AWS` or an endpoint; any other is refused. */
+  readonly shownEndpoint?: string | undefined;
   /** Absent where nobody can be asked. */
   readonly askMfaCode?: AskMfaCode | undefined;
 }
@@ -53,6 +55,10 @@ export async function openConnection<Opened extends Gateway>(
     const ofProfile = named === undefined ? {} : { profile: named };
     return refusal({ reason: "invalidEndpoint", source, problem, ...ofProfile });
   }
+  const endpoint = choice.kind === "custom" ? choice.url : "AWS";
+  if (chosen.shownEndpoint !== undefined && chosen.shownEndpoint !== endpoint) {
+    return refusal({ reason: "otherEndpoint", shown: chosen.shownEndpoint, chosen: endpoint });
+  }
   const ofProfile = profile === undefined ? {} : { profile };
   const endpointUrl = choice.kind === "custom" ? { endpointUrl: choice.url } : {};
   const isLocal = choice.kind === "custom" && choice.url === local?.url;
@@ -69,7 +75,7 @@ export async function openConnection<Opened extends Gateway>(
       ...(isLocal ? { dummyKeys: true } : {}),
     }),
     region,
-    endpoint: choice.kind === "custom" ? choice.url : "AWS",
+    endpoint,
     ...ofProfile,
   };
 }

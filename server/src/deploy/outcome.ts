@@ -56,6 +56,7 @@ export type Refusal =
   | { readonly reason: "busy" }
   | { readonly reason: "nothingKept" }
   | { readonly reason: "otherEndpoint"; readonly recorded: string; readonly chosen: string }
+  | { readonly reason: "otherEndpoint"; readonly shown: string; readonly chosen: string }
   | { readonly reason: "unexpected" };
 
 export function refusal(refused: Refusal): DeployFailure {
@@ -286,7 +287,9 @@ function refusalWords(refused: Refusal): string {
     case "nothingKept":
       return "The version that this deploy replaced could not be read at the time, so nothing was kept that could be restored.";
     case "otherEndpoint":
-      return `This was deployed to ${endpointName(refused.recorded)}, and requests now go to ${endpointName(refused.chosen)}, so nothing was sent. Choose the endpoint it was deployed to, then try again.`;
+      return "recorded" in refused
+        ? `This was deployed to ${endpointName(refused.recorded)}, and requests now go to ${endpointName(refused.chosen)}, so nothing was sent. Choose the endpoint it was deployed to, then try again.`
+        : `This was read from ${endpointName(refused.shown)}, and requests now go to ${endpointName(refused.chosen)}, so nothing was sent. Choose again from what is there.`;
     case "unexpected":
       return "The deploy ended for a reason that is not known. The log says more.";
   }

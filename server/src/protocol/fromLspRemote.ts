@@ -1,6 +1,6 @@
 // The arguments of the commands around a deploy, as far as they can be relied on.
 // Invariant: `undefined` where an argument is not what the contract says; a label is never taken on trust.
-import type { DeployTarget, RemotePlace, TestInvocation } from "../contract";
+import type { DeployTarget, HeaderLine, RemotePlace, TestInvocation } from "../contract";
 import { isCompleteTarget, labelProblems, type MethodTarget } from "../deploy";
 import { fieldsOf, fromLspTarget, text } from "./fromLsp";
 
@@ -28,13 +28,17 @@ export function fromLspWholeTarget(value: unknown): DeployTarget | undefined {
   return isCompleteTarget(target) ? target : undefined;
 }
 
-export function fromLspRemotePlace(value: unknown): Pick<RemotePlace, "profile"> & { region?: string } {
+export function fromLspRemotePlace(
+  value: unknown,
+): Pick<RemotePlace, "profile" | "shownEndpoint"> & { region?: string } {
   const fields = fieldsOf(value);
   const profile = text(fields.get("profile"));
   const region = text(fields.get("region"));
+  const shownEndpoint = text(fields.get("shownEndpoint"));
   return {
     ...(profile === undefined ? {} : { profile }),
     ...(region === undefined ? {} : { region }),
+    ...(shownEndpoint === undefined ? {} : { shownEndpoint }),
   };
 }
 
@@ -71,7 +75,7 @@ export function fromLspInvocation(value: unknown): TestInvocation | undefined {
   const fields = fieldsOf(value);
   const pathWithQueryString = text(fields.get("pathWithQueryString"));
   const body = text(fields.get("body"));
-  const headers = stringsIn(fields.get("headers"));
+  const headers = headerLinesIn(fields.get("headers"));
   const stageVariables = stringsIn(fields.get("stageVariables"));
   return {
     ...method,
@@ -100,6 +104,17 @@ export function fromLspRestore(value: unknown): RestoreFields | undefined {
         confirmed: text(fields.get("confirmed")),
         typed: fromLspTyped(value),
       };
+}
+
+function headerLinesIn(value: unknown): readonly HeaderLine[] | undefined {
+  const lines = (Array.isArray(value) ? value : []).filter(
+    (line): line is HeaderLine => Array.isArray(line) && line.length === 2 && line.every(isString),
+  );
+  return lines.length === 0 ? undefined : lines;
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
 }
 
 function stringsIn(value: unknown): Readonly<Record<string, string>> | undefined {

@@ -95,7 +95,7 @@ async function several(window, local, { api, path: folder }) {
   for (const [status, words] of [
     ["200", "added application/json"],
     ["404", "Refused unless it is declared first: X-Other"],
-    ["500", "not deployed yet"],
+    ["500", "new here"],
   ]) {
     await window.row(`GET /pets/{petId} ${status}`).filter({ hasText: words }).waitFor();
   }

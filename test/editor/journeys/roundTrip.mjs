@@ -1,12 +1,16 @@
-// The round trip by name, against API Gateway Local as it ships: the view, pull, edit, compare, deploy, make live, try out.
+// The round trip by name, against API Gateway Local as it ships: the view, pull, edit, compare, deploy, make live, try out,
+// look back, undo.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { seedPets, startLocal } from "../apiGatewayLocal.mjs";
 
 /** What is there to begin with. */
 export const seedRoundTrip = (url) =>
-  seedPets(url, { declared: { 200: [], 404: ["Cache-Control"] }, deployed: { 200: {}, 404: LIVE } });
+  seedPets(url, {
+    declared: { 200: [], 404: ["Cache-Control"], 409: [] },
+    deployed: { 200: {}, 404: LIVE },
+  });
 
 const LIVE = {
   selectionPattern: "4\\d{2}",
@@ -35,8 +39,9 @@ export async function walk(window, { local, seeded }) {
   await window.pick("us-east-1");
   await node(window, "pets").waitFor({ timeout: 30_000 });
   await node(window, "pets").click();
-  await node(window, "/pets/{petId}").waitFor({ timeout: 20_000 });
-  await node(window, "not pulled").waitFor();
+  await node(window, "/pets/{petId}").click({ timeout: 20_000 });
+  await node(window, "not pulled").waitFor({ timeout: 20_000 });
+  await node(window, `us-east-1, NOT AWS: ${local.url}`).waitFor();
   await window.shot("apis-tree");
 
   await window.runCommand("Pull Integration Responses");
@@ -46,12 +51,15 @@ export async function walk(window, { local, seeded }) {
   await window.shot("pull-method");
   await window.pick("GET /pets/{petId}");
   await node(window, "same here").waitFor({ timeout: 20_000 });
-  await node(window, "404").click();
+  await open(window, "404");
   await window.line("no such pet").waitFor({ timeout: 20_000 });
   const file = path.join(window.folder, seeded.path, "404.json");
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), LIVE);
   await window.shot("pulled");
 
+  await pullOverBroken(window, path.join(window.folder, seeded.path, "200.json"));
+
+  await open(window, "404");
   await window.replace("no-store", "max-age=60");
   await node(window, "changed here").waitFor({ timeout: 20_000 });
   await window.runCommand("Compare with Deployed");
@@ -64,11 +72,13 @@ export async function walk(window, { local, seeded }) {
     "'no-store'",
   );
 
-  await node(window, "404").click();
+  await open(window, "404");
   await page.locator(".monaco-diff-editor").first().waitFor({ state: "detached" });
-  await window.runCommand("Deploy Integration Response");
-  await window.pick("us-east-1");
-  await window.pressInDialog("Deploy", "Deploy");
+  // The view knows whose the file is: it is asked for nothing but a yes.
+  await pressOn(window, "404", "Deploy Integration Response");
+  await window.dialog("Deploy GET").waitFor({ timeout: 20_000 });
+  await window.shot("deploy-from-view");
+  await window.pressInDialog("Deploy GET", "Deploy");
   await window.toast("201").waitFor({ timeout: 30_000 });
   await node(window, "changed here").waitFor({ state: "detached", timeout: 20_000 });
   await window.shot("round-deployed");
@@ -76,6 +86,15 @@ export async function walk(window, { local, seeded }) {
     (await local.get(`/${seeded.path}/404`)).responseParameters["method.response.header.Cache-Control"],
     "'max-age=60'",
   );
+
+  writeFileSync(path.join(window.folder, seeded.path, "409.json"), '{ "selectionPattern": "409" }\n');
+  await window.runCommand("Refresh APIs");
+  await node(window, "new here").waitFor({ timeout: 20_000 });
+  await window.shot("new-here");
+  await pressOn(window, "409", "Deploy Integration Response");
+  await window.pressInDialog("Deploy GET", "Deploy");
+  await node(window, "new here").waitFor({ state: "detached", timeout: 30_000 });
+  assert.equal((await local.get(`/${seeded.path}/409`)).selectionPattern, "409");
 
   await window.runCommand("Create Deployment");
   await window.pick("us-east-1");
@@ -102,14 +121,38 @@ export async function walk(window, { local, seeded }) {
   await page.keyboard.type("7");
   await window.line("GET /pets/7").waitFor();
   await window.shot("test-invoke");
+  await page.locator(".codelens-decoration a", { hasText: "Run" }).click();
+  await window.dialog("Run GET").waitFor({ timeout: 20_000 });
+  await window.shot("test-invoke-asked");
+  await window.pressInDialog("Run GET", "Run");
+  await window.line("HTTP/1.1 404").waitFor({ timeout: 20_000 });
+  await window.shot("test-invoked");
+  let answer = await window.text();
+  await window.line("HTTP/1.1 404").click();
+  await page.keyboard.press("Control+End");
+  await window.line("Method completed with status: 404").waitFor();
+  answer += await window.text();
+  for (const part of ["Cache-Control: max-age=60", "no such pet", "# Log"]) {
+    assert.ok(answer.includes(part), answer);
+  }
 
-  await window.runCommand("Restore Previous");
-  await window.row("GET …/404").waitFor({ timeout: 20_000 });
+  await open(window, "404");
+  await window.runCommand("Deploy History");
+  await window.row("404 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
+  await window.row("Deploys of other responses").waitFor();
   await window.shot("history");
   await page.keyboard.press("Enter");
-  await window.dialog("Restore GET").waitFor({ timeout: 20_000 });
+  await window.toast("This is what the deploy").waitFor({ timeout: 20_000 });
+  await page.locator(".monaco-diff-editor").first().waitFor({ timeout: 20_000 });
+  await window.shot("history-entry");
+
+  await open(window, "404");
+  await window.runCommand("Restore Previous");
+  await window.row("404 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
+  await page.keyboard.press("Enter");
+  await window.dialog("Restore 404").waitFor({ timeout: 20_000 });
   await window.shot("restore");
-  await window.pressInDialog("Restore GET", "Restore");
+  await window.pressInDialog("Restore 404", "Restore");
   await window.toast("is restored").waitFor({ timeout: 20_000 });
   await node(window, "changed there").waitFor({ timeout: 20_000 });
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")).responseParameters, {
@@ -120,6 +163,70 @@ export async function walk(window, { local, seeded }) {
     "'no-store'",
   );
   await window.shot("restored");
+
+  await window.runCommand("Restore Previous");
+  await window.row("Deploys of other responses").waitFor({ timeout: 20_000 });
+  await window.pick("Deploys of other responses");
+  await window.row("409 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
+  await page.keyboard.press("Enter");
+  await window.dialog("Take 409 of GET").waitFor({ timeout: 20_000 });
+  await window.shot("take-away");
+  await window.pressInDialog("Take 409 of GET", "Take Away");
+  await node(window, "gone there").waitFor({ timeout: 20_000 });
+  await window.shot("gone-there");
+
+  await window.runCommand("Preferences: Toggle between Light/Dark Themes");
+  await window.shot("apis-light");
+  local.stop();
+  await window.runCommand("Refresh APIs");
+  await page.locator(".pane-body .monaco-list-row .codicon-error").first().waitFor({ timeout: 30_000 });
+  await window.shot("apis-failed");
+}
+
+/** A file that cannot be read is nobody's to write over unasked. */
+async function pullOverBroken(window, file) {
+  const { page } = window;
+  await open(window, "200");
+  await window.line("{}").click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("{ half of it");
+  await page.keyboard.press("Control+S");
+  await node(window, "changed here and there").waitFor({ timeout: 20_000 });
+  const broken = readFileSync(file, "utf8");
+  assert.throws(() => JSON.parse(broken));
+  await pressOn(window, "200", "Pull Integration Responses");
+  await window.dialog("changed here").waitFor({ timeout: 20_000 });
+  await window.shot("pull-asks");
+  await window.pressInDialog("changed here", "Keep Mine");
+  await window.dialog("changed here").waitFor({ state: "detached" });
+  await pressOn(window, "200", "Pull Integration Responses");
+  await window.dialog("changed here").waitFor({ timeout: 20_000 });
+  assert.equal(readFileSync(file, "utf8"), broken);
+  await window.pressInDialog("changed here", "Overwrite");
+  await node(window, "changed here and there").waitFor({ state: "detached", timeout: 20_000 });
+  assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), {});
+}
+
+/** Presses a button that a row shows under the mouse. */
+async function pressOn(window, row, button) {
+  const found = response(window, row);
+  await found.hover();
+  await found.locator(`.actions a[aria-label^="${button}"]`).first().click();
+}
+
+/** Opens the file of a response, and waits until what is typed goes into it. */
+async function open(window, code) {
+  await response(window, code).click();
+  await window.page
+    .locator(".tab.active", { hasText: `${code}.json` })
+    .first()
+    .waitFor({ timeout: 20_000 });
+  await window.page.locator(".editor-instance .monaco-editor.focused").first().waitFor({ timeout: 20_000 });
+}
+
+/** By its code alone: a port in the address of the endpoint may hold the same digits. */
+function response(window, code) {
+  return window.page.locator(".pane-body .monaco-list-row", { hasText: new RegExp(`^\\s*${code}`) }).first();
 }
 
 export function node(window, text) {

@@ -23,6 +23,7 @@ import { loadAuthorities } from "./authorities";
 import { type CredentialsAnswer, type Identity, resolveCredentials } from "./credentials";
 import { callFailure, isClockCorrected } from "./failure";
 import { askIdentity } from "./identity";
+import { invocationInput } from "./invocationInput";
 import type { MfaSessions } from "./mfaSessions";
 import {
   membersOf,
@@ -294,7 +295,7 @@ export function openGateway(
       call(
         limits.write,
         signal,
-        (client, options) => client.send(new TestInvokeMethodCommand({ ...invocation }), options),
+        (client, options) => client.send(new TestInvokeMethodCommand(invocationInput(invocation)), options),
         readTestInvocation,
       ),
   };

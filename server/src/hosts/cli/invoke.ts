@@ -63,8 +63,8 @@ async function invoke(args: readonly string[]): Promise<Ended | "help"> {
     ...target,
     pathWithQueryString: path,
     ...(body === undefined ? {} : { body }),
-    ...(values.header.length === 0 ? {} : { headers }),
-    ...(values["stage-variable"].length === 0 ? {} : { stageVariables }),
+    ...(headers.length === 0 ? {} : { headers }),
+    ...(stageVariables.length === 0 ? {} : { stageVariables: Object.fromEntries(stageVariables) }),
   };
   const answer = await account.remote.call(
     { ...account.chosen, typed: consent.typed },
@@ -90,16 +90,18 @@ function answerText({ status, headers, body, log }: TestInvocationResult, withLo
   return [`HTTP ${status}`, ...lines, "", body, ...(withLog ? ["", log.trimEnd()] : [])].join("\n");
 }
 
-function pairs(option: string, given: readonly string[], form: RegExp): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    given.map((text) => {
-      const [, name, value] = form.exec(text) ?? [];
-      if (name === undefined || value === undefined) {
-        throw new UsageError(`${option} takes a name and a value, not “${text}”.`, "invoke");
-      }
-      return [name, value];
-    }),
-  );
+function pairs(
+  option: string,
+  given: readonly string[],
+  form: RegExp,
+): readonly (readonly [string, string])[] {
+  return given.map((text) => {
+    const [, name, value] = form.exec(text) ?? [];
+    if (name === undefined || value === undefined) {
+      throw new UsageError(`${option} takes a name and a value, not “${text}”.`, "invoke");
+    }
+    return [name, value];
+  });
 }
 
 async function bodyOf(given: string): Promise<string> {

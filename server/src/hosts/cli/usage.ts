@@ -223,7 +223,7 @@ Runs a method as it is defined now, deployed or not, by TestInvokeMethod, and pr
 receive. The backend really runs. The path may have a query; /pets/7 finds the method of /pets/{id}.
 
   --body <text | @file>         the body of the request
-  --header <name: value>        a header of the request; may be repeated
+  --header <name: value>        a header of the request; may be repeated, one name too
   --stage-variable <name=value> may be repeated
   --log                         prints the execution log too
 ${CONSENT_HELP}${ACCOUNT_HELP}

@@ -1,0 +1,62 @@
+// What APIs and paths are called, as the service last said it, for what is kept by ids alone.
+// Invariant: names only, and of each endpoint its own; the least recently learnt are forgotten first.
+import type { Memento } from "vscode";
+import type { DeployTarget, RemoteApi, RemoteResource } from "../../../server/src/contract";
+
+type Known = readonly (readonly [key: string, name: string])[];
+
+const KEY = "apigatewayResponse.names";
+const KEPT = 2000;
+
+export class Names {
+  readonly #memory: Memento;
+
+  constructor(memory: Memento) {
+    this.#memory = memory;
+  }
+
+  learnApis(endpoint: string, apis: readonly RemoteApi[]): Promise<void> {
+    return this.#learn(apis.map(({ id, name }) => [keyOf(endpoint, id), name]));
+  }
+
+  learnPaths(
+    endpoint: string,
+    restApiId: string,
+    resources: readonly Pick<RemoteResource, "id" | "path">[],
+  ): Promise<void> {
+    return this.#learn(resources.map(({ id, path }) => [keyOf(endpoint, restApiId, id), path]));
+  }
+
+  apiOf(endpoint: string, { restApiId }: Pick<DeployTarget, "restApiId">): string | undefined {
+    return this.#find(keyOf(endpoint, restApiId));
+  }
+
+  pathOf(
+    endpoint: string,
+    { restApiId, resourceId }: Pick<DeployTarget, "resourceId" | "restApiId">,
+  ): string | undefined {
+    return this.#find(keyOf(endpoint, restApiId, resourceId));
+  }
+
+  #find(key: string): string | undefined {
+    return this.#known().find(([known]) => known === key)?.[1];
+  }
+
+  #known(): Known {
+    return this.#memory.get<Known>(KEY, []);
+  }
+
+  async #learn(names: Known): Promise<void> {
+    const before = new Map(this.#known());
+    if (names.every(([key, name]) => before.get(key) === name)) {
+      return;
+    }
+    const keys = new Set(names.map(([key]) => key));
+    const others = [...before].filter(([key]) => !keys.has(key));
+    await this.#memory.update(KEY, [...others, ...names].slice(-KEPT));
+  }
+}
+
+function keyOf(...parts: readonly string[]): string {
+  return parts.join(" ");
+}
