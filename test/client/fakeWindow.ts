@@ -160,7 +160,7 @@ interface Row {
   readonly description?: string;
 }
 
-const ROOT = new Uri("file", "/work");
+const ROOT = new Uri("file", "/folder");
 
 export class FakeWindow {
   readonly files = new Map<string, string>();

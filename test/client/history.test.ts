@@ -82,7 +82,7 @@ describe("history", () => {
   test.each([
     ["what the document in front says", () => (scene.service.known = { ...METHOD, statusCode: "200" })],
     ["what its method says", () => (scene.service.known = METHOD)],
-    ["what was chosen for it", () => scene.memory.remember("file:///work/a.json", choiceOf("200"))],
+    ["what was chosen for it", () => scene.memory.remember("file:///folder/a.json", choiceOf("200"))],
   ])("begins with %s, and has the others one step away", async (_, know) => {
     scene.service.history = [entry({ entry: "two", target: OTHER }), entry()];
     scene.window.open("a.json", "{}");
@@ -204,7 +204,7 @@ describe("restore", () => {
   test("shows no empty side for a version that could not be read", async () => {
     scene.service.restorePlan = { ...PLAN, liveState: "denied", live: undefined, differences: [] };
     await scene.run("restorePrevious");
-    expect(scene.window.active?.uri.path).toBe("/work/shown/To be restored");
+    expect(scene.window.active?.uri.path).toBe("/folder/shown/To be restored");
     expect(scene.window.asked.at(-1)?.detail).toContain("could not be read");
   });
 

@@ -59,7 +59,7 @@ describe("from the palette", () => {
     scene.window.willAnswer("dev", "us-east-1", "pets", "GET /pets", "200 not pulled");
     await scene.run("openPulled");
     expect(scene.window.read(`${FOLDER}/200.json`)).toBe("{}");
-    expect(scene.window.active?.uri.path).toBe(`/work/${FOLDER}/200.json`);
+    expect(scene.window.active?.uri.path).toBe(`/folder/${FOLDER}/200.json`);
   });
 });
 

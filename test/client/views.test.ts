@@ -244,7 +244,7 @@ describe("pull", () => {
 });
 
 describe("a file remembers whose it is", () => {
-  const uri = `file:///work/${FOLDER}/200.json`;
+  const uri = `file:///folder/${FOLDER}/200.json`;
 
   test("though others were pulled from another account since", async () => {
     await opened(scene);
@@ -271,7 +271,7 @@ describe("a file remembers whose it is", () => {
     await scene.runOn(`${row} ·`, "deployPulled");
     expect(scene.deployed).toEqual([
       [
-        `/work/${FOLDER}/${row}.json`,
+        `/folder/${FOLDER}/${row}.json`,
         { profile: "dev", region: "us-east-1", target: { ...METHOD, statusCode: row } },
       ],
     ]);

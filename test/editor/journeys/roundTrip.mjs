@@ -221,6 +221,7 @@ async function open(window, code) {
     .locator(".tab.active", { hasText: `${code}.json` })
     .first()
     .waitFor({ timeout: 20_000 });
+  await window.line("{").click();
   await window.page.locator(".editor-instance .monaco-editor.focused").first().waitFor({ timeout: 20_000 });
 }
 
