@@ -2,12 +2,13 @@
 // Where the text is broken the syntax is the one thing to mend: no other rule is heard there.
 import { sortInSteps } from "../inSteps";
 import type { DocumentFacts } from "../model/dialects/dialect";
-import type {
-  IntegrationResponse,
-  Mapping,
-  SelectionPattern,
-  Template,
-  TemplateText,
+import {
+  type IntegrationResponse,
+  type Mapping,
+  type SelectionPattern,
+  stringMember,
+  type Template,
+  type TemplateText,
 } from "../model/integrationResponse";
 import type { Backend, Method } from "../model/method";
 import { findBrokenTextInSteps } from "../syntax/brokenText";
@@ -281,7 +282,14 @@ function islandAlone(template: TemplateText, mediaType: string | undefined): Isl
   return {
     kind: "template",
     source: template.text.value,
-    show: () => ({ kind: "template", ...template, mediaType, mayBeCut: false, requests: undefined }),
+    show: () => ({
+      kind: "template",
+      ...template,
+      mediaType,
+      mayBeCut: false,
+      requests: undefined,
+      contentHandling: undefined,
+    }),
   };
 }
 
@@ -400,6 +408,12 @@ class ShownTemplate implements TemplateIsland {
     this.#look.isInside = true;
     this.#look.isAround = true;
     return this.#response.requests;
+  }
+
+  get contentHandling(): string | undefined {
+    this.#look.isInside = true;
+    this.#look.isAround = true;
+    return stringMember(this.#response, "contentHandling")?.value;
   }
 }
 
