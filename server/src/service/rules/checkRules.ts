@@ -2,13 +2,12 @@
 // Where the text is broken the syntax is the one thing to mend: no other rule is heard there.
 import { sortInSteps } from "../inSteps";
 import type { DocumentFacts } from "../model/dialects/dialect";
-import {
-  type IntegrationResponse,
-  type Mapping,
-  type SelectionPattern,
-  stringMember,
-  type Template,
-  type TemplateText,
+import type {
+  IntegrationResponse,
+  Mapping,
+  SelectionPattern,
+  Template,
+  TemplateText,
 } from "../model/integrationResponse";
 import type { Backend, Method } from "../model/method";
 import { findBrokenTextInSteps } from "../syntax/brokenText";
@@ -288,7 +287,7 @@ function islandAlone(template: TemplateText, mediaType: string | undefined): Isl
       mediaType,
       mayBeCut: false,
       requests: undefined,
-      contentHandling: undefined,
+      response: undefined,
     }),
   };
 }
@@ -405,15 +404,13 @@ class ShownTemplate implements TemplateIsland {
   }
 
   get requests(): IntegrationResponse["requests"] {
-    this.#look.isInside = true;
-    this.#look.isAround = true;
-    return this.#response.requests;
+    return this.response.requests;
   }
 
-  get contentHandling(): string | undefined {
+  get response(): IntegrationResponse {
     this.#look.isInside = true;
     this.#look.isAround = true;
-    return stringMember(this.#response, "contentHandling")?.value;
+    return this.#response;
   }
 }
 

@@ -1,5 +1,6 @@
 // `"$root.name"`: a quote or a line end in the value ends the JSON string around it.
 import type { AbstractValue, Reference } from "../islands/vtl";
+import { stringMember } from "../model/integrationResponse";
 import { defineRule, type Island } from "./rule";
 import { QUOTES_BACK, studiedTemplate } from "./studiedTemplate";
 
@@ -83,7 +84,8 @@ function isForeign(value: AbstractValue): boolean {
 }
 
 function isPerhapsBase64(island: Island): boolean {
-  return island.kind === "template" && island.contentHandling === "CONVERT_TO_TEXT";
+  const response = island.kind === "template" ? island.response : undefined;
+  return response !== undefined && stringMember(response, "contentHandling")?.value === "CONVERT_TO_TEXT";
 }
 
 function escaped({ span }: Reference, value: string): string {
