@@ -13,6 +13,7 @@ export {
   type MethodAnalysis,
   type Part,
   type SourceDocument,
+  withHolder,
   withSiblings,
 } from "./analysis";
 export { type AwsCommand, awsCommandOf, type ShellName } from "./features/awsCommand";
@@ -30,6 +31,7 @@ export {
   type ListedTemplate,
   type NotShown,
   type NotShownReason,
+  responseHolding,
   type ShownTemplate,
   shownTemplate,
   type TemplateAddress,
