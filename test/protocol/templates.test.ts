@@ -7,7 +7,7 @@ import {
   type TemplateNameParams,
   writeTemplateQuery,
 } from "../../server/src/contract";
-import { PULLS, startEditor } from "./editor";
+import { OWN_URI, PULLS, startEditor } from "./editor";
 
 const uri = "file:///work/order.vtl";
 const textDocument = { uri };
@@ -33,6 +33,20 @@ test("a template is checked and lived in", async () => {
     context: { triggerKind: 2, triggerCharacter: "." },
   });
   expect(completion.items.map(({ label }) => label)).toContain("escapeJavaScript(text)");
+});
+
+test.each([
+  ["alone", "#if($util)\n#if($a)", "", { uri, languageId: TEMPLATE_LANGUAGE_ID }],
+  ["in a string", '{ "responseTemplates": { "text/plain": "#foreach($a in $b)', '" } }', {}],
+])("what a typed `)` ends is closed: %s", async (_, before, after, as) => {
+  await using editor = await startEditor();
+  await editor.open(before + after, as);
+  const lines = before.split("\n");
+  const position = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+  const params = { textDocument: { uri: OWN_URI, ...as }, position, ch: ")", options: { tabSize: 2 } };
+  expect(await editor.request("textDocument/onTypeFormatting", params)).toEqual([
+    { range: { start: position, end: position }, newText: "#end" },
+  ]);
 });
 
 const HOLDER = "file:///a.integration-response.json";

@@ -68,6 +68,7 @@ export { type SymbolData, type SymbolKind, symbolsOf } from "./features/symbols"
 export { onlyBlock, type TargetKeys, targetKeysOf } from "./features/targetKeys";
 export { TOKEN_MODIFIERS, TOKEN_TYPES } from "./features/tokenLegend";
 export type { TokenData } from "./features/tokens/token";
+export { typedClosing } from "./features/typedClosing";
 export { type NotWantedReason, type Wanted, type WantedOrNone, wantedOf } from "./features/wanted";
 export { type WhichAnswer, type WhichQuestion, type WhichRow, whichResponse } from "./features/whichResponse";
 export { readMapping } from "./islands/mapping/readMapping";

@@ -82,4 +82,18 @@ export async function walk(window) {
   await type("\n#set($who = $order.");
   await suggestion("customer").first().waitFor();
   await window.shot("templates-sample-members");
+
+  // A block that is begun is closed, in one step to undo, the cursor before its end.
+  await page.keyboard.press("Escape");
+  await type("customer)\n#if($who)");
+  await inTemplate("#if($who)#end").waitFor();
+  await page.keyboard.press("Control+Z");
+  await template.locator(".view-line", { hasText: /^\s*#if\(\$who\)$/ }).waitFor();
+  await page.keyboard.press("Control+Shift+Z");
+  await inTemplate("#if($who)#end").waitFor();
+  await page.keyboard.press("Enter");
+  await type("known");
+  await template.locator(".view-line", { hasText: /^\s*known$/ }).waitFor();
+  await window.shot("templates-closed");
+  await line(window.editor, "#if($who)\\n  known\\n#end").waitFor();
 }
