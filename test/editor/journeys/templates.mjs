@@ -59,6 +59,11 @@ export async function walk(window) {
   await line(window.editor, "$input.json('$.order.customer").waitFor();
   await page.keyboard.press("Escape");
 
+  await type("#if(1 == 1)");
+  await line(window.editor, "#if(1 == 1)#end").waitFor();
+  await page.keyboard.press("Control+Z");
+  await line(window.editor, '#if(1 == 1)"').waitFor();
+
   const slip = window.place("text/html", "#elsif");
   await window.editor.locator(".squiggly-warning").first().waitFor();
   await window.hover(slip, "Write `#elseif`");
