@@ -27,7 +27,7 @@ export function overriddenAgain(
   study: TemplateStudy,
 ): readonly OverriddenAgain[] {
   const search = new Search(study);
-  search.follow(statements, new Map());
+  search.follow(statements, undefined);
   return [...search.found.values()].sort((a, b) => a.set.span.start - b.set.span.start);
 }
 
@@ -51,8 +51,25 @@ interface Before {
   readonly isSure: boolean;
 }
 
-/** What was set on the way, by the name that HTTP takes it for. Absent where no way goes on. */
-type SetSoFar = ReadonlyMap<string, Before>;
+/** What one list of statements has set, by the name that HTTP takes it for, within what was set around it. */
+class SetSoFar {
+  readonly own = new Map<string, Before>();
+  readonly #around: SetSoFar | undefined;
+
+  constructor(around: SetSoFar | undefined) {
+    this.#around = around;
+  }
+
+  /** What may have been set around a branch does not count in it: the two may exclude one another. */
+  find(name: string): Before | undefined {
+    let found = this.own.get(name);
+    for (let at = this.#around; found === undefined && at !== undefined; at = at.#around) {
+      const before = at.own.get(name);
+      found = before?.isSure === true ? before : undefined;
+    }
+    return found;
+  }
+}
 
 class Search {
   readonly found = new Map<SetDirective, OverriddenAgain>();
@@ -62,8 +79,9 @@ class Search {
     this.#study = study;
   }
 
-  follow(statements: readonly Statement[], before: SetSoFar): SetSoFar | undefined {
-    const soFar = new Map(before);
+  /** Nothing where no way goes on behind the statements. */
+  follow(statements: readonly Statement[], around: SetSoFar | undefined): SetSoFar | undefined {
+    const soFar = new SetSoFar(around);
     for (const statement of statements) {
       switch (statement.kind) {
         case "set":
@@ -75,7 +93,7 @@ class Search {
           }
           break;
         case "directive":
-          if (statement.name === "stop" || statement.name === "break") {
+          if (endsLoop(statement)) {
             return undefined;
           }
           if (statement.name === "foreach") {
@@ -89,49 +107,44 @@ class Search {
     return soFar;
   }
 
-  #set(set: SetDirective, soFar: Map<string, Before>): void {
+  #set(set: SetDirective, soFar: SetSoFar): void {
     const target = overrideTarget(set);
     if (target === undefined) {
       return;
     }
     const name = target.toLowerCase();
-    const earlier = soFar.get(name)?.written;
+    const earlier = soFar.find(name)?.written;
     if (earlier !== undefined) {
-      this.found.set(set, {
-        set,
-        target,
-        by: "before",
-        ...(earlier === target ? {} : { otherCase: earlier }),
-      });
+      const otherCase = earlier === target ? {} : { otherCase: earlier };
+      this.found.set(set, { set, target, by: "before", ...otherCase });
     }
-    soFar.set(name, { written: earlier ?? target, isSure: true });
+    soFar.own.set(name, { written: earlier ?? target, isSure: true });
   }
 
   /** Whether any way goes on behind it. */
-  #branches({ branches, otherwise }: IfDirective, soFar: Map<string, Before>): boolean {
-    const sure = new Map([...soFar].filter(([, { isSure }]) => isSure));
-    const bodies = [
-      ...branches.map(({ body }) => body),
-      ...(otherwise === undefined ? [] : [otherwise.body]),
-    ];
-    const ways = bodies.flatMap(({ children }) => this.follow(children, sure) ?? []);
-    const all = otherwise === undefined ? [...ways, sure] : ways;
-    for (const [name, { written }] of all.flatMap((way) => [...way])) {
-      soFar.set(name, { written, isSure: all.every((way) => way.get(name)?.isSure === true) });
+  #branches({ branches, otherwise }: IfDirective, soFar: SetSoFar): boolean {
+    const bodies = [...branches, ...(otherwise === undefined ? [] : [otherwise])].map(({ body }) => body);
+    const ways = bodies.flatMap(({ children }) => this.follow(children, soFar) ?? []);
+    for (const way of ways) {
+      for (const [name, { written }] of way.own) {
+        const isSure = otherwise !== undefined && ways.every(({ own }) => own.get(name)?.isSure === true);
+        if (soFar.find(name)?.isSure !== true) {
+          soFar.own.set(name, { written, isSure });
+        }
+      }
     }
-    return all.length > 0;
+    return otherwise === undefined || ways.length > 0;
   }
 
-  #loop(loop: Directive, soFar: Map<string, Before>): void {
+  #loop(loop: Directive, soFar: SetSoFar): void {
     const body = loop.body?.children ?? [];
-    const sure = new Map([...soFar].filter(([, { isSure }]) => isSure));
-    const behind = this.follow(body, sure);
+    const behind = this.follow(body, soFar);
     if (!this.#hasOneItem(loop)) {
       this.#everyItem(body, { isSure: true, asked: namesOfRounds(loop, body) });
     }
-    for (const [name, { written }] of behind ?? []) {
-      if (!soFar.has(name)) {
-        soFar.set(name, { written, isSure: false });
+    for (const [name, { written }] of behind?.own ?? []) {
+      if (soFar.find(name) === undefined) {
+        soFar.own.set(name, { written, isSure: false });
       }
     }
   }

@@ -74,6 +74,12 @@ export default defineRule({
     }
     const { text, study } = studied;
     const written = namesOf(study, "set");
+    const members = new Map<string, Told>();
+    const notMember = (name: string): Told => {
+      const told = members.get(name) ?? notAMember(name);
+      members.set(name, told);
+      return told;
+    };
     const read = new Set([...namesOf(study, "printed"), ...namesOf(study, "read")]);
     for (const { reference, role } of study.references) {
       const whole = nameIn(reference);
@@ -83,7 +89,7 @@ export default defineRule({
       const named = found ?? whole;
       const told =
         found !== undefined
-          ? notAMember(found.name)
+          ? notMember(found.name)
           : whole && whatIsWrong(whole.name, role === "set" || written.has(whole.name), role === "set");
       if (named === undefined || told === undefined) {
         continue;
