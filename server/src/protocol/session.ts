@@ -22,6 +22,8 @@ import {
   DocumentFormattingRequest,
   DocumentHighlightRequest,
   DocumentLinkRequest,
+  type DocumentOnTypeFormattingParams,
+  DocumentOnTypeFormattingRequest,
   type DocumentRangeFormattingParams,
   DocumentRangeFormattingRequest,
   DocumentSymbolRequest,
@@ -61,6 +63,7 @@ import {
 import type { Deploy, LocalEndpoint, Remote } from "../deploy";
 import { Answers, Stop, SUPERSEDED } from "./answer";
 import { type AwsFiles, AwsNews } from "./awsNews";
+import { ON_TYPE } from "./capabilities";
 import type { Client } from "./client";
 import { createClientFiles } from "./clientFiles";
 import { DeployCommands } from "./deployCommands";
@@ -340,6 +343,11 @@ function registerFeatures(session: Session): void {
     (view, params: DocumentRangeFormattingParams) => features.rangeFormatting(view, params),
     { options, range },
   );
+  on(
+    DocumentOnTypeFormattingRequest,
+    (view, params: DocumentOnTypeFormattingParams) => features.onTypeFormatting(view, params),
+    { position },
+  );
   on(DocumentLinkRequest, (view) => features.links(view));
   on(DocumentHighlightRequest, (view, params: TextDocumentPositionParams) => names.highlights(view, params), {
     position,
@@ -521,6 +529,11 @@ async function registerWithClient({ connection, client }: Session): Promise<void
   const wanted: readonly (readonly [isPossible: boolean, method: string, options: object])[] = [
     [client.registersFormatting, DocumentFormattingRequest.method, ownOnly],
     [client.registersRangeFormatting, DocumentRangeFormattingRequest.method, ownOnly],
+    [
+      client.registersOnTypeFormatting,
+      DocumentOnTypeFormattingRequest.method,
+      { ...ownAndTemplates, ...ON_TYPE },
+    ],
     [client.registersFolding, FoldingRangeRequest.method, ownAndTemplates],
     [client.watchesFiles, DidChangeWatchedFilesNotification.method, WATCHED],
     [client.registersConfiguration, DidChangeConfigurationNotification.method, { section: SETTINGS_SECTION }],
