@@ -10,6 +10,8 @@ import { holdsCondition } from "./holdsCondition";
 export type PathResult = { readonly kind: "found"; readonly value: Value } | { readonly kind: "missing" };
 
 const MOST_VISITS = 200_000;
+/** A place is looked at in less time than a step of a search takes. */
+const COINS_A_VISIT = 0.25;
 /** Steps of a path, each of which stands on the one before. */
 const LONGEST = 1000;
 
@@ -31,7 +33,11 @@ export function evaluateJsonPath(path: CompiledPath, root: Value, cost: Cost = f
   const visit = () => {
     if (++visits > MOST_VISITS) throw new TooLarge();
   };
-  return followPath(path, root, { root, cost, visit }, { required: false });
+  try {
+    return followPath(path, root, { root, cost, visit }, { required: false });
+  } finally {
+    cost.spend(visits * COINS_A_VISIT);
+  }
 }
 
 /** For those who render nothing and have no steps to charge. */
@@ -45,6 +51,7 @@ function freely(): Cost {
       left -= amount;
       if (left < 0) throw new TooLarge();
     },
+    make: () => undefined,
     giveUp: () => {
       throw new TooLarge();
     },
@@ -159,7 +166,7 @@ class PathWalk {
       if (this.#upstream[at]) throw new Missing();
       return;
     }
-    const { length } = value.items;
+    const { size: length } = value;
     for (const index of token.kind === "index" ? token.indexes : sliced(token, length)) {
       this.#position(at, index, value);
     }

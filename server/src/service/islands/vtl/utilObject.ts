@@ -17,8 +17,8 @@ export class UtilObject extends HostObject {
 
 const METHODS = methodsOf<UtilObject>([
   method("escapeJavaScript", ["Object"], (_util, [text]) => escapeJavaScript(asText(text))),
-  method("parseJson", ["Object"], (_util, [text]) => {
-    const parsed = readJson(asText(text));
+  method("parseJson", ["Object"], (_util, [text], cost) => {
+    const parsed = readJson(asText(text), { cost });
     if (parsed === undefined) throw new JavaThrow("java.lang.IllegalArgumentException", "no valid JSON");
     return parsed.value;
   }),
@@ -100,7 +100,9 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 export function base64Encode(bytes: readonly number[]): string {
   let text = "";
   for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b, c] = bytes.slice(at, at + 3);
+    const a = bytes[at] ?? 0;
+    const b = bytes[at + 1];
+    const c = bytes[at + 2];
     const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
     text += DIGITS.charAt(bits >> 18) + DIGITS.charAt((bits >> 12) & 63);
     text += b === undefined ? "=" : DIGITS.charAt((bits >> 6) & 63);

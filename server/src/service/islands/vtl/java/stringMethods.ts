@@ -1,9 +1,19 @@
 // The methods of `java.lang.String` that a template can call.
 // Invariant: an index out of bounds throws what Java throws; nothing answers `undefined`.
 import { matchesPattern, replacePattern, splitByPattern } from "./javaRegex";
-import { intOf, method, methodsOf, refuseToCompare } from "./methods";
+import { intOf, lightMethod, method, methodsOf, refuseToCompare } from "./methods";
 import { JavaNumber } from "./number";
-import { hashOf, JavaChar, JavaList, JavaThrow, TooLarge, textOf, type Value } from "./value";
+import {
+  Budget,
+  hashOf,
+  JavaChar,
+  JavaList,
+  JavaThrow,
+  LONGEST,
+  TooLarge,
+  textOf,
+  type Value,
+} from "./value";
 
 /** Java's `Character.isWhitespace`: no-break spaces are none. */
 export const WHITE = "[\t-\r\x1C- \u1680\u2000-\u2006\u2008-\u200A\u2028\u2029\u205F\u3000]";
@@ -12,12 +22,12 @@ const BLANK_END = new RegExp(`${WHITE}+$`);
 const LARGEST = 2_000_000;
 
 export const STRING_METHODS = methodsOf<string>([
-  method("length", [], (text) => int(text.length)),
-  method("isEmpty", [], (text) => text === ""),
+  lightMethod("length", [], (text) => int(text.length)),
+  lightMethod("isEmpty", [], (text) => text === ""),
   method("isBlank", [], (text) => text.replace(BLANK_START, "") === ""),
-  method("charAt", ["int"], (text, [index]) => new JavaChar(text.charAt(bounded(text, intOf(index))))),
-  method("codePointAt", ["int"], (text, [at]) => int(text.codePointAt(bounded(text, intOf(at))) ?? 0)),
-  method("codePointBefore", ["int"], (text, [at]) => int(codePointBefore(text, intOf(at)))),
+  lightMethod("charAt", ["int"], (text, [index]) => new JavaChar(text.charAt(bounded(text, intOf(index))))),
+  lightMethod("codePointAt", ["int"], (text, [at]) => int(text.codePointAt(bounded(text, intOf(at))) ?? 0)),
+  lightMethod("codePointBefore", ["int"], (text, [at]) => int(codePointBefore(text, intOf(at)))),
   method("equals", ["Object"], (text, [other]) => text === other),
   method("equalsIgnoreCase", ["String"], (text, [other]) => lower(text) === lower(other)),
   method("contentEquals", ["CharSequence"], (text, [other]) => text === str(other)),
@@ -40,9 +50,9 @@ export const STRING_METHODS = methodsOf<string>([
   method("lastIndexOf", ["int", "int"], (text, [code, from]) =>
     int(intOf(from) < 0 ? -1 : text.lastIndexOf(character(code), intOf(from))),
   ),
-  method("substring", ["int"], (text, [from]) => substring(text, intOf(from), text.length)),
-  method("substring", ["int", "int"], (text, [from, to]) => substring(text, intOf(from), intOf(to))),
-  method("subSequence", ["int", "int"], (text, [from, to]) => substring(text, intOf(from), intOf(to))),
+  lightMethod("substring", ["int"], (text, [from]) => substring(text, intOf(from), text.length)),
+  lightMethod("substring", ["int", "int"], (text, [from, to]) => substring(text, intOf(from), intOf(to))),
+  lightMethod("subSequence", ["int", "int"], (text, [from, to]) => substring(text, intOf(from), intOf(to))),
   method("concat", ["String"], (text, [other]) =>
     made(text.length + str(other).length, () => text + str(other)),
   ),
@@ -73,13 +83,13 @@ export const STRING_METHODS = methodsOf<string>([
   method("stripTrailing", [], (text) => text.replace(BLANK_END, "")),
   method("repeat", ["int"], (text, [count]) => repeated(text, intOf(count))),
   method("indent", ["int"], (text, [by]) => indented(text, intOf(by))),
-  method("intern", [], (text) => text),
-  method("toString", [], (text) => text),
+  lightMethod("intern", [], (text) => text),
+  lightMethod("toString", [], (text) => text),
   method("hashCode", [], (text) => int(hashOf(text))),
-  method("toCharArray", [], (text) => new JavaList([...units(text)], "[C")),
-  method("getBytes", [], (text) => new JavaList(bytes(text), "[B")),
+  method("toCharArray", [], (text) => new JavaList(characters(text), "[C")),
+  method("getBytes", [], (text) => array(bytes(text), "[B")),
   // A static method: the text it is called on does not matter.
-  method("valueOf", ["Object"], (_text, [value]) => textOf(value ?? null)),
+  method("valueOf", ["Object"], (_text, [value], cost) => textOf(value ?? null, new Budget(cost))),
   method("join", ["CharSequence", "Object..."], (_text, [separator, ...rest]) =>
     joined(str(separator), rest),
   ),
@@ -105,8 +115,9 @@ function character(code: Value | undefined): string {
   return point >= 0 && point <= 0x10ffff ? String.fromCodePoint(point) : "\uFFFF\uFFFF";
 }
 
-function* units(text: string): Iterable<JavaChar> {
-  for (let at = 0; at < text.length; at++) yield new JavaChar(text.charAt(at));
+function characters(text: string): JavaChar[] {
+  if (text.length > LONGEST) throw new TooLarge();
+  return Array.from({ length: text.length }, (_, at) => new JavaChar(text.charAt(at)));
 }
 
 function made(length: number, make: () => string): string {
@@ -188,13 +199,15 @@ function trimmed(text: string): string {
 }
 
 function bytes(text: string): Value[] {
+  if (text.length > LONGEST) throw new TooLarge();
   return utf8(text).map((byte) => int((byte << 24) >> 24));
 }
 
 export function utf8(text: string): number[] {
   const all: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) ?? 0;
+    if (code > 0xffff) at++;
     if (code < 0x80) all.push(code);
     else if (code < 0x800) all.push(0xc0 | (code >> 6), 0x80 | (code & 63));
     else if (code >= 0xd800 && code <= 0xdfff) all.push(63);
@@ -212,7 +225,12 @@ export function utf8(text: string): number[] {
 }
 
 function strings(items: readonly string[]): JavaList {
-  return new JavaList([...items], "[Ljava.lang.String;");
+  return array([...items], "[Ljava.lang.String;");
+}
+
+function array(items: Value[], className: "[C" | "[B" | "[Ljava.lang.String;"): JavaList {
+  if (items.length > LONGEST) throw new TooLarge();
+  return new JavaList(items, className);
 }
 
 function joined(separator: string, rest: readonly Value[]): string {
