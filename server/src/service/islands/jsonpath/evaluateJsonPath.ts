@@ -1,8 +1,8 @@
 // What a JSONPath finds, as Jayway JsonPath 2.4 follows it: one value for a definite path, else a list of all results.
 // Invariant: bounded: a path visits a limited number of places, or gives up with `TooLarge`.
-import type { Cost } from "../vtl/java/cost";
+import { type Cost, TooLarge } from "../vtl/java/cost";
 import { JavaNumber } from "../vtl/java/number";
-import { JavaList, JavaMap, JavaThrow, TooLarge, type Value } from "../vtl/java/value";
+import { JavaList, JavaMap, JavaThrow, type Value } from "../vtl/java/value";
 import { type CompiledPath, definiteTokens, type PathFunction, type PathToken } from "./compiledPath";
 import { holdsCondition } from "./holdsCondition";
 

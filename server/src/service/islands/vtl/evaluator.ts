@@ -4,19 +4,11 @@ import type { Span } from "../../text/span";
 import { areEqual, computed, isOrdered } from "./conditions";
 import { BlockValue } from "./foreachScope";
 import { callMethod, type Found, getProperty, setProperty } from "./java/access";
-import type { Cost } from "./java/cost";
-import { ArithmeticFailure, integerFromText, JavaNumber } from "./java/number";
+import { type Cost, TooLarge } from "./java/cost";
+import { ArithmeticFailure } from "./java/decimal";
+import { integerFromText, JavaNumber } from "./java/number";
 import { RangeList } from "./java/rangeList";
-import {
-  Budget,
-  classNameOf,
-  JavaList,
-  JavaMap,
-  JavaThrow,
-  TooLarge,
-  textOrNull,
-  type Value,
-} from "./java/value";
+import { Budget, classNameOf, JavaList, JavaMap, JavaThrow, textOrNull, type Value } from "./java/value";
 import { FailSignal, type RenderLimits, StopSignal } from "./outcome";
 import {
   type Expression,

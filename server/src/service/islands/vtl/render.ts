@@ -2,8 +2,8 @@
 // Invariant: total and bounded: every path costs steps, depth or size, and each of them has a limit.
 import type { Span } from "../../text/span";
 import { BreakSignal, DirectiveRunner } from "./directiveRunner";
+import { TooLarge } from "./java/cost";
 import type { Value } from "./java/value";
-import { TooLarge } from "./java/value";
 import {
   DEFAULT_LIMITS,
   FailSignal,

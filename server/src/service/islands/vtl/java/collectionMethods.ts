@@ -1,6 +1,6 @@
 // The methods of Java's lists, arrays, maps, their views, entries and iterators that a template can call.
 // Invariant: what Java refuses throws; a change to a view of a map changes the map.
-import type { Cost } from "./cost";
+import { type Cost, TooLarge } from "./cost";
 import { intOf, lightMethod, type Methods, method, methodsOf, voidMethod } from "./methods";
 import { compareNumbers, JavaNumber } from "./number";
 import { SubList } from "./subList";
@@ -15,7 +15,6 @@ import {
   JavaThrow,
   LONGEST,
   type MapEntry,
-  TooLarge,
   textOf,
   type Value,
 } from "./value";

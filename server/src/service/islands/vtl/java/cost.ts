@@ -16,3 +16,6 @@ export const SIZE_A_COIN = 8;
 
 /** An item of a list takes as much memory as so many characters. */
 export const CHARACTERS_AN_ITEM = 32;
+
+/** A value is too large, or holds itself by a detour. Caught by the renderer. */
+export class TooLarge {}

@@ -1,6 +1,7 @@
 // JSON into Java's values, as the json-smart parser that Jayway uses reads it: leniently.
 // Invariant: keys keep their order and numbers their class, which `JSON.parse` would lose.
 import { CHARACTERS_AN_ITEM, type Cost } from "./cost";
+import { parseDecimal } from "./decimal";
 import { integerFromText, JavaNumber } from "./number";
 import { JavaList, JavaMap, type ListClass, type Value } from "./value";
 
@@ -78,7 +79,8 @@ class JsonReader {
     if (word === "null") return null;
     if (/^-?\d+$/.test(word)) return integerFromText(word);
     if (/^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(word)) {
-      return word.length > 18 ? JavaNumber.decimal(Number(word)) : JavaNumber.double(Number(word));
+      const decimal = word.length > 18 ? parseDecimal(word) : undefined;
+      return decimal === undefined ? JavaNumber.double(Number(word)) : JavaNumber.decimal(decimal);
     }
     return word;
   }

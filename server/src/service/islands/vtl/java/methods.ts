@@ -1,6 +1,7 @@
 // How a template calls a method: by name and by what the arguments can be taken for, as Velocity's introspection does.
 // Invariant: only what stands in a table can be called; the first fitting form wins, so the narrower come first.
 import { CHARACTERS_AN_ITEM, type Cost, SIZE_A_COIN } from "./cost";
+import { ArithmeticFailure } from "./decimal";
 import { JavaNumber } from "./number";
 import { classNameOf, JavaChar, JavaList, JavaMap, JavaObject, JavaThrow, type Value } from "./value";
 
@@ -19,6 +20,8 @@ export type Parameter =
   | "Double"
   | "Boolean"
   | "Character"
+  | "BigInteger"
+  | "BigDecimal"
   | "Collection"
   | "Map"
   | "Comparator"
@@ -78,13 +81,22 @@ export function methodsOf<T>(list: readonly (readonly [string, Method<T>])[]): M
 
 /** Runs a method and has what it takes and gives paid for. */
 export function callCharged<T>(form: Method<T>, target: T, args: readonly Value[], cost: Cost): Value {
-  if (form.isLight) return form.run(target, args, cost);
+  if (form.isLight) return answer(form, target, args, cost);
   const taken = args.reduce<number>((sum, arg) => sum + sizeOf(arg), sizeOf(target));
   cost.spend(taken / SIZE_A_COIN);
-  const value = form.run(target, args, cost);
+  const value = answer(form, target, args, cost);
   cost.spend(sizeOf(value) / SIZE_A_COIN);
   cost.make(args.reduce((sum, arg) => sum + bulkOf(arg), bulkOf(value)));
   return value;
+}
+
+function answer<T>(form: Method<T>, target: T, args: readonly Value[], cost: Cost): Value {
+  try {
+    return form.run(target, args, cost);
+  } catch (thrown) {
+    if (!(thrown instanceof ArithmeticFailure)) throw thrown;
+    throw new JavaThrow("java.lang.ArithmeticException", thrown.message);
+  }
 }
 
 /** How many characters, digits or items there are, without those inside of items. */
@@ -158,6 +170,9 @@ function takesValue(parameter: Parameter, value: Value | undefined): boolean {
       return value instanceof JavaNumber && value.type === "Long";
     case "double":
       return value instanceof JavaNumber && !value.type.startsWith("Big");
+    case "BigInteger":
+    case "BigDecimal":
+      return value instanceof JavaNumber && value.type === parameter;
     case "Double":
       return value instanceof JavaNumber && value.type === "Double";
     case "Collection":

@@ -1,10 +1,11 @@
 // The methods of Java's numbers and of `java.lang.Boolean` that a template can call, static ones among them.
 // Invariant: a result has the class that Java gives it.
+import { BIG_DECIMAL_METHODS, BIG_INTEGER_METHODS } from "./bigNumberMethods";
 import { intOf, type Methods, method, methodsOf, refuseToCompare } from "./methods";
-import { compareNumbers, fits, JavaNumber, type NumberClass } from "./number";
+import { compareNumbers, fits, JavaNumber, type NumberClass, orderOf } from "./number";
 import { equalValues, hashOf, JavaThrow, textOf, type Value } from "./value";
 
-const SHARED = [
+const NUMBER_METHODS = [
   method<JavaNumber>("intValue", [], (number) => JavaNumber.int(number.int)),
   method<JavaNumber>("longValue", [], (number) => JavaNumber.integral(number.long, "Long")),
   method<JavaNumber>("doubleValue", [], (number) => JavaNumber.double(number.value)),
@@ -19,7 +20,7 @@ const SHARED = [
 ];
 
 const INTEGER: Methods<JavaNumber> = methodsOf([
-  ...SHARED,
+  ...NUMBER_METHODS,
   method("compareTo", ["Integer"], compareTo),
   method("compareTo", ["Object"], refuseToCompare),
   method("compare", ["int", "int"], (_number, [a, b]) => JavaNumber.int(Math.sign(intOf(a) - intOf(b)))),
@@ -41,7 +42,7 @@ const INTEGER: Methods<JavaNumber> = methodsOf([
 ]);
 
 const LONG: Methods<JavaNumber> = methodsOf([
-  ...SHARED,
+  ...NUMBER_METHODS,
   method("compareTo", ["Long"], compareTo),
   method("compareTo", ["Object"], refuseToCompare),
   method("toString", ["long"], (_number, [value]) => textOf(value ?? null)),
@@ -50,8 +51,8 @@ const LONG: Methods<JavaNumber> = methodsOf([
   method("valueOf", ["long"], (_number, [value]) => JavaNumber.integral(longOf(value), "Long")),
   method("toHexString", ["long"], (_number, [value]) => BigInt.asUintN(64, longOf(value)).toString(16)),
   method("toBinaryString", ["long"], (_number, [value]) => BigInt.asUintN(64, longOf(value)).toString(2)),
-  method("compare", ["long", "long"], (_number, [a, b]) => orderOf(longOf(a), longOf(b))),
-  method("signum", ["long"], (_number, [value]) => orderOf(longOf(value), 0n)),
+  method("compare", ["long", "long"], (_number, [a, b]) => JavaNumber.int(orderOf(longOf(a), longOf(b)))),
+  method("signum", ["long"], (_number, [value]) => JavaNumber.int(orderOf(longOf(value), 0n))),
   method("sum", ["long", "long"], (_number, [a, b]) =>
     JavaNumber.integral(BigInt.asIntN(64, longOf(a) + longOf(b)), "Long"),
   ),
@@ -64,7 +65,7 @@ const LONG: Methods<JavaNumber> = methodsOf([
 ]);
 
 const DOUBLE: Methods<JavaNumber> = methodsOf([
-  ...SHARED,
+  ...NUMBER_METHODS,
   method("compareTo", ["Double"], compareTo),
   method("compareTo", ["Object"], refuseToCompare),
   method("isNaN", [], (number) => Number.isNaN(number.value)),
@@ -89,13 +90,27 @@ const DOUBLE: Methods<JavaNumber> = methodsOf([
   method("min", ["double", "double"], (_number, [a, b]) => JavaNumber.double(Math.min(realOf(a), realOf(b)))),
 ]);
 
-const OTHER: Methods<JavaNumber> = methodsOf([
-  ...SHARED,
-  method("signum", [], (number) => JavaNumber.int(Math.sign(number.value))),
-]);
+const OTHER: Methods<JavaNumber> = methodsOf(NUMBER_METHODS);
+
+const BIG_INTEGER: Methods<JavaNumber> = methodsOf([...NUMBER_METHODS, ...BIG_INTEGER_METHODS]);
+
+const BIG_DECIMAL: Methods<JavaNumber> = methodsOf([...NUMBER_METHODS, ...BIG_DECIMAL_METHODS]);
 
 export function numberMethods(type: NumberClass): Methods<JavaNumber> {
-  return type === "Integer" ? INTEGER : type === "Long" ? LONG : type === "Double" ? DOUBLE : OTHER;
+  switch (type) {
+    case "Integer":
+      return INTEGER;
+    case "Long":
+      return LONG;
+    case "Double":
+      return DOUBLE;
+    case "BigInteger":
+      return BIG_INTEGER;
+    case "BigDecimal":
+      return BIG_DECIMAL;
+    default:
+      return OTHER;
+  }
 }
 
 export const BOOLEAN_METHODS: Methods<boolean> = methodsOf<boolean>([
@@ -142,10 +157,6 @@ function longOf(value: Value | undefined): bigint {
 
 function realOf(value: Value | undefined): number {
   return value instanceof JavaNumber ? value.value : 0;
-}
-
-function orderOf(a: bigint, b: bigint): JavaNumber {
-  return JavaNumber.int(a < b ? -1 : a > b ? 1 : 0);
 }
 
 function extreme(a: bigint, b: bigint, largest: boolean): JavaNumber {

@@ -1,8 +1,8 @@
 // `[1..1000]`: a list of whole numbers, each of which is made when it is asked for.
 // Invariant: all of them are only made, and paid for, where something is done with all of them.
-import { CHARACTERS_AN_ITEM, type Cost, SIZE_A_COIN } from "./cost";
+import { CHARACTERS_AN_ITEM, type Cost, SIZE_A_COIN, TooLarge } from "./cost";
 import { JavaNumber } from "./number";
-import { JavaList, LONGEST, TooLarge, type Value } from "./value";
+import { JavaList, LONGEST, type Value } from "./value";
 
 export class RangeList extends JavaList {
   readonly #from: number;

@@ -1,19 +1,11 @@
 // The methods of `java.lang.String` that a template can call.
 // Invariant: an index out of bounds throws what Java throws; nothing answers `undefined`.
+
+import { TooLarge } from "./cost";
 import { matchesPattern, replacePattern, splitByPattern } from "./javaRegex";
 import { intOf, lightMethod, method, methodsOf, refuseToCompare } from "./methods";
 import { JavaNumber } from "./number";
-import {
-  Budget,
-  hashOf,
-  JavaChar,
-  JavaList,
-  JavaThrow,
-  LONGEST,
-  TooLarge,
-  textOf,
-  type Value,
-} from "./value";
+import { Budget, hashOf, JavaChar, JavaList, JavaThrow, LONGEST, textOf, type Value } from "./value";
 
 /** Java's `Character.isWhitespace`: no-break spaces are none. */
 export const WHITE = "[\t-\r\x1C- \u1680\u2000-\u2006\u2008-\u200A\u2028\u2029\u205F\u3000]";

@@ -1,6 +1,6 @@
 // The values a template can hold: Java's, not JavaScript's. Nothing here reaches a prototype or a host object.
 // Invariant: `null` is Java's null; maps are looked up through `Map`s, so that no name is special.
-import { type Cost, SIZE_A_COIN } from "./cost";
+import { type Cost, SIZE_A_COIN, TooLarge } from "./cost";
 import { JavaNumber } from "./number";
 
 export type Value = null | string | boolean | JavaNumber | JavaObject;
@@ -323,9 +323,6 @@ export class JavaThrow {
 /** How many items a list or a map may have. */
 export const LONGEST = 200_000;
 
-/** A value is too large, or holds itself by a detour. Caught by the renderer. */
-export class TooLarge {}
-
 /** What walking through a value may cost: lists that share their items are small and print without end. */
 export class Budget {
   readonly #cost: Cost | undefined;
@@ -389,7 +386,8 @@ export function equalValues(a: Value, b: Value, budget: Budget = new Budget()): 
 function equalNumbers(a: Value, b: Value): boolean {
   if (a instanceof JavaNumber && b instanceof JavaNumber) {
     if (a.type !== b.type) return false;
-    return a.isIntegral ? a.whole === b.whole : Object.is(a.value, b.value);
+    if (a.isIntegral || a.type === "BigDecimal") return a.whole === b.whole && a.scale === b.scale;
+    return Object.is(a.value, b.value);
   }
   return false;
 }
@@ -462,6 +460,8 @@ function hashText(text: string): number {
 }
 
 function hashNumber(number: JavaNumber): number {
+  if (number.type === "BigInteger") return hashWhole(number.whole);
+  if (number.type === "BigDecimal") return (Math.imul(31, hashWhole(number.whole)) + number.scale) | 0;
   if (["Integer", "Short", "Byte"].includes(number.type)) return number.int;
   const view = new DataView(new ArrayBuffer(8));
   if (number.type === "Float") {
@@ -471,6 +471,16 @@ function hashNumber(number: JavaNumber): number {
   if (number.isIntegral) view.setBigInt64(0, number.long);
   else view.setFloat64(0, number.value);
   return view.getInt32(0) ^ view.getInt32(4);
+}
+
+/** As `BigInteger` takes it of its 32-bit digits, the sign apart. */
+function hashWhole(whole: bigint): number {
+  const digits: number[] = [];
+  for (let rest = whole < 0n ? -whole : whole; rest > 0n; rest >>= 32n) {
+    digits.push(Number(BigInt.asIntN(32, rest)));
+  }
+  const hash = digits.reduceRight((sum, digit) => (Math.imul(sum, 31) + digit) | 0, 0);
+  return whole < 0n ? -hash | 0 : hash;
 }
 
 /** Java prints where an object lies in memory, which no one can foretell: always the same here. */
@@ -502,7 +512,7 @@ function jsonOf(value: Value, slashes: "/" | "\\/", budget: Budget): string {
     return jsonString(value, slashes);
   }
   if (typeof value === "boolean") return String(value);
-  if (value instanceof JavaNumber) return Number.isFinite(value.value) ? value.toString() : "null";
+  if (value instanceof JavaNumber) return value.isNumber ? value.toString() : "null";
   if (value instanceof JavaMap) {
     const entries = value
       .entries()
