@@ -1,6 +1,7 @@
 // The methods of Java's numbers and of `java.lang.Boolean` that a template can call, static ones among them.
 // Invariant: a result has the class that Java gives it.
 import { BIG_DECIMAL_METHODS, BIG_INTEGER_METHODS } from "./bigNumberMethods";
+import { hexText } from "./formatNumber";
 import { intOf, type Methods, method, methodsOf, refuseToCompare } from "./methods";
 import { compareNumbers, fits, JavaNumber, type NumberClass, orderOf } from "./number";
 import { equalValues, hashOf, JavaThrow, textOf, type Value } from "./value";
@@ -128,19 +129,6 @@ export const BOOLEAN_METHODS: Methods<boolean> = methodsOf<boolean>([
   method("logicalOr", ["boolean", "boolean"], (_value, [a, b]) => a === true || b === true),
   method("logicalXor", ["boolean", "boolean"], (_value, [a, b]) => a !== b),
 ]);
-
-/** `0x1.8p1`: a normal double's digits and power in base two. */
-function hexText(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  const bits = view.getBigUint64(0);
-  const power = Number((bits >> 52n) & 0x7ffn);
-  const digits = (bits & (2n ** 52n - 1n)).toString(16).padStart(13, "0").replace(/0+$/, "") || "0";
-  const sign = bits >> 63n === 1n ? "-" : "";
-  if (power === 0) return digits === "0" ? `${sign}0x0.0p0` : `${sign}0x0.${digits}p-1022`;
-  return `${sign}0x1.${digits}p${power - 1023}`;
-}
 
 function compareTo(number: JavaNumber, [other]: readonly Value[]): JavaNumber {
   if (!(other instanceof JavaNumber)) throw new JavaThrow("java.lang.NullPointerException", "null");

@@ -2,6 +2,7 @@
 // Invariant: an index out of bounds throws what Java throws; nothing answers `undefined`.
 
 import { TooLarge } from "./cost";
+import { formatText } from "./formatText";
 import { matchesPattern, replacePattern, splitByPattern } from "./javaRegex";
 import { intOf, lightMethod, method, methodsOf, refuseToCompare } from "./methods";
 import { JavaNumber } from "./number";
@@ -85,8 +86,10 @@ export const STRING_METHODS = methodsOf<string>([
   method("join", ["CharSequence", "Object..."], (_text, [separator, ...rest]) =>
     joined(str(separator), rest),
   ),
-  method("format", ["String", "Object..."], (_text, [pattern, ...rest]) => formatted(str(pattern), rest)),
-  method("formatted", ["Object..."], (text, rest) => formatted(text, rest)),
+  method("format", ["String", "Object..."], (_text, [format, ...rest], cost) =>
+    formatText(str(format), spread(rest), cost),
+  ),
+  method("formatted", ["Object..."], (text, rest, cost) => formatText(text, spread(rest), cost)),
 ]);
 
 function int(value: number): JavaNumber {
@@ -233,35 +236,11 @@ function joined(separator: string, rest: readonly Value[]): string {
   return items.map((item) => textOf(item)).join(separator);
 }
 
-/** The conversions people use: `%s`, `%d`, `%x`, `%.2f`, `%n` and `%%`, with width and flags. */
-function formatted(pattern: string, rest: readonly Value[]): string {
-  let next = 0;
-  return pattern.replace(/%([-0,]*)(\d{0,4})(?:\.(\d{1,3}))?([sdxXfnb%])/g, (...found: string[]) => {
-    const [, flags = "", width = "", precision, conversion = "s"] = found;
-    if (conversion === "%") return "%";
-    if (conversion === "n") return "\n";
-    if (next >= rest.length) {
-      const message = `Format specifier '${found[0]}'`;
-      throw new JavaThrow("java.util.MissingFormatArgumentException", message);
-    }
-    const value = rest[next++] ?? null;
-    const text = converted(value, conversion, precision);
-    if (flags.includes("-")) return text.padEnd(Number(width));
-    return text.padStart(Number(width), flags.includes("0") ? "0" : " ");
-  });
-}
-
-function converted(value: Value, conversion: string, precision: string | undefined): string {
-  if (value instanceof JavaNumber) {
-    if (conversion === "f") return value.value.toFixed(Number(precision ?? 6));
-    if (conversion === "x") return value.long.toString(16);
-    if (conversion === "X") return value.long.toString(16).toUpperCase();
-    if (conversion === "d" && !value.isIntegral) {
-      throw new JavaThrow("java.util.IllegalFormatConversionException", `d != ${value.className}`);
-    }
-  } else if (conversion !== "s" && conversion !== "b" && value !== null) {
-    throw new JavaThrow("java.util.IllegalFormatConversionException", `${conversion} != java.lang.String`);
-  }
-  const text = textOf(value);
-  return precision === undefined ? text : text.slice(0, Number(precision));
+/** An array alone stands for all the arguments. */
+function spread(rest: readonly Value[]): readonly Value[] {
+  const [first] = rest;
+  const isArray =
+    first instanceof JavaList &&
+    (first.className === "[Ljava.lang.String;" || first.className === "[Ljava.lang.Object;");
+  return rest.length === 1 && isArray ? first.items : rest;
 }
