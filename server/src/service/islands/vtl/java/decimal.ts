@@ -33,13 +33,13 @@ export type Rounding = (typeof ROUNDINGS)[number];
 
 const MOST_DIGITS = 5_000;
 
-/** `undefined` for a text that `new BigDecimal(text)` refuses. */
+/** `undefined` for a text that `new BigDecimal(text)` refuses, and for more digits than are kept. */
 export function parseDecimal(text: string): Decimal | undefined {
   const found = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,10}))?$/.exec(text);
   if (found === null) return undefined;
   const [, sign = "", whole = "", fraction = "", exponent = "0"] = found;
-  if (whole + fraction === "") return undefined;
-  if (whole.length + fraction.length > MOST_DIGITS) throw new TooLarge();
+  const length = whole.length + fraction.length;
+  if (length === 0 || length > MOST_DIGITS) return undefined;
   const digits = BigInt(whole + fraction);
   const scale = fraction.length - Number(exponent);
   if (scale !== (scale | 0)) return undefined;
