@@ -3,7 +3,7 @@
 import { HostObject } from "./java/access";
 import { readJson } from "./java/json";
 import { type Methods, method, methodsOf } from "./java/methods";
-import { utf8 } from "./java/stringMethods";
+import { utf8 } from "./java/textBytes";
 import { JavaThrow, textOf, type Value } from "./java/value";
 
 export class UtilObject extends HostObject {

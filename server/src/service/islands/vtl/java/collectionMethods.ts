@@ -28,6 +28,7 @@ const COLLECTION = [
   ),
   method<JavaList>("iterator", [], (list) => new JavaIterator(list)),
   method<JavaList>("toArray", [], (list) => new JavaList([...list.items], "[Ljava.lang.Object;")),
+  method<JavaList>("toArray", ["Object[]"], (list) => new JavaList([...list.items], "[Ljava.lang.Object;")),
   method<JavaList>("equals", ["Object"], (list, [other], cost) =>
     equalValues(list, other ?? null, new Budget(cost)),
   ),
@@ -97,12 +98,50 @@ const GROWING = [
   }),
 ];
 
-const LIST: Methods<JavaList> = methodsOf([...COLLECTION, ...POSITIONS, ...GROWING]);
+const LIST: Methods<JavaList> = methodsOf([
+  ...COLLECTION,
+  ...POSITIONS,
+  ...GROWING,
+  method<JavaList>("clone", [], (list) => new JavaList([...list.items], list.className)),
+]);
+
+/** A window on a list has no `clone`. */
+const SUB_LIST: Methods<JavaList> = methodsOf([...COLLECTION, ...POSITIONS, ...GROWING]);
+
+const FIXED = [
+  method<JavaList>("add", ["Object"], refuseToChange),
+  voidMethod<JavaList>("add", ["int", "Object"], refuseToChange),
+  method<JavaList>("addAll", ["Collection"], (_list, [all]) => itemsOf(all).length > 0 && refuseToChange()),
+  method<JavaList>("addAll", ["int", "Collection"], (list, [index, all]) => {
+    gap(list, intOf(index));
+    return itemsOf(all).length > 0 && refuseToChange();
+  }),
+  method<JavaList>("remove", ["int"], refuseToChange),
+  method<JavaList>(
+    "remove",
+    ["Object"],
+    (list, [item], cost) => indexOf(list, item, cost) >= 0 && refuseToChange(),
+  ),
+  method<JavaList>(
+    "removeAll",
+    ["Collection"],
+    (list, [all], cost) => kept(list, itemsOf(all), false, cost).length < list.size && refuseToChange(),
+  ),
+  method<JavaList>(
+    "retainAll",
+    ["Collection"],
+    (list, [all], cost) => kept(list, itemsOf(all), true, cost).length < list.size && refuseToChange(),
+  ),
+  voidMethod<JavaList>("clear", [], (list) => {
+    if (list.size > 0) refuseToChange();
+  }),
+];
 
 /** Velocity wraps an array into a list that cannot grow; `toString`, `equals` and `hashCode` stay the array's own. */
 const ARRAY: Methods<JavaList> = methodsOf([
   ...COLLECTION.filter(([name]) => name !== "toString" && name !== "equals"),
   ...POSITIONS,
+  ...FIXED,
   lightMethod<JavaList>("toString", [], (list) => list.text()),
   lightMethod<JavaList>("equals", ["Object"], (list, [other]) => list === other),
 ]);
@@ -110,12 +149,21 @@ const ARRAY: Methods<JavaList> = methodsOf([
 const VIEW: Methods<JavaList> = methodsOf([
   ...COLLECTION,
   method<JavaList>("remove", ["Object"], (view, [item], cost) => removeFromView(view, item ?? null, cost)),
+  method<JavaList>("removeAll", ["Collection"], (view, [all], cost) =>
+    keepInView(view, itemsOf(all), false, cost),
+  ),
+  method<JavaList>("retainAll", ["Collection"], (view, [all], cost) =>
+    keepInView(view, itemsOf(all), true, cost),
+  ),
+  method<JavaList>("add", ["Object"], refuseToChange),
+  method<JavaList>("addAll", ["Collection"], (_view, [all]) => itemsOf(all).length > 0 && refuseToChange()),
   voidMethod<JavaList>("clear", [], (view) => {
     view.map?.clear();
   }),
 ]);
 
 export function listMethods(list: JavaList): Methods<JavaList> {
+  if (list instanceof SubList) return SUB_LIST;
   return list.isArray ? ARRAY : list.hasPositions ? LIST : VIEW;
 }
 
@@ -158,6 +206,7 @@ export const MAP_METHODS: Methods<JavaMap> = methodsOf<JavaMap>([
     return same;
   }),
   voidMethod("clear", [], (map) => map.clear()),
+  method("clone", [], (map) => map.clone()),
   lightMethod("keySet", [], (map) => view(map, "LinkedKeySet")),
   lightMethod("values", [], (map) => view(map, "LinkedValues")),
   lightMethod("entrySet", [], (map) => view(map, "LinkedEntrySet")),
@@ -182,6 +231,7 @@ export const ENTRY_METHODS: Methods<JavaEntry> = methodsOf<JavaEntry>([
 export const ITERATOR_METHODS: Methods<JavaIterator> = methodsOf<JavaIterator>([
   lightMethod("hasNext", [], (iterator) => iterator.hasNext),
   lightMethod("next", [], (iterator) => iterator.next()),
+  voidMethod("remove", [], (iterator) => iterator.remove()),
 ]);
 
 export function view(map: JavaMap, kind: "LinkedKeySet" | "LinkedValues" | "LinkedEntrySet"): JavaList {
@@ -227,12 +277,30 @@ function insert(list: JavaList, at: number, items: readonly Value[]): void {
 }
 
 function keep(list: JavaList, others: readonly Value[], which: boolean, cost: Cost): boolean {
+  const items = kept(list, others, which, cost);
+  const changed = items.length !== list.size;
+  if (changed) list.splice(0, list.size, items);
+  return changed;
+}
+
+function kept(list: JavaList, others: readonly Value[], which: boolean, cost: Cost): readonly Value[] {
   const budget = new Budget(cost);
   const isAmong = (item: Value) => others.some((other) => equalValues(item, other, budget));
-  const kept = list.items.filter((item) => isAmong(item) === which);
-  const changed = kept.length !== list.size;
-  if (changed) list.splice(0, list.size, kept);
-  return changed;
+  return list.items.filter((item) => isAmong(item) === which);
+}
+
+function keepInView(view: JavaList, others: readonly Value[], which: boolean, cost: Cost): boolean {
+  const budget = new Budget(cost);
+  const { items } = view;
+  const isAmong = (item: Value) => others.some((other) => equalValues(item, other, budget));
+  const entries = view.map?.entries() ?? [];
+  const gone = entries.filter((_entry, at) => isAmong(items[at] ?? null) !== which);
+  for (const entry of gone) view.map?.removeEntry(entry);
+  return gone.length > 0;
+}
+
+function refuseToChange(): never {
+  throw new JavaThrow("java.lang.UnsupportedOperationException", "null");
 }
 
 function subList(list: JavaList, from: number, to: number): JavaList {

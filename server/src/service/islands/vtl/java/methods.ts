@@ -12,16 +12,19 @@ export type Parameter =
   | "double"
   | "boolean"
   | "char"
+  | "char[]"
   | "Object"
   | "String"
   | "CharSequence"
   | "Integer"
   | "Long"
   | "Double"
+  | "Float"
   | "Boolean"
   | "Character"
   | "BigInteger"
   | "BigDecimal"
+  | "Object[]"
   | "Collection"
   | "Map"
   | "Comparator"
@@ -161,6 +164,8 @@ function takesValue(parameter: Parameter, value: Value | undefined): boolean {
     case "char":
     case "Character":
       return value instanceof JavaChar;
+    case "char[]":
+      return value instanceof JavaList && value.className === "[C";
     case "int":
     case "Integer":
       return value instanceof JavaNumber && value.type === "Integer";
@@ -170,11 +175,14 @@ function takesValue(parameter: Parameter, value: Value | undefined): boolean {
       return value instanceof JavaNumber && value.type === "Long";
     case "double":
       return value instanceof JavaNumber && !value.type.startsWith("Big");
+    case "Float":
     case "BigInteger":
     case "BigDecimal":
       return value instanceof JavaNumber && value.type === parameter;
     case "Double":
       return value instanceof JavaNumber && value.type === "Double";
+    case "Object[]":
+      return value instanceof JavaList && value.isArray && value.className.includes(";");
     case "Collection":
       return value instanceof JavaList && !value.isArray;
     case "Map":

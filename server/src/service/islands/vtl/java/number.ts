@@ -140,6 +140,8 @@ function floatingText(value: number, digitsOf: (size: number) => FloatingDigits)
   return `${sign}${whole}.${digits.slice(exponent + 1) || "0"}`;
 }
 
+const DIGIT = /^\p{Nd}$/u;
+
 const WIDENING = ["Byte", "Short", "Integer", "Long"] as const;
 
 type MathOperator = "+" | "-" | "*" | "/" | "%";
@@ -240,4 +242,15 @@ export function compareNumbers(left: JavaNumber, right: JavaNumber): -1 | 0 | 1 
 
 export function orderOf<T extends number | bigint>(left: T, right: T): -1 | 0 | 1 {
   return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** The value of a decimal digit of whatever script; -1 for what is none. */
+export function digitOf(character: string): number {
+  if (/^[0-9]$/.test(character)) return Number(character);
+  const code = character.codePointAt(0) ?? 0;
+  if (!DIGIT.test(character)) return -1;
+  // Digits come in rows of ten, some of them row behind row.
+  let first = code;
+  while (DIGIT.test(String.fromCodePoint(first - 1))) first--;
+  return (code - first) % 10;
 }

@@ -188,8 +188,9 @@ export class JavaMap extends JavaObject {
       this.#entries.set(keyText(key), entry);
       return;
     }
-    this.#entries.set(entry, entry);
+    // Before it is there: it may be the key of itself.
     const hash = hashOf(key);
+    this.#entries.set(entry, entry);
     const alike = this.#byHash.get(hash);
     if (alike === undefined) this.#byHash.set(hash, [entry]);
     else alike.push(entry);
@@ -220,6 +221,12 @@ export class JavaMap extends JavaObject {
     this.#entries.clear();
     this.#byHash.clear();
     this.#changes++;
+  }
+
+  clone(): JavaMap {
+    const copy = new JavaMap(this.silent ? "silent" : this.hashed ? "hashed" : "linked");
+    for (const { key, value } of this.entries()) copy.put(key, value);
+    return copy;
   }
 
   /** In the order in which Java would give them. */
@@ -265,8 +272,12 @@ export class JavaEntry extends JavaObject {
 export class JavaIterator extends JavaObject {
   readonly className = "java.util.ArrayList$Itr";
   readonly #items: JavaList;
+  /** Of a map, each with the item at its place. */
+  readonly #entries: readonly MapEntry[];
   readonly #of: JavaList | JavaMap;
-  readonly #expected: number;
+  #expected: number;
+  /** Behind what was given last; nothing where that was removed. */
+  #last: number | undefined;
   #at = 0;
 
   constructor(of: JavaList | JavaMap) {
@@ -274,6 +285,7 @@ export class JavaIterator extends JavaObject {
     const isLive = of instanceof JavaList && of.isLive;
     const items = () => (of instanceof JavaMap ? of.entries().map(({ value }) => value) : [...of.items]);
     this.#items = isLive ? of : new JavaList(items());
+    this.#entries = (of instanceof JavaMap ? of : of.map)?.entries() ?? [];
     this.#of = of;
     this.#expected = of.changes;
   }
@@ -287,7 +299,24 @@ export class JavaIterator extends JavaObject {
       throw new JavaThrow("java.util.ConcurrentModificationException", "null");
     }
     if (this.#at >= this.#items.size) throw new JavaThrow("java.util.NoSuchElementException", "null");
-    return this.#items.at(this.#at++);
+    this.#last = this.#at++;
+    return this.#items.at(this.#last);
+  }
+
+  remove(): void {
+    if (this.#last === undefined) throw new JavaThrow("java.lang.IllegalStateException", "null");
+    const of = this.#of;
+    const map = of instanceof JavaMap ? of : of.map;
+    if (map !== undefined) {
+      const entry = this.#entries[this.#last];
+      if (entry !== undefined) map.removeEntry(entry);
+    } else if (of instanceof JavaList) {
+      if (of.isArray) throw new JavaThrow("java.lang.UnsupportedOperationException", "null");
+      of.splice(this.#last, 1);
+      this.#at = this.#last;
+    }
+    this.#last = undefined;
+    this.#expected = of.changes;
   }
 
   text(): string {
