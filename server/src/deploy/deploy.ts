@@ -226,7 +226,7 @@ function intentOf(
 
 /** Settles what is in doubt about the response that is opened, with its API's lock. */
 async function settledOnce(opened: Opened, run: Run): Promise<readonly SettledDoubt[] | DeployFailure> {
-  const lock = await lockApi(opened, run);
+  const lock = await lockApi({ ...opened, restApiId: opened.target.restApiId }, run);
   if (lock.kind === "failed") {
     return lock;
   }

@@ -95,8 +95,8 @@ export interface RestoreRequest {
   readonly askMfaCode?: AskMfaCode;
 }
 
-export interface SettleRequest {
-  readonly doubts: readonly HistoryEntry[];
+export interface SettleRequest<Doubt = HistoryEntry> {
+  readonly doubts: readonly Doubt[];
   /** The setting `apigatewayResponse.endpointUrl`: a doubt about another endpoint stays. */
   readonly endpointUrl?: string;
   readonly askMfaCode?: AskMfaCode;
