@@ -56,7 +56,8 @@ export class Remote {
   ): Promise<Answer | undefined> {
     const answer = await this.outcome<Answer>(title, command, params);
     if (isFailure(answer)) {
-      tellFailure(this.#tell, answer, { uri: Uri.parse(""), again: retry, resume: retry });
+      const resumeInDoubt = l10n.t("Try Again");
+      tellFailure(this.#tell, answer, { uri: Uri.parse(""), again: retry, resume: retry, resumeInDoubt });
       return undefined;
     }
     return answer;
@@ -69,7 +70,7 @@ export class Remote {
     params: object,
   ): Promise<Remotely<Answer>> {
     if (title === undefined) {
-      return this.#connection.run<Remotely<Answer>>(command, params).catch(unanswered);
+      return this.#connection.run<Remotely<Answer>>(command, params).catch(this.#unanswered);
     }
     return window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
@@ -79,9 +80,15 @@ export class Remote {
             report: (message) => progress.report({ message }),
             token,
           })
-          .catch(unanswered),
+          .catch(this.#unanswered),
     );
   }
+
+  /** What the server never logged. */
+  readonly #unanswered = (error: unknown): DeployFailure => {
+    this.#tell.log.error(error instanceof Error ? error.name : typeof error);
+    return { kind: "failed", reason: "unexpected", message: l10n.t("The language server did not answer.") };
+  };
 
   choices(retry: () => unknown): Promise<AwsChoicesAnswer | undefined> {
     const title = l10n.t("Reading the shared AWS configuration…");
@@ -175,8 +182,4 @@ const MOST_PAGES = 20;
 
 export function isFailure(answer: unknown): answer is DeployFailure {
   return (answer as { readonly kind?: unknown }).kind === "failed";
-}
-
-function unanswered(): DeployFailure {
-  return { kind: "failed", reason: "unexpected", message: l10n.t("The language server did not answer.") };
 }
