@@ -5,13 +5,14 @@ import type { StageSummary } from "../../server/src/contract";
 import {
   type AwsAccess,
   type ControlPlane,
+  createDeploy,
   createRemote,
   type DeployStep,
   type GatewayFailure,
   pacedAccess,
 } from "../../server/src/deploy";
 import { lockName } from "../../server/src/deploy/lock";
-import { FakeClock, FakeGateway, failure, MemoryStore, NO_SETTINGS } from "./fakes";
+import { FakeClock, FakeGateway, failure, MemoryStore, NO_SETTINGS, REQUEST } from "./fakes";
 import { DENIED, LOST, OFFLINE } from "./scene";
 
 const API = "fugvjdxtri";
@@ -177,6 +178,27 @@ describe("a deployment to a stage", () => {
   test("is not held up by one to another API", async () => {
     const { store, publish } = scene();
     await store.lock(lockName({ ...WHERE, restApiId: "other", endpoint: "AWS" }));
+    expect(await publish()).toMatchObject({ kind: "deployment" });
+  });
+
+  test("does not come between the responses that are sent together", async () => {
+    const { plane, store, clock, publish } = scene();
+    const access = { loadSettings: async () => NO_SETTINGS, openGateway: () => plane };
+    const deploy = createDeploy({ loadAws: async () => access, store, clock });
+    const quiet = (): void => undefined;
+    const requests = [];
+    for (const restApiId of [API, API, "another"]) {
+      const request = { ...REQUEST, target: { ...REQUEST.target, restApiId } };
+      const plan = await deploy.plan(request, quiet, NEVER);
+      requests.push({ request, confirmed: plan.kind === "plan" ? plan.digest : expect.fail(plan.message) });
+    }
+    const locked: string[][] = [];
+    await deploy.deployAll(requests, () => void locked.push([...store.locked]), quiet, NEVER);
+    const [ours, other] = [API, "another"].map((restApiId) =>
+      lockName({ ...WHERE, restApiId, endpoint: "AWS" }),
+    );
+    expect(locked).toEqual([[ours], [ours], [other]]);
+    expect([...store.locked]).toEqual([]);
     expect(await publish()).toMatchObject({ kind: "deployment" });
   });
 

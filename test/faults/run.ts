@@ -203,7 +203,7 @@ async function put(world: World, window: Window): Promise<void> {
 }
 
 async function putSeveral(world: World, window: Window): Promise<void> {
-  const { random, ledger, count } = world;
+  const { random, ledger, count, shared } = world;
   const requests: ConfirmedRequest[] = [];
   for (let files = 0; files < 3; files++) {
     const request = requestFor(world);
@@ -218,7 +218,12 @@ async function putSeveral(world: World, window: Window): Promise<void> {
   window.couldSettle = true;
   await window.deploy.deployAll(
     requests,
-    ({ outcome }) => {
+    ({ uri, outcome }) => {
+      const at = requests.findIndex(({ request }) => request.uri === uri);
+      const [one, next] = requests.slice(at).map(({ request }) => request.target.restApiId);
+      if (outcome.kind === "deployed" && one === next && !shared.isLocked(window)) {
+        ledger.disagree("the lock was let go between two responses of one API");
+      }
       count(`several: ${outcome.kind === "failed" ? outcome.reason : "deployed"}`);
       ledger.told(outcome, window.attempts, window.couldSettle);
       window.attempts = [];

@@ -6,6 +6,7 @@ import type { Run } from "./open";
 import { refusal } from "./outcome";
 import { PATIENCE } from "./patience";
 import { type Place, placePart } from "./place";
+import type { LockAnswer, Store } from "./store";
 
 export interface ApiLock {
   readonly kind: "locked";
@@ -40,6 +41,43 @@ export async function lockApi(api: ApiPlace, run: Run): Promise<ApiLock | Deploy
     }
     await clock.sleep(PATIENCE.betweenLooks, signal);
   }
+}
+
+/**
+ * For several writes, one after the other: what they lock is let go when one of them locks something else, and at the
+ * end, so that nobody comes between two to the same API, and nobody waits for one lock while holding another.
+ */
+export function keepingLock(store: Store): { readonly store: Store; readonly end: () => Promise<void> } {
+  let kept: { readonly name: string; readonly release: () => Promise<void> } | undefined;
+  const locked: LockAnswer = { kind: "locked", release: async () => undefined };
+  const end = async (): Promise<void> => {
+    const { release } = kept ?? {};
+    kept = undefined;
+    await release?.();
+  };
+  const lock = async (name: string): Promise<LockAnswer> => {
+    if (kept?.name === name) {
+      return locked;
+    }
+    await end();
+    const answer = await store.lock(name);
+    if (answer.kind !== "locked") {
+      return answer;
+    }
+    kept = { name, release: answer.release };
+    return locked;
+  };
+  return {
+    store: {
+      write: (name, text) => store.write(name, text),
+      read: (name, maxBytes) => store.read(name, maxBytes),
+      list: (folder) => store.list(folder),
+      bytes: (name) => store.bytes(name),
+      remove: (name) => store.remove(name),
+      lock,
+    },
+    end,
+  };
 }
 
 export function lockName(api: ApiPlace): string {
