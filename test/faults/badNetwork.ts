@@ -139,7 +139,9 @@ export function badNetwork(options: NetworkOptions, caller: CallerPorts): Contro
         caller.over(path);
       }
     };
-    const name = random.chance(options.badness()) ? random.of(NAMES) : undefined;
+    // Few calls are about stages: they meet more, so that each fault befalls them often enough.
+    const badness = options.badness() * (/\/(?:deployments|stages)$/.test(path) ? 2 : 1);
+    const name = random.chance(badness) ? random.of(NAMES) : undefined;
     if (name === undefined) {
       await clock.sleep(random.below(100), signal);
       if (signal.aborted) {

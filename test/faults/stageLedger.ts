@@ -1,6 +1,6 @@
 // What really became of each deployment to a stage, held against what the user was told of it, then and later.
 // Invariant: knows nothing of how one is made: it sees requests leave and arrive, notes, and what is told.
-import type { PublishOutcome, SettledDoubt } from "../../server/src/deploy";
+import type { PublishOutcome, PublishRecord, SettledDoubt } from "../../server/src/deploy";
 
 export interface Deployment {
   readonly id: string;
@@ -22,10 +22,11 @@ interface Request {
   saidFailed: string | undefined;
 }
 
-/** A note that was written, and what the stage served then. */
+/** A note that was written, and what the stage served then; `isBlind`: whoever wrote it could not read that. */
 interface Note {
   readonly description: string;
   readonly served: string | undefined;
+  readonly isBlind: boolean;
 }
 
 export class StageLedger {
@@ -47,13 +48,19 @@ export class StageLedger {
   }
 
   /** A note was written for a request. */
-  noted(name: string, description: string): void {
+  noted(name: string, description: string, { before }: PublishRecord): void {
     const request = this.#requests.get(description);
     if (request === undefined) {
       this.#disagree(`${name}: a note that nobody asked for`);
       return;
     }
-    this.#notes.set(name, { description, served: this.#held(request.restApiId).serves });
+    const { serves: served } = this.#held(request.restApiId);
+    const isBlind = before.state === "denied";
+    this.#expect(
+      isBlind || served === (before.state === "deployed" ? before.deploymentId : undefined),
+      `${name}: noted another deployment than the stage served`,
+    );
+    this.#notes.set(name, { description, served, isBlind });
   }
 
   leaves(restApiId: string, isNoted: boolean): void {
@@ -115,7 +122,10 @@ export class StageLedger {
         this.#disagree(`told that the stage is gone: ${message}`);
         break;
       case "unsettled":
-        this.#expect(!couldSettle, `still in doubt while the stage could be read: ${message}`);
+        this.#expect(
+          !couldSettle || note.isBlind,
+          `still in doubt while the stage could be read: ${message}`,
+        );
     }
   }
 

@@ -7,6 +7,7 @@ import {
   type GatewayFailure,
   type HistoryRecord,
   type PlanOutcome,
+  type PublishRecord,
   pacedAccess,
   type Remote,
   type Store,
@@ -41,6 +42,8 @@ export class Window {
   couldSettle = true;
   /** Of the deployment under way: its description, and how each reading of the stage ended. */
   publishing = "";
+  /** The API that is being made live. */
+  publishes: string | undefined;
   looks: ("read" | GatewayFailure["reason"])[] = [];
   /** What the plans of the operation under way showed as deployed, by response. */
   readonly #shown = new Map<string, string>();
@@ -59,7 +62,7 @@ export class Window {
     });
     const view = shared.viewOf(this, (name, text) => {
       if (name.startsWith("publishes/") && text !== undefined) {
-        stages.noted(name.slice("publishes/".length), this.publishing);
+        stages.noted(name.slice("publishes/".length), this.publishing, JSON.parse(text) as PublishRecord);
       }
       if (!name.startsWith("history/")) {
         return;

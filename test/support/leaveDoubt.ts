@@ -1,7 +1,7 @@
 // What a process that was killed in mid-write leaves behind: an entry of the journal without an end, or a note.
 import type { DeployTarget, WantedResponse } from "../../server/src/contract";
 import { type Attempt, keepAttempt } from "../../server/src/deploy/history";
-import { type PublishRecord, writeNote } from "../../server/src/deploy/publishNotes";
+import { noteOf, type PublishRecord, writeNote } from "../../server/src/deploy/publishNotes";
 import { createNodeStore } from "../../server/src/hosts/nodeStore";
 
 export interface LeftDoubt {
@@ -32,7 +32,7 @@ export async function leavePublish(
   left: Omit<PublishRecord, "format" | "time">,
 ): Promise<void> {
   const time = new Date(LONG_AGO).toISOString();
-  const noted = await writeNote(createNodeStore(state), { format: 1, time, ...left });
+  const noted = await writeNote(createNodeStore(state), noteOf({ format: 1, time, ...left }));
   if (noted.kind === "failed") {
     throw new Error(noted.why);
   }

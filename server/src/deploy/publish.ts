@@ -9,7 +9,7 @@ import type { Chosen } from "./openConnection";
 import { refusal, withEarlier } from "./outcome";
 import { pause, waitBefore, waitBeforeReading } from "./patience";
 import { lookAtStage, type PlaneConnection, readStage, settleNoted } from "./publishDoubts";
-import { dropNote, type PublishRecord, type StageHeld, writeNote } from "./publishNotes";
+import { dropNote, noteOf, type PublishRecord, type StageHeld, writeNote } from "./publishNotes";
 import { madeLive, notKnownLive, notMadeLive, STAGES } from "./publishWords";
 import { calledOff, callerOf, failureOf, type RemoteSubject } from "./remoteWords";
 
@@ -60,7 +60,7 @@ async function publishAlone(
     if ("kind" in before) {
       return before;
     }
-    const note = noteOf(target, before, opened, run);
+    const note = noteOf(recordOf(target, before, opened, run));
     const noted = await writeNote(store, note);
     if (noted.kind === "failed") {
       return refusal({ reason: "notKept", why: noted.why });
@@ -88,7 +88,7 @@ async function publishAlone(
       continue;
     }
     report({ kind: "settling", message: "The answer was lost: reading the stage" });
-    const look = await lookAtStage(note, opened, run);
+    const look = await lookAtStage(note.record, opened, run);
     switch (look.found) {
       case "live":
         await dropNote(store, note);
@@ -145,7 +145,7 @@ function writesDeployments(restApiId: string): RemoteSubject {
   };
 }
 
-function noteOf(
+function recordOf(
   target: StageTarget,
   before: StageHeld,
   { region, endpoint, profile }: PlaneConnection,

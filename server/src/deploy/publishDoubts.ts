@@ -67,7 +67,7 @@ export async function settleNoted(
       unread ??= look.failure;
     } else {
       // No later reading would tell more.
-      await dropNote(store, doubt.record);
+      await dropNote(store, doubt);
     }
     settled.push(settledOf(doubt, look));
   }

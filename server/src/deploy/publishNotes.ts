@@ -28,12 +28,17 @@ export interface PublishDoubt {
   readonly record: PublishRecord;
 }
 
-export function writeNote(store: Store, record: PublishRecord): Promise<StoreAnswer> {
-  return store.write(`${NOTES}/${nameOf(record)}`, `${JSON.stringify(record, undefined, 2)}\n`);
+/** To be written before the deployment is sent. */
+export function noteOf(record: PublishRecord): PublishDoubt {
+  return { name: nameOf(record), record };
 }
 
-export function dropNote(store: Store, record: PublishRecord): Promise<void> {
-  return store.remove(`${NOTES}/${nameOf(record)}`);
+export function writeNote(store: Store, { name, record }: PublishDoubt): Promise<StoreAnswer> {
+  return store.write(`${NOTES}/${name}`, `${JSON.stringify(record, undefined, 2)}\n`);
+}
+
+export function dropNote(store: Store, { name }: PublishDoubt): Promise<void> {
+  return store.remove(`${NOTES}/${name}`);
 }
 
 /** The newest first; of one API, or of all. */
