@@ -22,6 +22,8 @@ export interface Attempt {
   readonly again: () => unknown;
   /** Goes on with what was chosen, as far as the document still agrees. */
   readonly resume: () => unknown;
+  /** What going on is called where it is not known whether a write took place, if it does not compare first. */
+  readonly resumeInDoubt?: string;
 }
 
 /** Where a deploy is told, and what a notification of it can open. */
@@ -188,7 +190,10 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   network: retry,
   cancelled: () => [],
   notStored: retry,
-  inDoubt: (tell, _, { resume }) => [{ title: l10n.t("Compare with Deployed"), run: resume }, tell.showLog],
+  inDoubt: (tell, _, { resume, resumeInDoubt = l10n.t("Compare with Deployed") }) => [
+    { title: resumeInDoubt, run: resume },
+    tell.showLog,
+  ],
   notKept: retry,
   busy: retry,
   nothingKept: log,

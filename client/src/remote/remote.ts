@@ -75,7 +75,8 @@ export class Remote {
 
   /** For a failure that is about no document. */
   tellFailure(failure: DeployFailure, attempt: Pick<Attempt, "again" | "resume">): void {
-    tellFailure(this.#tell, failure, { uri: Uri.parse(""), ...attempt });
+    const resumeInDoubt = l10n.t("Try Again");
+    tellFailure(this.#tell, failure, { uri: Uri.parse(""), resumeInDoubt, ...attempt });
   }
 
   /** The same, and the failure is for the caller to show. Without a title nothing shows that it runs. */
@@ -85,7 +86,7 @@ export class Remote {
     params: object,
   ): Promise<Remotely<Answer>> {
     if (title === undefined) {
-      return this.#connection.run<Remotely<Answer>>(command, params).catch(unanswered);
+      return this.#connection.run<Remotely<Answer>>(command, params).catch(this.#unanswered);
     }
     return window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
@@ -95,9 +96,15 @@ export class Remote {
             report: (message) => progress.report({ message }),
             token,
           })
-          .catch(unanswered),
+          .catch(this.#unanswered),
     );
   }
+
+  /** What the server never logged. */
+  readonly #unanswered = (error: unknown): DeployFailure => {
+    this.#tell.log.error(error instanceof Error ? error.name : typeof error);
+    return { kind: "failed", reason: "unexpected", message: l10n.t("The language server did not answer.") };
+  };
 
   choices(retry: () => unknown): Promise<AwsChoicesAnswer | undefined> {
     const title = l10n.t("Reading the shared AWS configuration…");
@@ -189,8 +196,4 @@ const MOST_PAGES = 20;
 
 export function isFailure(answer: unknown): answer is DeployFailure {
   return (answer as { readonly kind?: unknown }).kind === "failed";
-}
-
-function unanswered(): DeployFailure {
-  return { kind: "failed", reason: "unexpected", message: l10n.t("The language server did not answer.") };
 }

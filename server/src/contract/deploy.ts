@@ -247,18 +247,18 @@ export interface DeployedFile {
   readonly outcome: DeployOutcome;
 }
 
-/** Deploys of which it is not known whether they were stored, the newest first. */
+/** Deploys of which it is not known whether they were stored, the newest first, then deployments to stages. */
 export interface DoubtsAnswer {
   readonly kind: "doubts";
   readonly doubts: readonly OpenDoubt[];
 }
 
 export interface OpenDoubt {
-  /** The name of its entry in the history. */
+  /** The name of its entry in the history, or of the note about its deployment. */
   readonly entry: string;
   /** ISO 8601, UTC. */
   readonly time: string;
-  readonly target: DeployTarget;
+  readonly target: DeployTarget | StageTarget;
   /** `AWS`, or the endpoint it was sent to instead. */
   readonly endpoint: string;
 }
@@ -268,11 +268,17 @@ export interface SettledAnswer {
   readonly settled: readonly SettledDoubt[];
 }
 
-/** A deploy of which it was not known whether it was stored, and what reading showed. */
+/** What a deployment makes live. */
+export interface StageTarget {
+  readonly restApiId: string;
+  readonly stageName: string;
+}
+
+/** A deploy of which it was not known whether it was stored, or live on a stage, and what reading showed. */
 export interface SettledDoubt {
-  /** The name of its entry in the history. */
+  /** As of the doubt. */
   readonly entry: string;
-  readonly target: DeployTarget;
+  readonly target: DeployTarget | StageTarget;
   /** `overtaken`: something else is deployed there by now. `unsettled`: it could not be read, so the doubt stays. */
   readonly found: "stored" | "notStored" | "overtaken" | "unsettled";
   readonly message: string;

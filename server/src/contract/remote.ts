@@ -1,7 +1,14 @@
 // What is asked of an account beside a deploy: to choose by name, to pull, to compare, to make live, to try out.
 // Invariant: data only; every answer is what was asked for or a `DeployFailure`.
 import type { StageSummary, TestInvocation, TestInvocationResult } from "./controlPlane";
-import type { CallerIdentity, DeployFailure, DeployTarget, ProfileChoice, RegionChoice } from "./deploy";
+import type {
+  CallerIdentity,
+  DeployFailure,
+  DeployTarget,
+  ProfileChoice,
+  RegionChoice,
+  SettledDoubt,
+} from "./deploy";
 import type { PlaceParams } from "./index";
 
 /** Whose credentials sign, and in which region. */
@@ -151,6 +158,10 @@ export interface CreateDeploymentParams extends RemotePlace {
 export interface DeploymentAnswer extends Answered {
   readonly kind: "deployment";
   readonly deploymentId: string;
+  /** True when the answer was lost and reading the stage showed another deployment than before. */
+  readonly settled: boolean;
+  /** What became of an earlier deployment of this API that had stayed in doubt. `message` says it too. */
+  readonly earlier?: readonly SettledDoubt[];
   readonly message: string;
 }
 

@@ -17,7 +17,7 @@ import type { AwsSettings, DeployAccess, GatewayFailureReason } from "./gateway"
 import { type HistoryEntry, listHistory } from "./history";
 import { identify, protectedNames } from "./identify";
 import type { LocalEndpoint } from "./localEndpoint";
-import { lockApi } from "./lock";
+import { keepingLock, lockApi } from "./lock";
 import { callOf, type Intent, type Opened, open, presentOf, type Run } from "./open";
 import { callFailure, refusal, settledDoubt } from "./outcome";
 import { pause, waitBeforeReading } from "./patience";
@@ -75,14 +75,20 @@ export function createDeploy(ports: DeployPorts): Deploy {
     deploy: (request, confirmed, report, signal) => deploy(request, confirmed, runOf(report, signal)),
     deployAll: async (requests, tell, report, signal) => {
       const outcomes: FileOutcome[] = [];
-      for (const { request, confirmed, watch = { report, signal } } of requests) {
-        const outcome =
-          signal.aborted || watch.signal.aborted
-            ? refusal({ reason: "cancelled" })
-            : await deploy(request, confirmed, runOf(watch.report, watch.signal));
-        const told = { uri: request.uri, outcome };
-        outcomes.push(told);
-        tell(told);
+      const keeping = keepingLock(store);
+      try {
+        for (const { request, confirmed, watch = { report, signal } } of requests) {
+          const run = { ...runOf(watch.report, watch.signal), store: keeping.store };
+          const outcome =
+            signal.aborted || watch.signal.aborted
+              ? refusal({ reason: "cancelled" })
+              : await deploy(request, confirmed, run);
+          const told = { uri: request.uri, outcome };
+          outcomes.push(told);
+          tell(told);
+        }
+      } finally {
+        await keeping.end();
       }
       return outcomes;
     },
@@ -226,7 +232,7 @@ function intentOf(
 
 /** Settles what is in doubt about the response that is opened, with its API's lock. */
 async function settledOnce(opened: Opened, run: Run): Promise<readonly SettledDoubt[] | DeployFailure> {
-  const lock = await lockApi(opened, run);
+  const lock = await lockApi({ ...opened, restApiId: opened.target.restApiId }, run);
   if (lock.kind === "failed") {
     return lock;
   }

@@ -51,9 +51,13 @@ export type {
 export { verdictOf } from "./preflight";
 export type { OwnProtection, ProtectedNames } from "./protection";
 export { protectsAccounts, typedBefore } from "./protection";
+export type { PublishOutcome, PublishRequest } from "./publish";
+export type { PublishDoubt, PublishRecord } from "./publishNotes";
+export { stageWords } from "./publishWords";
 export { refusedWords, type ToldRefusal } from "./refusedWords";
-export type { Remote, RemoteAnswer, RemotePorts, RemoteSubject } from "./remote";
+export type { Remote, RemoteAnswer, RemotePorts } from "./remote";
 export { createRemote } from "./remote";
+export type { RemoteSubject } from "./remoteWords";
 export { responseText } from "./response";
 export type { LockAnswer, Store, StoreAnswer } from "./store";
 export type { LabelProblem } from "./target";

@@ -16,6 +16,8 @@ export interface Chosen {
   readonly shownEndpoint?: string | undefined;
   /** Absent where nobody can be asked. */
   readonly askMfaCode?: AskMfaCode | undefined;
+  /** Told before a call waits for its turn. */
+  readonly onWait?: Connection["onWait"] | undefined;
 }
 
 export interface OpenedConnection<Opened extends Gateway> {
@@ -72,6 +74,7 @@ export async function openConnection<Opened extends Gateway>(
       ...endpointUrl,
       ...(sts === undefined ? {} : { stsEndpointUrl: sts }),
       ...(chosen.askMfaCode === undefined ? {} : { askMfaCode: chosen.askMfaCode }),
+      ...(chosen.onWait === undefined ? {} : { onWait: chosen.onWait }),
       ...(isLocal ? { dummyKeys: true } : {}),
     }),
     region,

@@ -198,13 +198,13 @@ export function settledDoubt(
 }
 
 /** Tells what became of earlier deploys together with how this one ended. */
-export function withEarlier<Outcome extends DeployOutcome>(
+export function withEarlier<Outcome extends { readonly message: string }>(
   outcome: Outcome,
   earlier: readonly SettledDoubt[],
 ): Outcome {
   return earlier.length === 0
     ? outcome
-    : { ...outcome, earlier, message: [outcome.message, ...earlier.map((one) => one.message)].join(" ") };
+    : { ...outcome, earlier, message: [outcome.message, ...earlier.map(({ message }) => message)].join(" ") };
 }
 
 /** Tells what was declared before the write, whatever became of that. */
@@ -542,6 +542,6 @@ function plain(text: string): string {
   return line.length <= LONGEST_TEXT ? line : `${line.slice(0, LONGEST_TEXT)}…`;
 }
 
-function lowerFirst(sentence: string): string {
+export function lowerFirst(sentence: string): string {
   return /^API\b/.test(sentence) ? sentence : sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

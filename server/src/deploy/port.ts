@@ -24,7 +24,10 @@ export interface Deploy {
     report: Report,
     signal: AbortSignal,
   ): Promise<DeployOutcome>;
-  /** One after the other; each outcome is told as it comes. One that fails does not keep the next from its turn. */
+  /**
+   * One after the other; each outcome is told as it comes. One that fails does not keep the next from its turn, and
+   * nobody else's write comes between two to the same API.
+   */
   deployAll(
     requests: readonly ConfirmedRequest[],
     tell: (outcome: FileOutcome) => void,
@@ -95,8 +98,8 @@ export interface RestoreRequest {
   readonly askMfaCode?: AskMfaCode;
 }
 
-export interface SettleRequest {
-  readonly doubts: readonly HistoryEntry[];
+export interface SettleRequest<Doubt = HistoryEntry> {
+  readonly doubts: readonly Doubt[];
   /** The setting `apigatewayResponse.endpointUrl`: a doubt about another endpoint stays. */
   readonly endpointUrl?: string;
   readonly askMfaCode?: AskMfaCode;

@@ -173,6 +173,7 @@ export function startSession({ connection, client, host, turn }: Opening, ports:
       documents,
       answers,
       deploy,
+      remote,
       refusals,
       onRefused: (document) => publisher.retell(document),
       log,
@@ -187,7 +188,7 @@ export function startSession({ connection, client, host, turn }: Opening, ports:
     siblings,
     samples: new SampleFiles(known),
     refusals,
-    openDoubts: new OpenDoubts({ connection, deploy, withProgress, host: current.host }),
+    openDoubts: new OpenDoubts({ connection, deploy, remote, withProgress, host: current.host }),
     host,
   };
   registerDocuments(session);

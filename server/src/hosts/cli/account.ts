@@ -61,7 +61,12 @@ export function openAccount(command: string, values: AccountValues): Account {
   const loadAws = remembered(async () =>
     pacedAccess((await import("../../deploy/aws/index")).createAws(), NODE_CLOCK),
   );
-  const shared = { loadAws, clock: NODE_CLOCK, protection: createNodeProtection() };
+  const shared = {
+    loadAws,
+    store: createNodeStore(),
+    clock: NODE_CLOCK,
+    protection: createNodeProtection(),
+  };
   const terminal = openTerminal();
   return {
     chosen: {
@@ -77,7 +82,7 @@ export function openAccount(command: string, values: AccountValues): Account {
             },
           }),
     },
-    deploy: createDeploy({ ...shared, store: createNodeStore() }),
+    deploy: createDeploy(shared),
     remote: createRemote(shared),
     signal: controller.signal,
   };
