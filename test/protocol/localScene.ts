@@ -58,6 +58,7 @@ export async function setLocalScene(
       },
     },
     port: 0,
+    disguised: true,
   });
   const scene = await setScene({ ...options, host: { endpointUrl: local.url, ...options.host } });
   const target = (statusCode: string): DeployTarget => ({

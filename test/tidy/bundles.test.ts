@@ -45,6 +45,7 @@ describe("bundles", () => {
     "service.js",
     "aws.js",
     "cli.js",
+    "local.js",
     "extension.js",
     "web/extension.js",
     "web/server.js",
@@ -94,7 +95,7 @@ describe("bundles", () => {
 
   test("what the extension loads at run time is packaged with it", () => {
     const packaged = readFileSync(join(ROOT, ".vscodeignore"), "utf8").split("\n");
-    const loaded = ["extension.js", "server.js", "service.js", "aws.js"].flatMap((bundle) => [
+    const loaded = ["extension.js", "server.js", "service.js", "aws.js", "local.js"].flatMap((bundle) => [
       bundle,
       ...contentOf(bundle).externals.filter((path) => path.startsWith("./")),
     ]);

@@ -58,6 +58,8 @@ export interface DeployChoices {
   readonly withoutProfile?: string;
   readonly defaultRegion?: string;
   readonly regions: readonly RegionChoice[];
+  /** The endpoint in use, where that is API Gateway Local: then there is no profile to choose. */
+  readonly local?: string;
   /** Findings of severity error: what the service would refuse. They block a deploy. */
   readonly blockedBy: readonly BlockingFinding[];
   /** Errors resting on uncertain evidence: the user may deploy anyway. */
@@ -333,6 +335,8 @@ export interface DeployFailure {
   readonly requestId?: string;
   /** What was not allowed; absent where allowing it would not help. */
   readonly grant?: Grant;
+  /** Nothing answers at an address of this machine: API Gateway Local can be started there. */
+  readonly couldStartLocal?: true;
   /** A command line that would help, such as `aws sso login --profile dev`. */
   readonly commandLine?: string;
   readonly conflicts?: readonly TargetConflict[];

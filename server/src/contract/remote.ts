@@ -19,6 +19,8 @@ export interface AwsChoicesAnswer {
   readonly withoutProfile?: string;
   readonly defaultRegion?: string;
   readonly regions: readonly RegionChoice[];
+  /** The endpoint in use, where that is API Gateway Local: then there is no profile to choose. */
+  readonly local?: string;
 }
 
 /** Where an answer comes from: `AWS`, or the endpoint in use instead. */
@@ -162,7 +164,7 @@ export interface InvocationAnswer extends Answered {
 }
 
 export interface StartLocalParams {
-  /** 0 or absent: the usual one, or any that is free. */
+  /** Absent: where it runs already, else the endpoint's in use, the usual one, or any that is free. */
   readonly port?: number;
 }
 

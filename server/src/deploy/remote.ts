@@ -5,7 +5,7 @@ import type { Clock } from "./clock";
 import { remembered } from "./deploy";
 import type { AwsAccess, CallAnswer, ControlPlane, GatewayFailure } from "./gateway";
 import { type Guarded, identify, protectedNames, withheld } from "./identify";
-import type { LocalEndpoint } from "./localEndpoint";
+import type { LookLocal } from "./localEndpoint";
 import { type Chosen, openConnection } from "./openConnection";
 import { type Caller, credentialAdvice, happened, refusal, signInCommand, withFacts } from "./outcome";
 import { waitBefore, waitBeforeReading } from "./patience";
@@ -15,7 +15,7 @@ import { type OwnProtection, typedBefore } from "./protection";
 export interface RemotePorts {
   readonly loadAws: () => Promise<AwsAccess>;
   readonly clock: Clock;
-  readonly local?: LocalEndpoint;
+  readonly lookLocal?: LookLocal;
   readonly protection?: OwnProtection;
 }
 
@@ -46,7 +46,7 @@ export interface RemoteAnswer<Value> {
   readonly endpoint: string;
 }
 
-export function createRemote({ loadAws, clock, local, protection }: RemotePorts): Remote {
+export function createRemote({ loadAws, clock, lookLocal, protection }: RemotePorts): Remote {
   const aws = remembered(loadAws);
   return {
     signer: async (chosen, signal) => {
@@ -54,7 +54,7 @@ export function createRemote({ loadAws, clock, local, protection }: RemotePorts)
       if (known.kind === "unreadable") {
         return refusal({ reason: "protected", unreadable: known.place });
       }
-      const opened = await openConnection(chosen, await aws(), local, signal);
+      const opened = await openConnection(chosen, await aws(), lookLocal, signal);
       if (opened.kind === "failed") {
         return opened;
       }
@@ -71,7 +71,7 @@ export function createRemote({ loadAws, clock, local, protection }: RemotePorts)
       };
     },
     call: async (chosen, subject, send, signal) => {
-      const opened = await openConnection(chosen, await aws(), local, signal);
+      const opened = await openConnection(chosen, await aws(), lookLocal, signal);
       if (opened.kind === "failed") {
         return opened;
       }
