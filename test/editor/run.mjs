@@ -25,6 +25,7 @@ const JOURNEYS = [
   "guarded",
   "preflight",
   "restricted",
+  "newcomer",
 ];
 const asked = process.argv.slice(2);
 const isAsked = (part) => asked.length === 0 || asked.includes(part);

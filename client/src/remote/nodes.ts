@@ -20,7 +20,8 @@ export interface MethodPlace extends ApiPlace {
 }
 
 export type Node =
-  | { readonly kind: "account"; readonly account: Account }
+  /** `local`: the endpoint in use, which is API Gateway Local. */
+  | { readonly kind: "account"; readonly account: Account; readonly local?: string }
   | ({ readonly kind: "api" } & ApiPlace)
   | ({ readonly kind: "resource" } & ApiPlace & { readonly resource: RemoteResource })
   | ({ readonly kind: "method" } & MethodPlace)

@@ -6,6 +6,7 @@ import { compareDeployed } from "../commands/compareDeployed";
 import { createDeployment } from "../commands/createDeployment";
 import { deployChanged } from "../commands/deployChanged";
 import { deployHistory, restorePrevious } from "../commands/deployHistory";
+import { leaveLocal } from "../commands/leaveLocal";
 import { pull } from "../commands/pull";
 import { startLocal } from "../commands/startLocal";
 import { TestInvoke } from "../commands/testInvoke";
@@ -16,6 +17,7 @@ import type { Tell } from "../tell";
 import { ApiTree } from "../views/apiTree";
 import type { ShownDocuments } from "../views/shownDocuments";
 import { type Chooser, chooseAccount } from "./choose";
+import { LEAVE_LOCAL, START_LOCAL } from "./localCommands";
 import { LocalFiles } from "./localFiles";
 import { type Node, nodeOf } from "./nodes";
 import { Remote } from "./remote";
@@ -26,7 +28,8 @@ const COMMANDS = {
   createDeployment: "apigatewayResponse.createDeployment",
   testInvoke: "apigatewayResponse.testInvoke",
   runTestInvoke: "apigatewayResponse.runTestInvoke",
-  startLocal: "apigatewayResponse.startLocal",
+  startLocal: START_LOCAL,
+  leaveLocal: LEAVE_LOCAL,
   addAccount: "apigatewayResponse.addAccount",
   removeAccount: "apigatewayResponse.removeAccount",
   refreshApis: "apigatewayResponse.refreshApis",
@@ -104,11 +107,12 @@ export function registerRemote({ connection, tell, shown, memory, state, signs }
     on(COMMANDS.testInvoke, (given) => invoke.open(given)),
     on(COMMANDS.runTestInvoke, (given) => invoke.run(given)),
     on(COMMANDS.startLocal, () =>
-      startLocal(remote, tell, async (account) => {
-        await tree.add(account);
-        await commands.executeCommand("apigatewayResponse.apis.focus");
+      startLocal(remote, tell, {
+        refresh: () => tree.refresh(),
+        show: () => commands.executeCommand("apigatewayResponse.apis.focus"),
       }),
     ),
+    on(COMMANDS.leaveLocal, () => leaveLocal(tell)),
     on(COMMANDS.addAccount, addAccount),
     on(COMMANDS.removeAccount, (given) => {
       const node = nodeOf(given);

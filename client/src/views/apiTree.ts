@@ -17,9 +17,13 @@ import {
 } from "vscode";
 import { type DeployFailure, OWN_FILES, type RemoteResource } from "../../../server/src/contract";
 import { plain } from "../deploy/words";
+import { ENDPOINT_SETTING } from "../hostState";
 import type { FileState, LocalFiles } from "../remote/localFiles";
 import type { Node } from "../remote/nodes";
 import { type Account, type ApiList, isFailure, type Remote } from "../remote/remote";
+
+/** Of API Gateway Local: nobody's, and in its only Region. */
+const LOCAL_ACCOUNT: Account = { region: "us-east-1" };
 
 const KEY = "apigatewayResponse.accounts";
 export const API_VIEW = "apigatewayResponse.apis";
@@ -42,6 +46,8 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
   readonly #apis = new Map<string, Promise<ApiList | DeployFailure>>();
   readonly #resources = new Map<string, Promise<readonly RemoteResource[] | DeployFailure>>();
 
+  #local: Promise<string | undefined> | undefined;
+
   constructor(
     means: { readonly remote: Remote; readonly files: LocalFiles; readonly memory: Memento },
     { openCommand, failureCommand }: TreeCommands,
@@ -62,6 +68,11 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
       watcher.onDidDelete(update),
       workspace.onDidSaveTextDocument(({ uri }) => OWN_FILES.test(uri.path) && update()),
       workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(ENDPOINT_SETTING)) {
+          this.refresh();
+        }
+      }),
     ];
   }
 
@@ -81,6 +92,7 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
 
   /** Asks anew, what is open at once and the rest when it is opened. */
   refresh(): void {
+    this.#local = undefined;
     this.#apis.clear();
     this.#resources.clear();
     this.update();
@@ -110,7 +122,7 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
   async getChildren(node?: Node): Promise<Node[]> {
     switch (node?.kind) {
       case undefined:
-        return workspace.isTrusted ? this.#accounts().map((account) => ({ kind: "account", account })) : [];
+        return workspace.isTrusted ? this.#roots() : [];
       case "account":
         return this.#apisOf(node.account);
       case "api":
@@ -152,6 +164,15 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
 
   #accounts(): readonly Account[] {
     return this.#memory.get<readonly Account[]>(KEY, []);
+  }
+
+  /** All requests go to API Gateway Local while that is the endpoint, whatever account they are for. */
+  async #roots(): Promise<Node[]> {
+    this.#local ??= this.#remote.local();
+    const local = await this.#local;
+    return local === undefined
+      ? this.#accounts().map((account) => ({ kind: "account", account }))
+      : [{ kind: "account", account: LOCAL_ACCOUNT, local }];
   }
 
   async #apisOf(account: Account): Promise<Node[]> {
@@ -229,6 +250,15 @@ function itemOf(node: Node): TreeItem {
   switch (node.kind) {
     case "account": {
       const { profile, region } = node.account;
+      if (node.local !== undefined) {
+        return item(l10n.t("API Gateway Local"), {
+          icon: "vm",
+          state: Expanded,
+          kind: "local",
+          description: node.local,
+          tooltip: l10n.t("All requests go to {0} on this machine, with keys that are nobody's.", node.local),
+        });
+      }
       return item(profile ?? l10n.t("No profile"), {
         icon: "account",
         state: Expanded,
