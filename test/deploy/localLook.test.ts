@@ -120,7 +120,7 @@ describe("a connection", () => {
   test("to API Gateway Local needs no profile and no Region, and takes no keys", async () => {
     const { outcome, connection } = await opened({ endpointUrl: AT }, "local");
     expect(connection).toEqual({ region: "us-east-1", endpointUrl: AT, dummyKeys: true });
-    expect(outcome).toMatchObject({ kind: "opened", endpoint: AT, region: "us-east-1" });
+    expect(outcome).toMatchObject({ kind: "opened", endpoint: AT, region: "us-east-1", isLocal: true });
     const { outcome: other, connection: named } = await opened({ profile: "dev", endpointUrl: AT }, "local");
     expect(named).toEqual({ region: "eu-west-1", endpointUrl: AT, dummyKeys: true });
     expect(other).not.toHaveProperty("profile");
@@ -132,8 +132,9 @@ describe("a connection", () => {
   });
 
   test("to anything else signs with the profile that was chosen", async () => {
-    const { connection } = await opened({ profile: "dev", endpointUrl: AT }, "other");
+    const { outcome, connection } = await opened({ profile: "dev", endpointUrl: AT }, "other");
     expect(connection).toEqual({ profile: "dev", region: "eu-west-1", endpointUrl: AT });
+    expect(outcome).not.toHaveProperty("isLocal");
     expect((await opened({ profile: "bare", endpointUrl: AT }, "other")).outcome).toMatchObject({
       reason: "noRegion",
     });

@@ -219,6 +219,7 @@ describe("in the editor", () => {
       apis: [{ id: "petstore", name: "Pet store" }],
     });
     expect(await window.run(SERVER_COMMANDS.signer)).toMatchObject({
+      isLocal: true,
       identity: { arn: "arn:aws:iam::000000000000:user/local" },
     });
     const invocation = await window.run(SERVER_COMMANDS.testInvoke, {

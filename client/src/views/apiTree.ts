@@ -182,7 +182,8 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
       return [failed(list)];
     }
     const { apis, endpoint } = list;
-    this.#view.message = endpoint === "AWS" ? "" : l10n.t("Endpoint: {0}, NOT AWS", endpoint);
+    const isPlain = endpoint === "AWS" || endpoint === (await this.#local);
+    this.#view.message = isPlain ? "" : l10n.t("Endpoint: {0}, NOT AWS", endpoint);
     return apis.length === 0
       ? [note(l10n.t("No REST API in {0}.", account.region))]
       : apis.map((api) => ({ kind: "api", account, api }));

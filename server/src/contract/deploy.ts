@@ -130,6 +130,8 @@ export interface DeployPlan {
   readonly region: string;
   /** Where the request goes: `AWS`, or the endpoint in use instead. */
   readonly endpoint: string;
+  /** API Gateway Local is what listens there, and is asked with keys that are nobody's. */
+  readonly isLocal?: true;
   /** Who signs, as the service sees it; absent where it did not say. */
   readonly identity?: CallerIdentity;
   /** The profile or account is protected: `DeployParams.typed` has to be this. */

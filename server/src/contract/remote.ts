@@ -123,6 +123,8 @@ export interface SignerAnswer extends Answered {
   readonly kind: "signer";
   readonly profile?: string;
   readonly region: string;
+  /** API Gateway Local is what listens there, and is asked with keys that are nobody's. */
+  readonly isLocal?: true;
   /** Who signs, as the service sees it; absent where it did not say. */
   readonly identity?: CallerIdentity;
   /** The profile or account is protected: `typed` has to be this. */

@@ -76,7 +76,7 @@ export function wantedHeld({ wanted, removes }: Pick<Opened, "wanted" | "removes
 }
 
 export function presentOf({ uri, version }: Intent, opened: Opened): Omit<PlanFacts, "live"> {
-  const { target, region, endpoint, wanted, removes, profile } = opened;
+  const { target, region, endpoint, wanted, removes, profile, isLocal } = opened;
   return {
     uri,
     version,
@@ -86,5 +86,6 @@ export function presentOf({ uri, version }: Intent, opened: Opened): Omit<PlanFa
     wanted,
     ...(removes === undefined ? {} : { removes }),
     ...(profile === undefined ? {} : { profile }),
+    ...(isLocal === undefined ? {} : { isLocal }),
   };
 }

@@ -24,6 +24,8 @@ export interface OpenedConnection<Opened extends Gateway> {
   /** `AWS`, or the endpoint in use instead. */
   readonly endpoint: string;
   readonly profile?: string;
+  /** API Gateway Local is what listens there. */
+  readonly isLocal?: true;
 }
 
 interface Access<Opened extends Gateway> {
@@ -84,6 +86,7 @@ export async function openConnection<Opened extends Gateway>(
     region,
     endpoint: choice.kind === "custom" ? choice.url : "AWS",
     ...ofProfile,
+    ...(isLocal ? { isLocal } : {}),
   };
 }
 

@@ -58,7 +58,7 @@ export function createRemote({ loadAws, clock, lookLocal, protection }: RemotePo
       if (opened.kind === "failed") {
         return opened;
       }
-      const { endpoint, region, profile } = opened;
+      const { endpoint, region, profile, isLocal } = opened;
       const identity = await identify(opened, signal);
       const typed = typedBefore(known.names, { profile, account: identity?.account });
       return {
@@ -66,6 +66,7 @@ export function createRemote({ loadAws, clock, lookLocal, protection }: RemotePo
         endpoint,
         region,
         ...(profile === undefined ? {} : { profile }),
+        ...(isLocal === undefined ? {} : { isLocal }),
         ...(identity === undefined ? {} : { identity }),
         ...(typed === undefined ? {} : { typedBefore: typed }),
       };

@@ -67,16 +67,20 @@ export async function walk(window, { endpoint, home }) {
   await page.keyboard.press("Control+.");
   await page.locator(".action-widget .monaco-list-row", { hasText: "'*'" }).first().click();
   await window.squiggles("error").first().waitFor({ state: "detached" });
+  await page.keyboard.press("Control+S");
+  await page.locator(".tab.active:not(.dirty)").waitFor();
   await row(window, "changed here", /^400/).waitFor({ timeout: 20_000 });
   assert.equal(file().responseParameters[ORIGIN], "'*'");
 
   await pressOn(window, /^400/, "Compare with Deployed");
   await page.locator(".monaco-diff-editor .line-insert").first().waitFor({ timeout: 20_000 });
+  await silence(window);
   await window.shot("newcomer-compared");
   assert.deepEqual(await live(), before);
 
   await pressOn(window, /^400/, "Deploy Integration Response");
   await window.dialog("Deploy").waitFor({ timeout: 20_000 });
+  await silence(window);
   await window.shot("newcomer-asked");
   await window.pressInDialog("Deploy", "Deploy");
   await window.toast("201").waitFor({ timeout: 30_000 });
@@ -88,6 +92,8 @@ export async function walk(window, { endpoint, home }) {
   await page.locator(".quick-input-widget", { hasText: "new stage" }).waitFor({ timeout: 20_000 });
   await page.keyboard.type("prod");
   await page.keyboard.press("Enter");
+  await window.dialog("prod").waitFor({ timeout: 20_000 });
+  await silence(window);
   await window.pressInDialog("prod", "Create Deployment");
   await window.toast("is live on stage prod").waitFor({ timeout: 20_000 });
   await window.shot("newcomer-published");
@@ -96,6 +102,8 @@ export async function walk(window, { endpoint, home }) {
   await window.pick("Pet store");
   await window.pick("POST /pets");
   await page.locator(".codelens-decoration a", { hasText: "Run" }).click({ timeout: 20_000 });
+  await window.dialog("Run POST").waitFor({ timeout: 20_000 });
+  await silence(window);
   await window.pressInDialog("Run POST", "Run");
   await window.line("HTTP/1.1 400").waitFor({ timeout: 20_000 });
   await window.line("A pet needs a name.").waitFor();
@@ -107,6 +115,7 @@ export async function walk(window, { endpoint, home }) {
     .first()
     .click({ timeout: 20_000 });
   await window.dialog("Restore").waitFor({ timeout: 20_000 });
+  await silence(window);
   await window.shot("newcomer-restore");
   await window.pressInDialog("Restore", "Restore");
   await window.toast("is restored").waitFor({ timeout: 20_000 });
@@ -157,6 +166,11 @@ async function pressOn(window, beginning, button) {
   const found = rows(window, beginning).first();
   await found.hover();
   await found.locator(`.actions a[aria-label^="${button}"]`).first().click();
+}
+
+/** VS Code shows no more than three notifications in a second, and nobody reads faster. */
+async function silence(window) {
+  await window.page.locator(".notification-toast").first().waitFor({ state: "detached", timeout: 20_000 });
 }
 
 /** Finds and replaces, as a user does; the editor saves by itself. */
