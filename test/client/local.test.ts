@@ -166,7 +166,7 @@ function scene() {
 }
 
 const ACCOUNTS = [["dev", "eu-west-1", "account"]];
-const LOCAL = [["API Gateway Local", URL_THERE, "local"]];
+const LOCAL = [["API Gateway Local", "127.0.0.1:4570", "local"]];
 
 /** Everything that was begun without being waited for. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

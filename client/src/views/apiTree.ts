@@ -256,7 +256,7 @@ function itemOf(node: Node): TreeItem {
           icon: "vm",
           state: Expanded,
           kind: "local",
-          description: node.local,
+          description: node.local.replace("http://", ""),
           tooltip: l10n.t("All requests go to {0} on this machine, with keys that are nobody's.", node.local),
         });
       }

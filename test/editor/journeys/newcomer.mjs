@@ -47,7 +47,8 @@ export async function walk(window, { endpoint, home }) {
 
   await page.locator(".monaco-dialog-box .monaco-button", { hasText: "Yes" }).first().click();
   await page.locator(".activitybar .action-item a[aria-label^='API Gateway']").first().click();
-  await row(window, endpoint).waitFor({ timeout: 30_000 });
+  const there = endpoint.replace("http://", "");
+  await row(window, there).waitFor({ timeout: 30_000 });
   await row(window, "Pet store").click();
   await expand(window, "/pets");
   await row(window, "POST").waitFor({ timeout: 20_000 });
@@ -66,10 +67,13 @@ export async function walk(window, { endpoint, home }) {
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+.");
   await page.locator(".action-widget .monaco-list-row", { hasText: "'*'" }).first().click();
+  await window.line("\"'*'\"").waitFor();
   await window.squiggles("error").first().waitFor({ state: "detached" });
-  await page.keyboard.press("Control+S");
-  await page.locator(".tab.active:not(.dirty)").waitFor();
   await row(window, "changed here", /^400/).waitFor({ timeout: 20_000 });
+  // The editor saves by itself, about a second after the last key.
+  for (let looked = 0; looked < 100 && file().responseParameters[ORIGIN] !== "'*'"; looked++) {
+    await page.waitForTimeout(100);
+  }
   assert.equal(file().responseParameters[ORIGIN], "'*'");
 
   await pressOn(window, /^400/, "Compare with Deployed");
@@ -96,6 +100,7 @@ export async function walk(window, { endpoint, home }) {
   await silence(window);
   await window.pressInDialog("prod", "Create Deployment");
   await window.toast("is live on stage prod").waitFor({ timeout: 20_000 });
+  await window.toast("Deploying Pet store").waitFor({ state: "detached", timeout: 20_000 });
   await window.shot("newcomer-published");
 
   await window.runCommand("Test Invoke");
@@ -107,6 +112,7 @@ export async function walk(window, { endpoint, home }) {
   await window.pressInDialog("Run POST", "Run");
   await window.line("HTTP/1.1 400").waitFor({ timeout: 20_000 });
   await window.line("A pet needs a name.").waitFor();
+  await window.toast("Running POST").waitFor({ state: "detached", timeout: 20_000 });
   await window.shot("newcomer-invoked");
 
   await window.runCommand("Restore Previous");
@@ -132,7 +138,7 @@ export async function walk(window, { endpoint, home }) {
   const running = window.toast(endpoint);
   await running.waitFor({ timeout: 30_000 });
   await running.locator(".monaco-button", { hasText: "Send Everything There" }).click();
-  await row(window, endpoint).waitFor({ timeout: 20_000 });
+  await row(window, there).waitFor({ timeout: 20_000 });
   await row(window, "Pet store").waitFor({ timeout: 20_000 });
   await window.shot("newcomer-again");
   assert.deepEqual(
