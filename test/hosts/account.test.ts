@@ -48,6 +48,7 @@ beforeEach(async () => {
   listening = await listen({
     endpoint: createEndpoint({ state, now: Date.now, random: Math.random }),
     port: 0,
+    disguised: true,
     log: (line) => line.includes("POST / ") || served.push(line),
   });
 });

@@ -9,6 +9,7 @@ import type {
   DeploySuccess,
 } from "../../../server/src/contract";
 import { ENDPOINT_SETTING } from "../hostState";
+import { START_LOCAL } from "../remote/localCommands";
 import type { Account } from "../remote/remote";
 import type { Action, Tell } from "../tell";
 import type { ShownDocuments } from "../views/shownDocuments";
@@ -187,7 +188,10 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   throttled: retry,
   serviceError: retry,
   timeout: retry,
-  network: retry,
+  network: (tell, failure, attempt) => [
+    ...(failure.couldStartLocal === true ? [startLocalAgain(attempt)] : []),
+    ...retry(tell, failure, attempt),
+  ],
   cancelled: () => [],
   notStored: retry,
   inDoubt: (tell, _, { resume, resumeInDoubt = l10n.t("Compare with Deployed") }) => [
@@ -201,6 +205,17 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   unsupportedHost: () => [],
   unexpected: retry,
 };
+
+/** It starts where it is expected, and what was asked goes on. */
+function startLocalAgain({ resume }: Attempt): Action {
+  return {
+    title: l10n.t("Start API Gateway Local"),
+    run: async () => {
+      await commands.executeCommand(START_LOCAL);
+      await resume();
+    },
+  };
+}
 
 function manageTrust(): Action {
   return {

@@ -16,6 +16,7 @@ import {
 import type { Renewal } from "../ask";
 import type { Connection } from "../connect";
 import { type Attempt, tellFailure, tellUntrusted } from "../deploy/tellOutcome";
+import { hostState } from "../hostState";
 import type { Tell } from "../tell";
 import type { Names } from "./names";
 import { type ApiPlace, placeOf } from "./nodes";
@@ -109,6 +110,15 @@ export class Remote {
   choices(retry: () => unknown): Promise<AwsChoicesAnswer | undefined> {
     const title = l10n.t("Reading the shared AWS configuration…");
     return this.ask(title, SERVER_COMMANDS.awsChoices, {}, retry);
+  }
+
+  /** The endpoint in use where that is API Gateway Local; nobody is asked where none is set. */
+  async local(): Promise<string | undefined> {
+    if (hostState(this.#signs).endpointUrl === undefined) {
+      return undefined;
+    }
+    const choices = await this.outcome<AwsChoicesAnswer>(undefined, SERVER_COMMANDS.awsChoices, {});
+    return isFailure(choices) ? undefined : choices.local;
   }
 
   /** Who would sign a write there, and what has to be typed before it. */

@@ -58,6 +58,8 @@ export interface DeployChoices {
   readonly withoutProfile?: string;
   readonly defaultRegion?: string;
   readonly regions: readonly RegionChoice[];
+  /** The endpoint in use, where that is API Gateway Local: then there is no profile to choose. */
+  readonly local?: string;
   /** Findings of severity error: what the service would refuse. They block a deploy. */
   readonly blockedBy: readonly BlockingFinding[];
   /** Errors resting on uncertain evidence: the user may deploy anyway. */
@@ -128,6 +130,8 @@ export interface DeployPlan {
   readonly region: string;
   /** Where the request goes: `AWS`, or the endpoint in use instead. */
   readonly endpoint: string;
+  /** API Gateway Local is what listens there, and is asked with keys that are nobody's. */
+  readonly isLocal?: true;
   /** Who signs, as the service sees it; absent where it did not say. */
   readonly identity?: CallerIdentity;
   /** The profile or account is protected: `DeployParams.typed` has to be this. */
@@ -339,6 +343,8 @@ export interface DeployFailure {
   readonly requestId?: string;
   /** What was not allowed; absent where allowing it would not help. */
   readonly grant?: Grant;
+  /** Nothing answers at an address of this machine: API Gateway Local can be started there. */
+  readonly couldStartLocal?: true;
   /** A command line that would help, such as `aws sso login --profile dev`. */
   readonly commandLine?: string;
   readonly conflicts?: readonly TargetConflict[];

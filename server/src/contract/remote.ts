@@ -28,6 +28,8 @@ export interface AwsChoicesAnswer {
   readonly withoutProfile?: string;
   readonly defaultRegion?: string;
   readonly regions: readonly RegionChoice[];
+  /** The endpoint in use, where that is API Gateway Local: then there is no profile to choose. */
+  readonly local?: string;
 }
 
 /** Where an answer comes from: `AWS`, or the endpoint in use instead. */
@@ -130,6 +132,8 @@ export interface SignerAnswer extends Answered {
   readonly kind: "signer";
   readonly profile?: string;
   readonly region: string;
+  /** API Gateway Local is what listens there, and is asked with keys that are nobody's. */
+  readonly isLocal?: true;
   /** Who signs, as the service sees it; absent where it did not say. */
   readonly identity?: CallerIdentity;
   /** The profile or account is protected: `typed` has to be this. */
@@ -175,7 +179,7 @@ export interface InvocationAnswer extends Answered {
 }
 
 export interface StartLocalParams {
-  /** 0 or absent: the usual one, or any that is free. */
+  /** Absent: where it runs already, else the endpoint's in use, the usual one, or any that is free. */
   readonly port?: number;
 }
 

@@ -13,10 +13,11 @@ import { carryOut } from "./carryOut";
 import type { Clock } from "./clock";
 import { declarationFor } from "./declare";
 import { openDoubts, settleEarlier } from "./doubts";
+import { chooseEndpoint } from "./endpoint";
 import type { AwsSettings, DeployAccess, GatewayFailureReason } from "./gateway";
 import { type HistoryEntry, listHistory } from "./history";
 import { identify, protectedNames } from "./identify";
-import type { LocalEndpoint } from "./localEndpoint";
+import { couldBeLocal, LOCAL_REGION, type LookLocal } from "./localEndpoint";
 import { keepingLock, lockApi } from "./lock";
 import { callOf, type Intent, type Opened, open, presentOf, type Run } from "./open";
 import { callFailure, refusal, settledDoubt } from "./outcome";
@@ -33,8 +34,8 @@ export interface DeployPorts {
   readonly loadAws: () => Promise<DeployAccess>;
   readonly store: Store;
   readonly clock: Clock;
-  /** API Gateway Local, where the host can start it. */
-  readonly local?: LocalEndpoint;
+  /** Absent where API Gateway Local is not told from other endpoints. */
+  readonly lookLocal?: LookLocal;
   /** What is protected besides what a request says. */
   readonly protection?: OwnProtection;
 }
@@ -44,14 +45,14 @@ export function createDeploy(ports: DeployPorts): Deploy {
   const aws = remembered(ports.loadAws);
   const runOf = (report: Report, signal: AbortSignal): Run => ({ store, clock, report, signal, protection });
   const plan = async (intent: Intent, run: Run): Promise<PlanOutcome> => {
-    const opened = await open(intent, aws, ports.local, run.signal);
+    const opened = await open(intent, aws, ports.lookLocal, run.signal);
     return opened.kind === "failed" ? opened : planned(intent, opened, run);
   };
   const deploy = async (intent: Intent, confirmed: string | undefined, run: Run): Promise<DeployOutcome> => {
     if (confirmed === undefined) {
       return refusal({ reason: "notConfirmed", because: "notAsked" });
     }
-    const opened = await open(intent, aws, ports.local, run.signal);
+    const opened = await open(intent, aws, ports.lookLocal, run.signal);
     return opened.kind === "failed" ? opened : carryOut(intent, confirmed, opened, run);
   };
   /** A record stays with its endpoint, and goes nowhere else. */
@@ -61,7 +62,7 @@ export function createDeploy(ports: DeployPorts): Deploy {
     run: Run,
     then: (opened: Opened) => Promise<Outcome>,
   ): Promise<Outcome | DeployFailure> => {
-    const opened = await open(intent, aws, ports.local, run.signal);
+    const opened = await open(intent, aws, ports.lookLocal, run.signal);
     if (opened.kind === "failed") {
       return opened;
     }
@@ -70,7 +71,15 @@ export function createDeploy(ports: DeployPorts): Deploy {
       : refusal({ reason: "otherEndpoint", recorded: record.endpoint, chosen: opened.endpoint });
   };
   return {
-    choices: async () => choicesFrom(await (await aws()).loadSettings()),
+    choices: async (endpointUrl) => {
+      const settings = await (await aws()).loadSettings();
+      const endpoint = chooseEndpoint(endpointUrl, settings, undefined);
+      const isLocal =
+        endpoint.kind === "custom" &&
+        couldBeLocal(endpoint.url) &&
+        (await ports.lookLocal?.(endpoint.url)) === "local";
+      return isLocal ? { ...LOCAL_CHOICES, local: endpoint.url } : choicesFrom(settings);
+    },
     plan: (request, report, signal) => plan(request, runOf(report, signal)),
     deploy: (request, confirmed, report, signal) => deploy(request, confirmed, runOf(report, signal)),
     deployAll: async (requests, tell, report, signal) => {
@@ -259,6 +268,13 @@ async function settledOf(
   const doubt = settledDoubt(name, record.target, "unsettled", "it could not be looked at");
   return [{ ...doubt, message: `${doubt.message} ${settled.message}` }];
 }
+
+/** Nobody's keys are used there, so there is nothing to choose. */
+const LOCAL_CHOICES: AwsChoices = {
+  profiles: [],
+  defaultRegion: LOCAL_REGION,
+  regions: [{ name: LOCAL_REGION, title: "API Gateway Local" }],
+};
 
 function choicesFrom(settings: AwsSettings): AwsChoices {
   const { defaultProfile, withoutProfile, regions } = settings;

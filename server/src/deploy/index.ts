@@ -33,7 +33,8 @@ export type {
 } from "./gateway";
 export type { HistoryEntry, HistoryQuery, HistoryRecord } from "./history";
 export { isUndecided, listHistory } from "./history";
-export type { LocalEndpoint, LocalStart } from "./localEndpoint";
+export type { LocalEndpoint, LocalLook, LocalStart, LocalWish, LookLocal } from "./localEndpoint";
+export { couldBeLocal } from "./localEndpoint";
 export type { Refusal } from "./outcome";
 export { refusal, targetWords } from "./outcome";
 export { pacedAccess } from "./pacedPlane";

@@ -15,6 +15,7 @@ import type {
 import { cureFor } from "./cures";
 import type { EndpointProblem, EndpointSource } from "./endpoint";
 import type { GatewayFailure, SignIn } from "./gateway";
+import { couldBeLocal } from "./localEndpoint";
 import { networkAdvice, networkWords } from "./networkWords";
 import { accessAdvice, grantFor, OPERATIONS, type Operation } from "./permission";
 import { sameResponse } from "./response";
@@ -51,6 +52,7 @@ export type Refusal =
       readonly problem: EndpointProblem;
       readonly profile?: string;
     }
+  | { readonly reason: "network"; readonly endpoint: string }
   | { readonly reason: "cancelled" }
   | { readonly reason: "notKept"; readonly why: string }
   | { readonly reason: "busy" }
@@ -72,6 +74,8 @@ export function refusal(refused: Refusal): DeployFailure {
         message,
         ...("conflicts" in refused ? { conflicts: refused.conflicts } : {}),
       };
+    case "network":
+      return { kind: "failed", reason: refused.reason, message, couldStartLocal: true };
     default:
       return { kind: "failed", reason: refused.reason, message };
   }
@@ -278,6 +282,8 @@ function refusalWords(refused: Refusal): string {
         : `“${plain(refused.region)}” is not the name of a region, so nothing was sent. Choose one such as us-east-1.`;
     case "invalidEndpoint":
       return `${endpointWords(refused)} Nothing was sent.`;
+    case "network":
+      return `Nothing answers at ${plain(refused.endpoint)}, so nothing was sent. Start what listens there, then try again: API Gateway Local on the command line by \`apigw-response sandbox\`, in the editor by Start API Gateway Local.`;
     case "cancelled":
       return "The deploy was cancelled, so nothing was deployed.";
     case "notKept":
@@ -508,6 +514,9 @@ export function withFacts(failure: GatewayFailure, message: string, call: Caller
     ...(httpStatus === undefined ? {} : { httpStatus }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(grant === undefined ? {} : { grant }),
+    ...(failure.cause === "connectionRefused" && couldBeLocal(call.endpoint)
+      ? { couldStartLocal: true }
+      : {}),
     ...(reason === "expiredSso" ? { commandLine: signInCommand(failure.signIn, call) } : {}),
   };
 }

@@ -13,8 +13,8 @@ import type { AskMfaCode } from "./gateway";
 import type { HistoryEntry, HistoryQuery } from "./history";
 
 export interface Deploy {
-  /** Profiles and regions to choose from. Signs nothing. */
-  choices(): Promise<AwsChoices>;
+  /** Profiles and regions to choose from; none but its own where the endpoint is API Gateway Local. Signs nothing. */
+  choices(endpointUrl?: string): Promise<AwsChoices>;
   /** Reads what is deployed and says what would change. Writes nothing. */
   plan(request: DeployRequest, report: Report, signal: AbortSignal): Promise<PlanOutcome>;
   /** Carries out what was confirmed: the digest of the plan that the user saw, or that of its declaration. */
@@ -53,7 +53,7 @@ export interface Deploy {
 
 export type AwsChoices = Pick<
   DeployChoices,
-  "profiles" | "defaultProfile" | "defaultRegion" | "regions" | "withoutProfile"
+  "profiles" | "defaultProfile" | "defaultRegion" | "local" | "regions" | "withoutProfile"
 >;
 
 export interface DeployRequest {

@@ -5,7 +5,7 @@ import type { Clock } from "./clock";
 import { remembered } from "./deploy";
 import type { AwsAccess, CallAnswer, ControlPlane, GatewayFailureReason } from "./gateway";
 import { type Guarded, protectedNames, withheld } from "./identify";
-import type { LocalEndpoint } from "./localEndpoint";
+import type { LookLocal } from "./localEndpoint";
 import type { Run } from "./open";
 import { type Chosen, openConnection } from "./openConnection";
 import { refusal } from "./outcome";
@@ -23,7 +23,7 @@ export interface RemotePorts {
   readonly loadAws: () => Promise<AwsAccess>;
   readonly store: Store;
   readonly clock: Clock;
-  readonly local?: LocalEndpoint;
+  readonly lookLocal?: LookLocal;
   readonly protection?: OwnProtection;
 }
 
@@ -57,7 +57,7 @@ export interface RemoteAnswer<Value> {
   readonly endpoint: string;
 }
 
-export function createRemote({ loadAws, store, clock, local, protection }: RemotePorts): Remote {
+export function createRemote({ loadAws, store, clock, lookLocal, protection }: RemotePorts): Remote {
   const aws = remembered(loadAws);
   const runOf = (report: Report, signal: AbortSignal): Run => ({ store, clock, report, signal, protection });
   const settled = async (
@@ -69,7 +69,7 @@ export function createRemote({ loadAws, store, clock, local, protection }: Remot
     const opened = await openConnection(
       { profile, region, endpointUrl, askMfaCode },
       await aws(),
-      local,
+      lookLocal,
       run.signal,
     );
     if (opened.kind === "failed") {
@@ -86,11 +86,11 @@ export function createRemote({ loadAws, store, clock, local, protection }: Remot
       if (known.kind === "unreadable") {
         return refusal({ reason: "protected", unreadable: known.place });
       }
-      const opened = await openConnection(chosen, await aws(), local, signal);
+      const opened = await openConnection(chosen, await aws(), lookLocal, signal);
       if (opened.kind === "failed") {
         return opened;
       }
-      const { gateway, endpoint, region, profile } = opened;
+      const { gateway, endpoint, region, profile, isLocal } = opened;
       const answer = await gateway.getCallerIdentity(signal);
       if (answer.kind === "failed" && WITHOUT_CREDENTIALS.has(answer.reason)) {
         return failureOf(answer, callerOf(opened, IDENTITY), IDENTITY);
@@ -102,12 +102,13 @@ export function createRemote({ loadAws, store, clock, local, protection }: Remot
         endpoint,
         region,
         ...(profile === undefined ? {} : { profile }),
+        ...(isLocal === undefined ? {} : { isLocal }),
         ...(identity === undefined ? {} : { identity }),
         ...(typed === undefined ? {} : { typedBefore: typed }),
       };
     },
     call: async (chosen, subject, send, report, signal) => {
-      const opened = await openConnection(chosen, await aws(), local, signal);
+      const opened = await openConnection(chosen, await aws(), lookLocal, signal);
       if (opened.kind === "failed") {
         return opened;
       }
@@ -137,7 +138,7 @@ export function createRemote({ loadAws, store, clock, local, protection }: Remot
           kind: "waiting",
           message: `Waiting ${Math.ceil(milliseconds / 1_000)} s: API Gateway takes one deployment every 5 s`,
         });
-      const opened = await openConnection({ ...request, onWait }, await aws(), local, signal);
+      const opened = await openConnection({ ...request, onWait }, await aws(), lookLocal, signal);
       return opened.kind === "failed" ? opened : publish(request, opened, runOf(report, signal));
     },
     openDoubts: () => openPublishes(store),

@@ -14,11 +14,12 @@ export function startNodeSession(opening: Opening): void {
     pacedAccess((await import("../deploy/aws/index")).createAws(), NODE_CLOCK),
   );
   const local = createLocalEndpoint();
+  const { look: lookLocal } = local;
   const shared = {
     loadAws,
     store: createNodeStore(),
     clock: NODE_CLOCK,
-    local,
+    lookLocal,
     protection: createNodeProtection(),
   };
   startSession(opening, {

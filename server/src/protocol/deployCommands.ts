@@ -168,7 +168,7 @@ export class DeployCommands {
       return examined;
     }
     const { document, status, obstacles, deploy } = examined;
-    const choices = await deploy.choices();
+    const choices = await deploy.choices(this.#options.host().endpointUrl);
     return { uri, version: document.version, target: status, ...choices, ...obstacles };
   }
 

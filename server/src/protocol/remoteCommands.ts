@@ -173,7 +173,9 @@ export class RemoteCommands {
   #answer(command: string, argument: unknown, means: Means): Promise<RemoteCommandAnswer> {
     switch (command) {
       case SERVER_COMMANDS.awsChoices:
-        return means.deploy.choices().then((choices) => ({ kind: "choices", ...choices }));
+        return means.deploy
+          .choices(this.#options.host().endpointUrl)
+          .then((choices) => ({ kind: "choices", ...choices }));
       case SERVER_COMMANDS.listApis:
         return this.#listApis(argument, means);
       case SERVER_COMMANDS.listResources:
@@ -354,11 +356,11 @@ export class RemoteCommands {
   }
 
   async #startLocal(argument: unknown): Promise<StartLocalAnswer> {
-    const { local } = this.#options;
+    const { host, local } = this.#options;
     if (local === undefined) {
       return refusal({ reason: "unsupportedHost" });
     }
-    const started = await local.start(fromLspPort(argument));
+    const started = await local.start({ port: fromLspPort(argument), inUse: host().endpointUrl });
     return started.kind === "started"
       ? started
       : { ...refusal({ reason: "unexpected" }), message: `API Gateway Local did not start. ${started.why}` };

@@ -11,6 +11,7 @@ import {
   remembered,
 } from "../../deploy";
 import { NODE_CLOCK } from "../nodeClock";
+import { lookLocal } from "../nodeLookLocal";
 import { createNodeProtection } from "../nodeProtection";
 import { createNodeStore } from "../nodeStore";
 import { openTerminal } from "./terminal";
@@ -65,6 +66,7 @@ export function openAccount(command: string, values: AccountValues): Account {
     loadAws,
     store: createNodeStore(),
     clock: NODE_CLOCK,
+    lookLocal,
     protection: createNodeProtection(),
   };
   const terminal = openTerminal();
