@@ -69,6 +69,7 @@ const SHIPPED = [
     options: { ...node, banner: { js: "#!/usr/bin/env node" } },
     executable: true,
   },
+  { entry: "server/src/hosts/local.ts", out: "dist/local.js", options: node },
   {
     entry: "client/src/extension.ts",
     out: "dist/extension.js",

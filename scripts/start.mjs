@@ -1,30 +1,32 @@
 // `npm start`: a real editor with the extension in it, on a copy of `examples/`, beside API Gateway Local, which
-// answers like API Gateway. Nothing of the user's is used or changed: not their editor's set-up, not their AWS keys, and
-// not the examples. Runs until Ctrl-C.
+// answers like API Gateway. Nothing of the user's is used or changed: not their editor's set-up, not their AWS keys, not
+// what the extension keeps for them, and not the examples. Runs until Ctrl-C.
 //   --browser   the browser-served VS Code, even if there is a desktop one
 //   --no-open   the same, and only print its address
 //   --port N    the port of its address
+//   --folder F  where all that it keeps is, the copy of the examples too; out/start by default
 //   --check     start everything, see the address answer, stop: for CI
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { dummyProfile } from "../test/vscode-host/dummyAws.mjs";
 import { startBrowserEditor } from "./start/browserEditor.mjs";
 import { findDesktop, startDesktopEditor } from "./start/desktopEditor.mjs";
 import { startLocalEndpoint } from "./start/localEndpoint.mjs";
+import { localState, ownPlaces } from "./start/ownPlaces.mjs";
 import { scratchCopy } from "./start/scratchCopy.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const state = path.join(root, "out", "start");
 const { values: options } = parseArgs({
   options: {
     "no-open": { type: "boolean", default: false },
     browser: { type: "boolean", default: false },
     check: { type: "boolean", default: false },
     port: { type: "string" },
+    folder: { type: "string", default: path.join(root, "out", "start") },
   },
 });
+const state = path.resolve(options.folder);
 
 const running = [];
 let ending;
@@ -45,17 +47,15 @@ async function start() {
   const vsix = await packageVsix();
   const examples = path.join(root, "examples");
   const folder = scratchCopy(examples, state);
-  const local = await startLocalEndpoint({
-    examples,
-    folder: path.join(path.dirname(folder), "local"),
-    keeps: !options.check,
-  });
+  const env = ownPlaces(path.dirname(folder));
+  const local = await startLocalEndpoint({ examples, state: localState(env), keeps: !options.check });
   running.push(local);
   const editor = await startEditor({
     vsix,
     folder,
     settings: { "apigatewayResponse.endpointUrl": local.url },
     state,
+    env,
   });
   running.push(editor);
   if (options.check) {
@@ -110,7 +110,7 @@ function announce({ where, folder }, local) {
     `Folder    ${folder}`,
     "          (a copy of examples/, yours to change; choose to trust it, to deploy)",
     `Endpoint  ${local.url} (API Gateway Local, with the API of the examples)`,
-    `Profile   ${dummyProfile.name}, ${dummyProfile.region} (dummy keys; your own are out of reach)`,
+    "AWS keys  none are needed, and your own are out of reach",
     "",
     "Ctrl-C stops everything.",
     rule,

@@ -33,6 +33,7 @@ import { Forwarding } from "./forwarding";
 import { hostState } from "./hostState";
 import { answerMfa } from "./mfa";
 import type { Tell } from "./tell";
+import { typedClosing } from "./typedClosing";
 
 /** What the connection wants to hear of the server. */
 export interface Hearing {
@@ -50,7 +51,7 @@ export async function openSession(host: Host, tell: Tell, hearing: Hearing): Pro
     })),
     diagnosticCollectionName: DIAGNOSTIC_SOURCE,
     initializationOptions: () => hostState(host.deploys),
-    middleware: forwarding.middleware,
+    middleware: { ...forwarding.middleware, provideOnTypeFormattingEdits: typedClosing },
     outputChannel: tell.log,
     // A failed hover is for the log. What the user has to know, `Tell` says.
     revealOutputChannelOn: RevealOutputChannelOn.Never,

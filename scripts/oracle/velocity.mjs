@@ -134,7 +134,7 @@ function agreesWith(outcome, row) {
 }
 
 function variablesOf(vars) {
-  const map = readJson(JSON.stringify(vars ?? {}), "java.util.ArrayList").value;
+  const map = readJson(JSON.stringify(vars ?? {}), { listClass: "java.util.ArrayList" }).value;
   return map.entries().map(({ key, value }) => [key, value]);
 }
 

@@ -9,7 +9,7 @@ import { findOnPath, hasDisplay } from "./thisMachine.mjs";
 // A browser remembers per address which folders are trusted: with a port that stays, it asks once.
 const usualPort = 7420;
 
-export async function startBrowserEditor({ vsix, folder, settings, state, port, anyPort }) {
+export async function startBrowserEditor({ vsix, folder, settings, state, env, port, anyPort }) {
   await install();
   const { installVsix, startServer } = await import("../../test/vscode-host/vscodeServer.mjs");
   const { workbenchUrl } = await import("../../test/vscode-host/browser.mjs");
@@ -27,6 +27,7 @@ export async function startBrowserEditor({ vsix, folder, settings, state, port, 
       "workbench.startupEditor": "readme",
       "files.autoSave": "afterDelay",
     },
+    env,
     trust: true,
     smokeTestDriver: false,
     extensionsDir,

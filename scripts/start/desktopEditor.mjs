@@ -15,12 +15,12 @@ export function findDesktop() {
   return ["code", "codium"].map(findOnPath).find((found) => found && !opensElsewhere(found));
 }
 
-export async function startDesktopEditor(command, { vsix, folder, settings, state }) {
+export async function startDesktopEditor(command, { vsix, folder, settings, state, env: places }) {
   const home = path.join(state, "desktop");
   const userData = path.join(home, "user-data");
   if (mainProcess(userData)) throw new Error("The window of an earlier npm start is still open.");
   writeSettings(path.join(userData, "User", "settings.json"), settings);
-  const env = { ...editorEnvironment(), ...writeDummyAws(path.join(home, "aws")) };
+  const env = { ...editorEnvironment(), ...writeDummyAws(path.join(home, "aws")), ...places };
   const own = ["--user-data-dir", userData, "--extensions-dir", path.join(home, "extensions"), ...asRoot()];
   await run(command, [...own, "--install-extension", vsix, "--force"], env);
   // Unless told not to, VS Code asks the user's login shell for more environment: AWS keys, among others.

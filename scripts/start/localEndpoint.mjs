@@ -7,12 +7,15 @@ import { seedOfExamples } from "./seedOfExamples.mjs";
 
 const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
-/** @param keeps Whether the state outlives it. Where another start holds the state, nothing is kept. */
-export async function startLocalEndpoint({ examples, folder, keeps }) {
+/**
+ * @param state The file that it is kept in.
+ * @param keeps Whether the state outlives it. Where another start holds the state, nothing is kept.
+ */
+export async function startLocalEndpoint({ examples, state, keeps }) {
+  const folder = path.dirname(state);
   mkdirSync(folder, { recursive: true });
   const { restApiId, items } = seedOfExamples(examples);
   const seed = path.join(folder, "seed.json");
-  const state = path.join(folder, "local.json");
   writeFileSync(seed, JSON.stringify({ items }));
   const seeding = ["--seed", seed, "--api-id", restApiId, "--api-name", "Pet store"];
   const kept = ["--state", state, ...(existsSync(state) ? [] : seeding)];

@@ -76,6 +76,21 @@ test("says loudly that an endpoint is not AWS", () => {
   expect(grave).toBe(true);
 });
 
+test("says that API Gateway Local is asked with nobody's keys, and does not warn of it", () => {
+  env.remoteName = "ssh-remote";
+  const local = plan({ endpoint: "http://127.0.0.1:4570", isLocal: true });
+  const { message, detail, grave } = confirmationOf(local, undefined);
+  expect(message).toBe("Deploy GET /…/200 to API Gateway Local?");
+  expect(detail.split("\n").slice(0, 4)).toEqual([
+    "PUT /restapis/fugvjdxtri/resources/3kzxbg5sa2/methods/GET/integration/responses/200",
+    "Endpoint: http://127.0.0.1:4570, API Gateway Local",
+    "Signed with keys that are nobody's",
+    "",
+  ]);
+  expect(grave).toBe(false);
+  env.remoteName = undefined;
+});
+
 test("says whose credentials they are in a remote window", () => {
   env.remoteName = "ssh-remote";
   expect(confirmationOf(plan(), undefined).detail).toContain("Credentials: those of ssh-remote");

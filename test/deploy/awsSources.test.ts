@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createRemote } from "../../server/src/deploy";
 import { createAws } from "../../server/src/deploy/aws";
 import { addMethod, STAND_IN_CREDENTIALS, STAND_IN_IDENTITY, startStandIn } from "../support/standIn.mjs";
-import { FakeClock, TARGET } from "./fakes";
+import { FakeClock, MemoryStore, TARGET } from "./fakes";
 import { isolateAws, type Surroundings } from "./surroundings";
 
 const NEVER = new AbortController().signal;
@@ -92,11 +92,23 @@ function sts(): Promise<Served> {
   );
 }
 
+const QUIET = (): void => undefined;
+
 /** Asks for the APIs as any command does, and says whose signature arrived. */
 async function signature(profile?: string, endpointUrl: string | undefined = service.url) {
-  const remote = createRemote({ loadAws: async () => createAws(), clock: new FakeClock() });
+  const remote = createRemote({
+    loadAws: async () => createAws(),
+    store: new MemoryStore(),
+    clock: new FakeClock(),
+  });
   const chosen = { ...(profile === undefined ? {} : { profile }), endpointUrl };
-  const answer = await remote.call(chosen, READ, (plane, signal) => plane.getMethod(TARGET, signal), NEVER);
+  const answer = await remote.call(
+    chosen,
+    READ,
+    (plane, signal) => plane.getMethod(TARGET, signal),
+    QUIET,
+    NEVER,
+  );
   const { signature: of, region } = service.requests.at(-1) ?? {};
   const isToken = service.requests.at(-1)?.signedHeaders.includes("x-amz-security-token");
   return answer.kind === "failed" && of === undefined
@@ -275,7 +287,11 @@ describe("the environment", () => {
     await aws.credentials(`[p]\n${STATIC}`);
     aws.set("AWS_ENDPOINT_URL_STS", url);
     aws.set("AWS_ENDPOINT_URL_API_GATEWAY", "http://beyond.example");
-    const remote = createRemote({ loadAws: async () => createAws(), clock: new FakeClock() });
+    const remote = createRemote({
+      loadAws: async () => createAws(),
+      store: new MemoryStore(),
+      clock: new FakeClock(),
+    });
     const chosen = { profile: "p", endpointUrl: service.url };
     expect(await remote.signer(chosen, NEVER)).toMatchObject({ identity: { account: "111122223333" } });
     expect(asked).toHaveLength(1);
@@ -291,7 +307,11 @@ test("who signs is not known where STS does not say, and a failure where nobody 
   );
   await aws.credentials(`[p]\n${STATIC}`);
   const mute = await serve(() => "{}");
-  const remote = createRemote({ loadAws: async () => createAws(), clock: new FakeClock() });
+  const remote = createRemote({
+    loadAws: async () => createAws(),
+    store: new MemoryStore(),
+    clock: new FakeClock(),
+  });
   const signer = await remote.signer({ profile: "p", endpointUrl: mute.url }, NEVER);
   expect(signer).toEqual({ kind: "signer", endpoint: mute.url, region: "eu-west-1", profile: "p" });
   expect(await remote.signer({ profile: "sso", endpointUrl: mute.url }, NEVER)).toMatchObject({

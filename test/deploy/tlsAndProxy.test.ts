@@ -176,11 +176,16 @@ describe("a certificate", () => {
 test("a list is told what is wrong with a certificate, too", async () => {
   const { port } = await at("expired");
   aws.set("AWS_CA_BUNDLE", AUTHORITY);
-  const remote = createRemote({ loadAws: async () => createAws(), clock: new FakeClock() });
+  const remote = createRemote({
+    loadAws: async () => createAws(),
+    store: new MemoryStore(),
+    clock: new FakeClock(),
+  });
   const answer = await remote.call(
     { profile: "local", region: "us-east-1", endpointUrl: `https://localhost:${port}` },
     { operation: "read", words: "the APIs of this account", permission: { verb: "GET", path: "/restapis" } },
     (plane, signal) => plane.getRestApis(undefined, signal),
+    () => undefined,
     NEVER,
   );
   expect(answer).toMatchObject({

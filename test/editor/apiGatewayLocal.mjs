@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { dummyProfile } from "../vscode-host/dummyAws.mjs";
 
 export async function startLocal(...options) {
-  const args = ["dist/cli.js", "sandbox", "--in-memory", "--port", "0", "--quiet", ...options];
+  const args = ["dist/cli.js", "sandbox", "--in-memory", "--port", "0", "--quiet", "--disguised", ...options];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise((resolve, reject) => {
     child.stdout.setEncoding("utf8").once("data", (text) => resolve(text.trim()));

@@ -26,6 +26,7 @@ const JOURNEYS = [
   "preflight",
   "cutOff",
   "restricted",
+  "newcomer",
 ];
 const asked = process.argv.slice(2);
 const isAsked = (part) => asked.length === 0 || asked.includes(part);

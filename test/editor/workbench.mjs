@@ -12,8 +12,14 @@ export const SCREENSHOTS = fileURLToPath(new URL("../../out/screenshots", import
 /**
  * Opens a window on a copy of `examples/`.
  * `trust`: whether Workspace Trust asks, as it does for a user. `machineSettings`: as in `Machine/settings.json`.
+ * `served`: the address and the folder of an editor that runs already.
  */
-export async function openWindow({ vsix, trust = false, machineSettings = {}, env = {} }) {
+export async function openWindow({ vsix, trust = false, machineSettings = {}, env = {}, served }) {
+  if (served !== undefined) {
+    const browser = await startBrowser();
+    await openWorkbench(browser.page, served.url);
+    return new Workbench(browser.page, served.folder, browser.stop);
+  }
   const scratch = mkdtempSync(path.join(os.tmpdir(), "journey-"));
   const folder = path.join(scratch, "examples");
   const extensionsDir = path.join(scratch, "extensions");

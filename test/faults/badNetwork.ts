@@ -9,7 +9,7 @@ import type {
   MethodTarget,
   WantedResponse,
 } from "../../server/src/deploy";
-import { readMethod, readResponse } from "../../server/src/deploy/aws/read";
+import { readMethod, readResponse, readStages } from "../../server/src/deploy/aws/read";
 import type { Endpoint } from "../../server/src/sandbox";
 import { failure } from "../deploy/fakes";
 import type { Random } from "./random";
@@ -78,12 +78,16 @@ export interface NetworkOptions {
 
 export interface CallerPorts {
   /** Just before a write leaves, and just after it took place. */
-  readonly leaves: () => void;
+  readonly leaves: (path: string) => void;
   readonly applied: (attempt: string | undefined) => void;
   /** The journal's file that announced the write under way. */
   readonly attempt: () => string | undefined;
+  /** A write that left has arrived, or never will. */
+  readonly over: (path: string) => void;
   /** A reading failed. */
   readonly unread: () => void;
+  /** How a reading of the stages ended. */
+  readonly looked: (answer: "read" | GatewayFailure["reason"]) => void;
 }
 
 /** A write may arrive as much later than its caller gave up, or was killed. */
@@ -127,10 +131,17 @@ export function badNetwork(options: NetworkOptions, caller: CallerPorts): Contro
         ? failure("timeout", "no", { cause: "notConnected" })
         : failure("network", writes ? "maybe" : "no", { cause: "connectionLost" });
     }
-    if (writes && path.includes("/methods/")) {
-      caller.leaves();
+    if (writes) {
+      caller.leaves(path);
     }
-    const name = random.chance(options.badness()) ? random.of(NAMES) : undefined;
+    const over = (): void => {
+      if (writes) {
+        caller.over(path);
+      }
+    };
+    // Few calls are about stages: they meet more, so that each fault befalls them often enough.
+    const badness = options.badness() * (/\/(?:deployments|stages)$/.test(path) ? 2 : 1);
+    const name = random.chance(badness) ? random.of(NAMES) : undefined;
     if (name === undefined) {
       await clock.sleep(random.below(100), signal);
       if (signal.aborted) {
@@ -138,9 +149,11 @@ export function badNetwork(options: NetworkOptions, caller: CallerPorts): Contro
         if (random.chance(0.5)) {
           serve();
         }
+        over();
         return failure("cancelled", "maybe");
       }
       const answer = serve();
+      over();
       await clock.sleep(random.below(100), signal);
       return signal.aborted && random.chance(0.5) ? failure("cancelled", "maybe") : answer;
     }
@@ -149,9 +162,15 @@ export function badNetwork(options: NetworkOptions, caller: CallerPorts): Contro
     if (serves === "now") {
       serve();
     }
+    if (serves !== "late") {
+      over();
+    }
     await clock.sleep(random.below(takes), signal);
     if (serves === "late") {
-      void clock.sleep(random.below(LATEST), never).then(serve);
+      void clock.sleep(random.below(LATEST), never).then(() => {
+        serve();
+        over();
+      });
     }
     return signal.aborted && answer.reached === "maybe" ? failure("cancelled", "maybe") : answer;
   }
@@ -202,6 +221,11 @@ export function badNetwork(options: NetworkOptions, caller: CallerPorts): Contro
   return {
     ...UNASKED,
     ...known,
+    getStages: async (restApiId, signal) => {
+      const answer = await call("GET", `/restapis/${restApiId}/stages`, undefined, signal, readStages);
+      caller.looked(answer.kind === "answer" ? "read" : answer.reason);
+      return answer;
+    },
     createDeployment: ({ restApiId, ...body }, signal) =>
       call(
         "POST",
@@ -227,10 +251,9 @@ function unasked(): never {
   throw new Error("Nobody asks this here.");
 }
 
-const UNASKED: Omit<ControlPlane, keyof Gateway | "createDeployment"> = {
+const UNASKED: Omit<ControlPlane, keyof Gateway | "createDeployment" | "getStages"> = {
   getRestApis: unasked,
   getResources: unasked,
-  getStages: unasked,
   testInvokeMethod: unasked,
 };
 

@@ -117,17 +117,6 @@ export class Ledger {
     }
   }
 
-  /** The user was told how a deployment to a stage ended. */
-  published(
-    told: { readonly isDone: boolean; readonly isOpen: boolean; readonly words: string },
-    isThere: boolean,
-  ): void {
-    this.#expect(
-      told.isOpen || told.isDone === isThere,
-      `told of a deployment what is not so: ${told.words}`,
-    );
-  }
-
   /** A doubt that was not looked at, since somebody else was at work, stays without a reading. */
   settled({ entry, found, message }: SettledDoubt, couldSettle: boolean): void {
     const attempt = this.#attempts.get(entry);

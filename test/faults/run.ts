@@ -14,6 +14,7 @@ import type { NetworkOptions } from "./badNetwork";
 import { heldText, Ledger } from "./ledger";
 import { Random } from "./random";
 import { SharedStore } from "./sharedStore";
+import { type DeployedApi, StageLedger } from "./stageLedger";
 import { VirtualClock } from "./virtualClock";
 import { type Mishap, type Surroundings, Window } from "./windows";
 
@@ -81,10 +82,14 @@ function createWorld(seed: number): World {
     befell: (fault) => count(`fault ${fault}`),
   };
   const ledger = new Ledger((key) => heldText(heldBy(endpoint, key)));
+  const stages = new StageLedger(
+    (restApiId) => deployedOf(endpoint, restApiId),
+    (what) => ledger.disagree(what),
+  );
   const shared = new SharedStore(clock);
   const made = { responses: 0, deployments: 0 };
   const never = new AbortController().signal;
-  return { network, shared, ledger, random, clock, counts, count, targets, weather, made, never };
+  return { network, shared, ledger, stages, random, clock, counts, count, targets, weather, made, never };
 }
 
 const LAMBDA =
@@ -117,6 +122,12 @@ function heldBy(endpoint: Endpoint, key: string): WantedResponse | undefined {
   return found as WantedResponse | undefined;
 }
 
+function deployedOf(endpoint: Endpoint, restApiId: string): DeployedApi {
+  const api = endpoint.state().apis.find(({ id }) => id === restApiId);
+  const stage = api?.stages.find(({ stageName }) => stageName === "prod");
+  return { deployments: api?.deployments ?? [], serves: stage?.deploymentId };
+}
+
 /** One user after another in the same place: a window that is killed is followed by a new one. */
 async function useWindows(world: World, quota: { left: number }): Promise<void> {
   let window = new Window(world);
@@ -130,7 +141,9 @@ async function useWindows(world: World, quota: { left: number }): Promise<void> 
     const end = await Promise.race([operate(world, window), window.killed]);
     if (end === "killed") {
       world.count("killed");
+      const { publishes } = window;
       window = new Window(world);
+      window.publishes = publishes;
     }
   }
 }
@@ -151,7 +164,10 @@ function changeWeather({ random, weather, clock, shared, count }: World): void {
 
 function mishapIn(random: Random): Mishap | undefined {
   return random.chance(0.3)
-    ? { kind: random.of(["cancel", "cancel", "kill", "kill", "kill", "full"]), at: 1 + random.below(60) }
+    ? {
+        kind: random.of(["cancel", "cancel", "kill", "kill", "kill", "full"]),
+        at: 1 + random.below(random.chance(0.3) ? 15 : 60),
+      }
     : undefined;
 }
 
@@ -159,14 +175,19 @@ const QUIET = (): void => undefined;
 
 async function operate(world: World, window: Window): Promise<void> {
   const { random } = world;
+  // Who was cut off in the middle of it may well try again at once.
+  if (window.publishes !== undefined && random.chance(0.7)) {
+    return publish(world, window, window.publishes);
+  }
+  window.publishes = undefined;
   const choice = random.next();
-  if (choice < 0.62) {
+  if (choice < 0.58) {
     return put(world, window);
   }
-  if (choice < 0.85) {
+  if (choice < 0.8) {
     return restore(world, window);
   }
-  if (choice < 0.92) {
+  if (choice < 0.86) {
     return putSeveral(world, window);
   }
   return choice < 0.96 ? publish(world, window) : look(world, window);
@@ -189,7 +210,7 @@ async function put(world: World, window: Window): Promise<void> {
 }
 
 async function putSeveral(world: World, window: Window): Promise<void> {
-  const { random, ledger, count } = world;
+  const { random, ledger, count, shared } = world;
   const requests: ConfirmedRequest[] = [];
   for (let files = 0; files < 3; files++) {
     const request = requestFor(world);
@@ -204,7 +225,12 @@ async function putSeveral(world: World, window: Window): Promise<void> {
   window.couldSettle = true;
   await window.deploy.deployAll(
     requests,
-    ({ outcome }) => {
+    ({ uri, outcome }) => {
+      const at = requests.findIndex(({ request }) => request.uri === uri);
+      const [one, next] = requests.slice(at).map(({ request }) => request.target.restApiId);
+      if (outcome.kind === "deployed" && one === next && !shared.isLocked(window)) {
+        ledger.disagree("the lock was let go between two responses of one API");
+      }
       count(`several: ${outcome.kind === "failed" ? outcome.reason : "deployed"}`);
       ledger.told(outcome, window.attempts, window.couldSettle);
       window.attempts = [];
@@ -238,37 +264,48 @@ async function restore(world: World, window: Window): Promise<void> {
   ledger.told(outcome, window.attempts, window.couldSettle);
 }
 
-/** Nothing settles a deployment whose answer was lost, and the user has to be told as much. */
-async function publish(world: World, window: Window): Promise<void> {
-  const { random, ledger, count, made, network } = world;
-  const { restApiId } = random.of(world.targets);
+async function publish(world: World, window: Window, again?: string): Promise<void> {
+  const { random, stages, count, made } = world;
+  const restApiId = again ?? random.of(world.targets).restApiId;
+  window.publishes = restApiId;
   const description = `made ${made.deployments++}`;
-  const answer = await window.remote.call(
-    { region: "us-east-1" },
-    { operation: "write", words: "deployments", permission: { verb: "POST", path: "/restapis" } },
-    (plane, signal) => plane.createDeployment({ restApiId, stageName: "prod", description }, signal),
+  window.publishing = description;
+  stages.begins(description, restApiId);
+  const outcome = await window.remote.publish(
+    { region: "us-east-1", restApiId, stageName: "prod", description },
+    QUIET,
     window.signal,
   );
-  const isDone = answer.kind === "answer";
-  count(`publish: ${isDone ? "done" : answer.reason}`);
-  const words = isDone ? "done" : answer.message;
-  const api = network.endpoint.state().apis.find(({ id }) => id === restApiId);
-  const found = api?.deployments.find((one) => one.description === description);
-  ledger.published({ isDone, isOpen: words.includes("may have taken place"), words }, found !== undefined);
+  window.publishes = undefined;
+  const end = outcome.kind === "failed" ? outcome.reason : outcome.settled ? "settled" : "live";
+  count(`publish: ${end}`);
+  stages.told(description, outcome, window.couldSettleStage);
+  for (const earlier of outcome.earlier ?? []) {
+    count(`earlier publish: ${earlier.found}`);
+    stages.settled(earlier, window.couldSettleStage);
+  }
 }
 
 async function look(world: World, window: Window): Promise<void> {
-  const { ledger, count } = world;
+  const { ledger, stages, count } = world;
   const doubts = await window.deploy.openDoubts();
   for (const settled of await window.deploy.settleDoubts({ doubts }, QUIET, window.signal)) {
     count(`doubt: ${settled.found}`);
     ledger.settled(settled, window.couldSettle);
   }
+  const publishes = await window.remote.openDoubts();
+  for (const doubt of publishes) {
+    window.looks = [];
+    for (const settled of await window.remote.settleDoubts({ doubts: [doubt] }, QUIET, window.signal)) {
+      count(`publish in doubt: ${settled.found}`);
+      stages.settled(settled, window.couldSettleStage);
+    }
+  }
 }
 
 /** What all must agree on once the endpoint can be reached, the disk has room and nobody is at work. */
 async function settleAll(world: World): Promise<void> {
-  const { weather, clock, shared, ledger, count, never } = world;
+  const { weather, clock, shared, ledger, stages, count, never } = world;
   const { badness } = weather;
   weather.badness = 0;
   await clock.sleep(120_000, never);
@@ -278,7 +315,16 @@ async function settleAll(world: World): Promise<void> {
     count(`doubt at the end of a round: ${settled.found}`);
     ledger.settled(settled, true);
   }
-  const still = await window.deploy.openDoubts();
+  for (const settled of await window.remote.settleDoubts(
+    { doubts: await window.remote.openDoubts() },
+    QUIET,
+    never,
+  )) {
+    count(`publish in doubt at the end of a round: ${settled.found}`);
+    stages.settled(settled, true);
+  }
+  stages.agrees();
+  const still = [...(await window.deploy.openDoubts()), ...(await window.remote.openDoubts())];
   if (still.length > 0) {
     ledger.disagree(`${still.length} doubts stay with the endpoint in reach`);
   }

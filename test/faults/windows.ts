@@ -4,8 +4,10 @@ import {
   createDeploy,
   createRemote,
   type Deploy,
+  type GatewayFailure,
   type HistoryRecord,
   type PlanOutcome,
+  type PublishRecord,
   pacedAccess,
   type Remote,
   type Store,
@@ -15,11 +17,13 @@ import { badNetwork, type NetworkOptions } from "./badNetwork";
 import { heldText, keyOf, type Ledger } from "./ledger";
 import type { Random } from "./random";
 import type { SharedStore } from "./sharedStore";
+import type { StageLedger } from "./stageLedger";
 
 export interface Surroundings {
   readonly network: NetworkOptions;
   readonly shared: SharedStore;
   readonly ledger: Ledger;
+  readonly stages: StageLedger;
   readonly random: Random;
 }
 
@@ -36,6 +40,11 @@ export class Window {
   /** Of the operation under way: the journal's files it wrote first, and whether each reading succeeded. */
   attempts: string[] = [];
   couldSettle = true;
+  /** Of the deployment under way: its description, and how each reading of the stage ended. */
+  publishing = "";
+  /** The API that is being made live. */
+  publishes: string | undefined;
+  looks: ("read" | GatewayFailure["reason"])[] = [];
   /** What the plans of the operation under way showed as deployed, by response. */
   readonly #shown = new Map<string, string>();
   readonly killed: Promise<"killed">;
@@ -47,11 +56,14 @@ export class Window {
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
-    const { network, shared, ledger } = surroundings;
+    const { network, shared, ledger, stages } = surroundings;
     this.killed = new Promise((resolve) => {
       this.#kill = () => resolve("killed");
     });
     const view = shared.viewOf(this, (name, text) => {
+      if (name.startsWith("publishes/") && text !== undefined) {
+        stages.noted(name.slice("publishes/".length), this.publishing, JSON.parse(text) as PublishRecord);
+      }
       if (!name.startsWith("history/")) {
         return;
       }
@@ -67,11 +79,26 @@ export class Window {
       ledger.journalled(file, record, this.couldSettle, this.#shown.get(keyOf(record.target)));
     });
     const plane = badNetwork(network, {
-      leaves: () => {
+      leaves: (path) => {
         if (!shared.isLocked(this)) {
           ledger.disagree("a write without the lock");
         }
+        const restApiId = deployedIn(path);
+        if (restApiId !== undefined) {
+          const notes = [...shared.memory.files.keys()].filter((name) => name.startsWith("publishes/"));
+          stages.leaves(
+            restApiId,
+            notes.some((name) => name.includes(restApiId)),
+          );
+        }
       },
+      over: (path) => {
+        const restApiId = deployedIn(path);
+        if (restApiId !== undefined) {
+          stages.over(restApiId);
+        }
+      },
+      looked: (answer) => void this.looks.push(answer),
       applied: (attempt) => ledger.applied(attempt),
       attempt: () => this.attempts.at(-1),
       unread: () => {
@@ -85,8 +112,9 @@ export class Window {
     };
     const access = { loadSettings: async () => NO_SETTINGS, openGateway: () => this.#stepping(plane) };
     const loadAws = async () => pacedAccess(access, clock);
-    this.deploy = createDeploy({ loadAws, store: this.#stepping<Store>(view), clock });
-    this.remote = createRemote({ loadAws, clock });
+    const ports = { loadAws, store: this.#stepping<Store>(view), clock };
+    this.deploy = createDeploy(ports);
+    this.remote = createRemote(ports);
   }
 
   get signal(): AbortSignal {
@@ -99,7 +127,13 @@ export class Window {
     this.#steps = 0;
     this.attempts = [];
     this.couldSettle = true;
+    this.looks = [];
     this.#shown.clear();
+  }
+
+  /** Whether the readings show what became of a deployment: what the stage had before, and what it has now. */
+  get couldSettleStage(): boolean {
+    return this.looks.at(-1) === "read" && !this.looks.includes("accessDenied");
   }
 
   /** The user looks at a plan before confirming it. */
@@ -150,6 +184,11 @@ export class Window {
         this.#surroundings.shared.fillFor(this.#surroundings.random.below(2_000));
     }
   }
+}
+
+/** The API that a request is to deploy. */
+function deployedIn(path: string): string | undefined {
+  return /^\/restapis\/([^/]+)\/deployments$/.exec(path)?.[1];
 }
 
 const NEVER = new Promise<never>(() => undefined);

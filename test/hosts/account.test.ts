@@ -48,6 +48,7 @@ beforeEach(async () => {
   listening = await listen({
     endpoint: createEndpoint({ state, now: Date.now, random: Math.random }),
     port: 0,
+    disguised: true,
     log: (line) => line.includes("POST / ") || served.push(line),
   });
 });
@@ -410,7 +411,7 @@ describe("--json", () => {
     [
       "publish pets --stage prod --yes",
       0,
-      { ...OF_SIGNER, restApiId: "string", stageName: "string", deploymentId: "string" },
+      { ...OF_SIGNER, restApiId: "string", stageName: "string", deploymentId: "string", settled: "boolean" },
     ],
     ["pull nothing", 2, FAILED],
     ["diff", 2, FAILED],
@@ -484,4 +485,48 @@ describe("a deploy that was cut off", () => {
     expect(compared.err).toContain("is still in doubt: it could not be looked at.");
     expect(compared.out).toContain("200.json → GET 200 of resource res1, API api1: no difference\n");
   });
+});
+
+describe("a deployment whose answer is lost", () => {
+  const STAGES = { operation: "GetStages", kind: "accessDenied" } as const;
+
+  test("is settled by reading the stage, in both directions", async () => {
+    listening.faults.add({ operation: "CreateDeployment", kind: "resetAfter" });
+    const live = await run("publish pets --stage prod --yes --json");
+    expect(live).toMatchObject({
+      code: 0,
+      err: expect.stringContaining("The answer was lost: reading the stage."),
+    });
+    expect(JSON.parse(live.out)).toMatchObject({ stageName: "prod", settled: true });
+    listening.faults.add({ operation: "CreateDeployment", kind: "resetBefore" });
+    const not = await run("publish pets --stage prod --yes");
+    expect(not).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("so the API was not made live. Try again."),
+    });
+  });
+
+  test("stays in doubt where the stage cannot be read, which the next command says and settles", async () => {
+    listening.faults.add({ operation: "CreateDeployment", kind: "resetAfter" });
+    listening.faults.add({ ...STAGES, after: 1, times: 3 });
+    const open = await run("publish pets --stage prod --yes --json");
+    expect(open).toMatchObject({ code: 1, err: expect.stringContaining("may or may not be live on prod") });
+    expect(JSON.parse(open.out)).toMatchObject({ failed: { reason: "inDoubt" } });
+    const next = await run("diff restapis");
+    expect(next.err).toContain(
+      "An earlier deployment of API api1 to the stage prod was in doubt: reading shows that the stage has had another",
+    );
+    expect((await run("pull pets")).err).not.toContain("in doubt");
+  });
+});
+
+test("a deployment is not called done where the service refuses it, and says what to do", async () => {
+  served.length = 0;
+  listening.faults.add({ operation: "CreateDeployment", kind: "concurrent", times: 9 });
+  const refused = await run("publish pets --stage prod --yes");
+  expect(refused).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("Wait until the other change to this API is done, then try again."),
+  });
+  expect(refused.err).toContain("another change is in progress.");
 });

@@ -316,6 +316,76 @@ test("a deploy from a command line looks into what is in doubt of another respon
   ]);
 });
 
+describe.each<[string, Fault["kind"], string, string]>([
+  ["before CreateDeployment took place", "silentBefore", "It did not take place.", "it did not take place"],
+  [
+    "between CreateDeployment and answer",
+    "silentAfter",
+    "The stage has another deployment since.",
+    "the stage has had another deployment since",
+  ],
+])("killed while it makes an API live, %s", (_name, kind, first, words) => {
+  beforeEach(async () => {
+    listening.faults.add({ operation: "CreateDeployment", kind });
+    const child = spawn(
+      process.execPath,
+      [
+        CLI,
+        "publish",
+        "pets",
+        "--stage",
+        "prod",
+        "--yes",
+        "--profile",
+        "local",
+        "--region",
+        "us-east-1",
+      ].concat(["--endpoint-url", listening.url]),
+      { cwd: folder, env: { ...process.env, ...environment() }, stdio: "ignore" },
+    );
+    const ended = once(child, "exit");
+    await logged("POST /restapis");
+    murder(child);
+    await ended;
+    const [name = ""] = await readdir(join(folder, "state/publishes"));
+    const note = join(folder, "state/publishes", name);
+    const record = JSON.parse(await readFile(note, "utf8"));
+    expect(record).toMatchObject({
+      target: { restApiId: "api1", stageName: "prod" },
+      profile: "local",
+      before: { state: "absent" },
+    });
+    expect(await readFile(note, "utf8")).not.toContain("aws_");
+    // As if the next start came minutes later.
+    const time = new Date(Date.parse(record.time) - 3_600_000).toISOString();
+    await writeFile(note, JSON.stringify({ ...record, time }));
+  });
+
+  test("the next editor tells the doubt and settles it", async () => {
+    await using next = await editor({ answers: ["Look Now"] });
+    const asked = await next.next(({ method }) => method === "window/showMessageRequest");
+    expect(asked.params.message).toContain(
+      "Whether API Gateway deployed API api1 to the stage prod is not known",
+    );
+    const told = await next.next(({ method }) => method === "window/showMessage");
+    expect(told.params.message).toContain(`${first} An earlier deployment of API api1 to the stage prod`);
+    expect(await readdir(join(folder, "state/publishes"))).toEqual([]);
+    expect(served.filter((line) => line.startsWith("POST /restapis"))).toHaveLength(1);
+  });
+
+  test("the next command line tells and settles it, and goes on", async () => {
+    const child = await commandLine();
+    let said = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+    });
+    expect(await once(child, "close")).toEqual([0, null]);
+    expect(said).toContain(words);
+    expect(await readdir(join(folder, "state/publishes"))).toEqual([]);
+    expect(stored()).toEqual(WANTED);
+  });
+});
+
 test("two windows deploy the same response: one is stored, the other sees that it is not what it showed", async () => {
   await using one = await editor();
   await using other = await editor();

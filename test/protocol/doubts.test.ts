@@ -71,7 +71,12 @@ describe("a deploy of which nobody saw the end", () => {
     await using scene = await setLocalScene({ host: { endpointUrl: "http://127.0.0.1:9" } });
     await leave(scene, { endpoint: "http://127.0.0.1:9" });
     expect(await settleDoubts(scene)).toMatchObject({
-      settled: [{ found: "unsettled", message: expect.stringContaining("could not be read") }],
+      settled: [
+        {
+          found: "unsettled",
+          message: expect.stringContaining("Nothing answers at http://127.0.0.1:9, so nothing was sent."),
+        },
+      ],
     });
     expect((await openDoubts(scene)).doubts).toHaveLength(1);
   });

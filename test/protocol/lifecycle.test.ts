@@ -37,6 +37,7 @@ describe("initialize", () => {
       foldingRangeProvider: true,
       documentFormattingProvider: true,
       documentRangeFormattingProvider: true,
+      documentOnTypeFormattingProvider: { firstTriggerCharacter: ")" },
       executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
     });
   });
@@ -47,15 +48,18 @@ describe("initialize", () => {
         textDocument: {
           formatting: { dynamicRegistration: true },
           rangeFormatting: { dynamicRegistration: true },
+          onTypeFormatting: { dynamicRegistration: true },
           foldingRange: { dynamicRegistration: true },
         },
       },
     });
     expect(editor.capabilities).not.toHaveProperty("documentFormattingProvider");
     expect(editor.capabilities).not.toHaveProperty("documentRangeFormattingProvider");
+    expect(editor.capabilities).not.toHaveProperty("documentOnTypeFormattingProvider");
     expect(editor.capabilities).not.toHaveProperty("foldingRangeProvider");
     const { params } = await editor.next(({ method }) => method === "client/registerCapability");
     const documentSelector = [{ language: "apigateway-integration-response" }];
+    const withTemplates = [...documentSelector, { language: "apigateway-vtl" }];
     expect(
       params.registrations.map(({ method, registerOptions }: Record<string, unknown>) => [
         method,
@@ -64,10 +68,8 @@ describe("initialize", () => {
     ).toEqual([
       ["textDocument/formatting", { documentSelector }],
       ["textDocument/rangeFormatting", { documentSelector }],
-      [
-        "textDocument/foldingRange",
-        { documentSelector: [...documentSelector, { language: "apigateway-vtl" }] },
-      ],
+      ["textDocument/onTypeFormatting", { documentSelector: withTemplates, firstTriggerCharacter: ")" }],
+      ["textDocument/foldingRange", { documentSelector: withTemplates }],
     ]);
   });
 

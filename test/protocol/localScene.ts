@@ -58,6 +58,7 @@ export async function setLocalScene(
       },
     },
     port: 0,
+    disguised: true,
   });
   const host = { endpointUrl: local.url, settlesDoubts: true, ...options.host };
   const scene = await setScene({ ...options, host });

@@ -16,6 +16,7 @@ const QUESTIONS = [
   ["textDocument/selectionRange", { positions: [range.start, range.end] }],
   ["textDocument/formatting", { options }],
   ["textDocument/rangeFormatting", { options, range }],
+  ["textDocument/onTypeFormatting", { position: range.end, ch: ")", options }],
   ["textDocument/documentLink", {}],
   ["textDocument/codeLens", {}],
   ["textDocument/diagnostic", {}],
@@ -107,6 +108,7 @@ describe("a message that is not what the protocol says", () => {
     ["textDocument/selectionRange", { positions: [null] }],
     ["textDocument/formatting", {}],
     ["textDocument/rangeFormatting", { options, range: [] }],
+    ["textDocument/onTypeFormatting", { options, ch: ")" }],
   ])("%s with %j is answered so", async (method, params) => {
     await using editor = await startEditor({ capabilities: PULLS });
     await editor.open('{ "statusCode": "2" }');

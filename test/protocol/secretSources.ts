@@ -134,7 +134,7 @@ async function serve(
 async function startLocal(
   state: string,
 ): Promise<{ readonly child: ChildProcess; readonly url: string; printed(): string }> {
-  const child = spawn(process.execPath, [CLI, "sandbox", "--port", "0", "--state", state], {
+  const child = spawn(process.execPath, [CLI, "sandbox", "--port", "0", "--state", state, "--disguised"], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";

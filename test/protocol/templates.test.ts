@@ -1,13 +1,13 @@
 // Documents of the template language, over the wire.
 import { expect, test } from "vitest";
-import type { Hover, InlayHint, SignatureHelp } from "vscode-languageserver";
+import type { Diagnostic, Hover, InlayHint, SignatureHelp } from "vscode-languageserver";
 import {
   TEMPLATE_LANGUAGE_ID,
   TEMPLATE_NAME_NOTIFICATION,
   type TemplateNameParams,
   writeTemplateQuery,
 } from "../../server/src/contract";
-import { PULLS, startEditor } from "./editor";
+import { OWN_URI, PULLS, startEditor } from "./editor";
 
 const uri = "file:///work/order.vtl";
 const textDocument = { uri };
@@ -35,6 +35,20 @@ test("a template is checked and lived in", async () => {
   expect(completion.items.map(({ label }) => label)).toContain("escapeJavaScript(text)");
 });
 
+test.each([
+  ["alone", "#if($util)\n#if($a)", "", { uri, languageId: TEMPLATE_LANGUAGE_ID }],
+  ["in a string", '{ "responseTemplates": { "text/plain": "#foreach($a in $b)', '" } }', {}],
+])("what a typed `)` ends is closed: %s", async (_, before, after, as) => {
+  await using editor = await startEditor();
+  await editor.open(before + after, as);
+  const lines = before.split("\n");
+  const position = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+  const params = { textDocument: { uri: OWN_URI, ...as }, position, ch: ")", options: { tabSize: 2 } };
+  expect(await editor.request("textDocument/onTypeFormatting", params)).toEqual([
+    { range: { start: position, end: position }, newText: "#end" },
+  ]);
+});
+
 const HOLDER = "file:///a.integration-response.json";
 const QUOTED = `{ "a": "$util.escapeJavaScript($input.path('$.a'))" }`;
 
@@ -43,6 +57,65 @@ function apartAs(mediaType: string): string {
   const query = writeTemplateQuery({ document: HOLDER, address }, 0);
   return `apigateway-template:/templates%20of%20a/b.vtl?${encodeURIComponent(query)}`;
 }
+
+/** The integration as the service prints it, with a request template that sets what the response's prints. */
+function printed(request: string, contentHandling = ""): string {
+  return JSON.stringify({
+    type: "AWS",
+    uri: "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/f/invocations",
+    requestTemplates: { "application/json": request },
+    integrationResponses: {
+      "200": {
+        statusCode: "200",
+        ...(contentHandling === "" ? {} : { contentHandling }),
+        responseTemplates: { "application/json": OWNED },
+      },
+    },
+  });
+}
+
+const OWNED = `{ "owner": "$owner", "data": "$input.body" }`;
+const SETS_OWNER = "#set($owner = 'me')";
+
+test.each([
+  ["as pulled", PULLS],
+  ["as pushed", {}],
+])(
+  "a template that is edited apart is judged by what stands around its string, %s",
+  async (_, capabilities) => {
+    await using editor = await startEditor({ capabilities });
+    const address = { path: ["integrationResponses", "200"], mediaType: "application/json", occurrence: 0 };
+    const query = writeTemplateQuery({ document: HOLDER, address }, 0);
+    const apart = `apigateway-template:/b.vtl?${encodeURIComponent(query)}`;
+    const drawn = (all: readonly Diagnostic[]) =>
+      all
+        .map(
+          ({ code, message }) =>
+            `${code}${JSON.stringify(message).includes("nor does a request template") ? " seen" : ""}`,
+        )
+        .join(", ");
+    const checkTold = async (expected: string) => {
+      if (capabilities === PULLS) {
+        expect(drawn(await editor.pulled(apart))).toBe(expected);
+      } else {
+        await editor.next(
+          ({ method, params }) =>
+            method === "textDocument/publishDiagnostics" &&
+            params.uri === apart &&
+            drawn(params.diagnostics) === expected,
+        );
+      }
+    };
+    await editor.open(OWNED, { uri: apart, languageId: TEMPLATE_LANGUAGE_ID });
+    await checkTold("template-variable, template-unescaped");
+    await editor.open(printed(SETS_OWNER), { uri: HOLDER });
+    await checkTold("template-unescaped");
+    await editor.change([{ text: printed(SETS_OWNER, "CONVERT_TO_TEXT") }], HOLDER);
+    await checkTold("");
+    await editor.change([{ text: printed("") }], HOLDER);
+    await checkTold("template-variable seen, template-unescaped");
+  },
+);
 
 interface Report {
   readonly items: readonly { readonly code: string }[];

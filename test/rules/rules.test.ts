@@ -15,6 +15,7 @@ const MACHINE = [
   "explain",
   "halfDocument",
   "meantDirective",
+  "overriddenAgain",
   "velocityBlanks",
   "shellCommand",
   "index",

@@ -1,9 +1,11 @@
 // What the rules say of a template in a string they say of it when it is a document of its own.
 import { expect, test } from "vitest";
+import { type Analysis, analyse, withHolder } from "../../server/src/service";
+import { RULES } from "../../server/src/service/rules/index";
 import templateSyntax from "../../server/src/service/rules/template-syntax";
 import { parseJson } from "../../server/src/service/syntax/json/parse";
 import { findProperty } from "../../server/src/service/syntax/node";
-import { templateDocument } from "../support/documents";
+import { ownDocument, templateDocument } from "../support/documents";
 import { drawSelections, readSelections } from "../support/marks";
 import { drawFindings, findingsIn, fixed } from "../support/rules";
 
@@ -49,6 +51,38 @@ test.each([
   ["a call that breaks off", "#set($a = $b.c(⟦1⟧", "#set($a = $b.c(1))"],
   ["the last character", "costs 5⟦$⟧", "costs 5$\n"],
 ])("%s", (_, marked, after) => checkAlone(marked, after));
+
+const OF_TEMPLATES = RULES.filter(({ id, subject }) => id.startsWith("template-") && subject === "island");
+const ONE_TEMPLATE = OF_TEMPLATES.flatMap(({ id, examples }) =>
+  [...examples.faulty.map(({ code }) => readSelections(code).text), ...examples.fine].flatMap((text) => {
+    const response = ownDocument(text).blocks[0]?.content.response;
+    const [template, another] = response?.templates ?? [];
+    return response !== undefined &&
+      template?.value !== undefined &&
+      another === undefined &&
+      text.length < 10_000
+      ? [{ id, text, response, template, value: template.value.text.value }]
+      : [];
+  }),
+);
+
+test("there are examples of each rule that can be shown apart", () => {
+  const rules = new Set(ONE_TEMPLATE.map(({ id }) => id));
+  expect(OF_TEMPLATES.map(({ id }) => id).filter((id) => !rules.has(id))).toEqual([]);
+});
+
+test.each(ONE_TEMPLATE)(
+  "shown apart from its response, as in it: $text",
+  ({ text, response, template, value }) => {
+    const facts = { uri: "file:///api/200.vtl", own: true, tellsSyntax: true, language: "template" } as const;
+    const apart = withHolder(analyse({ ...facts, text: value, mediaType: template.mediaType }), response);
+    const told = (analysis: Analysis) =>
+      findingsIn(analysis)
+        .filter(({ finding }) => finding.rule.startsWith("template-"))
+        .map(({ finding: { rule, severity, message } }) => ({ rule, severity, message }));
+    expect(told(apart)).toEqual(told(ownDocument(text)));
+  },
+);
 
 test.each(["", "  \n", "{ not json", "\uFEFF{}", '{ "selectionPattern": "(" }'])(
   "a template is not read as JSON: %j",

@@ -1,6 +1,7 @@
-// What a process that was killed in mid-PUT leaves behind: an entry of the journal without an end.
+// What a process that was killed in mid-write leaves behind: an entry of the journal without an end, or a note.
 import type { DeployTarget, WantedResponse } from "../../server/src/contract";
 import { type Attempt, keepAttempt } from "../../server/src/deploy/history";
+import { noteOf, type PublishRecord, writeNote } from "../../server/src/deploy/publishNotes";
 import { createNodeStore } from "../../server/src/hosts/nodeStore";
 
 export interface LeftDoubt {
@@ -22,5 +23,17 @@ export async function leaveDoubt(state: string, { replaced, ...left }: LeftDoubt
   const kept = await keepAttempt(createNodeStore(state), { ...left, time: LONG_AGO, live });
   if ("kind" in kept) {
     throw new Error(kept.why);
+  }
+}
+
+/** The same of a deployment to a stage: a note that nobody took away. */
+export async function leavePublish(
+  state: string,
+  left: Omit<PublishRecord, "format" | "time">,
+): Promise<void> {
+  const time = new Date(LONG_AGO).toISOString();
+  const noted = await writeNote(createNodeStore(state), noteOf({ format: 1, time, ...left }));
+  if (noted.kind === "failed") {
+    throw new Error(noted.why);
   }
 }

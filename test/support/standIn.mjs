@@ -107,6 +107,10 @@ export async function startStandIn({
     const chunks = [];
     request.on("data", (chunk) => chunks.push(chunk));
     request.on("end", () => {
+      if (asksForLocal(request)) {
+        response.writeHead(403).end();
+        return;
+      }
       const seen = look(request, Buffer.concat(chunks), known);
       if (asksIdentity(seen)) {
         identityRequests.push(seen);
@@ -142,6 +146,14 @@ export async function startStandIn({
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * Whether it only wants to know if this is API Gateway Local, without a signature: like AWS, it is not.
+ * @param {import("node:http").IncomingMessage} request
+ */
+function asksForLocal({ method, url, headers }) {
+  return method === "GET" && url === "/_local" && headers.authorization === undefined;
 }
 
 /** @param {SeenRequest} seen */

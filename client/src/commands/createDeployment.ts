@@ -11,6 +11,7 @@ import {
 import { askAll, confirm, pick, text } from "../ask";
 import { signerLines } from "../deploy/signerLines";
 import { typedWord } from "../deploy/typedFor";
+import { plain } from "../deploy/words";
 import { type Chooser, chooseApi } from "../remote/choose";
 import { type ApiPlace, accountNode, accountOf, apiNodeOf, placeOf } from "../remote/nodes";
 import type { Tell } from "../tell";
@@ -68,14 +69,19 @@ export async function createDeployment(means: CreateDeploymentMeans, given: unkn
     again,
   );
   if (made !== undefined) {
-    tell.info(
+    const words = [
       l10n.t(
         "{0} is live on stage {1} (deployment {2}). Clients see it within a minute.",
         api.name,
         stageName,
         made.deploymentId,
       ),
-    );
+      ...(made.settled
+        ? [l10n.t("The answer was lost on the way; reading the stage showed a new deployment.")]
+        : []),
+      ...(made.earlier ?? []).map(({ message }) => plain(message)),
+    ];
+    tell.info(words.join(" "));
   }
 }
 

@@ -1,16 +1,19 @@
 // Start API Gateway Local: an endpoint on this machine, and the offer to send everything there.
 // Invariant: the setting is written only when the user says so, and in the user's own settings.
-import { ConfigurationTarget, env, l10n, workspace } from "vscode";
+import { ConfigurationTarget, commands, env, l10n, workspace } from "vscode";
 import { SERVER_COMMANDS, type StartLocalAnswer } from "../../../server/src/contract";
 import { ENDPOINT_SETTING, hostState } from "../hostState";
-import type { Account, Remote } from "../remote/remote";
+import { LEAVE_LOCAL } from "../remote/localCommands";
+import type { Remote } from "../remote/remote";
 import type { Action, Tell } from "../tell";
 
-export async function startLocal(
-  remote: Remote,
-  tell: Tell,
-  didUse: (account: Account) => unknown,
-): Promise<void> {
+/** The view of APIs, which reads anew by itself when the setting changes. */
+export interface View {
+  readonly refresh: () => unknown;
+  readonly show: () => unknown;
+}
+
+export async function startLocal(remote: Remote, tell: Tell, view: View): Promise<void> {
   if (!remote.isAllowed()) {
     return;
   }
@@ -18,7 +21,7 @@ export async function startLocal(
     l10n.t("Starting API Gateway Local…"),
     SERVER_COMMANDS.startLocal,
     {},
-    () => startLocal(remote, tell, didUse),
+    () => startLocal(remote, tell, view),
   );
   if (started === undefined) {
     return;
@@ -36,16 +39,16 @@ export async function startLocal(
       await workspace.getConfiguration().update(ENDPOINT_SETTING, url, ConfigurationTarget.Global);
       tell.info(l10n.t("Deploys go to {0} until you change the setting. Your own keys are not used.", url), {
         title: l10n.t("Back to AWS"),
-        run: () =>
-          workspace.getConfiguration().update(ENDPOINT_SETTING, undefined, ConfigurationTarget.Global),
+        run: () => commands.executeCommand(LEAVE_LOCAL),
       });
-      await didUse({ region: "us-east-1" });
+      await view.show();
     },
   };
   const copy: Action = { title: l10n.t("Copy Address"), run: () => env.clipboard.writeText(url) };
-  const inUse = hostState(true).endpointUrl === url;
-  tell.info(message, ...(inUse ? [] : [use]), copy);
-  if (inUse) {
-    await didUse({ region: "us-east-1" });
+  const isInUse = hostState(true).endpointUrl === url;
+  tell.info(message, ...(isInUse ? [] : [use]), copy);
+  if (isInUse) {
+    view.refresh();
+    await view.show();
   }
 }

@@ -73,7 +73,7 @@ async function settle(means: DoubtsMeans): Promise<void> {
 function tellSettled({ tell, historyCommand }: DoubtsMeans, settled: readonly SettledDoubt[]): void {
   if (settled.length > 0) {
     const say = settled.every(({ found }) => found === "stored") ? "info" : "warn";
-    tell[say](wordsOf(settled), history(historyCommand));
+    tell[say](wordsOf(settled), ...history(historyCommand, settled));
   }
 }
 
@@ -83,7 +83,7 @@ function tellOpen(means: DoubtsMeans, open: readonly SettledDoubt[]): void {
     tell.warn(
       wordsOf(open),
       { title: l10n.t("Look Again"), run: () => settle(means) },
-      history(historyCommand),
+      ...history(historyCommand, open),
       {
         title: l10n.t("Do Not Say Again"),
         run: () => memory.update(KEY, [...memory.get<readonly string[]>(KEY, []), ...namesOf(open)]),
@@ -96,8 +96,11 @@ function namesOf(doubts: readonly SettledDoubt[]): readonly string[] {
   return doubts.map(({ entry }) => entry);
 }
 
-function history(command: string): Action {
-  return { title: l10n.t("Deploy History"), run: () => commands.executeCommand(command) };
+/** Deployments to stages are not in the history: they replace nothing that could come back. */
+function history(command: string, doubts: readonly SettledDoubt[]): readonly Action[] {
+  return doubts.some(({ target }) => "statusCode" in target)
+    ? [{ title: l10n.t("Deploy History"), run: () => commands.executeCommand(command) }]
+    : [];
 }
 
 function wordsOf(doubts: readonly SettledDoubt[]): string {

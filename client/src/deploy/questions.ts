@@ -8,16 +8,22 @@ import type { RememberedPlace } from "../remembered";
 /** What there is to choose from. */
 export type ConnectionChoices = Pick<
   DeployChoices,
-  "profiles" | "defaultProfile" | "withoutProfile" | "defaultRegion" | "regions"
+  "profiles" | "defaultProfile" | "withoutProfile" | "defaultRegion" | "regions" | "local"
 >;
 
-/** Whose credentials sign, and where: what comes first, whatever is asked for. */
+/** Whose credentials sign, and where: what comes first, whatever is asked for. Of API Gateway Local there is no choice. */
 export function connectionQuestions(
   choices: ConnectionChoices,
   memory: RememberedPlace,
   draft: ConnectionDraft,
   renewal?: Renewal<ConnectionChoices>,
 ): readonly Question[] {
+  const { defaultRegion, local } = choices;
+  if (local !== undefined && defaultRegion !== undefined) {
+    draft.profile = undefined;
+    draft.region = defaultRegion;
+    return [];
+  }
   return [...profileQuestion(choices, memory, draft, renewal), regionQuestion(choices, memory, draft)];
 }
 

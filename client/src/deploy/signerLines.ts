@@ -5,9 +5,16 @@ import type { SignerAnswer } from "../../../server/src/contract";
 export function signerLines({
   endpoint,
   identity,
+  isLocal,
   profile,
   region,
-}: Pick<SignerAnswer, "endpoint" | "identity" | "profile" | "region">): readonly string[] {
+}: Pick<SignerAnswer, "endpoint" | "identity" | "isLocal" | "profile" | "region">): readonly string[] {
+  if (isLocal === true) {
+    return [
+      l10n.t("Endpoint: {0}, API Gateway Local", endpoint),
+      l10n.t("Signed with keys that are nobody's"),
+    ];
+  }
   return [
     endpoint === "AWS" ? l10n.t("Endpoint: AWS") : l10n.t("Endpoint: {0}, NOT AWS", endpoint),
     profile === undefined ? l10n.t("Profile: none") : l10n.t("Profile: {0}", profile),

@@ -9,6 +9,7 @@ import type {
   DeploySuccess,
 } from "../../../server/src/contract";
 import { ENDPOINT_SETTING } from "../hostState";
+import { START_LOCAL } from "../remote/localCommands";
 import type { Account } from "../remote/remote";
 import type { Action, Tell } from "../tell";
 import type { ShownDocuments } from "../views/shownDocuments";
@@ -22,6 +23,8 @@ export interface Attempt {
   readonly again: () => unknown;
   /** Goes on with what was chosen, as far as the document still agrees. */
   readonly resume: () => unknown;
+  /** What going on is called where it is not known whether a write took place, if it does not compare first. */
+  readonly resumeInDoubt?: string;
 }
 
 /** Where a deploy is told, and what a notification of it can open. */
@@ -185,10 +188,16 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   throttled: retry,
   serviceError: retry,
   timeout: retry,
-  network: retry,
+  network: (tell, failure, attempt) => [
+    ...(failure.couldStartLocal === true ? [startLocalAgain(attempt)] : []),
+    ...retry(tell, failure, attempt),
+  ],
   cancelled: () => [],
   notStored: retry,
-  inDoubt: (tell, _, { resume }) => [{ title: l10n.t("Compare with Deployed"), run: resume }, tell.showLog],
+  inDoubt: (tell, _, { resume, resumeInDoubt = l10n.t("Compare with Deployed") }) => [
+    { title: resumeInDoubt, run: resume },
+    tell.showLog,
+  ],
   notKept: retry,
   busy: retry,
   nothingKept: log,
@@ -196,6 +205,17 @@ const ACTIONS: Readonly<Record<DeployFailureKind, Actions>> = {
   unsupportedHost: () => [],
   unexpected: retry,
 };
+
+/** It starts where it is expected, and what was asked goes on. */
+function startLocalAgain({ resume }: Attempt): Action {
+  return {
+    title: l10n.t("Start API Gateway Local"),
+    run: async () => {
+      await commands.executeCommand(START_LOCAL);
+      await resume();
+    },
+  };
+}
 
 function manageTrust(): Action {
   return {

@@ -39,8 +39,11 @@ function targetsIn(answer: Answer, params: object): readonly (DeployTarget | und
   }
 }
 
+/** A deployment to a stage leaves the responses as they are. */
 function settledIn(settled: SettledAnswer["settled"] = []): readonly DeployTarget[] {
-  return settled.filter(({ found }) => found !== "unsettled").map(({ target }) => target);
+  return settled
+    .filter(({ found }) => found !== "unsettled")
+    .flatMap(({ target }) => ("statusCode" in target ? [target] : []));
 }
 
 /** A restore names its entry of the history alone. */

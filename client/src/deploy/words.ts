@@ -1,5 +1,5 @@
 // A deploy in words: where it goes, what changes, what is kept.
-// Invariant: an endpoint other than AWS is named first, and no list is longer than ten lines.
+// Invariant: an endpoint that is neither AWS nor API Gateway Local is named first, and no list is longer than ten lines.
 import { l10n } from "vscode";
 import type {
   DeployPlan,
@@ -60,14 +60,17 @@ export function confirmationOf(plan: DeployPlan, notice: string | undefined): Di
     ways: plan.verdict === "refused" ? [...review, ...ways] : [...ways, ...review],
     grave:
       plan.typedBefore !== undefined ||
-      plan.endpoint !== AWS ||
+      (plan.endpoint !== AWS && plan.isLocal !== true) ||
       plan.liveState === "denied" ||
       plan.verdict !== undefined ||
       notice !== undefined,
   };
 }
 
-function questionOf({ endpoint, target }: DeployPlan): string {
+function questionOf({ endpoint, isLocal, target }: DeployPlan): string {
+  if (isLocal === true) {
+    return l10n.t("Deploy {0} to API Gateway Local?", shortName(target));
+  }
   return endpoint === AWS
     ? l10n.t("Deploy {0} to AWS?", shortName(target))
     : l10n.t("Deploy {0} to {1}, which is not AWS?", shortName(target), endpoint);

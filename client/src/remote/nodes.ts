@@ -38,7 +38,8 @@ export interface ResponsePlace extends MethodPlace {
 }
 
 export type Node =
-  | { readonly kind: "account"; readonly account: Account }
+  /** `local`: the endpoint in use, which is API Gateway Local. */
+  | { readonly kind: "account"; readonly account: Account; readonly local?: string }
   | ({ readonly kind: "api" } & ApiPlace)
   | ({ readonly kind: "resource" } & ApiPlace & { readonly resource: RemoteResource })
   | ({ readonly kind: "method" } & MethodPlace)

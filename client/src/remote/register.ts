@@ -7,6 +7,7 @@ import { compareDeployed } from "../commands/compareDeployed";
 import { createDeployment } from "../commands/createDeployment";
 import { deployChanged } from "../commands/deployChanged";
 import { deployHistory, restorePrevious } from "../commands/deployHistory";
+import { leaveLocal } from "../commands/leaveLocal";
 import { type PullMeans, pull } from "../commands/pull";
 import { startLocal } from "../commands/startLocal";
 import { TestInvoke } from "../commands/testInvoke";
@@ -18,6 +19,7 @@ import type { Tell } from "../tell";
 import { ApiTree } from "../views/apiTree";
 import type { ShownDocuments } from "../views/shownDocuments";
 import { type Chooser, chooseAccount, chooseResponse } from "./choose";
+import { LEAVE_LOCAL, START_LOCAL } from "./localCommands";
 import { LocalFiles } from "./localFiles";
 import type { Names } from "./names";
 import { accountNode, accountOf, type MethodPlace, type Node, nodeOf, type ResponsePlace } from "./nodes";
@@ -29,7 +31,8 @@ const COMMANDS = {
   createDeployment: "apigatewayResponse.createDeployment",
   testInvoke: "apigatewayResponse.testInvoke",
   runTestInvoke: "apigatewayResponse.runTestInvoke",
-  startLocal: "apigatewayResponse.startLocal",
+  startLocal: START_LOCAL,
+  leaveLocal: LEAVE_LOCAL,
   addAccount: "apigatewayResponse.addAccount",
   removeAccount: "apigatewayResponse.removeAccount",
   refreshApis: "apigatewayResponse.refreshApis",
@@ -108,11 +111,12 @@ export function registerRemote(means: RemoteMeans): Registered {
     on(COMMANDS.testInvoke, (given) => invoke.open(given)),
     on(COMMANDS.runTestInvoke, (given) => invoke.run(given)),
     on(COMMANDS.startLocal, () =>
-      startLocal(remote, tell, async (account) => {
-        await tree.add(account);
-        await commands.executeCommand("apigatewayResponse.apis.focus");
+      startLocal(remote, tell, {
+        refresh: () => tree.refresh(),
+        show: () => commands.executeCommand("apigatewayResponse.apis.focus"),
       }),
     ),
+    on(COMMANDS.leaveLocal, () => leaveLocal(tell)),
     on(COMMANDS.addAccount, () => addAccount(chooser, tree)),
     on(COMMANDS.removeAccount, (given) => removeAccount(tree, tell, accountOf(given))),
     on(COMMANDS.refreshApis, () => tree.refresh()),

@@ -16,6 +16,7 @@ import {
 import type { Renewal } from "../ask";
 import type { Connection } from "../connect";
 import { type Attempt, tellFailure, tellUntrusted } from "../deploy/tellOutcome";
+import { hostState } from "../hostState";
 import type { Tell } from "../tell";
 import type { Names } from "./names";
 import { type ApiRef, placeOf } from "./nodes";
@@ -75,7 +76,8 @@ export class Remote {
 
   /** For a failure that is about no document. */
   tellFailure(failure: DeployFailure, attempt: Pick<Attempt, "again" | "resume">): void {
-    tellFailure(this.#tell, failure, { uri: Uri.parse(""), ...attempt });
+    const resumeInDoubt = l10n.t("Try Again");
+    tellFailure(this.#tell, failure, { uri: Uri.parse(""), resumeInDoubt, ...attempt });
   }
 
   /** The same, and the failure is for the caller to show. Without a title nothing shows that it runs. */
@@ -85,7 +87,7 @@ export class Remote {
     params: object,
   ): Promise<Remotely<Answer>> {
     if (title === undefined) {
-      return this.#connection.run<Remotely<Answer>>(command, params).catch(unanswered);
+      return this.#connection.run<Remotely<Answer>>(command, params).catch(this.#unanswered);
     }
     return window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
@@ -95,13 +97,28 @@ export class Remote {
             report: (message) => progress.report({ message }),
             token,
           })
-          .catch(unanswered),
+          .catch(this.#unanswered),
     );
   }
+
+  /** What the server never logged. */
+  readonly #unanswered = (error: unknown): DeployFailure => {
+    this.#tell.log.error(error instanceof Error ? error.name : typeof error);
+    return { kind: "failed", reason: "unexpected", message: l10n.t("The language server did not answer.") };
+  };
 
   choices(retry: () => unknown): Promise<AwsChoicesAnswer | undefined> {
     const title = l10n.t("Reading the shared AWS configuration…");
     return this.ask(title, SERVER_COMMANDS.awsChoices, {}, retry);
+  }
+
+  /** The endpoint in use where that is API Gateway Local; nobody is asked where none is set. */
+  async local(): Promise<string | undefined> {
+    if (hostState(this.#signs).endpointUrl === undefined) {
+      return undefined;
+    }
+    const choices = await this.outcome<AwsChoicesAnswer>(undefined, SERVER_COMMANDS.awsChoices, {});
+    return isFailure(choices) ? undefined : choices.local;
   }
 
   /** Who would sign a write there, and what has to be typed before it. */
@@ -191,8 +208,4 @@ const MOST_PAGES = 20;
 
 export function isFailure(answer: unknown): answer is DeployFailure {
   return (answer as { readonly kind?: unknown }).kind === "failed";
-}
-
-function unanswered(): DeployFailure {
-  return { kind: "failed", reason: "unexpected", message: l10n.t("The language server did not answer.") };
 }

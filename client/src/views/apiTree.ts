@@ -24,6 +24,9 @@ import type { ApiPlace, MethodPlace, Node, ResponsePlace } from "../remote/nodes
 import { type Account, type ApiList, isFailure, type Remote } from "../remote/remote";
 import { lookOf } from "./stateLooks";
 
+/** Of API Gateway Local: nobody's, and in its only Region. */
+const LOCAL_ACCOUNT: Account = { region: "us-east-1" };
+
 const KEY = "apigatewayResponse.accounts";
 export const API_VIEW = "apigatewayResponse.apis";
 
@@ -47,6 +50,8 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
   /** The nodes that are on show, so that one can be painted anew by itself. */
   readonly #shownApis = new Map<string, Node & ApiPlace>();
   readonly #shownMethods = new Map<string, Node & MethodPlace>();
+
+  #local: Promise<string | undefined> | undefined;
 
   constructor(
     means: { readonly remote: Remote; readonly files: LocalFiles; readonly memory: Memento },
@@ -93,6 +98,7 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
 
   /** Asks anew, what is open at once and the rest when it is opened. */
   refresh(): void {
+    this.#local = undefined;
     this.#apis.clear();
     this.#resources.clear();
     this.#endpoints.clear();
@@ -159,7 +165,7 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
   async getChildren(node?: Node): Promise<Node[]> {
     switch (node?.kind) {
       case undefined:
-        return workspace.isTrusted ? this.accounts.map((account) => ({ kind: "account", account })) : [];
+        return workspace.isTrusted ? this.#roots() : [];
       case "account":
         return this.#apisOf(node);
       case "api":
@@ -188,6 +194,18 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
   getTreeItem(node: Node): TreeItem {
     switch (node.kind) {
       case "account": {
+        if (node.local !== undefined) {
+          return item(l10n.t("API Gateway Local"), {
+            icon: "vm",
+            state: Expanded,
+            kind: "local",
+            description: node.local.replace("http://", ""),
+            tooltip: l10n.t(
+              "All requests go to {0} on this machine, with keys that are nobody's.",
+              node.local,
+            ),
+          });
+        }
         const { profile, region } = node.account;
         const endpoint = this.#endpoints.get(keyOf(node.account));
         const isElsewhere = endpoint !== undefined && endpoint !== "AWS";
@@ -264,6 +282,15 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
       arguments: [node],
     };
     return made;
+  }
+
+  /** All requests go to API Gateway Local while that is the endpoint, whatever account they are for. */
+  async #roots(): Promise<Node[]> {
+    this.#local ??= this.#remote.local();
+    const local = await this.#local;
+    return local === undefined
+      ? this.accounts.map((account) => ({ kind: "account", account }))
+      : [{ kind: "account", account: LOCAL_ACCOUNT, local }];
   }
 
   async #apisOf(node: Extract<Node, { readonly kind: "account" }>): Promise<Node[]> {

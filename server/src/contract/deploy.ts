@@ -58,6 +58,8 @@ export interface DeployChoices {
   readonly withoutProfile?: string;
   readonly defaultRegion?: string;
   readonly regions: readonly RegionChoice[];
+  /** The endpoint in use, where that is API Gateway Local: then there is no profile to choose. */
+  readonly local?: string;
   /** Findings of severity error: what the service would refuse. They block a deploy. */
   readonly blockedBy: readonly BlockingFinding[];
   /** Errors resting on uncertain evidence: the user may deploy anyway. */
@@ -128,6 +130,8 @@ export interface DeployPlan {
   readonly region: string;
   /** Where the request goes: `AWS`, or the endpoint in use instead. */
   readonly endpoint: string;
+  /** API Gateway Local is what listens there, and is asked with keys that are nobody's. */
+  readonly isLocal?: true;
   /** Who signs, as the service sees it; absent where it did not say. */
   readonly identity?: CallerIdentity;
   /** The profile or account is protected: `DeployParams.typed` has to be this. */
@@ -247,18 +251,18 @@ export interface DeployedFile {
   readonly outcome: DeployOutcome;
 }
 
-/** Deploys of which it is not known whether they were stored, the newest first. */
+/** Deploys of which it is not known whether they were stored, the newest first, then deployments to stages. */
 export interface DoubtsAnswer {
   readonly kind: "doubts";
   readonly doubts: readonly OpenDoubt[];
 }
 
 export interface OpenDoubt {
-  /** The name of its entry in the history. */
+  /** The name of its entry in the history, or of the note about its deployment. */
   readonly entry: string;
   /** ISO 8601, UTC. */
   readonly time: string;
-  readonly target: DeployTarget;
+  readonly target: DeployTarget | StageTarget;
   /** `AWS`, or the endpoint it was sent to instead. */
   readonly endpoint: string;
 }
@@ -268,11 +272,17 @@ export interface SettledAnswer {
   readonly settled: readonly SettledDoubt[];
 }
 
-/** A deploy of which it was not known whether it was stored, and what reading showed. */
+/** What a deployment makes live. */
+export interface StageTarget {
+  readonly restApiId: string;
+  readonly stageName: string;
+}
+
+/** A deploy of which it was not known whether it was stored, or live on a stage, and what reading showed. */
 export interface SettledDoubt {
-  /** The name of its entry in the history. */
+  /** As of the doubt. */
   readonly entry: string;
-  readonly target: DeployTarget;
+  readonly target: DeployTarget | StageTarget;
   /** `overtaken`: something else is deployed there by now. `unsettled`: it could not be read, so the doubt stays. */
   readonly found: "stored" | "notStored" | "overtaken" | "unsettled";
   readonly message: string;
@@ -333,6 +343,8 @@ export interface DeployFailure {
   readonly requestId?: string;
   /** What was not allowed; absent where allowing it would not help. */
   readonly grant?: Grant;
+  /** Nothing answers at an address of this machine: API Gateway Local can be started there. */
+  readonly couldStartLocal?: true;
   /** A command line that would help, such as `aws sso login --profile dev`. */
   readonly commandLine?: string;
   readonly conflicts?: readonly TargetConflict[];

@@ -1,7 +1,14 @@
 // What is asked of an account beside a deploy: to choose by name, to pull, to compare, to make live, to try out.
 // Invariant: data only; every answer is what was asked for or a `DeployFailure`.
 import type { StageSummary, TestInvocation, TestInvocationResult } from "./controlPlane";
-import type { CallerIdentity, DeployFailure, DeployTarget, ProfileChoice, RegionChoice } from "./deploy";
+import type {
+  CallerIdentity,
+  DeployFailure,
+  DeployTarget,
+  ProfileChoice,
+  RegionChoice,
+  SettledDoubt,
+} from "./deploy";
 import type { PlaceParams } from "./index";
 
 /** Whose credentials sign, and in which region. */
@@ -21,6 +28,8 @@ export interface AwsChoicesAnswer {
   readonly withoutProfile?: string;
   readonly defaultRegion?: string;
   readonly regions: readonly RegionChoice[];
+  /** The endpoint in use, where that is API Gateway Local: then there is no profile to choose. */
+  readonly local?: string;
 }
 
 /** Where an answer comes from: `AWS`, or the endpoint in use instead. */
@@ -123,6 +132,8 @@ export interface SignerAnswer extends Answered {
   readonly kind: "signer";
   readonly profile?: string;
   readonly region: string;
+  /** API Gateway Local is what listens there, and is asked with keys that are nobody's. */
+  readonly isLocal?: true;
   /** Who signs, as the service sees it; absent where it did not say. */
   readonly identity?: CallerIdentity;
   /** The profile or account is protected: `typed` has to be this. */
@@ -151,6 +162,10 @@ export interface CreateDeploymentParams extends RemotePlace {
 export interface DeploymentAnswer extends Answered {
   readonly kind: "deployment";
   readonly deploymentId: string;
+  /** True when the answer was lost and reading the stage showed another deployment than before. */
+  readonly settled: boolean;
+  /** What became of an earlier deployment of this API that had stayed in doubt. `message` says it too. */
+  readonly earlier?: readonly SettledDoubt[];
   readonly message: string;
 }
 
@@ -164,7 +179,7 @@ export interface InvocationAnswer extends Answered {
 }
 
 export interface StartLocalParams {
-  /** 0 or absent: the usual one, or any that is free. */
+  /** Absent: where it runs already, else the endpoint's in use, the usual one, or any that is free. */
   readonly port?: number;
 }
 

@@ -31,7 +31,7 @@ export async function carryOut(
   if (held !== undefined) {
     return held;
   }
-  const lock = await lockApi(opened, run);
+  const lock = await lockApi({ ...opened, restApiId: opened.target.restApiId }, run);
   if (lock.kind === "failed") {
     return lock;
   }

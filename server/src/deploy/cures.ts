@@ -18,6 +18,11 @@ export function cureFor(serviceMessage: string, call: RefusedCall): string | und
   return undefined;
 }
 
+/** The same for what is said of an API as a whole, whichever call it answers. */
+export function cureOfApi(serviceMessage: string): string | undefined {
+  return API_CURES.find(({ text }) => text.test(serviceMessage))?.cure;
+}
+
 /** Two writes to one API at a time: the only conflict that passes by itself. Older services call it a bad request. */
 export function isConcurrentModification(serviceMessage: string | undefined): boolean {
   return serviceMessage !== undefined && CONCURRENT.test(serviceMessage);
@@ -115,5 +120,20 @@ const CURES: readonly Cure[] = [
   {
     text: /can ?not be converted to an? String/i,
     cure: () => "Every value of `responseParameters` and `responseTemplates` is a string.",
+  },
+];
+
+const API_CURES: readonly { readonly text: RegExp; readonly cure: string }[] = [
+  {
+    text: CONCURRENT,
+    cure: "Wait until the other change to this API is done, then try again.",
+  },
+  {
+    text: /No integration defined for method/,
+    cure: "API Gateway deploys an API only when each of its methods has an integration. Give the one that lacks it an integration (`aws apigateway put-integration`), or delete the method.",
+  },
+  {
+    text: /The REST API doesn't contain any methods/,
+    cure: "API Gateway deploys an API only when it has a method. Create one with its integration first (`aws apigateway put-method`, `put-integration`).",
   },
 ];

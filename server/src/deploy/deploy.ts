@@ -13,11 +13,12 @@ import { carryOut } from "./carryOut";
 import type { Clock } from "./clock";
 import { declarationFor } from "./declare";
 import { openDoubts, settleEarlier } from "./doubts";
+import { chooseEndpoint } from "./endpoint";
 import type { AwsSettings, DeployAccess, GatewayFailureReason } from "./gateway";
 import { type HistoryEntry, listHistory } from "./history";
 import { identify, protectedNames } from "./identify";
-import type { LocalEndpoint } from "./localEndpoint";
-import { lockApi } from "./lock";
+import { couldBeLocal, LOCAL_REGION, type LookLocal } from "./localEndpoint";
+import { keepingLock, lockApi } from "./lock";
 import { callOf, type Intent, type Opened, open, presentOf, type Run } from "./open";
 import { callFailure, refusal, settledDoubt } from "./outcome";
 import { pause, waitBeforeReading } from "./patience";
@@ -33,8 +34,8 @@ export interface DeployPorts {
   readonly loadAws: () => Promise<DeployAccess>;
   readonly store: Store;
   readonly clock: Clock;
-  /** API Gateway Local, where the host can start it. */
-  readonly local?: LocalEndpoint;
+  /** Absent where API Gateway Local is not told from other endpoints. */
+  readonly lookLocal?: LookLocal;
   /** What is protected besides what a request says. */
   readonly protection?: OwnProtection;
 }
@@ -44,14 +45,14 @@ export function createDeploy(ports: DeployPorts): Deploy {
   const aws = remembered(ports.loadAws);
   const runOf = (report: Report, signal: AbortSignal): Run => ({ store, clock, report, signal, protection });
   const plan = async (intent: Intent, run: Run): Promise<PlanOutcome> => {
-    const opened = await open(intent, aws, ports.local, run.signal);
+    const opened = await open(intent, aws, ports.lookLocal, run.signal);
     return opened.kind === "failed" ? opened : planned(intent, opened, run);
   };
   const deploy = async (intent: Intent, confirmed: string | undefined, run: Run): Promise<DeployOutcome> => {
     if (confirmed === undefined) {
       return refusal({ reason: "notConfirmed", because: "notAsked" });
     }
-    const opened = await open(intent, aws, ports.local, run.signal);
+    const opened = await open(intent, aws, ports.lookLocal, run.signal);
     return opened.kind === "failed" ? opened : carryOut(intent, confirmed, opened, run);
   };
   /** A record stays with its endpoint, and goes nowhere else. */
@@ -61,7 +62,7 @@ export function createDeploy(ports: DeployPorts): Deploy {
     run: Run,
     then: (opened: Opened) => Promise<Outcome>,
   ): Promise<Outcome | DeployFailure> => {
-    const opened = await open(intent, aws, ports.local, run.signal);
+    const opened = await open(intent, aws, ports.lookLocal, run.signal);
     if (opened.kind === "failed") {
       return opened;
     }
@@ -70,19 +71,33 @@ export function createDeploy(ports: DeployPorts): Deploy {
       : refusal({ reason: "otherEndpoint", recorded: record.endpoint, chosen: opened.endpoint });
   };
   return {
-    choices: async () => choicesFrom(await (await aws()).loadSettings()),
+    choices: async (endpointUrl) => {
+      const settings = await (await aws()).loadSettings();
+      const endpoint = chooseEndpoint(endpointUrl, settings, undefined);
+      const isLocal =
+        endpoint.kind === "custom" &&
+        couldBeLocal(endpoint.url) &&
+        (await ports.lookLocal?.(endpoint.url)) === "local";
+      return isLocal ? { ...LOCAL_CHOICES, local: endpoint.url } : choicesFrom(settings);
+    },
     plan: (request, report, signal) => plan(request, runOf(report, signal)),
     deploy: (request, confirmed, report, signal) => deploy(request, confirmed, runOf(report, signal)),
     deployAll: async (requests, tell, report, signal) => {
       const outcomes: FileOutcome[] = [];
-      for (const { request, confirmed, watch = { report, signal } } of requests) {
-        const outcome =
-          signal.aborted || watch.signal.aborted
-            ? refusal({ reason: "cancelled" })
-            : await deploy(request, confirmed, runOf(watch.report, watch.signal));
-        const told = { uri: request.uri, outcome };
-        outcomes.push(told);
-        tell(told);
+      const keeping = keepingLock(store);
+      try {
+        for (const { request, confirmed, watch = { report, signal } } of requests) {
+          const run = { ...runOf(watch.report, watch.signal), store: keeping.store };
+          const outcome =
+            signal.aborted || watch.signal.aborted
+              ? refusal({ reason: "cancelled" })
+              : await deploy(request, confirmed, run);
+          const told = { uri: request.uri, outcome };
+          outcomes.push(told);
+          tell(told);
+        }
+      } finally {
+        await keeping.end();
       }
       return outcomes;
     },
@@ -226,7 +241,7 @@ function intentOf(
 
 /** Settles what is in doubt about the response that is opened, with its API's lock. */
 async function settledOnce(opened: Opened, run: Run): Promise<readonly SettledDoubt[] | DeployFailure> {
-  const lock = await lockApi(opened, run);
+  const lock = await lockApi({ ...opened, restApiId: opened.target.restApiId }, run);
   if (lock.kind === "failed") {
     return lock;
   }
@@ -253,6 +268,13 @@ async function settledOf(
   const doubt = settledDoubt(name, record.target, "unsettled", "it could not be looked at");
   return [{ ...doubt, message: `${doubt.message} ${settled.message}` }];
 }
+
+/** Nobody's keys are used there, so there is nothing to choose. */
+const LOCAL_CHOICES: AwsChoices = {
+  profiles: [],
+  defaultRegion: LOCAL_REGION,
+  regions: [{ name: LOCAL_REGION, title: "API Gateway Local" }],
+};
 
 function choicesFrom(settings: AwsSettings): AwsChoices {
   const { defaultProfile, withoutProfile, regions } = settings;

@@ -99,7 +99,7 @@ export async function overtake(
         return one;
       }
       await noteFound(store, entry, "overtaken", 0);
-      return settledDoubt(one.entry, one.target, "overtaken");
+      return settledDoubt(one.entry, entry.record.target, "overtaken");
     }),
   );
 }

@@ -93,6 +93,8 @@ export interface Connection {
   readonly stsEndpointUrl?: string;
   /** Absent where nobody can be asked. */
   readonly askMfaCode?: AskMfaCode;
+  /** Told before a call waits for its turn under the account's limits, and for how many milliseconds. */
+  readonly onWait?: (milliseconds: number) => void;
   /** The endpoint is API Gateway Local, which needs a signature and no keys: the user's own stay out of it. */
   readonly dummyKeys?: boolean;
 }

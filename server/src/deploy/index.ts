@@ -33,7 +33,8 @@ export type {
 } from "./gateway";
 export type { HistoryEntry, HistoryQuery, HistoryRecord } from "./history";
 export { isUndecided, listHistory } from "./history";
-export type { LocalEndpoint, LocalStart } from "./localEndpoint";
+export type { LocalEndpoint, LocalLook, LocalStart, LocalWish, LookLocal } from "./localEndpoint";
+export { couldBeLocal } from "./localEndpoint";
 export type { Refusal } from "./outcome";
 export { refusal, targetWords } from "./outcome";
 export { pacedAccess } from "./pacedPlane";
@@ -51,9 +52,13 @@ export type {
 export { verdictOf } from "./preflight";
 export type { OwnProtection, ProtectedNames } from "./protection";
 export { protectsAccounts, typedBefore } from "./protection";
+export type { PublishOutcome, PublishRequest } from "./publish";
+export type { PublishDoubt, PublishRecord } from "./publishNotes";
+export { stageWords } from "./publishWords";
 export { refusedWords, type ToldRefusal } from "./refusedWords";
-export type { Remote, RemoteAnswer, RemotePorts, RemoteSubject } from "./remote";
+export type { Remote, RemoteAnswer, RemotePorts } from "./remote";
 export { createRemote } from "./remote";
+export type { RemoteSubject } from "./remoteWords";
 export { responseText } from "./response";
 export type { LockAnswer, Store, StoreAnswer } from "./store";
 export type { LabelProblem } from "./target";

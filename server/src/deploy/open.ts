@@ -4,7 +4,7 @@
 import type { DeployFailure, DeployTarget, WantedResponse } from "../contract";
 import type { Clock } from "./clock";
 import type { DeployAccess, Gateway } from "./gateway";
-import type { LocalEndpoint } from "./localEndpoint";
+import type { LookLocal } from "./localEndpoint";
 import { type OpenedConnection, openConnection } from "./openConnection";
 import { type Call, refusal } from "./outcome";
 import type { Held, PlanFacts } from "./plan";
@@ -40,7 +40,7 @@ export interface Run {
 export async function open(
   intent: Intent,
   aws: () => Promise<DeployAccess>,
-  local: LocalEndpoint | undefined,
+  lookLocal: LookLocal | undefined,
   signal: AbortSignal,
 ): Promise<Opened | DeployFailure> {
   const problems = labelProblems(intent.target);
@@ -54,7 +54,7 @@ export async function open(
   }
   const { removes, restores, profile, region, endpointUrl, askMfaCode } = intent;
   const chosen = { profile, region, endpointUrl, askMfaCode };
-  const opened = await openConnection(chosen, await aws(), local, signal);
+  const opened = await openConnection(chosen, await aws(), lookLocal, signal);
   return opened.kind === "failed"
     ? opened
     : {
@@ -76,7 +76,7 @@ export function wantedHeld({ wanted, removes }: Pick<Opened, "wanted" | "removes
 }
 
 export function presentOf({ uri, version }: Intent, opened: Opened): Omit<PlanFacts, "live"> {
-  const { target, region, endpoint, wanted, removes, profile } = opened;
+  const { target, region, endpoint, wanted, removes, profile, isLocal } = opened;
   return {
     uri,
     version,
@@ -86,5 +86,6 @@ export function presentOf({ uri, version }: Intent, opened: Opened): Omit<PlanFa
     wanted,
     ...(removes === undefined ? {} : { removes }),
     ...(profile === undefined ? {} : { profile }),
+    ...(isLocal === undefined ? {} : { isLocal }),
   };
 }

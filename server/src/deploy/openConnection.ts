@@ -1,9 +1,10 @@
 // From what was chosen to a gateway: profile, region and endpoint, all of them lawful, before the first request.
-// Invariant: nothing is opened where the endpoint law or the form of a region speaks against it.
+// Invariant: nothing is opened where the endpoint law or the form of a region speaks against it, and no key of the user's
+// is looked for where API Gateway Local listens, or where it could and nothing answers.
 import type { DeployFailure } from "../contract";
 import { chooseEndpoint, stsEndpoint } from "./endpoint";
 import type { AskMfaCode, AwsSettings, Connection, Gateway } from "./gateway";
-import type { LocalEndpoint } from "./localEndpoint";
+import { couldBeLocal, LOCAL_REGION, type LocalLook, type LookLocal } from "./localEndpoint";
 import { refusal } from "./outcome";
 
 export interface Chosen {
@@ -16,6 +17,8 @@ export interface Chosen {
   readonly shownEndpoint?: string | undefined;
   /** Absent where nobody can be asked. */
   readonly askMfaCode?: AskMfaCode | undefined;
+  /** Told before a call waits for its turn. */
+  readonly onWait?: Connection["onWait"] | undefined;
 }
 
 export interface OpenedConnection<Opened extends Gateway> {
@@ -25,6 +28,8 @@ export interface OpenedConnection<Opened extends Gateway> {
   /** `AWS`, or the endpoint in use instead. */
   readonly endpoint: string;
   readonly profile?: string;
+  /** API Gateway Local is what listens there. */
+  readonly isLocal?: true;
 }
 
 interface Access<Opened extends Gateway> {
@@ -35,7 +40,7 @@ interface Access<Opened extends Gateway> {
 export async function openConnection<Opened extends Gateway>(
   chosen: Chosen,
   access: Access<Opened>,
-  local: LocalEndpoint | undefined,
+  lookLocal: LookLocal | undefined,
   signal: AbortSignal,
 ): Promise<OpenedConnection<Opened> | DeployFailure> {
   const settings = await access.loadSettings();
@@ -45,10 +50,6 @@ export async function openConnection<Opened extends Gateway>(
   const profile = chosen.profile ?? settings.environmentProfile;
   const named = profile ?? settings.defaultProfile;
   const profileSettings = settings.profiles.find(({ name }) => name === named);
-  const region = chosen.region ?? settings.region ?? profileSettings?.region ?? settings.fallbackRegion;
-  if (region === undefined || !isRegion(region)) {
-    return refusal({ reason: "noRegion", ...(region === undefined ? {} : { region }) });
-  }
   const choice = chooseEndpoint(chosen.endpointUrl, settings, profileSettings?.endpoint);
   if (choice.kind === "refused") {
     const { source, problem } = choice;
@@ -59,9 +60,25 @@ export async function openConnection<Opened extends Gateway>(
   if (chosen.shownEndpoint !== undefined && chosen.shownEndpoint !== endpoint) {
     return refusal({ reason: "otherEndpoint", shown: chosen.shownEndpoint, chosen: endpoint });
   }
-  const ofProfile = profile === undefined ? {} : { profile };
+  const look = choice.kind === "custom" ? await lookAt(choice.url, lookLocal, signal) : "other";
+  if (signal.aborted) {
+    return refusal({ reason: "cancelled" });
+  }
+  if (choice.kind === "custom" && look === "silent") {
+    return refusal({ reason: "network", endpoint: choice.url });
+  }
+  const isLocal = look === "local";
+  const region =
+    chosen.region ??
+    settings.region ??
+    profileSettings?.region ??
+    settings.fallbackRegion ??
+    (isLocal ? LOCAL_REGION : undefined);
+  if (region === undefined || !isRegion(region)) {
+    return refusal({ reason: "noRegion", ...(region === undefined ? {} : { region }) });
+  }
+  const ofProfile = profile === undefined || isLocal ? {} : { profile };
   const endpointUrl = choice.kind === "custom" ? { endpointUrl: choice.url } : {};
-  const isLocal = choice.kind === "custom" && choice.url === local?.url;
   // Nobody but API Gateway Local knows who its dummy keys are.
   const sts = isLocal ? undefined : stsEndpoint(choice, settings, profileSettings?.endpoint);
   return {
@@ -72,12 +89,22 @@ export async function openConnection<Opened extends Gateway>(
       ...endpointUrl,
       ...(sts === undefined ? {} : { stsEndpointUrl: sts }),
       ...(chosen.askMfaCode === undefined ? {} : { askMfaCode: chosen.askMfaCode }),
+      ...(chosen.onWait === undefined ? {} : { onWait: chosen.onWait }),
       ...(isLocal ? { dummyKeys: true } : {}),
     }),
     region,
     endpoint,
     ...ofProfile,
+    ...(isLocal ? { isLocal } : {}),
   };
+}
+
+async function lookAt(
+  url: string,
+  lookLocal: LookLocal | undefined,
+  signal: AbortSignal,
+): Promise<LocalLook> {
+  return lookLocal !== undefined && couldBeLocal(url) ? lookLocal(url, signal) : "other";
 }
 
 /** A region becomes part of a host name: more than one label would send the signed request elsewhere. */

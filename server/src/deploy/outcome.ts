@@ -15,6 +15,7 @@ import type {
 import { cureFor } from "./cures";
 import type { EndpointProblem, EndpointSource } from "./endpoint";
 import type { GatewayFailure, SignIn } from "./gateway";
+import { couldBeLocal } from "./localEndpoint";
 import { networkAdvice, networkWords } from "./networkWords";
 import { accessAdvice, grantFor, OPERATIONS, type Operation } from "./permission";
 import { sameResponse } from "./response";
@@ -51,6 +52,7 @@ export type Refusal =
       readonly problem: EndpointProblem;
       readonly profile?: string;
     }
+  | { readonly reason: "network"; readonly endpoint: string }
   | { readonly reason: "cancelled" }
   | { readonly reason: "notKept"; readonly why: string }
   | { readonly reason: "busy" }
@@ -72,6 +74,8 @@ export function refusal(refused: Refusal): DeployFailure {
         message,
         ...("conflicts" in refused ? { conflicts: refused.conflicts } : {}),
       };
+    case "network":
+      return { kind: "failed", reason: refused.reason, message, couldStartLocal: true };
     default:
       return { kind: "failed", reason: refused.reason, message };
   }
@@ -198,13 +202,13 @@ export function settledDoubt(
 }
 
 /** Tells what became of earlier deploys together with how this one ended. */
-export function withEarlier<Outcome extends DeployOutcome>(
+export function withEarlier<Outcome extends { readonly message: string }>(
   outcome: Outcome,
   earlier: readonly SettledDoubt[],
 ): Outcome {
   return earlier.length === 0
     ? outcome
-    : { ...outcome, earlier, message: [outcome.message, ...earlier.map((one) => one.message)].join(" ") };
+    : { ...outcome, earlier, message: [outcome.message, ...earlier.map(({ message }) => message)].join(" ") };
 }
 
 /** Tells what was declared before the write, whatever became of that. */
@@ -278,6 +282,8 @@ function refusalWords(refused: Refusal): string {
         : `“${plain(refused.region)}” is not the name of a region, so nothing was sent. Choose one such as us-east-1.`;
     case "invalidEndpoint":
       return `${endpointWords(refused)} Nothing was sent.`;
+    case "network":
+      return `Nothing answers at ${plain(refused.endpoint)}, so nothing was sent. Start what listens there, then try again: API Gateway Local on the command line by \`apigw-response sandbox\`, in the editor by Start API Gateway Local.`;
     case "cancelled":
       return "The deploy was cancelled, so nothing was deployed.";
     case "notKept":
@@ -508,6 +514,9 @@ export function withFacts(failure: GatewayFailure, message: string, call: Caller
     ...(httpStatus === undefined ? {} : { httpStatus }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(grant === undefined ? {} : { grant }),
+    ...(failure.cause === "connectionRefused" && couldBeLocal(call.endpoint)
+      ? { couldStartLocal: true }
+      : {}),
     ...(reason === "expiredSso" ? { commandLine: signInCommand(failure.signIn, call) } : {}),
   };
 }
@@ -542,6 +551,6 @@ function plain(text: string): string {
   return line.length <= LONGEST_TEXT ? line : `${line.slice(0, LONGEST_TEXT)}…`;
 }
 
-function lowerFirst(sentence: string): string {
+export function lowerFirst(sentence: string): string {
   return /^API\b/.test(sentence) ? sentence : sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

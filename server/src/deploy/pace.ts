@@ -7,9 +7,12 @@ import type { Clock } from "./clock";
 export type PacedCall = "getResources" | "createDeployment" | "other";
 
 export interface Pace {
-  /** Waits until the call may go out. False: it was called off meanwhile. */
-  turn(call: PacedCall, signal: AbortSignal): Promise<boolean>;
+  /** Waits until the call may go out. False: it was called off meanwhile. A wait for its own limit is told first. */
+  turn(call: PacedCall, signal: AbortSignal, onWait?: OnWait): Promise<boolean>;
 }
+
+/** @param milliseconds How long the wait will be. */
+export type OnWait = (milliseconds: number) => void;
 
 interface Limit {
   readonly burst: number;
@@ -31,11 +34,11 @@ export function createPace(clock: Clock): Pace {
     getResources: gateOf(OWN.getResources, clock, all),
     createDeployment: gateOf(OWN.createDeployment, clock, all),
   };
-  return { turn: (call, signal) => gates[call].pass(signal) };
+  return { turn: (call, signal, onWait) => gates[call].pass(signal, onWait) };
 }
 
 interface Gate {
-  pass(signal: AbortSignal): Promise<boolean>;
+  pass(signal: AbortSignal, onWait?: OnWait): Promise<boolean>;
 }
 
 /**
@@ -45,10 +48,11 @@ interface Gate {
 function gateOf({ burst, each }: Limit, clock: Clock, behind?: Gate): Gate {
   let busyUntil = Number.NEGATIVE_INFINITY;
   let last: Promise<unknown> = Promise.resolve();
-  const take = async (signal: AbortSignal): Promise<boolean> => {
+  const take = async (signal: AbortSignal, onWait?: OnWait): Promise<boolean> => {
     while (!signal.aborted) {
       const wait = busyUntil + each - burst * each - clock.now();
       if (wait > 0) {
+        onWait?.(wait);
         await clock.sleep(wait, signal);
       } else if (behind === undefined || (await behind.pass(signal))) {
         busyUntil = Math.max(busyUntil, clock.now()) + each;
@@ -58,8 +62,8 @@ function gateOf({ burst, each }: Limit, clock: Clock, behind?: Gate): Gate {
     return false;
   };
   return {
-    pass: (signal) => {
-      const turn = last.then(() => take(signal));
+    pass: (signal, onWait) => {
+      const turn = last.then(() => take(signal, onWait));
       last = turn;
       return unlessAborted(turn, signal);
     },

@@ -22,6 +22,7 @@ export interface PlanFacts {
   readonly profile?: string;
   readonly region: string;
   readonly endpoint: string;
+  readonly isLocal?: true;
   readonly wanted: WantedResponse;
   /** The response is to be taken away. */
   readonly removes?: true;
@@ -55,6 +56,7 @@ export interface MethodLook {
 
 export function planOf(facts: PlanFacts, look: MethodLook = { preflight: [] }): DeployPlan {
   const { uri, version, target, profile, region, endpoint, live, removes, identity, typedBefore } = facts;
+  const { isLocal } = facts;
   const { declaration } = look;
   const digest = digestOf(facts);
   const wanted = canonicalResponse(facts.wanted);
@@ -67,6 +69,7 @@ export function planOf(facts: PlanFacts, look: MethodLook = { preflight: [] }): 
     ...(profile === undefined ? {} : { profile }),
     region,
     endpoint,
+    ...(isLocal === undefined ? {} : { isLocal }),
     ...(identity === undefined ? {} : { identity }),
     ...(typedBefore === undefined ? {} : { typedBefore }),
     liveState: live.state,
@@ -172,9 +175,10 @@ function documentDigest({ uri, version, wanted, removes }: Omit<PlanFacts, "live
   return sha256(JSON.stringify([uri, version, canonicalResponse(wanted), removes ?? false]));
 }
 
-function placeDigest({ target, profile, region, endpoint }: Omit<PlanFacts, "live">): string {
+function placeDigest({ target, profile, region, endpoint, isLocal }: Omit<PlanFacts, "live">): string {
   const { restApiId, resourceId, httpMethod, statusCode } = target;
-  const place = [restApiId, resourceId, httpMethod, statusCode, profile ?? null, region, endpoint];
+  const whose = [profile ?? null, region, endpoint, isLocal ?? false];
+  const place = [restApiId, resourceId, httpMethod, statusCode, ...whose];
   return sha256(JSON.stringify(place));
 }
 

@@ -13,8 +13,8 @@ import type { AskMfaCode } from "./gateway";
 import type { HistoryEntry, HistoryQuery } from "./history";
 
 export interface Deploy {
-  /** Profiles and regions to choose from. Signs nothing. */
-  choices(): Promise<AwsChoices>;
+  /** Profiles and regions to choose from; none but its own where the endpoint is API Gateway Local. Signs nothing. */
+  choices(endpointUrl?: string): Promise<AwsChoices>;
   /** Reads what is deployed and says what would change. Writes nothing. */
   plan(request: DeployRequest, report: Report, signal: AbortSignal): Promise<PlanOutcome>;
   /** Carries out what was confirmed: the digest of the plan that the user saw, or that of its declaration. */
@@ -24,7 +24,10 @@ export interface Deploy {
     report: Report,
     signal: AbortSignal,
   ): Promise<DeployOutcome>;
-  /** One after the other; each outcome is told as it comes. One that fails does not keep the next from its turn. */
+  /**
+   * One after the other; each outcome is told as it comes. One that fails does not keep the next from its turn, and
+   * nobody else's write comes between two to the same API.
+   */
   deployAll(
     requests: readonly ConfirmedRequest[],
     tell: (outcome: FileOutcome) => void,
@@ -50,7 +53,7 @@ export interface Deploy {
 
 export type AwsChoices = Pick<
   DeployChoices,
-  "profiles" | "defaultProfile" | "defaultRegion" | "regions" | "withoutProfile"
+  "profiles" | "defaultProfile" | "defaultRegion" | "local" | "regions" | "withoutProfile"
 >;
 
 export interface DeployRequest {
@@ -95,8 +98,8 @@ export interface RestoreRequest {
   readonly askMfaCode?: AskMfaCode;
 }
 
-export interface SettleRequest {
-  readonly doubts: readonly HistoryEntry[];
+export interface SettleRequest<Doubt = HistoryEntry> {
+  readonly doubts: readonly Doubt[];
   /** The setting `apigatewayResponse.endpointUrl`: a doubt about another endpoint stays. */
   readonly endpointUrl?: string;
   readonly askMfaCode?: AskMfaCode;

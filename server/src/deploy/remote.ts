@@ -1,22 +1,29 @@
-// Calls around a deploy: lists, methods, stages, deployments, trials. One call, and its failure in words.
+// What is asked around a deploy: lists, methods, stages, trials, one call each, and deployments to stages.
 // Invariant: an expected failure is a `DeployFailure`; what the service refused for haste alone is asked again.
-import type { DeployFailure, SignerAnswer } from "../contract";
+import type { DeployFailure, SettledDoubt, SignerAnswer } from "../contract";
 import type { Clock } from "./clock";
 import { remembered } from "./deploy";
-import type { AwsAccess, CallAnswer, ControlPlane, GatewayFailure, GatewayFailureReason } from "./gateway";
+import type { AwsAccess, CallAnswer, ControlPlane, GatewayFailureReason } from "./gateway";
 import { type Guarded, protectedNames, withheld } from "./identify";
-import type { LocalEndpoint } from "./localEndpoint";
-import { networkAdvice } from "./networkWords";
-import { type Chosen, type OpenedConnection, openConnection } from "./openConnection";
-import { type Caller, credentialAdvice, happened, refusal, signInCommand, withFacts } from "./outcome";
-import { waitBefore, waitBeforeReading } from "./patience";
-import { partitionOf } from "./permission";
+import type { LookLocal } from "./localEndpoint";
+import type { Run } from "./open";
+import { type Chosen, openConnection } from "./openConnection";
+import { refusal } from "./outcome";
+import { pause, waitBefore, waitBeforeReading } from "./patience";
+import type { Report, SettleRequest } from "./port";
 import { type OwnProtection, typedBefore } from "./protection";
+import { type PublishOutcome, type PublishRequest, publish } from "./publish";
+import { openPublishes, settlePublishes } from "./publishDoubts";
+import type { PublishDoubt } from "./publishNotes";
+import { settledPublish } from "./publishWords";
+import { callerOf, failureOf, type RemoteSubject } from "./remoteWords";
+import type { Store } from "./store";
 
 export interface RemotePorts {
   readonly loadAws: () => Promise<AwsAccess>;
+  readonly store: Store;
   readonly clock: Clock;
-  readonly local?: LocalEndpoint;
+  readonly lookLocal?: LookLocal;
   readonly protection?: OwnProtection;
 }
 
@@ -28,16 +35,19 @@ export interface Remote {
     chosen: Chosen & Guarded,
     subject: RemoteSubject,
     send: (plane: ControlPlane, signal: AbortSignal) => Promise<CallAnswer<Value>>,
+    report: Report,
     signal: AbortSignal,
   ): Promise<RemoteAnswer<Value> | DeployFailure>;
-}
-
-export interface RemoteSubject {
-  readonly operation: "read" | "write";
-  /** What it is about, to go on in “may not read …”. */
-  readonly words: string;
-  /** The IAM action's verb and the path of its resource. */
-  readonly permission: { readonly verb: "GET" | "POST"; readonly path: string };
+  /** Makes an API live on a stage, held back as any write. One at a time writes to an API, deploys included. */
+  publish(request: PublishRequest, report: Report, signal: AbortSignal): Promise<PublishOutcome>;
+  /** Deployments of which it is not known whether they took place, and that nobody is busy with. Signs nothing. */
+  openDoubts(): Promise<readonly PublishDoubt[]>;
+  /** Reads the stages and says what became of each. Writes nothing to the service. */
+  settleDoubts(
+    request: SettleRequest<PublishDoubt>,
+    report: Report,
+    signal: AbortSignal,
+  ): Promise<readonly SettledDoubt[]>;
 }
 
 export interface RemoteAnswer<Value> {
@@ -47,19 +57,40 @@ export interface RemoteAnswer<Value> {
   readonly endpoint: string;
 }
 
-export function createRemote({ loadAws, clock, local, protection }: RemotePorts): Remote {
+export function createRemote({ loadAws, store, clock, lookLocal, protection }: RemotePorts): Remote {
   const aws = remembered(loadAws);
+  const runOf = (report: Report, signal: AbortSignal): Run => ({ store, clock, report, signal, protection });
+  const settled = async (
+    doubt: PublishDoubt,
+    { endpointUrl, askMfaCode }: SettleRequest<PublishDoubt>,
+    run: Run,
+  ): Promise<readonly SettledDoubt[] | DeployFailure> => {
+    const { profile, region, endpoint } = doubt.record;
+    const opened = await openConnection(
+      { profile, region, endpointUrl, askMfaCode },
+      await aws(),
+      lookLocal,
+      run.signal,
+    );
+    if (opened.kind === "failed") {
+      return opened;
+    }
+    // A doubt stays with its endpoint, and its reading goes nowhere else.
+    return opened.endpoint === endpoint
+      ? settlePublishes(doubt, opened, run)
+      : refusal({ reason: "otherEndpoint", recorded: endpoint, chosen: opened.endpoint });
+  };
   return {
     signer: async (chosen, signal) => {
       const known = await protectedNames(chosen, protection);
       if (known.kind === "unreadable") {
         return refusal({ reason: "protected", unreadable: known.place });
       }
-      const opened = await openConnection(chosen, await aws(), local, signal);
+      const opened = await openConnection(chosen, await aws(), lookLocal, signal);
       if (opened.kind === "failed") {
         return opened;
       }
-      const { gateway, endpoint, region, profile } = opened;
+      const { gateway, endpoint, region, profile, isLocal } = opened;
       const answer = await gateway.getCallerIdentity(signal);
       if (answer.kind === "failed" && WITHOUT_CREDENTIALS.has(answer.reason)) {
         return failureOf(answer, callerOf(opened, IDENTITY), IDENTITY);
@@ -71,12 +102,13 @@ export function createRemote({ loadAws, clock, local, protection }: RemotePorts)
         endpoint,
         region,
         ...(profile === undefined ? {} : { profile }),
+        ...(isLocal === undefined ? {} : { isLocal }),
         ...(identity === undefined ? {} : { identity }),
         ...(typed === undefined ? {} : { typedBefore: typed }),
       };
     },
-    call: async (chosen, subject, send, signal) => {
-      const opened = await openConnection(chosen, await aws(), local, signal);
+    call: async (chosen, subject, send, report, signal) => {
+      const opened = await openConnection(chosen, await aws(), lookLocal, signal);
       if (opened.kind === "failed") {
         return opened;
       }
@@ -97,10 +129,48 @@ export function createRemote({ loadAws, clock, local, protection }: RemotePorts)
         if (wait === undefined || signal.aborted) {
           return failureOf(answer, caller, subject);
         }
-        await clock.sleep(wait, signal);
+        await pause(wait, answer, { clock, report, signal });
       }
     },
+    publish: async (request, report, signal) => {
+      const onWait = (milliseconds: number): void =>
+        report({
+          kind: "waiting",
+          message: `Waiting ${Math.ceil(milliseconds / 1_000)} s: API Gateway takes one deployment every 5 s`,
+        });
+      const opened = await openConnection({ ...request, onWait }, await aws(), lookLocal, signal);
+      return opened.kind === "failed" ? opened : publish(request, opened, runOf(report, signal));
+    },
+    openDoubts: () => openPublishes(store),
+    settleDoubts: async (request, report, signal) => {
+      const told: SettledDoubt[] = [];
+      for (const doubt of request.doubts) {
+        if (!told.some(({ entry }) => entry === doubt.name)) {
+          told.push(
+            ...(await settledOrOpen(doubt, signal, () => settled(doubt, request, runOf(report, signal)))),
+          );
+        }
+      }
+      return told;
+    },
   };
+}
+
+/** What keeps a doubt from being looked at leaves it as it is. */
+async function settledOrOpen(
+  doubt: PublishDoubt,
+  signal: AbortSignal,
+  settling: () => Promise<readonly SettledDoubt[] | DeployFailure>,
+): Promise<readonly SettledDoubt[]> {
+  if (signal.aborted) {
+    return [settledPublish(doubt, "unsettled", "it was not looked at")];
+  }
+  const settled = await settling();
+  if (!("kind" in settled)) {
+    return settled;
+  }
+  const open = settledPublish(doubt, "unsettled", "it could not be looked at");
+  return [{ ...open, message: `${open.message} ${settled.message}` }];
 }
 
 /** STS may not say who signs, but without credentials nobody does. */
@@ -115,71 +185,3 @@ const IDENTITY: RemoteSubject = {
   words: "who signs",
   permission: { verb: "GET", path: "/account" },
 };
-
-function callerOf(
-  { region, endpoint, profile }: OpenedConnection<ControlPlane>,
-  { operation, words }: RemoteSubject,
-): Caller {
-  return {
-    operation,
-    subject: words,
-    region,
-    endpoint,
-    ...(profile === undefined ? {} : { profile }),
-  };
-}
-
-function failureOf(failure: GatewayFailure, caller: Caller, subject: RemoteSubject): DeployFailure {
-  if (failure.reason === "cancelled" && failure.reached === "no") {
-    return { ...refusal({ reason: "cancelled" }), message: "It was cancelled, and nothing was sent." };
-  }
-  const doubt =
-    caller.operation === "write" && failure.reached === "maybe"
-      ? " It may have taken place all the same: look before you repeat it."
-      : "";
-  const told =
-    failure.reason === "cancelled"
-      ? "It was cancelled while the request was under way."
-      : happened(failure, caller);
-  return withFacts(failure, `${told}${doubt} ${adviceFor(failure, caller, subject)}`, caller);
-}
-
-function adviceFor(
-  failure: GatewayFailure,
-  caller: Caller,
-  { permission: { verb, path } }: RemoteSubject,
-): string {
-  const { reason, signIn, cause, retryAfterSeconds } = failure;
-  switch (reason) {
-    case "invalidEndpoint":
-      return "Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and the profile's services section.";
-    case "noCredentials":
-      return credentialAdvice(failure, caller, "try");
-    case "expiredSso":
-      return `Run \`${signInCommand(signIn, caller)}\`, then try again.`;
-    case "expiredCredentials":
-      return "Renew the keys, check that they are complete and that this computer's clock is right, then try again.";
-    case "accessDenied":
-      return `Ask for the permission \`apigateway:${verb}\` on \`arn:${partitionOf(caller.region)}:apigateway:${caller.region}::${path}\`, or choose another profile.`;
-    case "notFound":
-      return "Refresh and choose again: it may have been deleted, or belong to another account or region.";
-    case "badRequest":
-    case "conflict":
-      return "Correct what it names, then try again.";
-    case "throttled":
-      return retryAfterSeconds === undefined
-        ? "Wait a while, then try again."
-        : `Wait ${retryAfterSeconds} seconds, then try again.`;
-    case "serviceError":
-      return "Wait a while, then try again.";
-    case "timeout":
-    case "network":
-      return networkAdvice(failure, caller, "try again");
-    case "cancelled":
-      return "";
-    case "unexpected":
-      return cause === "redirect" || cause === "unreadableAnswer"
-        ? "Check the endpoint and the region, and whether a proxy or a sign-in page stands in between."
-        : "The log says more.";
-  }
-}

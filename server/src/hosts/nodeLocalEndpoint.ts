@@ -1,38 +1,59 @@
-// API Gateway Local as a child process: the command line beside this bundle, one for this server.
-// Invariant: it ends with the server, since its standard input is a pipe from here.
-import { type ChildProcess, spawn } from "node:child_process";
+// API Gateway Local as a child process: the bundle beside this one, or one that another window runs on the same state.
+// Invariant: a child ends with this server, since its standard input is a pipe from here; the state outlives it, and so
+// does its address, at which it is started again when somebody asks there.
+import { spawn } from "node:child_process";
 import { join } from "node:path";
-import type { LocalEndpoint, LocalStart } from "../deploy";
+import { setTimeout as sleep } from "node:timers/promises";
+import { couldBeLocal, type LocalEndpoint, type LocalStart } from "../deploy";
+import { readLock } from "../sandbox/stateFile";
+import { lookLocal } from "./nodeLookLocal";
+import { localStateFile } from "./nodeStore";
 
-export function createLocalEndpoint(cli: string = join(__dirname, "cli.js")): LocalEndpoint {
-  let running: { readonly child: ChildProcess; readonly url: string } | undefined;
+export function createLocalEndpoint(program: string = join(__dirname, "local.js")): LocalEndpoint {
+  /** Where one was started or joined. */
+  const known = new Set<string>();
   let starting: Promise<LocalStart> | undefined;
+  const take = (url: string, already: boolean): LocalStart => {
+    known.add(url);
+    return { kind: "started", url, already };
+  };
   const launch = async (port: number | undefined): Promise<LocalStart> => {
-    const started = await startChild(cli, port ?? USUAL_PORT);
-    // The usual port may be somebody else's; which one it is does not matter to who named none.
-    const launched = "busy" in started && port === undefined ? await startChild(cli, 0) : started;
-    if (!("child" in launched)) {
-      return { kind: "failed", why: launched.why };
+    const { url: running } = readLock(localStateFile()) ?? {};
+    if (running !== undefined && (await lookLocal(running)) === "local") {
+      return take(running, true);
     }
-    const { child, url } = launched;
-    running = { child, url };
-    child.once("exit", () => {
-      running = undefined;
+    const started = await startChild(program, port ?? USUAL_PORT);
+    // The usual port may be somebody else's; which one it is does not matter to who named none.
+    const launched = "busy" in started && port === undefined ? await startChild(program, 0) : started;
+    if ("url" in launched) {
+      return take(launched.url, false);
+    }
+    // Another window was faster.
+    const faster = launched.held ? await joined() : undefined;
+    return faster === undefined ? { kind: "failed", why: launched.why } : take(faster, true);
+  };
+  const once = (port: number | undefined): Promise<LocalStart> => {
+    starting ??= launch(port).finally(() => {
+      starting = undefined;
     });
-    return { kind: "started", url, already: false };
+    return starting;
   };
   return {
-    get url() {
-      return running?.url;
-    },
-    start: async (port) => {
-      if (running !== undefined) {
-        return { kind: "started", url: running.url, already: true };
+    look: async (url, signal) => {
+      const look = await lookLocal(url, signal);
+      if (look !== "silent" || !known.has(url) || signal?.aborted) {
+        return look;
       }
-      starting ??= launch(port).finally(() => {
-        starting = undefined;
-      });
-      return starting;
+      await once(portOf(url));
+      return lookLocal(url, signal);
+    },
+    start: async ({ port, inUse }) => {
+      const look = inUse === undefined || !couldBeLocal(inUse) ? "other" : await lookLocal(inUse);
+      if (inUse !== undefined && look === "local" && port === undefined) {
+        return take(inUse, true);
+      }
+      const there = inUse !== undefined && look === "silent" ? await once(port ?? portOf(inUse)) : undefined;
+      return there?.kind === "started" ? there : once(port);
     },
   };
 }
@@ -40,13 +61,19 @@ export function createLocalEndpoint(cli: string = join(__dirname, "cli.js")): Lo
 const USUAL_PORT = 4570;
 const MOST_SAID = 2_000;
 
-type Started =
-  | { readonly child: ChildProcess; readonly url: string }
-  | { readonly why: string; readonly busy?: true };
+/** Of the address of an endpoint on this machine. */
+function portOf(url: string): number | undefined {
+  return Number(new URL(url).port) || undefined;
+}
 
-function startChild(cli: string, port: number): Promise<Started> {
+type Started =
+  | { readonly url: string }
+  /** `busy`: the port is somebody else's. `held`: another one has the state. */
+  | { readonly why: string; readonly busy?: true; readonly held?: true };
+
+function startChild(program: string, port: number): Promise<Started> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [cli, "sandbox", "--port", String(port), "--quiet"], {
+    const child = spawn(process.execPath, [program, "--port", String(port), "--quiet", "--example"], {
       stdio: ["pipe", "pipe", "pipe"],
       env: { ...process.env, ELECTRON_RUN_AS_NODE: "1", APIGW_RESPONSE_PARENT_PIPE: "1" },
       windowsHide: true,
@@ -57,20 +84,39 @@ function startChild(cli: string, port: number): Promise<Started> {
       said = `${said}${chunk}`.slice(0, MOST_SAID);
       const [url] = /^http:\/\/127\.0\.0\.1:\d+(?=\r?\n)/m.exec(said) ?? [];
       if (url !== undefined) {
-        resolve({ child, url });
+        resolve({ url });
       }
     });
     child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
       complaint = `${complaint}${chunk}`.slice(0, MOST_SAID);
     });
     child.once("error", ({ message }) => resolve({ why: `It could not be run: ${message}.` }));
-    child.once("exit", () => {
-      const why = complaint.replace(/^apigw-response: /, "").trim() || "It ended at once.";
-      resolve(/^port \d+ is taken/.test(why) ? { why: sentence(why), busy: true } : { why: sentence(why) });
-    });
+    child.once("close", () => resolve(endOf(complaint)));
   });
 }
 
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+function endOf(complaint: string): Started {
+  const why = complaint.replace(/^apigw-response: /, "").trim() || "It ended at once.";
+  const told = { why: `${why.charAt(0).toUpperCase()}${why.slice(1)}` };
+  return {
+    ...told,
+    ...(/^port \d+ is taken/.test(why) ? { busy: true } : {}),
+    ...(/^another API Gateway Local/.test(why) ? { held: true } : {}),
+  };
 }
+
+/** Whoever has the state may still be about to listen. */
+async function joined(): Promise<string | undefined> {
+  for (let looked = 0; looked < MOST_LOOKS; looked++) {
+    const { url } = readLock(localStateFile()) ?? {};
+    if (url !== undefined && (await lookLocal(url)) === "local") {
+      return url;
+    }
+    await sleep(BETWEEN_LOOKS);
+  }
+  return undefined;
+}
+
+const MOST_LOOKS = 20;
+/** Milliseconds. */
+const BETWEEN_LOOKS = 100;

@@ -14,11 +14,18 @@ export function startNodeSession(opening: Opening): void {
     pacedAccess((await import("../deploy/aws/index")).createAws(), NODE_CLOCK),
   );
   const local = createLocalEndpoint();
-  const shared = { loadAws, clock: NODE_CLOCK, local, protection: createNodeProtection() };
+  const { look: lookLocal } = local;
+  const shared = {
+    loadAws,
+    store: createNodeStore(),
+    clock: NODE_CLOCK,
+    lookLocal,
+    protection: createNodeProtection(),
+  };
   startSession(opening, {
     files: createNodeFiles(),
     awsFiles: createNodeAwsFiles(),
-    deploy: createDeploy({ ...shared, store: createNodeStore() }),
+    deploy: createDeploy(shared),
     remote: createRemote(shared),
     local,
   });

@@ -98,6 +98,11 @@ export function stateDirectory(
 
 const { join } = process.platform === "win32" ? win32 : posix;
 
+/** Where API Gateway Local keeps its state, for all windows and the command line. */
+export function localStateFile(): string {
+  return join(stateDirectory(), "local", "state.json");
+}
+
 /** A name that could lead out of the directory is a mistake of ours, not of the user's. */
 function placeOf(directory: string, name: string): string {
   const parts = name.split("/");

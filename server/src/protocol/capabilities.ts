@@ -50,9 +50,13 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
     ...(client.registersFolding ? {} : { foldingRangeProvider: true }),
     ...(client.registersFormatting ? {} : { documentFormattingProvider: true }),
     ...(client.registersRangeFormatting ? {} : { documentRangeFormattingProvider: true }),
+    ...(client.registersOnTypeFormatting ? {} : { documentOnTypeFormattingProvider: ON_TYPE }),
     executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
   };
 }
+
+/** The end of a head may want an `#end`. */
+export const ON_TYPE = { firstTriggerCharacter: ")" };
 
 export const CONVERT_KIND = "refactor.rewrite";
 

@@ -14,6 +14,7 @@ export interface Client {
   readonly registersConfiguration: boolean;
   readonly registersFormatting: boolean;
   readonly registersRangeFormatting: boolean;
+  readonly registersOnTypeFormatting: boolean;
   readonly registersFolding: boolean;
   readonly hoverFormat: MarkupKind;
   readonly signatureFormat: MarkupKind;
@@ -70,6 +71,7 @@ export function readClient({
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersFormatting: textDocument?.formatting?.dynamicRegistration === true,
     registersRangeFormatting: textDocument?.rangeFormatting?.dynamicRegistration === true,
+    registersOnTypeFormatting: textDocument?.onTypeFormatting?.dynamicRegistration === true,
     registersFolding: textDocument?.foldingRange?.dynamicRegistration === true,
     signatureFormat: formatOf(textDocument?.signatureHelp?.signatureInformation?.documentationFormat),
     hoverFormat: formatOf(textDocument?.hover?.contentFormat),

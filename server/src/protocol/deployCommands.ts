@@ -31,13 +31,14 @@ import {
   type DeployRequest,
   type DeployStep,
   type FileOutcome,
+  type Remote,
   type Report,
   refusal,
   verdictOf,
 } from "../deploy";
 import { wantedOf } from "../service";
 import type { Answers, Log } from "./answer";
-import { questionOf, summaryOf, TITLES, waysOf } from "./deployWords";
+import { failureWords, questionOf, summaryOf, TITLES, waysOf } from "./deployWords";
 import type { Documents, OpenDocument } from "./documents";
 import { listDoubts, settleDoubts } from "./doubts";
 import { type ExaminedDocument, examineDocument } from "./examineDocument";
@@ -65,6 +66,7 @@ export interface DeployCommandsOptions {
   readonly host: () => HostState;
   /** Absent where the host cannot sign requests. */
   readonly deploy: Deploy | undefined;
+  readonly remote: Remote | undefined;
   readonly refusals: Refusals;
   /** There is something else to tell of the document: what the service said against it. */
   readonly onRefused: (document: OpenDocument) => Promise<void>;
@@ -119,16 +121,17 @@ export class DeployCommands {
       case SERVER_COMMANDS.openDoubts:
         return this.#guarded(call, undefined, async () => {
           const permitted = this.#permitted();
-          return permitted.kind === "failed" ? permitted : listDoubts(permitted.deploy);
+          const { remote } = this.#options;
+          return permitted.kind === "failed" ? permitted : listDoubts({ ...permitted, remote });
         });
       case SERVER_COMMANDS.settleDoubts:
         return this.#guarded(call, undefined, () =>
           this.#withProgress(call, undefined, "Reading what is deployed", async (progress) => {
-            const { host, log } = this.#options;
+            const { host, log, remote } = this.#options;
             const permitted = this.#permitted();
             return permitted.kind === "failed"
               ? permitted
-              : settleDoubts(permitted.deploy, host().endpointUrl, log, progress);
+              : settleDoubts({ ...permitted, remote }, host().endpointUrl, log, progress);
           }),
         );
       default:
@@ -165,7 +168,7 @@ export class DeployCommands {
       return examined;
     }
     const { document, status, obstacles, deploy } = examined;
-    const choices = await deploy.choices();
+    const choices = await deploy.choices(this.#options.host().endpointUrl);
     return { uri, version: document.version, target: status, ...choices, ...obstacles };
   }
 
@@ -191,6 +194,9 @@ export class DeployCommands {
   ): Promise<PlanOutcome> {
     const plan = await deploy.plan(request, report, signal);
     if (plan.kind === "failed") {
+      if (plan.reason !== "cancelled") {
+        this.#options.log.warn(failureWords(`Comparing ${document.uri}`, plan));
+      }
       return plan;
     }
     const { verdict: _, ...rest } = plan;

@@ -1,6 +1,6 @@
 // What any editor's user reads of a deploy: the question before it, as one message, and the line in the log after it.
 // Invariant: the log says how it ended, and nothing of what was sent.
-import type { Declaration, DeployOutcome, DeployPlan, PreflightFinding } from "../contract";
+import type { Declaration, DeployFailure, DeployOutcome, DeployPlan, PreflightFinding } from "../contract";
 import { targetWords } from "../deploy";
 
 /** More differences than a message box can show. */
@@ -79,10 +79,19 @@ export function summaryOf(uri: string, outcome: DeployOutcome): string {
   if (outcome.kind === "deployed") {
     return `Deployed ${uri}: HTTP ${outcome.httpStatus}${outcome.settled ? ", settled by reading" : ""}.`;
   }
-  const facts = [
-    outcome.httpStatus === undefined ? [] : [`HTTP ${outcome.httpStatus}`],
-    outcome.serviceCode === undefined ? [] : [outcome.serviceCode],
-    outcome.requestId === undefined ? [] : [`request ${outcome.requestId}`],
-  ].flat();
-  return `Did not deploy ${uri}: ${[outcome.reason, ...facts].join(", ")}.`;
+  return `Did not deploy ${uri}: ${factsOf(outcome)}.`;
+}
+
+/** @param what The command that failed. */
+export function failureWords(what: string, failure: DeployFailure): string {
+  return `${what} failed: ${factsOf(failure)}.`;
+}
+
+function factsOf({ reason, httpStatus, serviceCode, requestId }: DeployFailure): string {
+  return [
+    reason,
+    ...(httpStatus === undefined ? [] : [`HTTP ${httpStatus}`]),
+    ...(serviceCode === undefined ? [] : [serviceCode]),
+    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+  ].join(", ");
 }

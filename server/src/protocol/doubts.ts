@@ -1,12 +1,17 @@
-// Deploys of which it is not known whether they were stored: which there are, and what reading shows of them.
+// What is in doubt, deploys and deployments to stages: what there is, and what reading shows of each.
 // Invariant: each is looked at with the credentials its record names, and nowhere but at the endpoint that is in use.
 import type { DoubtsAnswer, SettledAnswer } from "../contract";
-import type { Deploy } from "../deploy";
+import type { Deploy, DeployStep, Remote } from "../deploy";
 import type { Log } from "./answer";
 import type { Progress } from "./progress";
 
-export async function listDoubts(deploy: Deploy): Promise<DoubtsAnswer> {
-  const doubts = await deploy.openDoubts();
+export interface Doubtful {
+  readonly deploy: Deploy;
+  readonly remote: Remote | undefined;
+}
+
+export async function listDoubts({ deploy, remote }: Doubtful): Promise<DoubtsAnswer> {
+  const doubts = [...(await deploy.openDoubts()), ...((await remote?.openDoubts()) ?? [])];
   return {
     kind: "doubts",
     doubts: doubts.map(({ name, record: { time, target, endpoint } }) => ({
@@ -19,17 +24,17 @@ export async function listDoubts(deploy: Deploy): Promise<DoubtsAnswer> {
 }
 
 export async function settleDoubts(
-  deploy: Deploy,
+  { deploy, remote }: Doubtful,
   endpointUrl: string | undefined,
   log: Log,
   { signal, report }: Progress,
 ): Promise<SettledAnswer> {
-  const doubts = await deploy.openDoubts();
-  const settled = await deploy.settleDoubts(
-    { doubts, ...(endpointUrl === undefined ? {} : { endpointUrl }) },
-    ({ message }) => report(message),
-    signal,
-  );
+  const at = endpointUrl === undefined ? {} : { endpointUrl };
+  const tell = ({ message }: DeployStep): void => report(message);
+  const settled = [
+    ...(await deploy.settleDoubts({ doubts: await deploy.openDoubts(), ...at }, tell, signal)),
+    ...((await remote?.settleDoubts({ doubts: await remote.openDoubts(), ...at }, tell, signal)) ?? []),
+  ];
   for (const { entry, found } of settled) {
     log.info(`An earlier deploy was in doubt, ${entry}: ${found}.`);
   }

@@ -10,6 +10,7 @@ import type {
   CompletionParams,
   DocumentFormattingParams,
   DocumentLink,
+  DocumentOnTypeFormattingParams,
   DocumentRangeFormattingParams,
   DocumentSymbol,
   FoldingRange,
@@ -46,6 +47,7 @@ import {
   selectionAt,
   signatureAt,
   symbolsOf,
+  typedClosing,
 } from "../service";
 import { CONVERT_KIND, FIX_ALL_KIND } from "./capabilities";
 import type { Client } from "./client";
@@ -230,6 +232,13 @@ export class Features {
     return isForeignToUs(document)
       ? null
       : toLspEdits(formatEdits(analysis, fromLspFormatting(options), positions.span(range)), positions);
+  }
+
+  onTypeFormatting(
+    { document: { positions }, analysis }: View,
+    { position }: DocumentOnTypeFormattingParams,
+  ): TextEdit[] {
+    return toLspEdits(typedClosing(analysis, positions.offset(position)), positions);
   }
 
   links({ document, analysis }: View): DocumentLink[] {

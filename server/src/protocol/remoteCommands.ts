@@ -12,6 +12,7 @@ import {
   type AwsChoicesAnswer,
   type ComparisonAnswer,
   type DeployFailure,
+  type DeployFailureKind,
   type DeploymentAnswer,
   type DeployOutcome,
   type DeployTarget,
@@ -44,9 +45,11 @@ import {
   type RestoreRequest,
   refusal,
   responseText,
+  stageWords,
 } from "../deploy";
 import { analyse, onlyBlock, wantedOf } from "../service";
 import type { Answers, Log } from "./answer";
+import { failureWords } from "./deployWords";
 import type { Documents } from "./documents";
 import { examineDocument } from "./examineDocument";
 import { fromLspPlace, fromLspUri } from "./fromLsp";
@@ -147,9 +150,14 @@ export class RemoteCommands {
     }
     const title = TITLES[command] ?? "";
     try {
-      return await withProgress({ title, token, cancellation }, ({ signal, report }) =>
+      const answer = await withProgress({ title, token, cancellation }, ({ signal, report }) =>
         this.#answer(command, argument, { deploy, remote, signal, report }),
       );
+      // Where its message sends the user to the log, there is something to be found.
+      if ("kind" in answer && answer.kind === "failed" && !CHOSEN.has(answer.reason)) {
+        this.#options.log.warn(failureWords(command, answer));
+      }
+      return answer;
     } catch (error) {
       if (error instanceof ResponseError) {
         throw error;
@@ -165,7 +173,9 @@ export class RemoteCommands {
   #answer(command: string, argument: unknown, means: Means): Promise<RemoteCommandAnswer> {
     switch (command) {
       case SERVER_COMMANDS.awsChoices:
-        return means.deploy.choices().then((choices) => ({ kind: "choices", ...choices }));
+        return means.deploy
+          .choices(this.#options.host().endpointUrl)
+          .then((choices) => ({ kind: "choices", ...choices }));
       case SERVER_COMMANDS.listApis:
         return this.#listApis(argument, means);
       case SERVER_COMMANDS.listResources:
@@ -295,19 +305,18 @@ export class RemoteCommands {
     if (!isConfirmed(argument)) {
       return refusal({ reason: "notConfirmed", because: "notAsked" });
     }
-    const { restApiId, stageName } = request;
-    const subject = writesOf("deployments of this API", `/restapis/${restApiId}/deployments`);
-    const answer = await this.#ask(argument, subject, means, (plane, signal) =>
-      plane.createDeployment(request, signal),
+    const outcome = await means.remote.publish(
+      { ...this.#chosen(argument, means), ...request },
+      ({ message }) => means.report(message),
+      means.signal,
     );
-    if (answer.kind === "failed") {
-      this.#options.log.info(`No deployment of ${restApiId} to ${stageName}: ${answer.reason}.`);
-      return answer;
+    if (outcome.kind === "deployment") {
+      const { deploymentId, settled } = outcome;
+      this.#options.log.info(
+        `Deployment ${deploymentId} of ${stageWords(request)}${settled ? ", settled by reading" : ""}.`,
+      );
     }
-    const { endpoint, value: deploymentId } = answer;
-    this.#options.log.info(`Deployment ${deploymentId} of ${restApiId} to ${stageName}.`);
-    const message = `Stage ${stageName} serves the API as it is defined now (deployment ${deploymentId}).`;
-    return { kind: "deployment", endpoint, deploymentId, message };
+    return outcome;
   }
 
   async #testInvoke(argument: unknown, means: Means): Promise<InvocationAnswer | DeployFailure> {
@@ -347,11 +356,11 @@ export class RemoteCommands {
   }
 
   async #startLocal(argument: unknown): Promise<StartLocalAnswer> {
-    const { local } = this.#options;
+    const { host, local } = this.#options;
     if (local === undefined) {
       return refusal({ reason: "unsupportedHost" });
     }
-    const started = await local.start(fromLspPort(argument));
+    const started = await local.start({ port: fromLspPort(argument), inUse: host().endpointUrl });
     return started.kind === "started"
       ? started
       : { ...refusal({ reason: "unexpected" }), message: `API Gateway Local did not start. ${started.why}` };
@@ -363,7 +372,8 @@ export class RemoteCommands {
     means: Means,
     send: Parameters<typeof means.remote.call<Value>>[2],
   ): ReturnType<typeof means.remote.call<Value>> {
-    return means.remote.call(this.#chosen(argument, means), subject, send, means.signal);
+    const report = ({ message }: DeployStep): void => means.report(message);
+    return means.remote.call(this.#chosen(argument, means), subject, send, report, means.signal);
   }
 
   #chosen(argument: unknown, { signal }: Means): Parameters<Remote["signer"]>[0] {
@@ -381,6 +391,9 @@ export class RemoteCommands {
     };
   }
 }
+
+/** What the user wanted to end so. */
+const CHOSEN: ReadonlySet<DeployFailureKind> = new Set(["cancelled", "notConfirmed"]);
 
 type Given = Pick<RestoreRequest, "askMfaCode" | "endpointUrl" | "protected">;
 

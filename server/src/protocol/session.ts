@@ -22,6 +22,8 @@ import {
   DocumentFormattingRequest,
   DocumentHighlightRequest,
   DocumentLinkRequest,
+  type DocumentOnTypeFormattingParams,
+  DocumentOnTypeFormattingRequest,
   type DocumentRangeFormattingParams,
   DocumentRangeFormattingRequest,
   DocumentSymbolRequest,
@@ -61,6 +63,7 @@ import {
 import type { Deploy, LocalEndpoint, Remote } from "../deploy";
 import { Answers, Stop, SUPERSEDED } from "./answer";
 import { type AwsFiles, AwsNews } from "./awsNews";
+import { ON_TYPE } from "./capabilities";
 import type { Client } from "./client";
 import { createClientFiles } from "./clientFiles";
 import { DeployCommands } from "./deployCommands";
@@ -170,6 +173,7 @@ export function startSession({ connection, client, host, turn }: Opening, ports:
       documents,
       answers,
       deploy,
+      remote,
       refusals,
       onRefused: (document) => publisher.retell(document),
       log,
@@ -184,7 +188,7 @@ export function startSession({ connection, client, host, turn }: Opening, ports:
     siblings,
     samples: new SampleFiles(known),
     refusals,
-    openDoubts: new OpenDoubts({ connection, deploy, withProgress, host: current.host }),
+    openDoubts: new OpenDoubts({ connection, deploy, remote, withProgress, host: current.host }),
     host,
   };
   registerDocuments(session);
@@ -339,6 +343,11 @@ function registerFeatures(session: Session): void {
     DocumentRangeFormattingRequest,
     (view, params: DocumentRangeFormattingParams) => features.rangeFormatting(view, params),
     { options, range },
+  );
+  on(
+    DocumentOnTypeFormattingRequest,
+    (view, params: DocumentOnTypeFormattingParams) => features.onTypeFormatting(view, params),
+    { position },
   );
   on(DocumentLinkRequest, (view) => features.links(view));
   on(DocumentHighlightRequest, (view, params: TextDocumentPositionParams) => names.highlights(view, params), {
@@ -521,6 +530,11 @@ async function registerWithClient({ connection, client }: Session): Promise<void
   const wanted: readonly (readonly [isPossible: boolean, method: string, options: object])[] = [
     [client.registersFormatting, DocumentFormattingRequest.method, ownOnly],
     [client.registersRangeFormatting, DocumentRangeFormattingRequest.method, ownOnly],
+    [
+      client.registersOnTypeFormatting,
+      DocumentOnTypeFormattingRequest.method,
+      { ...ownAndTemplates, ...ON_TYPE },
+    ],
     [client.registersFolding, FoldingRangeRequest.method, ownAndTemplates],
     [client.watchesFiles, DidChangeWatchedFilesNotification.method, WATCHED],
     [client.registersConfiguration, DidChangeConfigurationNotification.method, { section: SETTINGS_SECTION }],

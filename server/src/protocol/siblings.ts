@@ -1,7 +1,17 @@
-// The other responses of a document's method: open buffers first, then files beside it or of its workspace folder.
+// What a document is seen together with: the other responses of its method, open buffers first, then files beside it or
+// of its workspace folder; of a template that is shown apart, the response that it is part of.
 // Invariant: a buffer beats the disk, and a file that cannot be read is no sibling and no error.
 import type { FileEvent } from "vscode-languageserver";
-import { type Analysis, memberOfMethod, methodKeysOf, namesItsMethod, withSiblings } from "../service";
+import type { TemplateName } from "../contract";
+import {
+  type Analysis,
+  memberOfMethod,
+  methodKeysOf,
+  namesItsMethod,
+  responseHolding,
+  withHolder,
+  withSiblings,
+} from "../service";
 import { Stop } from "./answer";
 import type { Documents, OpenDocument } from "./documents";
 import { plain, type SiblingFiles } from "./siblingFiles";
@@ -29,7 +39,11 @@ export class Siblings {
     this.#files = files;
   }
 
+  /** A template that is shown from a response sees that response, in place of siblings. */
   async join(document: OpenDocument, analysis: Analysis): Promise<Joined> {
+    if (document.shows !== undefined) {
+      return this.#joinHolder(document.shows, analysis);
+    }
     const siblings = await this.of(document, analysis);
     // Nobody tells when a file changes that is not watched, so what was told with it is never called unchanged.
     const isFromFile = siblings.some((sibling) => sibling.document === undefined);
@@ -59,10 +73,11 @@ export class Siblings {
     return [...open, ...ofMethod.map((file) => ({ analysis: file, document: undefined }))];
   }
 
-  /** Open documents of the same method as one that changed. */
+  /** Open documents of the same method as one that changed, and the templates that are shown from it. */
   async sharing(analysis: Analysis): Promise<readonly OpenDocument[]> {
     const open = await this.#openSharing(analysis.uri, new Set(methodKeysOf(analysis)));
-    return open.map(({ document }) => document);
+    const shown = this.#documents.all.filter(({ shows }) => shows?.document === analysis.uri);
+    return [...open.map(({ document }) => document), ...shown];
   }
 
   /** Files changed on the disk: what was read of them is read again. Whether that may change what was told. */
@@ -70,6 +85,17 @@ export class Siblings {
     const matters = this.#files.forget(changes);
     this.#changes += matters ? 1 : 0;
     return matters;
+  }
+
+  async #joinHolder({ document: uri, address }: TemplateName, analysis: Analysis): Promise<Joined> {
+    const document = this.#documents.get(uri);
+    const holder = document && (await this.#documents.analysisOf(document));
+    return document === undefined || holder === undefined || holder instanceof Stop
+      ? { analysis, stamp: "" }
+      : {
+          analysis: withHolder(analysis, responseHolding(holder, address)),
+          stamp: `${document.opening}.${document.version}`,
+        };
   }
 
   async #openSharing(uri: string, keys: ReadonlySet<string>): Promise<readonly OpenSibling[]> {

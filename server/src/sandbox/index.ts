@@ -3,8 +3,16 @@
 
 export type { Answer } from "./answer";
 export { createEndpoint, type Endpoint, type EndpointOptions, type Request } from "./endpoint";
+export { exampleApi } from "./example";
 export type { Fault, Faults } from "./faults";
 export { seededApi } from "./seed";
-export { BACKEND_HEADER, type Listening, type ListenOptions, listen, UNPROVEN_HEADER } from "./server";
+export {
+  BACKEND_HEADER,
+  type Listening,
+  type ListenOptions,
+  listen,
+  UNPROVEN_HEADER,
+  WHAT_IT_IS,
+} from "./server";
 export { emptyState, type RestApi, type State } from "./state";
 export { type Opened, openStateFile, type StateFile } from "./stateFile";

@@ -1,5 +1,7 @@
 // A state from what `get-resources --embed methods` printed, or from what the service itself sent: an API of one's
 // own, to play with.
+import { Refusal } from "./answer";
+import { readStated } from "./backend";
 import type {
   Integration,
   IntegrationResponse,
@@ -26,7 +28,15 @@ export function seededApi(
   if (items.length === 0) {
     return "It is not what `aws apigateway get-resources --embed methods` prints: it has no items.";
   }
-  const resources = items.map(resourceOf).filter((resource) => resource !== undefined);
+  let resources: readonly Resource[];
+  try {
+    resources = items.map(resourceOf).filter((resource) => resource !== undefined);
+  } catch (thrown) {
+    if (thrown instanceof Refusal) {
+      return "The `backend` of an integration has a status, headers and a body, each of which may be left out.";
+    }
+    throw thrown;
+  }
   const root = resources.find(({ path }) => path === "/") ?? resources[0];
   if (root === undefined) {
     return "It holds no resource.";
@@ -36,7 +46,7 @@ export function seededApi(
     name,
     createdDate: now,
     rootResourceId: root.id,
-    resources,
+    resources: [...resources],
     deployments: [],
     stages: [],
   };
@@ -80,7 +90,8 @@ function methodOf(httpMethod: string, members: Members): Method {
 }
 
 function integrationOf(members: Members): Integration | undefined {
-  const { type: given, passthroughBehavior, timeoutInMillis, cacheNamespace, integrationResponses } = members;
+  const { type: given, passthroughBehavior, timeoutInMillis, cacheNamespace } = members;
+  const { backend, integrationResponses } = members;
   const type = INTEGRATION_TYPES.find((one): one is IntegrationType => one === given);
   if (type === undefined) {
     return undefined;
@@ -103,6 +114,7 @@ function integrationOf(members: Members): Integration | undefined {
     passthroughBehavior: typeof passthroughBehavior === "string" ? passthroughBehavior : "WHEN_NO_MATCH",
     timeoutInMillis: typeof timeoutInMillis === "number" ? timeoutInMillis : 29_000,
     cacheNamespace: typeof cacheNamespace === "string" ? cacheNamespace : "",
+    ...(backend === undefined ? {} : { backend: readStated(membersOf(backend)) }),
     responses: responses.map(([statusCode, one]) => ({
       ...pick<IntegrationResponse>(one, [
         "selectionPattern",

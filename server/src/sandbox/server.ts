@@ -25,10 +25,15 @@ export interface ListenOptions {
   readonly log?: (line: string) => void;
   /** Whether requests may add faults, by `POST /_local/faults`. */
   readonly faultsByRequest?: boolean;
+  /** Whether it keeps from callers what it is: for tests, which sign here as they would for AWS. */
+  readonly disguised?: boolean;
 }
 
 const HOST = "127.0.0.1";
 const MOST_BYTES = 16 * 1024 * 1024;
+
+/** How a caller learns before it signs that this is API Gateway Local, which is to see nobody's keys. */
+export const WHAT_IT_IS = { path: "/_local", answer: { service: "API Gateway Local" } } as const;
 
 /** The header that names what about an answer is unproven. */
 export const UNPROVEN_HEADER = "x-apigateway-local-unproven";
@@ -40,6 +45,7 @@ export async function listen({
   port,
   log = () => undefined,
   faultsByRequest = false,
+  disguised = false,
 }: ListenOptions): Promise<Listening> {
   const faults = createFaults();
   const server = createServer((incoming, outgoing) => {
@@ -52,7 +58,7 @@ export async function listen({
         });
         return;
       }
-      answer({ incoming, outgoing, body, endpoint, faults, log, faultsByRequest });
+      answer({ incoming, outgoing, body, endpoint, faults, log, faultsByRequest, disguised });
     }, ignore);
   });
   server.on("clientError", (_error, socket) => socket.destroy());
@@ -78,16 +84,21 @@ interface Exchange {
   readonly faults: Faults;
   readonly log: (line: string) => void;
   readonly faultsByRequest: boolean;
+  readonly disguised: boolean;
 }
 
 function answer(exchange: Exchange): void {
-  const { incoming, outgoing, body, endpoint, faults, log, faultsByRequest } = exchange;
+  const { incoming, outgoing, body, endpoint, faults, log, faultsByRequest, disguised } = exchange;
   const verb = incoming.method ?? "GET";
   // As it came: a URL object would swallow or refuse a path like `//`.
   const [path = "/", query = ""] = (incoming.url ?? "/").split("?");
   const refused = strangerIn(incoming);
   if (refused !== undefined) {
     send(outgoing, refused);
+    return;
+  }
+  if (verb === "GET" && path === WHAT_IT_IS.path) {
+    send(outgoing, disguised ? UNSIGNED : { status: 200, body: WHAT_IT_IS.answer });
     return;
   }
   if (faultsByRequest && verb === "POST" && path === "/_local/faults") {

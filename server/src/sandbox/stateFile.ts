@@ -18,22 +18,25 @@ import { emptyState, type State } from "./state";
 export interface StateFile {
   readonly state: State;
   readonly save: (state: State) => void;
+  /** Writes down the address, for whoever would start another one on this file. */
+  readonly tellAddress: (url: string) => void;
   readonly close: () => void;
 }
 
 export type Opened =
   | { readonly kind: "opened"; readonly file: StateFile }
-  /** Another endpoint, of this process id, holds it. */
-  | { readonly kind: "locked"; readonly by: number }
+  /** Another endpoint, of this process id, holds it, and may have said already where it listens. */
+  | { readonly kind: "locked"; readonly by: number; readonly url?: string }
   | { readonly kind: "unreadable"; readonly why: string };
 
 export function openStateFile(path: string, isRunning: (pid: number) => boolean): Opened {
-  const lock = `${path}.lock`;
+  const lock = lockOf(path);
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const holder = takeLock(lock, isRunning);
     if (holder !== undefined) {
-      return { kind: "locked", by: holder };
+      const { url } = readLock(path) ?? {};
+      return { kind: "locked", by: holder, ...(url === undefined ? {} : { url }) };
     }
     removeDrafts(path);
   } catch (error) {
@@ -49,9 +52,27 @@ export function openStateFile(path: string, isRunning: (pid: number) => boolean)
     file: {
       state,
       save: (next) => replaceFile(path, `${JSON.stringify(next, undefined, 1)}\n`),
+      tellAddress: (url) => replaceFile(lock, `${process.pid}\n${url}\n`),
       close: () => rmSync(lock, { force: true }),
     },
   };
+}
+
+/** Who holds a state file, and where it listens once it does. Whether it still runs is for the reader to see. */
+export function readLock(path: string): { readonly pid: number; readonly url?: string } | undefined {
+  const text = readIfThere(lockOf(path));
+  const pid = readPid(text);
+  const url = text?.split("\n")[1];
+  return pid === undefined ? undefined : { pid, ...(url ? { url } : {}) };
+}
+
+function lockOf(path: string): string {
+  return `${path}.lock`;
+}
+
+function readPid(text: string | undefined): number | undefined {
+  const [, digits] = /^(\d+)\s*$/m.exec(text ?? "") ?? [];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 /** The process that holds it, or nothing once it is ours. A lock whose holder is gone is taken over. */
@@ -66,8 +87,8 @@ function takeLock(lock: string, isRunning: (pid: number) => boolean): number | u
       if (!isCode(error, "EEXIST") || tried > 3) {
         throw error;
       }
-      const holder = Number(readIfThere(lock));
-      if (Number.isInteger(holder) && holder > 0 && isRunning(holder)) {
+      const holder = readPid(readIfThere(lock));
+      if (holder !== undefined && isRunning(holder)) {
         return holder;
       }
       rmSync(lock, { force: true });

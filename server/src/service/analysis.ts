@@ -114,6 +114,22 @@ export function withSiblings(
   return { ...analysis, methods: [{ start, content: { text: content.text, method, ...checked } }] };
 }
 
+/** The analysis of a template that is shown from a response, with that response in sight. */
+export function withHolder(
+  analysis: Analysis,
+  holder: IntegrationResponse | undefined,
+  rules: readonly Rule[] = RULES,
+): Analysis {
+  const [block] = analysis.blocks;
+  const { template, tree, settled } = block?.content ?? {};
+  if (block === undefined || template === undefined || tree === undefined || holder === undefined) {
+    return analysis;
+  }
+  const checkable = { tree, response: undefined, facts: analysis, template, holder };
+  const checked = finish(checkRules(rules, checkable, settled));
+  return { ...analysis, blocks: [{ ...block, content: { ...block.content, ...checked } }] };
+}
+
 export function analyse(document: SourceDocument, options?: AnalyseOptions): Analysis {
   return finish(analyseInSteps(document, options));
 }

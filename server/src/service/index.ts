@@ -13,6 +13,7 @@ export {
   type MethodAnalysis,
   type Part,
   type SourceDocument,
+  withHolder,
   withSiblings,
 } from "./analysis";
 export { type AwsCommand, awsCommandOf, type ShellName } from "./features/awsCommand";
@@ -30,6 +31,7 @@ export {
   type ListedTemplate,
   type NotShown,
   type NotShownReason,
+  responseHolding,
   type ShownTemplate,
   shownTemplate,
   type TemplateAddress,
@@ -66,6 +68,7 @@ export { type SymbolData, type SymbolKind, symbolsOf } from "./features/symbols"
 export { onlyBlock, type TargetKeys, targetKeysOf } from "./features/targetKeys";
 export { TOKEN_MODIFIERS, TOKEN_TYPES } from "./features/tokenLegend";
 export type { TokenData } from "./features/tokens/token";
+export { typedClosing } from "./features/typedClosing";
 export { type NotWantedReason, type Wanted, type WantedOrNone, wantedOf } from "./features/wanted";
 export { type WhichAnswer, type WhichQuestion, type WhichRow, whichResponse } from "./features/whichResponse";
 export { readMapping } from "./islands/mapping/readMapping";

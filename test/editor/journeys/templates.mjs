@@ -59,6 +59,11 @@ export async function walk(window) {
   await line(window.editor, "$input.json('$.order.customer").waitFor();
   await page.keyboard.press("Escape");
 
+  await type("#if(1 == 1)");
+  await line(window.editor, "#if(1 == 1)#end").waitFor();
+  await page.keyboard.press("Control+Z");
+  await line(window.editor, '#if(1 == 1)"').waitFor();
+
   const slip = window.place("text/html", "#elsif");
   await window.editor.locator(".squiggly-warning").first().waitFor();
   await window.hover(slip, "Write `#elseif`");
@@ -82,4 +87,18 @@ export async function walk(window) {
   await type("\n#set($who = $order.");
   await suggestion("customer").first().waitFor();
   await window.shot("templates-sample-members");
+
+  // A block that is begun is closed, in one step to undo, the cursor before its end.
+  await page.keyboard.press("Escape");
+  await type("customer)\n#if($who)");
+  await inTemplate("#if($who)#end").waitFor();
+  await page.keyboard.press("Control+Z");
+  await template.locator(".view-line", { hasText: /^\s*#if\(\$who\)$/ }).waitFor();
+  await page.keyboard.press("Control+Shift+Z");
+  await inTemplate("#if($who)#end").waitFor();
+  await page.keyboard.press("Enter");
+  await type("known");
+  await template.locator(".view-line", { hasText: /^\s*known$/ }).waitFor();
+  await window.shot("templates-closed");
+  await line(window.editor, "#if($who)\\n  known\\n#end").waitFor();
 }

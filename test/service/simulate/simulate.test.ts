@@ -287,6 +287,13 @@ describe("which template runs", () => {
     ["no Accept, no template for JSON: the first", [xml, html], undefined, xml, "documented"],
     ["nothing accepted: the first, where all sources agree", [json, xml], html, json, "documented"],
     ["nothing accepted: JSON or the first, which is not certain", [xml, json], html, json, "uncertain"],
+    [
+      "the template for JSON may have parameters",
+      [xml, `${json}; charset=utf-8`],
+      html,
+      `${json}; charset=utf-8`,
+      "uncertain",
+    ],
     ["of several types the first", [json, xml], "application/xml,text/html", xml, "uncertain"],
   ])("%s", (_, types, accept, expected, evidence) => {
     const responseTemplates = Object.fromEntries(types.map((type) => [type, type]));

@@ -38,7 +38,9 @@ describe("what runs without end is stopped and explained", () => {
       "stopped size",
     ],
     ["a list that holds itself by a detour", "#set($l=[])#set($m=[$l])#set($q=$l.add($m))$l", "stopped size"],
-    ["a million iterations", "#foreach($i in [1..1000000])x#end", "stopped size"],
+    ["a million iterations", "#foreach($i in [1..1000000])x#end", "stopped loop"],
+    ["all the whole numbers that Java has", "#foreach($i in [-2147483648..2147483647])x#end", "stopped loop"],
+    ["a million numbers at once", "#set($l=[1..1000000])$l.contains(-1)", "stopped size"],
     ["a thousand and one", "#foreach($i in [1..1001])x#end", "stopped loop"],
     ["loops in loops", "#foreach($i in [1..999])#foreach($j in [1..999])$i#end#end", "stopped steps"],
     ["a recursive macro", "#macro(r)#r()#end#r()", "failed MacroOverflowException"],
@@ -95,6 +97,101 @@ describe("what runs without end is stopped and explained", () => {
     ["a long chain", `$a${".b".repeat(50_000)}`, "rendered"],
   ])("%s", (_name, template, expected) => {
     expect(run(template)).toBe(expected);
+  });
+});
+
+describe("what is worked on and what is made is counted", () => {
+  const grown = (piece: string, doublings: number) =>
+    `#set($s='${piece}')#foreach($i in [1..${doublings}])#set($s=$s.concat($s))#end`;
+  const often = (statement: string) =>
+    `#foreach($i in [1..1000])#foreach($j in [1..100])${statement}#end#end`;
+  const kept = (value: string) => `#set($x=[])#foreach($i in [1..1000])#set($k=$x.add(${value}))#end`;
+  const numbers = "#set($l=[1..100000])";
+  test.each([
+    [
+      "ranges that are kept",
+      "#set($x=[])#foreach($i in [1..1000])#set($r=[1..100000])#set($k=$r.size())#set($k=$r.contains(1))#set($k=$x.add($r))#end",
+      "stopped memory",
+    ],
+    ["ranges that grow", `#foreach($i in [1..1000])#set($l=[1..100000])${kept("1")}#end`, "stopped steps"],
+    ["characters that are kept", `${grown("abcdefghij", 14)}${kept("$s.toCharArray()")}`, "stopped memory"],
+    ["bytes that are kept", `${grown("abcdefghij", 14)}${kept("$s.getBytes()")}`, "stopped memory"],
+    ["texts that are kept", `${grown("abcdefghij", 16)}${kept("$s.toUpperCase()")}`, "stopped steps"],
+    ["texts of lists", `${numbers}${kept('"$l"')}`, "stopped memory"],
+    ["copies of lists", `${numbers}${kept("$l.toArray()")}`, "stopped memory"],
+    [
+      "lists put into lists",
+      `${numbers}#foreach($i in [1..99])#set($x=[])#set($k=$x.addAll($l))#end`,
+      "stopped memory",
+    ],
+    [
+      "maps put into maps",
+      `#set($m={})#foreach($i in [1..999])#set($k=$m.put($i,$i))#end${often("#set($n={})$n.putAll($m)")}`,
+      "stopped memory",
+    ],
+    ["parts of a long text", `${grown("a,", 16)}${kept("$s.split(',')")}`, "stopped steps"],
+    [
+      "a long text in capitals",
+      `${grown("abcdefghij", 16)}${often("#set($k=$s.toUpperCase().hashCode())")}`,
+      "stopped steps",
+    ],
+    [
+      "a long text looked through",
+      `${grown("abcdefghij", 16)}${often("#set($k=$s.indexOf('x'))")}`,
+      "stopped steps",
+    ],
+    [
+      "long texts compared",
+      `${grown("ab", 18)}#set($t=$s.concat('x'))#set($s=$s.concat('y'))${often("#if($s==$t)#end")}`,
+      "stopped steps",
+    ],
+    ["a long list looked through", `${numbers}${often("#set($k=$l.contains(-1))")}`, "stopped steps"],
+    [
+      "what is in a list that is in a list",
+      `#set($l=[1..50000])#set($k=[1..50000])$l.removeAll($k)`,
+      "stopped size",
+    ],
+    ["long lists compared", often("#if([1..100000] == [1..100000])#end"), "stopped memory"],
+    [
+      "one compared with itself",
+      `#set($k=[1..99999])#set($l=[1..99999])${often("#if($l == $k)#end")}`,
+      "stopped steps",
+    ],
+    ["lists as keys", `#set($m={})#set($l=[1..10000])${often("#set($k=$m.put($l,$i))")}`, "stopped steps"],
+    [
+      "keys of a long map",
+      `#set($m={})#foreach($i in [1..999])#set($k=$m.put($i,$i))#end${often("#foreach($k in $m)#break#end")}`,
+      "stopped steps",
+    ],
+    ["the payload as JSON", often("#set($k=$input.json('$'))"), "stopped steps"],
+    ["the payload in all its places", often("#set($k=$input.path('$..*'))"), "stopped steps"],
+    [
+      "JSON read again and again",
+      `#set($s='[{},{},{},{},{},{},{},{},{},{},1]')${often("#set($k=$util.parseJson($s))")}`,
+      "stopped memory",
+    ],
+    ["Base64", `${grown("abcdefghij", 16)}${often("#set($k=$util.base64Encode($s))")}`, "stopped steps"],
+    ["a sorted list", `#set($l=[1..1000])${often("$l.sort($nil)")}`, "stopped steps"],
+  ])("%s", (_name, template, expected) => {
+    expect(run(template)).toBe(expected);
+  });
+
+  test.each([
+    [
+      "a text that grows by a little",
+      "#set($s='')#foreach($i in [1..1000])#set($s=\"$s, number $i\")#end$s.length()",
+    ],
+    [
+      "a list of what was seen",
+      "#set($l=[])#foreach($i in [1..1000])#if(!$l.contains($i))#set($k=$l.add($i))#end#end",
+    ],
+    ["a thousand places of one list", "#set($l=[1..1000])#foreach($i in [0..999])$l.get($i)#end"],
+    [
+      "a thousand characters of one text",
+      `${grown("abcdefghij", 10)}#foreach($i in [0..999])$s.charAt($i)#end`,
+    ],
+  ])("%s is no trouble", (_name, template) => {
+    expect(run(template)).toBe("rendered");
   });
 });
 

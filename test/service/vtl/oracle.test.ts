@@ -53,6 +53,7 @@ describe("render", () => {
     "velocity-1.7-render-generated.jsonl",
     "velocity-1.7-render-long.jsonl",
     "velocity-1.7-render-patterns.jsonl",
+    "velocity-1.7-render-java.jsonl",
   ];
   test.each(files)("%s: output to the letter, no false error", (file) => {
     const rows = recordedRows(file);
@@ -67,20 +68,23 @@ describe("render", () => {
 });
 
 describe("gateway", () => {
-  test.each(["gateway-null-semantics.jsonl", "gateway-paths.jsonl", "gateway-jsonpath.jsonl"])(
-    "%s: every row",
-    (file) => {
-      const wrong = recordedRows(file).filter((row) => {
-        const { outcome } = renderForGateway(parseVtlText(row.template), row.template, {
-          body: row.body ?? "",
-          parameters: { path: [], querystring: [], header: [] },
-          context: new JavaMap(),
-          stageVariables: [],
-          variables: variablesOf(row.vars),
-        });
-        return !agrees(outcome, row);
+  const files = [
+    "gateway-null-semantics.jsonl",
+    "gateway-paths.jsonl",
+    "gateway-jsonpath.jsonl",
+    "gateway-java.jsonl",
+  ];
+  test.each(files)("%s: every row", (file) => {
+    const wrong = recordedRows(file).filter((row) => {
+      const { outcome } = renderForGateway(parseVtlText(row.template), row.template, {
+        body: row.body ?? "",
+        parameters: { path: [], querystring: [], header: [] },
+        context: new JavaMap(),
+        stageVariables: [],
+        variables: variablesOf(row.vars),
       });
-      expect(wrong).toEqual([]);
-    },
-  );
+      return !agrees(outcome, row);
+    });
+    expect(wrong).toEqual([]);
+  });
 });

@@ -191,6 +191,11 @@ describe("when the output breaks", () => {
     ["[#foreach($i in [1..10])$i,#end⟦]⟧", "trailingComma always"],
     ["#set($first = '{ \"a\": 1,')$first⟦}⟧", "trailingComma always"],
     ['{ "a": ⟦$context.requestId⟧ }', "bareWord always"],
+    ["⟦$context.requestId⟧", "bareWord always"],
+    ["⟦<⟧a>{ , }</a>", "notJson always"],
+    [" ⟦4⟧04 Not Found", "notJson always"],
+    ["#if($x)⟦n⟧one#else null#end", "notJson branch"],
+    ['"none⟦⟧', "unclosedText always"],
   ])("%s", (marked, expected) => checkBroken(marked, expected));
 
   test.each([
@@ -204,8 +209,11 @@ describe("when the output breaks", () => {
     ['#if($x)#stop#end{ "a": 1 }'],
     ["{ $members, }"],
     ['#macro(comma),#end{ "a": 1#comma() }'],
-    ["<a>{ , }</a>"],
-    ["404 Not Found"],
+    ["$x<a>{ , }</a>"],
+    ["$x 404 Not Found"],
+    ['$input.path("$.a")"b"'],
+    ["404"],
+    ["#* no more *# "],
     [""],
   ])("%s may be right", (template) => {
     expect(parseVtlText(template).study().outputs()?.broken ?? []).toEqual([]);

@@ -26,6 +26,6 @@ export function recordedRows(...files: readonly string[]): readonly RecordedRow[
 }
 
 export function variablesOf(vars: unknown): readonly (readonly [string, Value])[] {
-  const map = readJson(JSON.stringify(vars ?? {}), "java.util.ArrayList")?.value;
+  const map = readJson(JSON.stringify(vars ?? {}), { listClass: "java.util.ArrayList" })?.value;
   return map instanceof JavaMap ? map.entries().map(({ key, value }) => [String(key), value] as const) : [];
 }

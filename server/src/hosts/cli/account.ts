@@ -11,6 +11,7 @@ import {
   remembered,
 } from "../../deploy";
 import { NODE_CLOCK } from "../nodeClock";
+import { lookLocal } from "../nodeLookLocal";
 import { createNodeProtection } from "../nodeProtection";
 import { createNodeStore } from "../nodeStore";
 import { openTerminal } from "./terminal";
@@ -61,7 +62,13 @@ export function openAccount(command: string, values: AccountValues): Account {
   const loadAws = remembered(async () =>
     pacedAccess((await import("../../deploy/aws/index")).createAws(), NODE_CLOCK),
   );
-  const shared = { loadAws, clock: NODE_CLOCK, protection: createNodeProtection() };
+  const shared = {
+    loadAws,
+    store: createNodeStore(),
+    clock: NODE_CLOCK,
+    lookLocal,
+    protection: createNodeProtection(),
+  };
   const terminal = openTerminal();
   return {
     chosen: {
@@ -77,7 +84,7 @@ export function openAccount(command: string, values: AccountValues): Account {
             },
           }),
     },
-    deploy: createDeploy({ ...shared, store: createNodeStore() }),
+    deploy: createDeploy(shared),
     remote: createRemote(shared),
     signal: controller.signal,
   };

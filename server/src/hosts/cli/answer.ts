@@ -1,6 +1,7 @@
 // How a command that talks to an account ends: told to people, or as one JSON document for programs.
 // Invariant: with --json the standard output holds exactly one document, whatever happened.
 import type { CallerIdentity, DeployFailure, DeployFailureKind } from "../../contract";
+import type { DeployStep } from "../../deploy";
 import { printable } from "./terminal";
 import { EXIT, UsageError } from "./usage";
 
@@ -98,4 +99,11 @@ export function print(text: string): void {
 
 export function tell(text: string): void {
   process.stderr.write(`apigw-response: ${printable(text)}\n`);
+}
+
+/** Only what makes somebody wait is worth a line. */
+export function tellStep({ kind, message }: DeployStep): void {
+  if (kind === "waiting" || kind === "settling") {
+    tell(`${message}.`);
+  }
 }

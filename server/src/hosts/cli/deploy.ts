@@ -1,7 +1,7 @@
 // `apigw-response deploy`: shows what would change, asks once, and puts one response after the other.
 // Invariant: nothing is sent that was not shown; what a PUT replaces is kept where the editor keeps it too.
 import type { DeployFailure, DeployOutcome, DeployPlan, PreflightFinding } from "../../contract";
-import type { DeployRequest, DeployStep } from "../../deploy";
+import type { DeployRequest } from "../../deploy";
 import { ACCOUNT_OPTIONS, type Account, openAccount } from "./account";
 import {
   answering,
@@ -13,6 +13,7 @@ import {
   signingData,
   signingText,
   tell,
+  tellStep,
 } from "./answer";
 import { CONSENT_OPTIONS, consentTo, requireYes, saysYes } from "./consent";
 import { differencesText, isDifferent } from "./differences";
@@ -118,7 +119,7 @@ async function planAll(
   for (const response of responses) {
     const { file, uri, target, wanted } = response;
     const request = { uri, version: 0, target, wanted, ...account.chosen };
-    const plan = await account.deploy.plan(request, told, account.signal);
+    const plan = await account.deploy.plan(request, tellStep, account.signal);
     if (plan.kind === "failed") {
       tell(`${file}: ${plan.message}`);
       refused.set(response, plan);
@@ -198,17 +199,10 @@ async function sendAll(
         print(line);
       }
     },
-    told,
+    tellStep,
     signal,
   );
   return outcomes;
-}
-
-/** Only what makes somebody wait is worth a line. */
-function told({ kind, message }: DeployStep): void {
-  if (kind === "waiting" || kind === "settling") {
-    tell(`${message}.`);
-  }
 }
 
 function codeOf(outcome: DeployOutcome): number {

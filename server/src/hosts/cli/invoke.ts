@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { TestInvocation, TestInvocationResult } from "../../contract";
 import { ACCOUNT_OPTIONS, openAccount } from "./account";
-import { answering, type Ended, failed, print, signingData, signingText, tell } from "./answer";
+import { answering, type Ended, failed, print, signingData, signingText, tell, tellStep } from "./answer";
 import { CONSENT_OPTIONS, consentTo, requireYes } from "./consent";
 import { findApi, findMethod, methodPath, methodsOf } from "./remoteMethods";
 import { EXIT, INVOKE_HELP, parseUsage, UsageError } from "./usage";
@@ -74,6 +74,7 @@ async function invoke(args: readonly string[]): Promise<Ended | "help"> {
       permission: { verb: "POST", path: methodPath(target) },
     },
     (plane, signal) => plane.testInvokeMethod(invocation, signal),
+    tellStep,
     account.signal,
   );
   if (answer.kind === "failed") {

@@ -1,7 +1,8 @@
 // `apigw-response publish`: a deployment to a stage, which makes the definition live there.
 import { ACCOUNT_OPTIONS, openAccount } from "./account";
-import { answering, type Ended, failed, print, signingData, signingText } from "./answer";
+import { answering, type Ended, failed, print, signingData, signingText, tellStep } from "./answer";
 import { CONSENT_OPTIONS, consentTo, requireYes } from "./consent";
+import { settleDoubts } from "./doubts";
 import { findApi } from "./remoteMethods";
 import { EXIT, PUBLISH_HELP, parseUsage, UsageError } from "./usage";
 
@@ -33,6 +34,7 @@ async function publish(args: readonly string[]): Promise<Ended | "help"> {
   }
   requireYes("publish", values.yes);
   const account = openAccount("publish", values);
+  await settleDoubts(account);
   const found = await findApi(account, "publish", name);
   if (found.kind === "failed") {
     return failed(found);
@@ -51,25 +53,24 @@ async function publish(args: readonly string[]): Promise<Ended | "help"> {
   if (consent.kind === "failed") {
     return failed(consent, data);
   }
-  const answer = await account.remote.call(
-    { ...account.chosen, typed: consent.typed },
+  const outcome = await account.remote.publish(
     {
-      operation: "write",
-      words: "deployments of this API",
-      permission: { verb: "POST", path: `/restapis/${restApiId}/deployments` },
+      ...account.chosen,
+      typed: consent.typed,
+      restApiId,
+      stageName,
+      ...(description === undefined ? {} : { description }),
     },
-    (plane, signal) =>
-      plane.createDeployment(
-        { restApiId, stageName, ...(description === undefined ? {} : { description }) },
-        signal,
-      ),
+    tellStep,
     account.signal,
   );
-  if (answer.kind === "failed") {
-    return failed(answer, data);
+  const { earlier } = outcome;
+  if (outcome.kind === "failed") {
+    return failed(outcome, { ...data, earlier });
   }
+  const { deploymentId, settled } = outcome;
   if (!values.json) {
-    print(`Stage ${stageName} serves ${apiName} as it is defined now (deployment ${answer.value}).`);
+    print(outcome.message);
   }
-  return { code: EXIT.clean, data: { ...data, deploymentId: answer.value } };
+  return { code: EXIT.clean, data: { ...data, deploymentId, settled, earlier } };
 }

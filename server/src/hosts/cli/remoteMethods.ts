@@ -8,6 +8,7 @@ import type {
 } from "../../contract";
 import type { CallAnswer, ControlPlane, MethodTarget, RemoteSubject } from "../../deploy";
 import type { Account } from "./account";
+import { tellStep } from "./answer";
 import { UsageError } from "./usage";
 
 /** By its id, else by its name. */
@@ -110,7 +111,7 @@ async function everyPage<Item>(
   let position: string | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {
     const at = position;
-    const answer = await remote.call(chosen, subject, (plane) => ask(plane, at), signal);
+    const answer = await remote.call(chosen, subject, (plane) => ask(plane, at), tellStep, signal);
     if (answer.kind === "failed") {
       return answer;
     }

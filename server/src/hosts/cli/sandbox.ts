@@ -1,9 +1,16 @@
 // `apigw-response sandbox`: API Gateway Local, until it is stopped.
 // Invariant: one endpoint for one state file; on the standard output the address alone, for scripts.
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { createEndpoint, emptyState, listen, openStateFile, type RestApi, seededApi } from "../../sandbox";
-import { stateDirectory } from "../nodeStore";
+import {
+  createEndpoint,
+  emptyState,
+  exampleApi,
+  listen,
+  openStateFile,
+  type RestApi,
+  seededApi,
+} from "../../sandbox";
+import { localStateFile } from "../nodeStore";
 import { EXIT, parseUsage, SANDBOX_HELP, UsageError } from "./usage";
 
 /** The API that a seed becomes, so that files which carry its id keep their target. */
@@ -20,8 +27,10 @@ export async function runSandbox(args: readonly string[]): Promise<number> {
       "api-name": { type: "string" },
       state: { type: "string" },
       "in-memory": { type: "boolean", default: false },
+      example: { type: "boolean", default: false },
       throttle: { type: "boolean", default: false },
       faults: { type: "boolean", default: false },
+      disguised: { type: "boolean", default: false },
       quiet: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -37,15 +46,23 @@ export async function runSandbox(args: readonly string[]): Promise<number> {
   if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
     throw new UsageError(`--port takes a number up to 65535, not “${values.port}”.`, "sandbox");
   }
-  const path = values.state ?? join(stateDirectory(), "local", "state.json");
+  const path = values.state ?? localStateFile();
   const opened = values["in-memory"]
     ? ({
         kind: "opened",
-        file: { state: emptyState(), save: undefined, close: () => undefined },
+        file: {
+          state: emptyState(),
+          save: undefined,
+          tellAddress: () => undefined,
+          close: () => undefined,
+        },
       } as const)
     : openStateFile(path, isRunning);
   if (opened.kind === "locked") {
-    tell(`another API Gateway Local, process ${opened.by}, holds ${path}. Stop it, or name another --state.`);
+    const at = opened.url === undefined ? "" : ` and listens at ${opened.url}`;
+    tell(
+      `another API Gateway Local, process ${opened.by}, holds ${path}${at}. Stop it, or name another --state.`,
+    );
     return EXIT.usage;
   }
   if (opened.kind === "unreadable") {
@@ -64,6 +81,10 @@ export async function runSandbox(args: readonly string[]): Promise<number> {
       file.state.apis.splice(0, Number.POSITIVE_INFINITY, ...others, seeded);
       file.save?.(file.state);
     }
+    if (values.example && file.state.apis.length === 0) {
+      file.state.apis.push(exampleApi(Math.floor(Date.now() / 1000)));
+      file.save?.(file.state);
+    }
     const endpoint = createEndpoint({
       state: file.state,
       now: Date.now,
@@ -75,8 +96,10 @@ export async function runSandbox(args: readonly string[]): Promise<number> {
       endpoint,
       port,
       faultsByRequest: values.faults,
+      disguised: values.disguised,
       ...(values.quiet ? {} : { log: (line: string) => process.stderr.write(`${line}\n`) }),
     });
+    file.tellAddress(listening.url);
     process.stdout.write(`${listening.url}\n`);
     await stopped();
     await listening.close();

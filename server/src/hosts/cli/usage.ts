@@ -140,8 +140,10 @@ with an answer of the backend that you state. It prints its address; stop it wit
   --api-name <name> its name
   --state <file>    where it keeps its state; in your state directory by default
   --in-memory       keeps nothing
+  --example         begins with an example API where nothing is stored yet
   --throttle        holds callers to the limits of an account
   --faults          lets tests make it misbehave: POST /_local/faults
+  --disguised       says to nobody that it is API Gateway Local: for tests, which sign with keys of their own
   --quiet           prints no line for each request
 
 What the backend of a method answers, a test invocation takes from the header x-apigateway-local-backend, else

@@ -1,7 +1,7 @@
 // A template as a text of its own, for an editor that shows it apart from its string, and the way back.
 // Invariant: the shown text has line feeds only; an edit of it changes nothing else, and keeps the template's line ends.
 import type { Analysis, Block } from "../analysis";
-import type { Template } from "../model/integrationResponse";
+import type { IntegrationResponse, Template } from "../model/integrationResponse";
 import { type Node, type Property, pathAt, type StringNode } from "../syntax/node";
 import { encloses, type Span, shiftSpan, spanOf, touches } from "../text/span";
 import { shiftEdit, type TextEdit } from "../text/textEdit";
@@ -70,6 +70,14 @@ export function templateAddressAt(analysis: Analysis, offset: number): TemplateA
 export function templateSpan(analysis: Analysis, address: TemplateAddress): Span | undefined {
   const found = findTemplate(analysis, address);
   return found && shiftSpan(found.template.property, found.block.start);
+}
+
+/** The response that a template is part of. */
+export function responseHolding(
+  analysis: Analysis,
+  address: TemplateAddress,
+): IntegrationResponse | undefined {
+  return findTemplate(analysis, address)?.block.content.response;
 }
 
 /** The template that is meant, at the address it has now; it is never taken for another one that came to its address. */

@@ -6,7 +6,6 @@ import type {
   IntegrationResponse,
   Mapping,
   SelectionPattern,
-  Template,
   TemplateText,
 } from "../model/integrationResponse";
 import type { Backend, Method } from "../model/method";
@@ -32,6 +31,8 @@ export interface Checkable {
   readonly facts: DocumentFacts;
   /** The whole text, where it is a template that stands alone: then only rules of templates have a say. */
   readonly template?: TemplateText;
+  /** The response that such a template is shown from, where that is in sight. */
+  readonly holder?: IntegrationResponse | undefined;
 }
 
 /**
@@ -94,7 +95,7 @@ function areSame(one: readonly Rule[], other: readonly Rule[]): boolean {
 
 function* askAboutIslands(
   asking: Asking,
-  { response, facts, template: alone }: Checkable,
+  { response, facts, template: alone, holder }: Checkable,
   before: Settled | undefined,
 ): Generator<void, Settled> {
   const { rules } = asking;
@@ -103,7 +104,7 @@ function* askAboutIslands(
   const settled: SettledIsland[] = [];
   const found =
     alone !== undefined
-      ? [islandAlone(alone, facts.mediaType)]
+      ? [islandAlone(alone, facts.mediaType, holder)]
       : response === undefined
         ? []
         : islandsOf(response);
@@ -276,12 +277,16 @@ interface Look {
   isAround: boolean;
 }
 
-/** A template that is a document of its own: there is nothing around it to be looked at. */
-function islandAlone(template: TemplateText, mediaType: string | undefined): IslandInSource {
+/** A template that is a document of its own. */
+function islandAlone(
+  { text, parsed }: TemplateText,
+  mediaType: string | undefined,
+  response: IntegrationResponse | undefined,
+): IslandInSource {
   return {
     kind: "template",
-    source: template.text.value,
-    show: () => ({ kind: "template", ...template, mediaType, mayBeCut: false, requests: undefined }),
+    source: text.value,
+    show: (look) => new ShownTemplate({ mediaType, parsed }, text, { mayBeCut: false, response, look }),
   };
 }
 
@@ -361,19 +366,21 @@ class ShownPattern implements PatternIsland {
 
 interface AroundTemplate {
   readonly mayBeCut: boolean;
-  readonly response: IntegrationResponse;
+  readonly response: IntegrationResponse | undefined;
   readonly look: Look;
 }
 
+type WrittenTemplate = Pick<TemplateIsland, "mediaType" | "parsed">;
+
 class ShownTemplate implements TemplateIsland {
   readonly kind = "template";
-  readonly #template: Template;
+  readonly #template: WrittenTemplate;
   readonly #text: DecodedText;
   readonly mayBeCut: boolean;
-  readonly #response: IntegrationResponse;
+  readonly #response: IntegrationResponse | undefined;
   readonly #look: Look;
 
-  constructor(template: Template, text: DecodedText, around: AroundTemplate) {
+  constructor(template: WrittenTemplate, text: DecodedText, around: AroundTemplate) {
     this.#template = template;
     this.#text = text;
     this.mayBeCut = around.mayBeCut;
@@ -386,20 +393,24 @@ class ShownTemplate implements TemplateIsland {
     return this.#text;
   }
 
-  get parsed(): Template["parsed"] {
+  get parsed(): TemplateIsland["parsed"] {
     this.#look.isInside = true;
     return this.#template.parsed;
   }
 
-  get mediaType(): string {
+  get mediaType(): string | undefined {
     this.#look.isInside = true;
     return this.#template.mediaType;
   }
 
-  get requests(): IntegrationResponse["requests"] {
+  get requests(): TemplateIsland["requests"] {
+    return this.response?.requests;
+  }
+
+  get response(): IntegrationResponse | undefined {
     this.#look.isInside = true;
     this.#look.isAround = true;
-    return this.#response.requests;
+    return this.#response;
   }
 }
 

@@ -83,6 +83,8 @@ export interface TemplateIsland {
   readonly mayBeCut: boolean;
   /** What runs before it, where the integration is in sight: the request templates. */
   readonly requests: readonly RequestTemplate[] | undefined;
+  /** What it is part of, where that is in sight. */
+  readonly response: IntegrationResponse | undefined;
 }
 
 export type SubjectName = keyof Subjects;

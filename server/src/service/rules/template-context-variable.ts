@@ -1,5 +1,5 @@
 // `$context.…` in a template: variables for logs and gateway responses, and slips of the pen.
-import type { Reference } from "../islands/vtl";
+import type { Reference, ReferenceUse, TemplateStudy } from "../islands/vtl";
 import type { DecodedText } from "../text/decodedText";
 import { nearest } from "../text/nearest";
 import { type Span, spanOf } from "../text/span";
@@ -18,8 +18,11 @@ export default defineRule({
     "Some variables of `$context` exist for access logs only, such as `$context.status`, and `$context.error.…` for gateway " +
     "responses, where API Gateway itself is the one that answers. In the template of an integration response they have no " +
     "value. `$context.requestOverride.…` comes too late there: the backend has already answered.\n\n" +
+    "Of `$context.responseOverride` API Gateway reads `status` and `header`; whatever else is written to it changes nothing of " +
+    "the response.\n\n" +
     "A template may add members of its own, and new variables come up, so an unknown name is only marked when it resembles " +
-    "a documented one. Case counts.",
+    "a documented one, or is a member of `$context.identity` that AWS does not document. What an authorizer gives is open. " +
+    "Case counts.",
   source:
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html",
   examples: {
@@ -42,8 +45,24 @@ export default defineRule({
         fixed: `{ "responseTemplates": { "text/plain": "#set($context.responseOverride.header.X = 'a')ok" } }`,
         message: "already answered",
       },
+      {
+        code: `{ "responseTemplates": { "text/plain": "#set($context.⟦responseOverride.stat⟧ = 404)ok" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "#set($context.responseOverride.status = 404)ok" } }`,
+        message: "`status` and `header`",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "#set($context.⟦responseOverride.headers⟧.X = 'a')ok" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "#set($context.responseOverride.header.X = 'a')ok" } }`,
+        message: "`status` and `header`",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "$context.⟦identity.country⟧ $context.identity.sourceIp.class" } }`,
+        message: "no `$context.identity.country`",
+      },
     ],
     fine: [
+      `{ "responseTemplates": { "text/plain": "$context.authorizer.claims.country $context.authorizer.any $context.identity.clientCert.validity.notAfter $context.identity.keySet()" } }`,
+      `{ "responseTemplates": { "text/plain": "#set($context.responseOverride.note = 'a')$context.responseOverride.note #set($context.identity.mine = 1)$context.identity.mine" } }`,
       `{ "responseTemplates": { "text/plain": "$context.requestId $context.authorizer.status $context.identity.sourceIp.length() $context.weather #set($context.responseOverride.status = 400)" } }`,
       '{ "responseTemplates": { "text/plain": "#set($context.requestid = 1)$context.requestid $context.responseOverride.header.X" } }',
     ],
@@ -54,15 +73,24 @@ export default defineRule({
       return;
     }
     const { text, study } = studied;
-    const written = new Set(
-      study.references.filter(({ role }) => role === "set").map(({ reference }) => nameIn(reference)?.name),
-    );
+    const written = namesOf(study, "set");
+    const members = new Map<string, Told>();
+    const notMember = (name: string): Told => {
+      const told = members.get(name) ?? notAMember(name);
+      members.set(name, told);
+      return told;
+    };
+    const read = new Set([...namesOf(study, "printed"), ...namesOf(study, "read")]);
     for (const { reference, role } of study.references) {
-      const named = nameIn(reference);
+      const whole = nameIn(reference);
+      const member = whole && memberOf(whole);
+      const isKept = member !== undefined && (role === "set" ? read : written).has(member.name);
+      const found = isKept ? undefined : member;
+      const named = found ?? whole;
       const told =
-        named === undefined
-          ? undefined
-          : whatIsWrong(named.name, role === "set" || written.has(named.name), role === "set");
+        found !== undefined
+          ? notMember(found.name)
+          : whole && whatIsWrong(whole.name, role === "set" || written.has(whole.name), role === "set");
       if (named === undefined || told === undefined) {
         continue;
       }
@@ -93,6 +121,17 @@ function asResponse(text: DecodedText, { name, start }: NameInContext): readonly
     : [];
 }
 
+/** The names that references of a role begin with. */
+function namesOf({ references }: TemplateStudy, wanted: ReferenceUse["role"]): ReadonlySet<string> {
+  return new Set(
+    references.flatMap(({ reference, role }) => {
+      const named = role === wanted ? nameIn(reference) : undefined;
+      const member = named && memberOf(named);
+      return [named?.name, member?.name].filter((name) => name !== undefined);
+    }),
+  );
+}
+
 interface NameInContext extends Span {
   readonly name: string;
 }
@@ -110,6 +149,60 @@ function nameIn({ root, steps }: Reference): NameInContext | undefined {
     name: names.map(({ name }) => name).join("."),
     ...spanOf(first.span.end - first.name.length, last.span.end),
   };
+}
+
+const MEMBERS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  ["identity", "responseOverride"].map((owner) => [
+    owner,
+    new Set(
+      [...CONTEXT_VARIABLES.keys()]
+        .map((name) => name.split(/[.{]/))
+        .flatMap(([first, second]) => (first === owner && second !== undefined ? [second] : [])),
+    ),
+  ]),
+);
+
+/** Of every object of Java and every map. */
+const OF_ALL: ReadonlySet<string> = new Set(["class", "empty", "size"]);
+
+/** The first two names, where the first is known to have members and the second is none of them. */
+function memberOf({ name, start }: NameInContext): NameInContext | undefined {
+  const [owner = "", member] = name.split(".", 2);
+  const members = MEMBERS.get(owner);
+  const isUnknown =
+    members !== undefined &&
+    member !== undefined &&
+    !members.has(member) &&
+    !OF_ALL.has(member) &&
+    !member.endsWith("-");
+  const short = `${owner}.${member}`;
+  return isUnknown ? { name: short, ...spanOf(start, start + short.length) } : undefined;
+}
+
+/** What people write for them, further away than a slip of the finger. */
+const OTHER_MEMBERS: ReadonlyMap<string, string> = new Map([
+  ["code", "status"],
+  ["responseStatus", "status"],
+  ["statusCode", "status"],
+]);
+
+function notAMember(name: string): Told {
+  const [owner = "", member = ""] = name.split(".", 2);
+  const near =
+    OTHER_MEMBERS.get(member) ?? nearest(member, MEMBERS.get(owner) ?? [], member.length > 3 ? 2 : 1);
+  const meant = near === undefined ? undefined : `${owner}.${near}`;
+  const perhaps = meant === undefined ? "" : ` Perhaps \`$context.${meant}\` was meant.`;
+  return owner === "responseOverride"
+    ? {
+        message: `API Gateway reads \`status\` and \`header\` of \`$context.responseOverride\`, and ${asCode(member)} changes nothing of the response.${perhaps === "" ? " Write one of these, or leave it out." : perhaps}`,
+        meant,
+      }
+    : {
+        message: `AWS documents no ${asCode(`$context.${name}`)}, and without a value it prints nothing.${perhaps === "" ? " Write a variable that AWS documents, or leave it out." : perhaps}`,
+        meant,
+        evidence: "uncertain",
+        ...(meant === undefined ? { severity: "information" } : {}),
+      };
 }
 
 type Told = Omit<Problem, "span" | "fixes"> & { readonly meant?: string | undefined };

@@ -1,8 +1,10 @@
 // What a template for JSON prints has to be JSON, whichever way it takes.
 import type { BrokenOutput, Choice, JsonFault } from "../islands/vtl";
+import type { Mapping } from "../model/integrationResponse";
 import { type Span, spanOf } from "../text/span";
-import { defineRule, type Fix } from "./rule";
-import { type StudiedTemplate, studied as studiedOf } from "./studiedTemplate";
+import { overrideTarget } from "./overriddenAgain";
+import { defineRule, type Fix, type Island } from "./rule";
+import { isJsonType, type StudiedTemplate, studied as studiedOf } from "./studiedTemplate";
 
 export default defineRule({
   id: "template-json-output",
@@ -14,7 +16,8 @@ export default defineRule({
     "API Gateway sends what the template prints, and does not look whether it is JSON. Every way through the template is " +
     "followed: each branch of an `#if`, and each loop with no, one and several items. Marked is where the output stops being " +
     "JSON whatever the payload is, or whenever one branch is taken or a list has so many items. What a variable from " +
-    "outside prints counts as a value that fits. A template that begins like no JSON, such as one for XML, is left alone.\n\n" +
+    "outside prints counts as a value that fits. An output that begins like no JSON, such as a word or XML, is marked at " +
+    "its beginning, unless the response or the template says another `Content-Type` than one of JSON.\n\n" +
     "Usual causes are a comma before `]` or `}`, a text without quotes, and a loop without " +
     "`#if($foreach.hasNext),#end`.",
   source: "https://www.rfc-editor.org/rfc/rfc8259",
@@ -49,11 +52,27 @@ export default defineRule({
         fixed: String.raw`{ "responseTemplates": { "application/json": "{ \"id\": 1 }" } }`,
         message: "double quotes",
       },
+      {
+        code: `{ "responseTemplates": { "application/problem+json": "⟦404⟧ Not Found" } }`,
+        fixed: String.raw`{ "responseTemplates": { "application/problem+json": "\"404 Not Found\"" } }`,
+        message: "its key says that it is",
+      },
+      {
+        code: `{ "responseTemplates": { "application/json": "⟦<id>⟧$input.path('$.id')</id>" } }`,
+        message: "or the media type of what is printed",
+      },
+      {
+        code: '{ "responseTemplates": { "application/json": "⟦$context.requestId⟧" } }',
+        fixed: String.raw`{ "responseTemplates": { "application/json": "\"$context.requestId\"" } }`,
+        message: "in quotes",
+      },
     ],
     fine: [
+      `{ "responseParameters": { "method.response.header.Content-Type": "'text/html'" }, "responseTemplates": { "application/json": "<p>$input.path('$.id')</p>" } }`,
+      `{ "responseTemplates": { "application/json": "#set($context.responseOverride.header.Content-Type = 'text/plain')ok" } }`,
       String.raw`{ "responseTemplates": { "application/json": "#set($root = $input.path('$'))\n[#foreach($pet in $root.pets){ \"age\": $pet.age }#if($foreach.hasNext),#end#end]" } }`,
       String.raw`{ "responseTemplates": { "application/json": "#set($comma = '')\n{ #foreach($key in $!map.keySet())$comma\"$key\": $map.get($key)#set($comma = ',')#end }" } }`,
-      '{ "responseTemplates": { "application/json": "$input.body", "application/ld+json": "<a>", "application/problem+json": "404 Not Found", "application/hal+json": "" } }',
+      '{ "responseTemplates": { "application/json": "$input.body", "application/ld+json": "$!prefix <a>", "application/hal+json": "" } }',
     ],
   },
   *check(island) {
@@ -63,10 +82,19 @@ export default defineRule({
     }
     const { text } = studied;
     for (const broken of studied.study.outputs()?.broken ?? []) {
+      if (broken.fault === "notJson" && isTypedOtherwise(island, studied)) {
+        continue;
+      }
       const atEnd = broken.span.start >= text.value.length;
       const end = text.value.trimEnd().length;
       yield {
-        span: text.toSourceSpan(atEnd ? { start: Math.max(0, end - 1), end } : broken.span),
+        span: text.toSourceSpan(
+          atEnd
+            ? { start: Math.max(0, end - 1), end }
+            : broken.fault === "notJson"
+              ? firstWord(text.value, broken.span)
+              : broken.span,
+        ),
         message: `${WHAT[broken.fault]}${when(broken.when)}`,
         ...(broken.when?.kind === "empty" || broken.when?.kind === "noBranch"
           ? { severity: "information" }
@@ -76,6 +104,25 @@ export default defineRule({
     }
   },
 });
+
+/** The client may be told that it is something else. */
+function isTypedOtherwise(island: Island, { study }: StudiedTemplate): boolean {
+  const mapping = island.kind === "template" ? island.response?.mappings.findLast(isContentType) : undefined;
+  const source = mapping?.source?.value;
+  return (
+    (mapping !== undefined && !(source?.kind === "static" && isJsonType(source.value))) ||
+    study.sets.some((set) => overrideTarget(set)?.toLowerCase() === "header.content-type")
+  );
+}
+
+function isContentType({ key }: Mapping): boolean {
+  return key.kind === "header" && key.name.toLowerCase() === "content-type";
+}
+
+function firstWord(value: string, { start, end }: Span): Span {
+  const word = /^[^\s$#]+/.exec(value.slice(start, start + LONGEST_WORD))?.[0] ?? "";
+  return spanOf(start, Math.max(end, start + word.length));
+}
 
 function when(choice: Choice | undefined): string {
   switch (choice?.kind) {
@@ -95,6 +142,8 @@ function when(choice: Choice | undefined): string {
 }
 
 const WHAT: Readonly<Record<JsonFault, string>> = {
+  notJson:
+    "The output is no JSON, and its key says that it is. Write JSON, such as a text in double quotes, or the media type of what is printed.",
   trailingComma:
     "JSON allows no comma before what closes, so clients cannot read the body. Leave the comma out.",
   missingComma: "A comma is missing before this, and the body is no JSON. Write one between values.",
@@ -125,6 +174,11 @@ function fixesOf(studied: StudiedTemplate, { fault, span, when: choice }: Broken
         preferred: true,
       },
     ];
+  }
+  if (fault === "notJson" && !/[$#]/.test(value)) {
+    const whole = spanOf(span.start, value.trimEnd().length);
+    const newText = JSON.stringify(value.slice(whole.start, whole.end));
+    return [{ title: "Write it in quotes", edits: [text.edit(whole, newText)], preferred: false }];
   }
   const name = fault === "bareName" || fault === "singleQuote" ? wordAt(value, span.start) : undefined;
   if (name !== undefined) {

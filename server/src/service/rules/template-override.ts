@@ -1,6 +1,7 @@
 // `$context.responseOverride`: each target once, and a status that is an integer.
-import { constantText, type Expression, type SetDirective, type Statement } from "../islands/vtl";
+import { constantText, type Expression } from "../islands/vtl";
 import { asCode } from "./asCode";
+import { type OverriddenAgain, overriddenAgain, overrideTarget } from "./overriddenAgain";
 import { defineRule, type Problem } from "./rule";
 import { type StudiedTemplate, studied as studiedOf } from "./studiedTemplate";
 
@@ -11,8 +12,9 @@ export default defineRule({
   severity: "warning",
   evidence: "documented",
   explanation:
-    "AWS documents that each target of `$context.responseOverride` may be set once: a second time is a 5xx at run time. " +
-    "Compute the value in a variable of your own, and override once at the end.\n\n" +
+    "AWS documents that each target of `$context.responseOverride` may be set once: a second time is a 5xx at run time, and " +
+    "so is a second item of a loop. Compute the value in a variable of your own, and override once at the end. A header " +
+    "whose name differs in case alone is one header to HTTP; whether it counts as a second time is not documented.\n\n" +
     "As observed, a status counts only as an integer from 100 to 599, without quotes; anything else leaves the status of " +
     "the integration response.",
   source:
@@ -33,25 +35,46 @@ export default defineRule({
         message: "100 to 599",
       },
       {
+        code: `{ "responseTemplates": { "text/plain": "#foreach($x in [1..3])#set($⟦context.responseOverride.header.X⟧ = $x)#end" } }`,
+        message: "Each item",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "#foreach($e in $input.path('$.errors'))#if($e.code == 7)#set($⟦context.responseOverride.status⟧ = 404)#end#end" } }`,
+        message: "holds for several items",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "#set($context.responseOverride.header.X-A = 'a')#set($⟦context.responseOverride.header.x-a⟧ = 'b')" } }`,
+        message: "one header",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "#if($input.path('$.bad') == 1)#set($context.responseOverride.status = 400)#end#set($⟦context.responseOverride.status⟧ = 200)ok" } }`,
+        message: "was set before",
+      },
+      {
         code: String.raw`{ "responseTemplates": { "text/plain": "#set($status = ⟦'404'⟧)\n#set($context.responseOverride.status = $status)ok" } }`,
         fixed: String.raw`{ "responseTemplates": { "text/plain": "#set($status = 404)\n#set($context.responseOverride.status = $status)ok" } }`,
         message: "without quotes",
       },
     ],
     fine: [
+      `{ "responseTemplates": { "text/plain": "#foreach($e in $input.path('$.errors'))#if($e.code == 1)#set($context.responseOverride.status = 404)#break#end#end#foreach($x in [1])#set($context.responseOverride.header.X = $x)#end" } }`,
+      `{ "responseTemplates": { "text/plain": "#foreach($e in $input.path('$.errors'))#if($foreach.first)#set($context.responseOverride.status = 404)#end#end#foreach($n in ['X', 'Y'])#set($context.responseOverride.header[$n] = $n)#end" } }`,
+      `{ "responseTemplates": { "text/plain": "#set($bad = $input.path('$.bad'))#if($bad == 1)#set($context.responseOverride.status = 400)#stop#end#set($context.responseOverride.status = 201)ok" } }`,
       String.raw`{ "responseTemplates": { "text/plain": "#if($input.path('$.error') != '')#set($context.responseOverride.status = 500)#else#set($context.responseOverride.status = 201)#end\n#set($context.responseOverride.header.X-A = 'a')#set($context.responseOverride.header.X-B = 'b')ok" } }`,
       String.raw`{ "responseTemplates": { "text/plain": "#set($status = 200)#if($input.path('$.error') != '')#set($status = 500)#end\n#set($context.responseOverride.status = $status)ok" } }`,
     ],
   },
   *check(island) {
     const studied = studiedOf(island);
-    if (studied === undefined || island.kind !== "template" || !studied.study.sets.some(isOverride)) {
+    if (studied === undefined || island.kind !== "template" || !studied.study.sets.some(overrideTarget)) {
       return;
     }
-    yield* again(studied, island.parsed().template.children, new Set());
+    for (const again of overriddenAgain(island.parsed().template.children, studied.study)) {
+      yield problemOf(studied, again);
+    }
     for (const set of studied.study.sets) {
       const problem =
-        targetOf(set) === "status" ? statusProblem(studied, givenValue(studied, set.value)) : undefined;
+        overrideTarget(set) === "status" ? statusProblem(studied, givenValue(studied, set.value)) : undefined;
       if (problem !== undefined) {
         yield problem;
       }
@@ -59,67 +82,38 @@ export default defineRule({
   },
 });
 
-function isOverride(set: SetDirective): boolean {
-  return targetOf(set) !== undefined;
-}
-
-/** `status`, `header.x`; nothing where it is no override or one whose name is computed. */
-function targetOf({ target }: SetDirective): string | undefined {
-  if (target.root !== "context") {
-    return undefined;
+function problemOf(
+  { text }: StudiedTemplate,
+  { set: { target: reference }, target, by, otherCase }: OverriddenAgain,
+): Problem {
+  const { start, end } = reference.span;
+  const span = text.toSourceSpan({ start: start + text.value.slice(start, end).search(/\w/), end });
+  const name = asCode(`responseOverride.${target}`);
+  if (otherCase !== undefined) {
+    return {
+      span,
+      severity: "information",
+      evidence: "uncertain",
+      message: `${asCode(`responseOverride.${otherCase}`)} was set before, and to HTTP both are one header. AWS documents that each may be set once, and not what the case does: twice may be a 5xx at run time. Set it once.`,
+    };
   }
-  const names = target.steps.map((step) =>
-    step.kind === "index" ? constantText(step.index) : step.kind === "property" ? step.name : undefined,
-  );
-  const [first, ...rest] = names;
-  return first === "responseOverride" && rest.length > 0 && !rest.includes(undefined)
-    ? rest.join(".")
-    : undefined;
-}
-
-/** Overrides that come after one of the same target on the way to them. Branches know nothing of each other. */
-function* again(
-  studied: StudiedTemplate,
-  statements: readonly Statement[],
-  before: ReadonlySet<string>,
-): Generator<Problem> {
-  const set = new Set(before);
-  for (const statement of statements) {
-    switch (statement.kind) {
-      case "set": {
-        const target = targetOf(statement);
-        if (target === undefined) {
-          break;
-        }
-        if (set.has(target)) {
-          const { span } = statement.target;
-          yield {
-            span: studied.text.toSourceSpan({
-              start: span.start + studied.text.value.slice(span.start, span.end).search(/\w/),
-              end: span.end,
-            }),
-            message: `${asCode(`responseOverride.${target}`)} was set before, and each may be set once: twice is a 5xx at run time. Compute the value in a variable, and set it once.`,
-          };
-        }
-        set.add(target);
-        break;
-      }
-      case "if":
-        for (const body of [
-          ...statement.branches.map((branch) => branch.body),
-          ...(statement.otherwise === undefined ? [] : [statement.otherwise.body]),
-        ]) {
-          yield* again(studied, body.children, set);
-        }
-        break;
-      case "directive":
-        if (statement.name === "foreach" && statement.body !== undefined) {
-          yield* again(studied, statement.body.children, set);
-        }
-        break;
-      default:
-        break;
-    }
+  switch (by) {
+    case "before":
+      return {
+        span,
+        message: `${name} was set before, and each may be set once: twice is a 5xx at run time. Compute the value in a variable, and set it once.`,
+      };
+    case "items":
+      return {
+        span,
+        message: `Each item of the list sets ${name}, and each may be set once: with several items it is a 5xx at run time. Compute the value in a variable, and set it once, behind the loop.`,
+      };
+    case "perhapsItems":
+      return {
+        span,
+        severity: "information",
+        message: `Where the condition holds for several items of the list, ${name} is set more than once, which is a 5xx at run time. Compute the value in a variable, and set it once, behind the loop; or write \`#break\` behind this.`,
+      };
   }
 }
 

@@ -1,8 +1,8 @@
 // `$input.params.id`, `$input.params().headers`: ways to the request's parameters that lead nowhere.
 
-import { constantText, type Reference } from "../islands/vtl";
+import { constantText, type Reference, type Step } from "../islands/vtl";
 import { nearest } from "../text/nearest";
-import { spanOf } from "../text/span";
+import { type Span, spanOf } from "../text/span";
 import { asCode } from "./asCode";
 import { defineRule, type Problem } from "./rule";
 import { type StudiedTemplate, studiedTemplate } from "./studiedTemplate";
@@ -34,10 +34,19 @@ export default defineRule({
         code: `{ "responseTemplates": { "text/plain": "$input.params('⟦querystring.page⟧')" } }`,
         fixed: `{ "responseTemplates": { "text/plain": "$input.params().querystring.get('page')" } }`,
       },
+      {
+        code: `{ "responseTemplates": { "text/plain": "$input.params()[⟦'id'⟧]" } }`,
+        message: "`$input.params('id')`",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "$input.params().get(⟦'headers'⟧).get('Accept')" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "$input.params().get('header').get('Accept')" } }`,
+        message: "`header`",
+      },
     ],
     fine: [
       `{ "responseTemplates": { "text/plain": "$input.params('id')$input.params().path.id$input.params().get('header').get('Accept')$input.params().keySet()" } }`,
-      `{ "responseTemplates": { "text/plain": "$input.params('X-Request-Id')$input.params().get($!which).get('id')" } }`,
+      `{ "responseTemplates": { "text/plain": "$input.params('X-Request-Id')$input.params().get($!which).get('id')$input.params()['path']['id']" } }`,
     ],
   },
   *check(island) {
@@ -97,25 +106,46 @@ function problemOf({ text }: StudiedTemplate, { steps }: Reference): Problem | u
       ],
     };
   }
-  if (
-    params.args.length > 0 ||
-    next?.kind !== "property" ||
-    MAPS.includes(next.name) ||
-    next.name === "class"
-  ) {
+  const member = params.args.length > 0 ? undefined : memberOf(next);
+  if (member === undefined || MAPS.includes(member.name) || member.name === "class") {
     return undefined;
   }
-  const near = OTHER_NAMES.get(next.name) ?? nearest(next.name, MAPS, 2);
+  const near = OTHER_NAMES.get(member.name) ?? nearest(member.name, MAPS, 2);
   return {
-    span: text.toSourceSpan(next.span),
+    span: text.toSourceSpan(member.span),
     message:
-      `\`$input.params()\` has \`path\`, \`querystring\` and \`header\`, and no ${asCode(next.name)}: it prints nothing. ` +
+      `\`$input.params()\` has \`path\`, \`querystring\` and \`header\`, and no ${asCode(member.name)}: it prints nothing. ` +
       (near === undefined
-        ? `Write \`$input.params('${next.name.replaceAll("`", "")}')\` to look in all three.`
+        ? `Write \`$input.params('${member.name.replaceAll("`", "")}')\` to look in all three.`
         : `Write \`${near}\`.`),
     fixes: () =>
       near === undefined
         ? []
-        : [{ title: `Write ${near}`, edits: [text.edit(next.span, near)], preferred: true }],
+        : [{ title: `Write ${near}`, edits: [text.edit(member.nameSpan, near)], preferred: true }],
   };
+}
+
+interface MapMember {
+  readonly name: string;
+  /** What is marked, and what is replaced. */
+  readonly span: Span;
+  readonly nameSpan: Span;
+}
+
+/** What is taken of the map of maps, where its name is written there: `.id`, `['id']`, `.get('id')`. */
+function memberOf(step: Step | undefined): MapMember | undefined {
+  if (step?.kind === "property") {
+    return { name: step.name, span: step.span, nameSpan: step.span };
+  }
+  const key =
+    step?.kind === "index"
+      ? step.index
+      : step?.name === "get" && step.args.length === 1
+        ? step.args[0]
+        : undefined;
+  const name = constantText(key);
+  if (key?.kind !== "string" || name === undefined) {
+    return undefined;
+  }
+  return { name, span: key.span, nameSpan: spanOf(key.span.start + 1, key.span.end - 1) };
 }

@@ -1,6 +1,7 @@
 // `"$root.name"`: a quote or a line end in the value ends the JSON string around it.
 import type { AbstractValue, Reference } from "../islands/vtl";
-import { defineRule } from "./rule";
+import { stringMember } from "../model/integrationResponse";
+import { defineRule, type Island } from "./rule";
 import { QUOTES_BACK, studiedTemplate } from "./studiedTemplate";
 
 export default defineRule({
@@ -14,8 +15,8 @@ export default defineRule({
     "gets is no JSON. `$util.escapeJavaScript` escapes them; it also writes `\\'` for `'`, which JSON does not allow, so AWS " +
     `documents to take that back with \`${QUOTES_BACK}\`. \`$input.json('…')\` without quotes around it prints a ` +
     "JSON string as it should be.\n\n" +
-    "Where the value can be no such text, as with a number or an identifier, there is nothing to do. `$input.body` is left " +
-    "alone: of a binary payload it is base64.",
+    "Where the value can be no such text, as with a number or an identifier, there is nothing to do. `$input.body` between quotes breaks with " +
+    "every JSON payload; under `CONVERT_TO_TEXT` it is left alone, since of a binary payload it is base64 then.",
   source:
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html",
   examples: {
@@ -29,11 +30,16 @@ export default defineRule({
         code: String.raw`{ "responseTemplates": { "application/json": "#set($root = $input.path('$'))\n{ \"agent\": \"⟦$!{root.agent}⟧\", \"n\": $root.n }" } }`,
         fixed: String.raw`{ "responseTemplates": { "application/json": "#set($root = $input.path('$'))\n{ \"agent\": \"$util.escapeJavaScript($!{root.agent}).replaceAll(\"\\\\'\", \"'\")\", \"n\": $root.n }" } }`,
       },
+      {
+        code: String.raw`{ "responseTemplates": { "application/json": "{ \"payload\": \"⟦$input.body⟧\" }" } }`,
+        fixed: String.raw`{ "responseTemplates": { "application/json": "{ \"payload\": \"$util.escapeJavaScript($input.body).replaceAll(\"\\\\'\", \"'\")\" }" } }`,
+        message: "every JSON payload",
+      },
     ],
     fine: [
       String.raw`{ "responseTemplates": { "application/json": "{ \"id\": \"$context.requestId\", \"message\": $input.json('$.message') }" } }`,
       `{ "responseTemplates": { "text/html": "<p title=\\"$input.path('$.title')\\"></p>" } }`,
-      `{ "responseTemplates": { "application/json": "{ \\"data\\": \\"$input.body\\" }" } }`,
+      `{ "contentHandling": "CONVERT_TO_TEXT", "responseTemplates": { "application/json": "{ \\"data\\": \\"$input.body\\" }" } }`,
     ],
   },
   *check(island) {
@@ -44,7 +50,8 @@ export default defineRule({
     }
     const { text } = studied;
     for (const [reference, { values, inText }] of outputs.printed) {
-      if (inText !== true || !values.every((value) => isForeign(value))) {
+      const isPayload = values.some(({ kind }) => kind === "body");
+      if (inText !== true || !values.every(isForeign) || (isPayload && isPerhapsBase64(island))) {
         continue;
       }
       // An object there is another rule's to tell.
@@ -57,7 +64,9 @@ export default defineRule({
       }
       yield {
         span: text.toSourceSpan(reference.span),
-        message: `This is printed as it is, and a quote, backslash or line end in it breaks the JSON. Write \`$util.escapeJavaScript(…)${QUOTES_BACK}\` around it, unless it can hold none.`,
+        message: isPayload
+          ? `The payload is printed as it is, and the quotes of every JSON payload break the JSON here. Write \`$util.escapeJavaScript(…)${QUOTES_BACK}\` around it, unless it is base64.`
+          : `This is printed as it is, and a quote, backslash or line end in it breaks the JSON. Write \`$util.escapeJavaScript(…)${QUOTES_BACK}\` around it, unless it can hold none.`,
         fixes: () => [
           {
             title: "Write $util.escapeJavaScript around it",
@@ -71,7 +80,12 @@ export default defineRule({
 });
 
 function isForeign(value: AbstractValue): boolean {
-  return value.kind === "payload" || value.kind === "outside";
+  return value.kind === "payload" || value.kind === "outside" || value.kind === "body";
+}
+
+function isPerhapsBase64(island: Island): boolean {
+  const response = island.kind === "template" ? island.response : undefined;
+  return response !== undefined && stringMember(response, "contentHandling")?.value === "CONVERT_TO_TEXT";
 }
 
 function escaped({ span }: Reference, value: string): string {

@@ -85,6 +85,15 @@ export default defineRule({
         message: "`.length()`",
       },
       {
+        code: `{ "responseTemplates": { "text/plain": "$stageVariables.name.⟦length⟧ $input.params('q').⟦length⟧" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "$stageVariables.name.length() $input.params('q').length" } }`,
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "#if(!⟦$input.path('$.id')⟧)none#end" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "#if($input.path('$.id') == '')none#end" } }`,
+        message: "a missing value",
+      },
+      {
         code: `{ "responseTemplates": { "text/plain": "⟦$input.body.split(',')⟧" } }`,
         message: "array",
       },
@@ -174,14 +183,28 @@ function isUnset({ root }: Reference, { assigned }: TemplateStudy): boolean {
 
 function truth({ text }: StudiedTemplate, reference: Reference): Problem {
   const own = spanFrom(reference, text.value);
-  const isTurned = /!\s*$/.test(text.value.slice(0, own.start));
+  const turned = /!\s*$/.exec(text.value.slice(Math.max(0, own.start - LONGEST_BLANKS), own.start))?.[0];
   return {
     span: text.toSourceSpan(own),
     message:
       "AWS documents no version of Velocity. In 1.7 an empty value is true in an `#if`, and perhaps a missing value too; in 2.x both are false. Where it matters, write what is meant, such as `!= ''` behind it.",
-    fixes: () => (isTurned ? [] : [unlikeEmpty({ text }, own)]),
+    fixes: () => [
+      turned === undefined
+        ? unlikeEmpty({ text }, own)
+        : {
+            title: "Write == '' behind it",
+            edits: [
+              text.edit(spanOf(own.start - turned.length, own.start), ""),
+              text.edit(spanOf(own.end, own.end), " == ''"),
+            ],
+            preferred: false,
+          },
+    ],
   };
 }
+
+/** Between a `!` and what it turns. */
+const LONGEST_BLANKS = 100;
 
 function unlikeEmpty({ text }: Pick<StudiedTemplate, "text">, { end }: Span): Fix {
   return {
@@ -307,8 +330,16 @@ function lengthOf({ text }: StudiedTemplate, { reference }: ReferenceUse, given:
 function isText({ root, steps }: Reference, given: Given): boolean {
   const last = steps.at(-1);
   if (last !== undefined) {
-    const isBody = root === "input" && steps.length === 1 && last.kind === "property" && last.name === "body";
-    return isBody || (last.kind === "method" && GIVES_TEXT.test(last.name));
+    const isAlone = steps.length === 1;
+    const isBody = root === "input" && isAlone && last.kind === "property" && last.name === "body";
+    const isParameter =
+      root === "input" &&
+      isAlone &&
+      last.kind === "method" &&
+      last.name === "params" &&
+      last.args.length === 1;
+    const isVariable = root === "stageVariables" && isAlone && last.kind !== "method";
+    return isBody || isParameter || isVariable || (last.kind === "method" && GIVES_TEXT.test(last.name));
   }
   const value = given.get(root);
   return (

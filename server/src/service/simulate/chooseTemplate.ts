@@ -35,7 +35,7 @@ export function chooseTemplate(
     return undefined;
   }
   const said = asked || `No template is for ${wanted}, the first type that the client accepts`;
-  const json = known.get(JSON_TYPE);
+  const json = [...known.values()].find(({ mediaType }) => firstMediaType(mediaType) === JSON_TYPE);
   if (json === undefined || json === first) {
     return {
       template: first,
@@ -46,7 +46,7 @@ export function chooseTemplate(
   return {
     template: json,
     why:
-      `${said}: the template of ${JSON_TYPE} runs, as seen in an emulator that was compared with the service. ` +
+      `${said}: the template of ${json.mediaType} runs, as seen in an emulator that was compared with the service. ` +
       `An older page of AWS's says that the first one runs, here ${first.mediaType}.`,
     evidence: "uncertain",
   };

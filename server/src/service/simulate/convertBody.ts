@@ -1,7 +1,7 @@
 // What `contentHandling` makes of the backend's body: text, bytes, or nothing where text is no base64.
 // The table is the documented one, with recorded answers for the rows that the documentation leaves vague.
 
-import { utf8 } from "../islands/vtl/java/stringMethods";
+import { utf8 } from "../islands/vtl/java/textBytes";
 import { JavaThrow } from "../islands/vtl/java/value";
 import { base64Decode, base64Encode, fromUtf8 } from "../islands/vtl/utilObject";
 import type { Payload } from "./samples";

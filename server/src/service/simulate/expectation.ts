@@ -1,4 +1,7 @@
 // Whether what came of a sample is what it expects, and if not, what differs, in words.
+import { compareDecimals, parseDecimal } from "../islands/vtl/java/decimal";
+import { parseJson } from "../syntax/json/parse";
+import type { Node, ObjectNode, Tree } from "../syntax/node";
 import type { NamedSample } from "./samples";
 import type { Candidate, ClientResponse, Simulation } from "./simulate";
 
@@ -50,30 +53,52 @@ function isBody({ body }: ClientResponse, expected: { kind: "text" | "json"; tex
 }
 
 function isSameJson(actual: string, expected: string): boolean {
-  const [found, wanted] = [parse(actual), parse(expected)];
-  return found !== undefined && wanted !== undefined && isSame(found.value, wanted.value);
-}
-
-function parse(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Goes no deeper than what is expected, which its own reader has bounded. */
-function isSame(found: unknown, wanted: unknown): boolean {
-  if (typeof wanted !== "object" || wanted === null) {
-    return found === wanted;
-  }
-  if (typeof found !== "object" || found === null || Array.isArray(found) !== Array.isArray(wanted)) {
+  const [found, wanted] = [parseJson(actual), parseJson(expected)];
+  if (found.root === undefined || wanted.root === undefined) {
     return false;
   }
-  const members = new Map<string, unknown>(Object.entries(found));
-  const expected = Object.entries(wanted);
+  const isJson = found.problems.length === 0 && wanted.problems.length === 0;
+  return isJson && isSame(found, found.root, wanted, wanted.root);
+}
+
+/** Numbers are compared by their digits: a double would take long ones for one another. */
+function isSame(found: Tree, actual: Node, wanted: Tree, expected: Node): boolean {
+  if (actual.kind === "string" && expected.kind === "string") {
+    return actual.text.value === expected.text.value;
+  }
+  if (actual.kind === "literal" && expected.kind === "literal") {
+    const [left, right] = [
+      found.text.slice(actual.start, actual.end),
+      wanted.text.slice(expected.start, expected.end),
+    ];
+    return left === right || isSameNumber(left, right);
+  }
+  if (actual.kind === "array" && expected.kind === "array") {
+    const { items } = actual;
+    return (
+      items.length === expected.items.length &&
+      expected.items.every((item, at) => isSame(found, items[at] ?? actual, wanted, item))
+    );
+  }
+  if (actual.kind !== "object" || expected.kind !== "object") {
+    return false;
+  }
+  const [members, others] = [membersOf(actual), membersOf(expected)];
   return (
-    members.size === expected.length &&
-    expected.every(([name, value]) => members.has(name) && isSame(members.get(name), value))
+    members.size === others.size &&
+    [...others].every(([name, value]) => {
+      const member = members.get(name);
+      return member !== undefined && isSame(found, member, wanted, value);
+    })
   );
+}
+
+/** Of a name that is written twice the last counts. */
+function membersOf({ properties }: ObjectNode): ReadonlyMap<string, Node> {
+  return new Map(properties.flatMap(({ key, value }) => (value ? [[key.text.value, value]] : [])));
+}
+
+function isSameNumber(left: string, right: string): boolean {
+  const [a, b] = [parseDecimal(left), parseDecimal(right)];
+  return a !== undefined && b !== undefined && compareDecimals(a, b) === 0;
 }

@@ -4,9 +4,10 @@
 import { compileJsonPath } from "../islands/jsonpath/compileJsonPath";
 import { evaluateJsonPath } from "../islands/jsonpath/evaluateJsonPath";
 import type { MappingSource } from "../islands/mapping/mapping";
+import { TooLarge } from "../islands/vtl/java/cost";
 import { readJson } from "../islands/vtl/java/json";
 import { JavaNumber } from "../islands/vtl/java/number";
-import { JavaMap, jsonText, TooLarge, type Value } from "../islands/vtl/java/value";
+import { JavaMap, jsonText, type Value } from "../islands/vtl/java/value";
 import type { IntegrationResponse } from "../model/integrationResponse";
 import type { Evidence } from "../vocabulary/entry";
 import type { Named } from "./samples";

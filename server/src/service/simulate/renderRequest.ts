@@ -1,9 +1,10 @@
 // What a request template prints, and the status that it names where the integration is a MOCK.
 // Invariant: total and bounded; what the template wrote to the overrides goes on to the response.
 import { type ParsedTemplate, parseVtlText, type RenderLimits, renderForGateway } from "../islands/vtl";
+import { TooLarge } from "../islands/vtl/java/cost";
 import { readJson } from "../islands/vtl/java/json";
 import { JavaNumber } from "../islands/vtl/java/number";
-import { JavaMap, jsonText, TooLarge } from "../islands/vtl/java/value";
+import { JavaMap, jsonText } from "../islands/vtl/java/value";
 import type { Span } from "../text/span";
 import type { SampleRequest } from "./samples";
 import { contextOf } from "./surroundings";

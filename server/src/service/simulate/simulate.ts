@@ -5,8 +5,9 @@
 import { finish } from "../inSteps";
 import { parseVtlText, renderForGateway } from "../islands/vtl";
 import type { GatewayRendering } from "../islands/vtl/gateway";
+import { TooLarge } from "../islands/vtl/java/cost";
 import { JavaNumber } from "../islands/vtl/java/number";
-import { TooLarge, type Value } from "../islands/vtl/java/value";
+import type { Value } from "../islands/vtl/java/value";
 import { type IntegrationResponse, stringMember } from "../model/integrationResponse";
 import { JSON_FORMAT } from "../syntax/json/format";
 import { STATUS_CODES } from "../vocabulary/statusCodes";

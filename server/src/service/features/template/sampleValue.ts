@@ -4,7 +4,8 @@
 import { compileJsonPath } from "../../islands/jsonpath/compileJsonPath";
 import { evaluateJsonPath } from "../../islands/jsonpath/evaluateJsonPath";
 import { JavaList, JavaMap, type Reference, readJson, type Value, type VtlScopes } from "../../islands/vtl";
-import { JavaThrow, jsonText, TooLarge } from "../../islands/vtl/java/value";
+import { TooLarge } from "../../islands/vtl/java/cost";
+import { JavaThrow, jsonText } from "../../islands/vtl/java/value";
 
 export type SampleBody = string | undefined;
 

@@ -1,8 +1,8 @@
 // What a JSONPath finds, as Jayway JsonPath 2.4 follows it: one value for a definite path, else a list of all results.
 // Invariant: bounded: a path visits a limited number of places, or gives up with `TooLarge`.
-import type { Cost } from "../vtl/java/cost";
+import { type Cost, TooLarge } from "../vtl/java/cost";
 import { JavaNumber } from "../vtl/java/number";
-import { JavaList, JavaMap, JavaThrow, TooLarge, type Value } from "../vtl/java/value";
+import { JavaList, JavaMap, JavaThrow, type Value } from "../vtl/java/value";
 import { type CompiledPath, definiteTokens, type PathFunction, type PathToken } from "./compiledPath";
 import { holdsCondition } from "./holdsCondition";
 
@@ -10,6 +10,8 @@ import { holdsCondition } from "./holdsCondition";
 export type PathResult = { readonly kind: "found"; readonly value: Value } | { readonly kind: "missing" };
 
 const MOST_VISITS = 200_000;
+/** A place is looked at in less time than a step of a search takes. */
+const COINS_A_VISIT = 0.25;
 /** Steps of a path, each of which stands on the one before. */
 const LONGEST = 1000;
 
@@ -31,7 +33,11 @@ export function evaluateJsonPath(path: CompiledPath, root: Value, cost: Cost = f
   const visit = () => {
     if (++visits > MOST_VISITS) throw new TooLarge();
   };
-  return followPath(path, root, { root, cost, visit }, { required: false });
+  try {
+    return followPath(path, root, { root, cost, visit }, { required: false });
+  } finally {
+    cost.spend(visits * COINS_A_VISIT);
+  }
 }
 
 /** For those who render nothing and have no steps to charge. */
@@ -45,6 +51,7 @@ function freely(): Cost {
       left -= amount;
       if (left < 0) throw new TooLarge();
     },
+    make: () => undefined,
     giveUp: () => {
       throw new TooLarge();
     },
@@ -159,7 +166,7 @@ class PathWalk {
       if (this.#upstream[at]) throw new Missing();
       return;
     }
-    const { length } = value.items;
+    const { size: length } = value;
     for (const index of token.kind === "index" ? token.indexes : sliced(token, length)) {
       this.#position(at, index, value);
     }

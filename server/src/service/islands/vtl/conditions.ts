@@ -1,15 +1,16 @@
 // What Velocity's operators make of two values.
 // Invariant: a comparison without an answer is false, arithmetic without one is null.
 import { calculate, compareNumbers, JavaNumber } from "./java/number";
-import { equalValues, JavaList, JavaMap, textOf, textOrNull, type Value } from "./java/value";
+import { type Budget, equalValues, JavaList, JavaMap, textOf, textOrNull, type Value } from "./java/value";
 import type { Operator } from "./tree";
 
-export function areEqual(left: Value, right: Value): boolean {
+export function areEqual(left: Value, right: Value, budget: Budget): boolean {
   if (left instanceof JavaNumber && right instanceof JavaNumber) return compareNumbers(left, right) === 0;
-  if (left === null || right === null) return textOrNull(left) === textOrNull(right);
-  if (typeof left === typeof right && typeof left !== "object") return left === right;
-  if (sameKind(left, right)) return equalValues(left, right);
-  return textOrNull(left) === textOrNull(right);
+  if (left !== null && right !== null) {
+    if (typeof left === typeof right && typeof left !== "object") return equalValues(left, right, budget);
+    if (sameKind(left, right)) return equalValues(left, right, budget);
+  }
+  return textOrNull(left, budget) === textOrNull(right, budget);
 }
 
 /** Whether one's class extends the other's. */

@@ -146,7 +146,7 @@ export class DirectiveRunner extends Evaluator {
   #foreach({ args, body, span }: Directive, variables: Variables): void {
     const [element, , list] = args;
     const name = elementName(element);
-    const iterator = list === undefined ? undefined : iteratorOf(this.value(list, variables));
+    const iterator = list === undefined ? undefined : iteratorOf(this.value(list, variables), this.cost);
     if (iterator === undefined) return;
     const before = ["velocityCount", "velocityHasNext", name].map(
       (key) => [key, variables.get(key)] as const,

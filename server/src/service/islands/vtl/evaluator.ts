@@ -4,9 +4,11 @@ import type { Span } from "../../text/span";
 import { areEqual, computed, isOrdered } from "./conditions";
 import { BlockValue } from "./foreachScope";
 import { callMethod, type Found, getProperty, setProperty } from "./java/access";
-import type { Cost } from "./java/cost";
-import { ArithmeticFailure, integerFromText, JavaNumber } from "./java/number";
-import { classNameOf, JavaList, JavaMap, JavaThrow, TooLarge, textOrNull, type Value } from "./java/value";
+import { type Cost, TooLarge } from "./java/cost";
+import { ArithmeticFailure } from "./java/decimal";
+import { integerFromText, JavaNumber } from "./java/number";
+import { RangeList } from "./java/rangeList";
+import { Budget, classNameOf, JavaList, JavaMap, JavaThrow, textOrNull, type Value } from "./java/value";
 import { FailSignal, type RenderLimits, StopSignal } from "./outcome";
 import {
   type Expression,
@@ -36,7 +38,7 @@ export abstract class Evaluator {
   #output = "";
   #steps = 0;
   #depth = 0;
-  #printed = 0;
+  #made = 0;
 
   constructor(source: string, isGateway: boolean, limits: RenderLimits) {
     this.source = source;
@@ -52,9 +54,9 @@ export abstract class Evaluator {
   }
 
   protected print(text: string): void {
-    this.#printed += text.length;
+    this.cost.make(text.length);
     this.#output += text;
-    if (this.#printed > this.limits.output) throw new StopSignal("size", this.place);
+    if (this.#output.length > this.limits.output) throw new StopSignal("size", this.place);
   }
 
   /** What is printed while something runs, kept apart from the output. */
@@ -78,6 +80,10 @@ export abstract class Evaluator {
       spend: (amount) => {
         this.#steps += amount / COINS_A_STEP;
         if (this.#steps > this.limits.steps) throw new StopSignal("steps", this.place);
+      },
+      make: (amount) => {
+        this.#made += amount;
+        if (this.#made > this.limits.memory) throw new StopSignal("memory", this.place);
       },
       giveUp: () => {
         throw new StopSignal("unknown", this.place);
@@ -135,7 +141,7 @@ export abstract class Evaluator {
         const map = new JavaMap();
         for (const { key, value } of expression.entries) {
           const found = this.value(key, variables);
-          map.put(found, this.value(value, variables));
+          map.put(found, this.value(value, variables), this.cost);
         }
         return map;
       }
@@ -183,10 +189,7 @@ export abstract class Evaluator {
     const from = this.value(expression.from, variables);
     const to = this.value(expression.to, variables);
     if (!(from instanceof JavaNumber) || !(to instanceof JavaNumber)) return null;
-    const length = Math.abs(from.int - to.int) + 1;
-    if (length > 100_000) throw new StopSignal("size", this.place ?? expression.span);
-    const by = from.int >= to.int ? -1 : 1;
-    return new JavaList(Array.from({ length }, (_, index) => JavaNumber.int(from.int + index * by)));
+    return new RangeList(from.int, to.int, this.cost);
   }
 
   #operation(operation: Operation, variables: Variables): Value {
@@ -211,9 +214,9 @@ export abstract class Evaluator {
   #applied(step: OperationStep, left: Value, right: Value, literal: string): Value {
     switch (step.operator) {
       case "==":
-        return areEqual(left, right);
+        return areEqual(left, right, new Budget(this.cost));
       case "!=":
-        return !areEqual(left, right);
+        return !areEqual(left, right, new Budget(this.cost));
       case "<":
       case ">":
       case "<=":
@@ -221,7 +224,10 @@ export abstract class Evaluator {
         return isOrdered(step.operator, left, right);
       default: {
         const result = this.#computed(step, left, right, literal);
-        if (typeof result === "string" && result.length > this.limits.output) throw new TooLarge();
+        if (typeof result === "string") {
+          this.cost.make(result.length);
+          if (result.length > this.limits.output) throw new TooLarge();
+        }
         if (result instanceof JavaNumber && result.isIntegral && result.whole.toString(16).length > 4_000) {
           throw new TooLarge();
         }
@@ -353,7 +359,7 @@ export abstract class Evaluator {
       return;
     }
     if (value instanceof BlockValue && this.printBlock(value, variables)) return;
-    const text = textOrNull(value);
+    const text = textOrNull(value, new Budget(this.cost));
     if (text === null) this.print(reference.escapes + reference.escapes + reference.prefix + nullText());
     else this.print(reference.escapes + reference.prefix + text);
   }

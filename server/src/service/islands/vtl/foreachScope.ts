@@ -3,7 +3,7 @@
 
 import { HostObject } from "./java/access";
 import { MAP_METHODS } from "./java/collectionMethods";
-import { type Methods, method, methodsOf } from "./java/methods";
+import { callCharged, lightMethod, type Methods, method, methodsOf } from "./java/methods";
 import { JavaNumber } from "./java/number";
 import { JavaMap, JavaObject, type Value } from "./java/value";
 
@@ -55,7 +55,9 @@ const METHODS = methodsOf<ForeachScope>([
     name === "get"
       ? []
       : forms.map((form) =>
-          method<ForeachScope>(name, form.takes, (scope, args, cost) => form.run(scope.storage, args, cost)),
+          lightMethod<ForeachScope>(name, form.takes, ({ storage }, args, cost) =>
+            callCharged(form, storage, args, cost),
+          ),
         ),
   ),
 ]);

@@ -2,6 +2,7 @@
 // Invariant: the fitted model of the service: a missing value is the empty text, maps of `$context` print nothing.
 
 import { InputObject, type RequestParameters } from "./inputObject";
+import type { Cost } from "./java/cost";
 import { JavaMap, textOf, type Value } from "./java/value";
 import type { RenderLimits, RenderOutcome } from "./outcome";
 import type { ParsedTemplate } from "./parse";
@@ -85,12 +86,12 @@ class OverrideMap extends JavaMap {
     for (const { key, value } of members) super.put(key, value);
   }
 
-  override put(key: Value, value: Value): Value {
+  override put(key: Value, value: Value, cost?: Cost): Value {
     if (typeof key === "string") {
       if (this.#written.has(key)) this.#again.add(`${this.#path}${key}`);
       this.#written.add(key);
     }
-    return super.put(key, value);
+    return super.put(key, value, cost);
   }
 }
 

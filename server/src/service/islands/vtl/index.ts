@@ -21,5 +21,5 @@ export type { AbstractValue } from "./symbolic/abstractValue";
 export type { JsonFault } from "./symbolic/jsonState";
 export type { BrokenOutput, Choice, PossibleOutputs, PrintedValue } from "./symbolic/possibleOutputs";
 export type * from "./tree";
-export { CONTROL_DIRECTIVES, DIRECTIVES } from "./tree";
+export { BLOCK_DIRECTIVES, CONTROL_DIRECTIVES, DIRECTIVES } from "./tree";
 export { childrenOf, isBareVariable, type VtlNode, walkNode, walkTemplate } from "./walk";

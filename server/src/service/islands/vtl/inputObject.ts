@@ -6,8 +6,8 @@ import { evaluateJsonPath, type PathResult } from "../jsonpath/evaluateJsonPath"
 import { HostObject } from "./java/access";
 import type { Cost } from "./java/cost";
 import { readJson } from "./java/json";
-import { type Methods, method, methodsOf } from "./java/methods";
-import { JavaMap, JavaThrow, jsonText, textOf, type Value } from "./java/value";
+import { lightMethod, type Methods, method, methodsOf } from "./java/methods";
+import { Budget, JavaMap, JavaThrow, jsonText, textOf, type Value } from "./java/value";
 
 type Named = Iterable<readonly [string, string]>;
 
@@ -40,7 +40,9 @@ export class InputObject extends HostObject {
   }
 
   find(path: Value, cost: Cost): PathResult {
-    const parsed = compileJsonPath(textOf(path));
+    const text = textOf(path);
+    cost.spend(text.length);
+    const parsed = compileJsonPath(text);
     const problem = parsed.problems[0];
     if (problem !== undefined)
       throw new JavaThrow("com.jayway.jsonpath.InvalidPathException", problem.message);
@@ -62,15 +64,15 @@ export class InputObject extends HostObject {
 }
 
 const METHODS = methodsOf<InputObject>([
-  method("getBody", [], (input) => input.body),
-  method("path", ["String"], (input, [path], cost) => {
+  lightMethod("getBody", [], (input) => input.body),
+  lightMethod("path", ["String"], (input, [path], cost) => {
     const found = input.find(path ?? null, cost);
     return found.kind === "found" ? found.value : null;
   }),
   method("json", ["String"], (input, [path], cost) => {
     const found = input.find(path ?? null, cost);
-    return found.kind === "found" ? jsonText(found.value) : '""';
+    return found.kind === "found" ? jsonText(found.value, "/", new Budget(cost)) : '""';
   }),
-  method("params", [], (input) => input.parameters),
-  method("params", ["String"], (input, [name]) => input.parameter(name ?? null)),
+  lightMethod("params", [], (input) => input.parameters),
+  lightMethod("params", ["String"], (input, [name]) => input.parameter(name ?? null)),
 ]);

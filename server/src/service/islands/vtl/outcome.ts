@@ -15,6 +15,8 @@ export type StopReason =
   | "steps"
   /** More output, or a larger value, than is kept. */
   | "size"
+  /** More text and lists, all that were made counted, than a preview may hold. */
+  | "memory"
   /** More iterations of one `#foreach` than API Gateway allows. */
   | "loop"
   | "nesting"
@@ -44,11 +46,19 @@ export interface Failed {
 export interface RenderLimits {
   readonly steps: number;
   readonly output: number;
+  /** In characters; an item of a list counts as several. */
+  readonly memory: number;
   readonly loop: number;
   readonly nesting: number;
 }
 
-export const DEFAULT_LIMITS: RenderLimits = { steps: 300_000, output: 1_000_000, loop: 1000, nesting: 400 };
+export const DEFAULT_LIMITS: RenderLimits = {
+  steps: 300_000,
+  output: 1_000_000,
+  memory: 40_000_000,
+  loop: 1000,
+  nesting: 400,
+};
 
 /** Thrown inside the renderer to end a run; the renderer turns it into an outcome. */
 export class StopSignal {
@@ -87,6 +97,8 @@ export function stopMessage(reason: StopReason, limits: RenderLimits): string {
       return `Stopped after ${limits.steps} steps. API Gateway would go on until its own limits are reached.`;
     case "size":
       return `Stopped after ${limits.output} characters, or at a value that is larger than that.`;
+    case "memory":
+      return "Stopped where the texts and lists that the template made came to more than a preview keeps. Make fewer of them, or shorter ones.";
     case "loop":
       return `Stopped after ${limits.loop} iterations: API Gateway allows a #foreach no more than that.`;
     case "nesting":

@@ -2,8 +2,8 @@
 // Invariant: total and bounded: every path costs steps, depth or size, and each of them has a limit.
 import type { Span } from "../../text/span";
 import { BreakSignal, DirectiveRunner } from "./directiveRunner";
-import type { Value } from "./java/value";
-import { TooLarge } from "./java/value";
+import { TooLarge } from "./java/cost";
+import { JavaThrow, type Value } from "./java/value";
 import {
   DEFAULT_LIMITS,
   FailSignal,
@@ -61,6 +61,11 @@ function ended(thrown: unknown, runner: DirectiveRunner, limits: RenderLimits): 
   if (thrown instanceof FailSignal) {
     const { exception, message, span, position } = thrown;
     return { kind: "failed", exception, message, span, position, output };
+  }
+  if (thrown instanceof JavaThrow) {
+    const exception = thrown.exception.slice(thrown.exception.lastIndexOf(".") + 1);
+    const message = `A value could not be read: ${thrown.exception}.`;
+    return { kind: "failed", exception, message, span: undefined, position: undefined, output };
   }
   throw thrown;
 }

@@ -3,7 +3,7 @@
 import { HostObject } from "./java/access";
 import { readJson } from "./java/json";
 import { type Methods, method, methodsOf } from "./java/methods";
-import { utf8 } from "./java/stringMethods";
+import { utf8 } from "./java/textBytes";
 import { JavaThrow, textOf, type Value } from "./java/value";
 
 export class UtilObject extends HostObject {
@@ -17,8 +17,8 @@ export class UtilObject extends HostObject {
 
 const METHODS = methodsOf<UtilObject>([
   method("escapeJavaScript", ["Object"], (_util, [text]) => escapeJavaScript(asText(text))),
-  method("parseJson", ["Object"], (_util, [text]) => {
-    const parsed = readJson(asText(text));
+  method("parseJson", ["Object"], (_util, [text], cost) => {
+    const parsed = readJson(asText(text), { cost });
     if (parsed === undefined) throw new JavaThrow("java.lang.IllegalArgumentException", "no valid JSON");
     return parsed.value;
   }),
@@ -100,7 +100,9 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 export function base64Encode(bytes: readonly number[]): string {
   let text = "";
   for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b, c] = bytes.slice(at, at + 3);
+    const a = bytes[at] ?? 0;
+    const b = bytes[at + 1];
+    const c = bytes[at + 2];
     const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
     text += DIGITS.charAt(bits >> 18) + DIGITS.charAt((bits >> 12) & 63);
     text += b === undefined ? "=" : DIGITS.charAt((bits >> 6) & 63);
@@ -135,28 +137,37 @@ export function base64Decode(text: string): number[] {
   return bytes;
 }
 
-/** The least code that needs so many bytes. */
-const SHORTEST = [0, 0, 0x80, 0x800, 0x10000] as const;
-
-/** Bytes that are no UTF-8 become U+FFFD. */
+/** Bytes that are no UTF-8 become U+FFFD, one for as many of them as could have begun a character. */
 export function fromUtf8(bytes: readonly number[]): string {
   let text = "";
   for (let at = 0; at < bytes.length; ) {
     const first = bytes[at] ?? 0;
-    const length =
-      first < 0x80 ? 1 : first >= 0xf0 && first < 0xf5 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
-    const rest = bytes.slice(at + 1, at + length);
-    const whole = length > 0 && first < 0xf5 && rest.length === length - 1;
-    if (!whole || rest.some((byte) => (byte & 0xc0) !== 0x80)) {
-      text += "\uFFFD";
-      at++;
-      continue;
-    }
+    const length = lengthFrom(first);
+    let end = at + 1;
+    while (end < at + length && goesOn(first, bytes[end] ?? 0, end - at)) end++;
+    const isWhole = length > 0 && end === at + length;
     const lead = length === 1 ? first : first & (0xff >> (length + 1));
-    const code = rest.reduce((bits, byte) => (bits << 6) | (byte & 63), lead);
-    const isOverlong = code < (SHORTEST[length] ?? 0) || code > 0x10ffff;
-    text += isOverlong || (code >= 0xd800 && code <= 0xdfff) ? "\uFFFD" : String.fromCodePoint(code);
-    at += length;
+    const code = bytes.slice(at + 1, end).reduce((bits, byte) => (bits << 6) | (byte & 63), lead);
+    const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+    text += isWhole && !isSurrogate ? String.fromCodePoint(code) : "\uFFFD";
+    at = end;
   }
   return text;
+}
+
+/** How many bytes the character takes that a byte begins; none where none begins so. */
+function lengthFrom(first: number): number {
+  if (first < 0x80) return 1;
+  if (first >= 0xc2 && first < 0xe0) return 2;
+  if (first >= 0xe0 && first < 0xf0) return 3;
+  return first >= 0xf0 && first < 0xf5 ? 4 : 0;
+}
+
+/** The second byte has to make a character that needs its length and that there is. */
+function goesOn(first: number, byte: number, at: number): boolean {
+  if ((byte & 0xc0) !== 0x80) return false;
+  if (at > 1) return true;
+  if (first === 0xe0) return byte >= 0xa0;
+  if (first === 0xf0) return byte >= 0x90;
+  return first !== 0xf4 || byte < 0x90;
 }

@@ -2,8 +2,8 @@
 // Invariant: a member that is not listed does not exist; no name leads to anything of JavaScript's.
 import { CHARACTER_METHODS } from "./characterMethods";
 import { ENTRY_METHODS, ITERATOR_METHODS, listMethods, MAP_METHODS } from "./collectionMethods";
-import type { Cost } from "./cost";
-import { findMethod, type Methods, method, methodsOf } from "./methods";
+import { type Cost, SIZE_A_COIN } from "./cost";
+import { callCharged, findMethod, type Methods, method, methodsOf } from "./methods";
 import { JavaNumber } from "./number";
 import { BOOLEAN_METHODS, numberMethods } from "./numberMethods";
 import { STRING_METHODS } from "./stringMethods";
@@ -72,7 +72,7 @@ function call<T>(
   cost: Cost,
 ): Found | undefined {
   const found = findMethod(methods, name, args);
-  return found === undefined ? undefined : { value: found.run(target, args, cost) };
+  return found === undefined ? undefined : { value: callCharged(found, target, args, cost) };
 }
 
 const OBJECT_METHODS: Methods<JavaObject> = methodsOf<JavaObject>([
@@ -129,7 +129,10 @@ export function setProperty(target: Value, name: string, value: Value, cost: Cos
 }
 
 /** What `#foreach` goes through, or nothing for what is no list. */
-export function iteratorOf(value: Value): JavaIterator | undefined {
+export function iteratorOf(value: Value, cost: Cost): JavaIterator | undefined {
   if (value instanceof JavaIterator) return value;
-  return value instanceof JavaList || value instanceof JavaMap ? new JavaIterator(value) : undefined;
+  if (!(value instanceof JavaList || value instanceof JavaMap)) return undefined;
+  const isCopied = value instanceof JavaMap || !value.isLive;
+  if (isCopied) cost.spend(value.size / SIZE_A_COIN);
+  return new JavaIterator(value);
 }

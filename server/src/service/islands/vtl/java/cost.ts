@@ -1,10 +1,21 @@
-// What a method that may take long is charged for, so that a template cannot hang in one call.
-// Invariant: `spend` ends the run once nothing is left.
+// What a method that may take long or make much is charged for, so that a template cannot hang or fill the memory.
+// Invariant: `spend` and `make` end the run once nothing is left.
 
 export interface Cost {
   /** How much may still be spent. */
   readonly left: number;
   spend(amount: number): void;
+  /** Counts what comes into being, in characters: all of it might be kept until the end. */
+  make(amount: number): void;
   /** Ends the run where what Java would answer cannot be told. */
   giveUp(): never;
 }
+
+/** How many characters or items a method gets through in the time of one step of a search. */
+export const SIZE_A_COIN = 8;
+
+/** An item of a list takes as much memory as so many characters. */
+export const CHARACTERS_AN_ITEM = 32;
+
+/** A value is too large, or holds itself by a detour. Caught by the renderer. */
+export class TooLarge {}

@@ -11,8 +11,8 @@ import {
   type Regex,
   RegexSearch,
 } from "../../regex";
-import type { Cost } from "./cost";
-import { JavaThrow, TooLarge } from "./value";
+import { type Cost, TooLarge } from "./cost";
+import { JavaThrow } from "./value";
 
 const LARGEST = 2_000_000;
 

@@ -1,16 +1,25 @@
 // JSON into Java's values, as the json-smart parser that Jayway uses reads it: leniently.
 // Invariant: keys keep their order and numbers their class, which `JSON.parse` would lose.
+import { CHARACTERS_AN_ITEM, type Cost } from "./cost";
+import { parseDecimal } from "./decimal";
 import { integerFromText, JavaNumber } from "./number";
 import { JavaList, JavaMap, type ListClass, type Value } from "./value";
 
 const DEEPEST = 200;
+/** An item with what it is. */
+const CHARACTERS_A_VALUE = 3 * CHARACTERS_AN_ITEM;
+
+export interface JsonOptions {
+  readonly listClass?: ListClass;
+  readonly cost?: Cost;
+}
 
 /** The value of a JSON text, or nothing when it is none. Text that begins no object or array is itself. */
 export function readJson(
   text: string,
-  listClass: ListClass = "net.minidev.json.JSONArray",
+  { listClass = "net.minidev.json.JSONArray", cost }: JsonOptions = {},
 ): { value: Value } | undefined {
-  const reader = new JsonReader(text, listClass);
+  const reader = new JsonReader(text, listClass, cost);
   try {
     return { value: reader.document() };
   } catch (thrown) {
@@ -24,11 +33,13 @@ class NoJson {}
 class JsonReader {
   readonly #text: string;
   readonly #listClass: ListClass;
+  readonly #cost: Cost | undefined;
   #at = 0;
 
-  constructor(text: string, listClass: ListClass) {
+  constructor(text: string, listClass: ListClass, cost: Cost | undefined) {
     this.#text = text;
     this.#listClass = listClass;
+    this.#cost = cost;
   }
 
   document(): Value {
@@ -49,6 +60,7 @@ class JsonReader {
 
   #value(depth: number): Value {
     if (depth > DEEPEST) throw new NoJson();
+    this.#cost?.make(CHARACTERS_A_VALUE);
     this.#blank();
     const first = this.#text.charAt(this.#at);
     if (first === "{") return this.#object(depth);
@@ -67,7 +79,8 @@ class JsonReader {
     if (word === "null") return null;
     if (/^-?\d+$/.test(word)) return integerFromText(word);
     if (/^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(word)) {
-      return word.length > 18 ? JavaNumber.decimal(Number(word)) : JavaNumber.double(Number(word));
+      const decimal = word.length > 18 ? parseDecimal(word) : undefined;
+      return decimal === undefined ? JavaNumber.double(Number(word)) : JavaNumber.decimal(decimal);
     }
     return word;
   }

@@ -1,8 +1,9 @@
 // How a template calls a method: by name and by what the arguments can be taken for, as Velocity's introspection does.
 // Invariant: only what stands in a table can be called; the first fitting form wins, so the narrower come first.
-import type { Cost } from "./cost";
+import { CHARACTERS_AN_ITEM, type Cost, SIZE_A_COIN } from "./cost";
+import { ArithmeticFailure } from "./decimal";
 import { JavaNumber } from "./number";
-import { classNameOf, JavaChar, JavaList, JavaMap, JavaThrow, type Value } from "./value";
+import { classNameOf, JavaChar, JavaList, JavaMap, JavaObject, JavaThrow, type Value } from "./value";
 
 /** What a parameter takes. Numbers written small are Java's primitives, which take no null. */
 export type Parameter =
@@ -11,14 +12,19 @@ export type Parameter =
   | "double"
   | "boolean"
   | "char"
+  | "char[]"
   | "Object"
   | "String"
   | "CharSequence"
   | "Integer"
   | "Long"
   | "Double"
+  | "Float"
   | "Boolean"
   | "Character"
+  | "BigInteger"
+  | "BigDecimal"
+  | "Object[]"
   | "Collection"
   | "Map"
   | "Comparator"
@@ -28,6 +34,8 @@ export type Parameter =
 export interface Method<T> {
   readonly takes: readonly Parameter[];
   readonly run: (target: T, args: readonly Value[], cost: Cost) => Value;
+  /** Takes as long and makes as little whatever the sizes are; the others are charged for all they take and give. */
+  readonly isLight?: boolean;
   /** Prints nothing and is no null. */
   readonly isVoid?: boolean;
 }
@@ -43,13 +51,22 @@ export function method<T>(
   return [name, { takes, run }];
 }
 
+/** One that looks something up, or answers with what was there before. */
+export function lightMethod<T>(
+  name: string,
+  takes: readonly Parameter[],
+  run: Method<T>["run"],
+): readonly [string, Method<T>] {
+  return [name, { takes, run, isLight: true }];
+}
+
 export function voidMethod<T>(
   name: string,
   takes: readonly Parameter[],
-  run: (target: T, args: readonly Value[]) => void,
+  run: (target: T, args: readonly Value[], cost: Cost) => void,
 ): readonly [string, Method<T>] {
-  const answer = (target: T, args: readonly Value[]) => {
-    run(target, args);
+  const answer = (target: T, args: readonly Value[], cost: Cost) => {
+    run(target, args, cost);
     return "";
   };
   return [name, { takes, run: answer, isVoid: true }];
@@ -63,6 +80,38 @@ export function methodsOf<T>(list: readonly (readonly [string, Method<T>])[]): M
     else forms.push(form);
   }
   return methods;
+}
+
+/** Runs a method and has what it takes and gives paid for. */
+export function callCharged<T>(form: Method<T>, target: T, args: readonly Value[], cost: Cost): Value {
+  if (form.isLight) return answer(form, target, args, cost);
+  const taken = args.reduce<number>((sum, arg) => sum + sizeOf(arg), sizeOf(target));
+  cost.spend(taken / SIZE_A_COIN);
+  const value = answer(form, target, args, cost);
+  cost.spend(sizeOf(value) / SIZE_A_COIN);
+  cost.make(args.reduce((sum, arg) => sum + bulkOf(arg), bulkOf(value)));
+  return value;
+}
+
+function answer<T>(form: Method<T>, target: T, args: readonly Value[], cost: Cost): Value {
+  try {
+    return form.run(target, args, cost);
+  } catch (thrown) {
+    if (!(thrown instanceof ArithmeticFailure)) throw thrown;
+    throw new JavaThrow("java.lang.ArithmeticException", thrown.message);
+  }
+}
+
+/** How many characters, digits or items there are, without those inside of items. */
+function sizeOf(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  if (value instanceof JavaList || value instanceof JavaMap) return value.size;
+  return 1;
+}
+
+function bulkOf(value: Value): number {
+  if (typeof value === "string") return value.length;
+  return value instanceof JavaObject ? sizeOf(value) * CHARACTERS_AN_ITEM : 0;
 }
 
 export function findMethod<T>(
@@ -115,6 +164,8 @@ function takesValue(parameter: Parameter, value: Value | undefined): boolean {
     case "char":
     case "Character":
       return value instanceof JavaChar;
+    case "char[]":
+      return value instanceof JavaList && value.className === "[C";
     case "int":
     case "Integer":
       return value instanceof JavaNumber && value.type === "Integer";
@@ -124,8 +175,14 @@ function takesValue(parameter: Parameter, value: Value | undefined): boolean {
       return value instanceof JavaNumber && value.type === "Long";
     case "double":
       return value instanceof JavaNumber && !value.type.startsWith("Big");
+    case "Float":
+    case "BigInteger":
+    case "BigDecimal":
+      return value instanceof JavaNumber && value.type === parameter;
     case "Double":
       return value instanceof JavaNumber && value.type === "Double";
+    case "Object[]":
+      return value instanceof JavaList && value.isArray && value.className.includes(";");
     case "Collection":
       return value instanceof JavaList && !value.isArray;
     case "Map":

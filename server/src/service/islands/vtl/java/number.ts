@@ -1,5 +1,18 @@
 // Java's numbers, as far as templates meet them: which class a result has, and how it prints.
-// Invariant: integral values are exact, whatever their size.
+// Invariant: integral values and decimals are exact, whatever their size.
+import {
+  ArithmeticFailure,
+  addDecimals,
+  compareDecimals,
+  type Decimal,
+  decimalOfDouble,
+  decimalText,
+  divideDecimals,
+  multiplyDecimals,
+  negated,
+  wholePart,
+} from "./decimal";
+import { digitsOfDouble, digitsOfFloat, type FloatingDigits } from "./floatingDigits";
 
 export type IntegralClass = "Byte" | "Short" | "Integer" | "Long" | "BigInteger";
 
@@ -16,15 +29,18 @@ const SIZES: ReadonlyMap<NumberClass, number> = new Map([
 
 export class JavaNumber {
   readonly type: NumberClass;
-  /** Exact for the integral classes. */
+  /** Exact for the integral classes; the digits of a decimal, without its point. */
   readonly whole: bigint;
-  /** The value of the others, and an approximation of the integral ones. */
+  /** The value of floating points, and an approximation of the others. */
   readonly value: number;
+  /** How many digits of a decimal stand behind the point. */
+  readonly scale: number;
 
-  private constructor(type: NumberClass, whole: bigint, value: number) {
+  private constructor(type: NumberClass, whole: bigint, value: number, scale = 0) {
     this.type = type;
     this.whole = whole;
     this.value = value;
+    this.scale = scale;
   }
 
   static integral(whole: bigint, type: IntegralClass): JavaNumber {
@@ -44,12 +60,18 @@ export class JavaNumber {
     return new JavaNumber("Float", 0n, Math.fround(value));
   }
 
-  static decimal(value: number): JavaNumber {
-    return new JavaNumber("BigDecimal", 0n, value);
+  static decimal(decimal: Decimal): JavaNumber {
+    const { unscaled, scale } = decimal;
+    return new JavaNumber("BigDecimal", unscaled, Number(decimalText(decimal)), scale);
   }
 
   get isIntegral(): boolean {
     return SIZES.has(this.type);
+  }
+
+  /** Whether it is neither infinite nor what Java calls no number. */
+  get isNumber(): boolean {
+    return this.isIntegral || this.type === "BigDecimal" || Number.isFinite(this.value);
   }
 
   get className(): string {
@@ -59,6 +81,7 @@ export class JavaNumber {
   /** As `Number.longValue()`: cut to 64 bits, or to the nearest long. */
   get long(): bigint {
     if (this.isIntegral) return BigInt.asIntN(64, this.whole);
+    if (this.type === "BigDecimal") return BigInt.asIntN(64, wholePart(this.decimal));
     if (Number.isNaN(this.value)) return 0n;
     const bound = this.value < 0 ? -(2n ** 63n) : 2n ** 63n - 1n;
     return Math.abs(this.value) >= 2 ** 63 ? bound : BigInt(Math.trunc(this.value));
@@ -66,14 +89,25 @@ export class JavaNumber {
 
   get int(): number {
     if (this.isIntegral) return Number(BigInt.asIntN(32, this.whole));
+    if (this.type === "BigDecimal") return Number(BigInt.asIntN(32, wholePart(this.decimal)));
     if (Number.isNaN(this.value)) return 0;
     return Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.trunc(this.value)));
   }
 
+  /** The same number as a decimal; small whole numbers go through a double there, as Velocity has it. */
+  get decimal(): Decimal {
+    if (this.type === "BigDecimal" || this.type === "BigInteger") {
+      return { unscaled: this.whole, scale: this.scale };
+    }
+    const decimal = decimalOfDouble(this.value);
+    if (decimal === undefined) throw new ArithmeticFailure("Infinite or NaN");
+    return decimal;
+  }
+
   toString(): string {
     if (this.isIntegral) return this.whole.toString();
-    if (this.type === "BigDecimal") return decimalText(this.value);
-    return this.type === "Float" ? floatText(this.value) : doubleText(this.value);
+    if (this.type === "BigDecimal") return decimalText(this.decimal);
+    return floatingText(this.value, this.type === "Float" ? digitsOfFloat : digitsOfDouble);
   }
 }
 
@@ -88,61 +122,29 @@ export function fits(whole: bigint, bits: number): boolean {
 }
 
 export function doubleText(value: number): string {
-  if (Number.isNaN(value)) return "NaN";
-  if (!Number.isFinite(value)) return value < 0 ? "-Infinity" : "Infinity";
-  return scientific(Math.abs(value) === 0 ? "0" : Math.abs(value).toExponential(), value);
-}
-
-function floatText(value: number): string {
-  if (!Number.isFinite(value) || value === 0) return doubleText(value);
-  const size = Math.abs(value);
-  let digits = 0;
-  while (digits < 9 && Math.fround(Number(size.toExponential(digits))) !== size) digits++;
-  return scientific(size.toExponential(digits), value);
+  return floatingText(value, digitsOfDouble);
 }
 
 /** Plain between a thousandth and ten million, else with an exponent; always with a digit after the point. */
-function scientific(exponential: string, value: number): string {
+function floatingText(value: number, digitsOf: (size: number) => FloatingDigits): string {
+  if (Number.isNaN(value)) return "NaN";
   const sign = value < 0 || Object.is(value, -0) ? "-" : "";
-  const [mantissa = "0", power = "0"] = exponential.split("e");
-  const digits = mantissa.replace(".", "").replace(/(?<=\d)0+$/, "");
-  const exponent = Number(power);
+  if (!Number.isFinite(value)) return `${sign}Infinity`;
   if (value === 0) return `${sign}0.0`;
-  if (exponent >= -3 && exponent < 7) {
-    if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
-    const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
-    return `${sign}${whole}.${digits.slice(exponent + 1) || "0"}`;
+  const { digits, exponent } = digitsOf(Math.abs(value));
+  if (exponent < -3 || exponent >= 7) {
+    return `${sign}${digits.charAt(0)}.${digits.slice(1) || "0"}E${exponent}`;
   }
-  return `${sign}${digits.charAt(0)}.${digits.slice(1) || "0"}E${exponent}`;
+  if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
+  const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
+  return `${sign}${whole}.${digits.slice(exponent + 1) || "0"}`;
 }
 
-/** The exact value of a double, as `new BigDecimal(double)` prints it. */
-function decimalText(value: number): string {
-  if (Number.isInteger(value)) return BigInt(value).toString();
-  let scaled = value;
-  let digits = 0;
-  while (!Number.isInteger(scaled) && digits < 1100) {
-    scaled *= 2;
-    digits++;
-  }
-  const exact = (BigInt(scaled) * 5n ** BigInt(digits)).toString();
-  const sign = exact.startsWith("-") ? "-" : "";
-  const padded = exact.replace("-", "").padStart(digits + 1, "0");
-  return `${sign}${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
-}
+const DIGIT = /^\p{Nd}$/u;
 
 const WIDENING = ["Byte", "Short", "Integer", "Long"] as const;
 
 type MathOperator = "+" | "-" | "*" | "/" | "%";
-
-/** Java's `ArithmeticException`. Caught by the renderer. */
-export class ArithmeticFailure {
-  readonly message: string;
-
-  constructor(message: string) {
-    this.message = message;
-  }
-}
 
 /** Velocity's arithmetic. Nothing for a division by zero. */
 export function calculate(
@@ -152,12 +154,32 @@ export function calculate(
 ): JavaNumber | undefined {
   if ((operator === "/" || operator === "%") && isZero(right)) return undefined;
   if (left.isIntegral && right.isIntegral) return calculateWhole(operator, left, right);
-  const big = [left, right].some((side) => side.type === "BigDecimal" || side.type === "BigInteger");
-  const value = calculateReal(operator, left.value, right.value);
-  if (big && operator === "%") throw new ArithmeticFailure("Cannot calculate the modulo of BigDecimals.");
-  if (big) return JavaNumber.decimal(value);
-  const isDouble = left.type === "Double" || right.type === "Double";
-  return isDouble ? JavaNumber.double(value) : JavaNumber.float(value);
+  if (isDecimal(left, right))
+    return JavaNumber.decimal(calculateDecimal(operator, left.decimal, right.decimal));
+  if (left.type === "Double" || right.type === "Double") {
+    return JavaNumber.double(calculateReal(operator, left.value, right.value));
+  }
+  return JavaNumber.float(calculateReal(operator, Math.fround(left.value), Math.fround(right.value)));
+}
+
+/** Whether Velocity makes decimals of two numbers that are not both whole. */
+function isDecimal(left: JavaNumber, right: JavaNumber): boolean {
+  return left.type.startsWith("Big") || right.type.startsWith("Big");
+}
+
+function calculateDecimal(operator: MathOperator, a: Decimal, b: Decimal): Decimal {
+  switch (operator) {
+    case "+":
+      return addDecimals(a, b);
+    case "-":
+      return addDecimals(a, negated(b));
+    case "*":
+      return multiplyDecimals(a, b);
+    case "/":
+      return divideDecimals(a, b, a.scale, "halfDown");
+    case "%":
+      throw new ArithmeticFailure("Cannot calculate the modulo of BigDecimals.");
+  }
 }
 
 function calculateWhole(operator: MathOperator, left: JavaNumber, right: JavaNumber): JavaNumber {
@@ -208,12 +230,27 @@ function calculateReal(operator: MathOperator, a: number, b: number): number {
 }
 
 export function isZero(number: JavaNumber): boolean {
-  return number.isIntegral ? number.whole === 0n : number.value === 0;
+  return number.isIntegral || number.type === "BigDecimal" ? number.whole === 0n : number.value === 0;
 }
 
 export function compareNumbers(left: JavaNumber, right: JavaNumber): -1 | 0 | 1 {
-  if (left.isIntegral && right.isIntegral) {
-    return left.whole < right.whole ? -1 : left.whole > right.whole ? 1 : 0;
-  }
-  return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
+  if (left.isIntegral && right.isIntegral) return orderOf(left.whole, right.whole);
+  if (isDecimal(left, right)) return compareDecimals(left.decimal, right.decimal);
+  if (left.type === "Double" || right.type === "Double") return orderOf(left.value, right.value);
+  return orderOf(Math.fround(left.value), Math.fround(right.value));
+}
+
+export function orderOf<T extends number | bigint>(left: T, right: T): -1 | 0 | 1 {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** The value of a decimal digit of whatever script; -1 for what is none. */
+export function digitOf(character: string): number {
+  if (/^[0-9]$/.test(character)) return Number(character);
+  const code = character.codePointAt(0) ?? 0;
+  if (!DIGIT.test(character)) return -1;
+  // Digits come in rows of ten, some of them row behind row.
+  let first = code;
+  while (DIGIT.test(String.fromCodePoint(first - 1))) first--;
+  return (code - first) % 10;
 }

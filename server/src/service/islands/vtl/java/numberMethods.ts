@@ -1,10 +1,13 @@
 // The methods of Java's numbers and of `java.lang.Boolean` that a template can call, static ones among them.
 // Invariant: a result has the class that Java gives it.
-import { intOf, type Methods, method, methodsOf, refuseToCompare } from "./methods";
-import { compareNumbers, fits, JavaNumber, type NumberClass } from "./number";
+import { BIG_DECIMAL_METHODS, BIG_INTEGER_METHODS } from "./bigNumberMethods";
+import { hexText } from "./formatNumber";
+import { type Methods, method, methodsOf, refuseToCompare } from "./methods";
+import { JavaNumber, type NumberClass, orderOf } from "./number";
 import { equalValues, hashOf, JavaThrow, textOf, type Value } from "./value";
+import { longOf, parseMethods, wholeMethods } from "./wholeMethods";
 
-const SHARED = [
+const NUMBER_METHODS = [
   method<JavaNumber>("intValue", [], (number) => JavaNumber.int(number.int)),
   method<JavaNumber>("longValue", [], (number) => JavaNumber.integral(number.long, "Long")),
   method<JavaNumber>("doubleValue", [], (number) => JavaNumber.double(number.value)),
@@ -19,53 +22,28 @@ const SHARED = [
 ];
 
 const INTEGER: Methods<JavaNumber> = methodsOf([
-  ...SHARED,
-  method("compareTo", ["Integer"], compareTo),
-  method("compareTo", ["Object"], refuseToCompare),
-  method("compare", ["int", "int"], (_number, [a, b]) => JavaNumber.int(Math.sign(intOf(a) - intOf(b)))),
+  ...NUMBER_METHODS,
   method("toString", ["int"], (_number, [value]) => textOf(value ?? null)),
-  method("toString", ["int", "int"], (_number, [value, radix]) => intOf(value).toString(radixOf(radix))),
-  method("toHexString", ["int"], (_number, [value]) => (intOf(value) >>> 0).toString(16)),
-  method("toBinaryString", ["int"], (_number, [value]) => (intOf(value) >>> 0).toString(2)),
-  method("toOctalString", ["int"], (_number, [value]) => (intOf(value) >>> 0).toString(8)),
-  method("parseInt", ["String"], (_number, [text]) => parsed(text, 10, 32, "Integer")),
-  method("parseInt", ["String", "int"], (_number, [text, radix]) =>
-    parsed(text, radixOf(radix), 32, "Integer"),
+  ...wholeMethods({ name: "int", type: "Integer", bits: 32 }),
+  ...parseMethods("Int", 32),
+  method("toUnsignedLong", ["int"], (_number, [value]) =>
+    JavaNumber.integral(BigInt.asUintN(32, longOf(value)), "Long"),
   ),
-  method("valueOf", ["String"], (_number, [text]) => parsed(text, 10, 32, "Integer")),
-  method("valueOf", ["int"], (_number, [value]) => JavaNumber.int(intOf(value))),
-  method("max", ["int", "int"], (_number, [a, b]) => JavaNumber.int(Math.max(intOf(a), intOf(b)))),
-  method("min", ["int", "int"], (_number, [a, b]) => JavaNumber.int(Math.min(intOf(a), intOf(b)))),
-  method("sum", ["int", "int"], (_number, [a, b]) => JavaNumber.int((intOf(a) + intOf(b)) | 0)),
-  method("signum", ["int"], (_number, [value]) => JavaNumber.int(Math.sign(intOf(value)))),
 ]);
 
 const LONG: Methods<JavaNumber> = methodsOf([
-  ...SHARED,
-  method("compareTo", ["Long"], compareTo),
-  method("compareTo", ["Object"], refuseToCompare),
+  ...NUMBER_METHODS,
   method("toString", ["long"], (_number, [value]) => textOf(value ?? null)),
-  method("parseLong", ["String"], (_number, [text]) => parsed(text, 10, 64, "Long")),
-  method("valueOf", ["String"], (_number, [text]) => parsed(text, 10, 64, "Long")),
-  method("valueOf", ["long"], (_number, [value]) => JavaNumber.integral(longOf(value), "Long")),
-  method("toHexString", ["long"], (_number, [value]) => BigInt.asUintN(64, longOf(value)).toString(16)),
-  method("toBinaryString", ["long"], (_number, [value]) => BigInt.asUintN(64, longOf(value)).toString(2)),
-  method("compare", ["long", "long"], (_number, [a, b]) => orderOf(longOf(a), longOf(b))),
-  method("signum", ["long"], (_number, [value]) => orderOf(longOf(value), 0n)),
-  method("sum", ["long", "long"], (_number, [a, b]) =>
-    JavaNumber.integral(BigInt.asIntN(64, longOf(a) + longOf(b)), "Long"),
-  ),
-  method("toString", ["long", "int"], (_number, [value, radix]) => longOf(value).toString(radixOf(radix))),
-  method("parseLong", ["String", "int"], (_number, [text, radix]) =>
-    parsed(text, radixOf(radix), 64, "Long"),
-  ),
-  method("max", ["long", "long"], (_number, [a, b]) => extreme(longOf(a), longOf(b), true)),
-  method("min", ["long", "long"], (_number, [a, b]) => extreme(longOf(a), longOf(b), false)),
+  ...wholeMethods({ name: "long", type: "Long", bits: 64 }),
+  ...parseMethods("Long", 64),
 ]);
 
 const DOUBLE: Methods<JavaNumber> = methodsOf([
-  ...SHARED,
-  method("compareTo", ["Double"], compareTo),
+  ...NUMBER_METHODS,
+  method("compareTo", ["Double"], (number, [other]) => {
+    if (other === null) throw new JavaThrow("java.lang.NullPointerException", "null");
+    return JavaNumber.int(orderOfReals(number.value, realOf(other)));
+  }),
   method("compareTo", ["Object"], refuseToCompare),
   method("isNaN", [], (number) => Number.isNaN(number.value)),
   method("isInfinite", [], (number) => Math.abs(number.value) === Number.POSITIVE_INFINITY),
@@ -77,8 +55,14 @@ const DOUBLE: Methods<JavaNumber> = methodsOf([
   ),
   method("isFinite", ["double"], (_number, [value]) => Number.isFinite(realOf(value))),
   method("compare", ["double", "double"], (_number, [a, b]) =>
-    JavaNumber.int(compareNumbers(JavaNumber.double(realOf(a)), JavaNumber.double(realOf(b)))),
+    JavaNumber.int(orderOfReals(realOf(a), realOf(b))),
   ),
+  method("hashCode", ["double"], (_number, [value]) =>
+    JavaNumber.int(hashOf(JavaNumber.double(realOf(value)))),
+  ),
+  method("doubleToLongBits", ["double"], (_number, [value]) => bitsOfDouble(realOf(value))),
+  method("doubleToRawLongBits", ["double"], (_number, [value]) => bitsOfDouble(realOf(value))),
+  method("longBitsToDouble", ["long"], (_number, [bits]) => JavaNumber.double(doubleOfBits(longOf(bits)))),
   method("sum", ["double", "double"], (_number, [a, b]) => JavaNumber.double(realOf(a) + realOf(b))),
   method("toString", ["double"], (_number, [value]) => JavaNumber.double(realOf(value)).toString()),
   method("toHexString", ["double"], (_number, [value]) => hexText(realOf(value))),
@@ -89,13 +73,42 @@ const DOUBLE: Methods<JavaNumber> = methodsOf([
   method("min", ["double", "double"], (_number, [a, b]) => JavaNumber.double(Math.min(realOf(a), realOf(b)))),
 ]);
 
-const OTHER: Methods<JavaNumber> = methodsOf([
-  ...SHARED,
-  method("signum", [], (number) => JavaNumber.int(Math.sign(number.value))),
+const FLOAT: Methods<JavaNumber> = methodsOf([
+  ...NUMBER_METHODS,
+  method("compareTo", ["Float"], (number, [other]) => {
+    if (other === null) throw new JavaThrow("java.lang.NullPointerException", "null");
+    return JavaNumber.int(orderOfReals(number.value, realOf(other)));
+  }),
+  method("compareTo", ["Object"], refuseToCompare),
+  method("isNaN", [], (number) => Number.isNaN(number.value)),
+  method("isInfinite", [], (number) => Math.abs(number.value) === Number.POSITIVE_INFINITY),
+  method("parseFloat", ["String"], (_number, [text]) => JavaNumber.float(parsedReal(text).value)),
+  method("valueOf", ["String"], (_number, [text]) => JavaNumber.float(parsedReal(text).value)),
 ]);
 
+const OTHER: Methods<JavaNumber> = methodsOf(NUMBER_METHODS);
+
+const BIG_INTEGER: Methods<JavaNumber> = methodsOf([...NUMBER_METHODS, ...BIG_INTEGER_METHODS]);
+
+const BIG_DECIMAL: Methods<JavaNumber> = methodsOf([...NUMBER_METHODS, ...BIG_DECIMAL_METHODS]);
+
 export function numberMethods(type: NumberClass): Methods<JavaNumber> {
-  return type === "Integer" ? INTEGER : type === "Long" ? LONG : type === "Double" ? DOUBLE : OTHER;
+  switch (type) {
+    case "Integer":
+      return INTEGER;
+    case "Long":
+      return LONG;
+    case "Double":
+      return DOUBLE;
+    case "Float":
+      return FLOAT;
+    case "BigInteger":
+      return BIG_INTEGER;
+    case "BigDecimal":
+      return BIG_DECIMAL;
+    default:
+      return OTHER;
+  }
 }
 
 export const BOOLEAN_METHODS: Methods<boolean> = methodsOf<boolean>([
@@ -104,7 +117,12 @@ export const BOOLEAN_METHODS: Methods<boolean> = methodsOf<boolean>([
   method("toString", ["boolean"], (_value, [other]) => textOf(other ?? null)),
   method("equals", ["Object"], (value, [other]) => value === other),
   method("hashCode", [], (value) => JavaNumber.int(hashOf(value))),
-  method("compareTo", ["Boolean"], (value, [other]) => JavaNumber.int(Number(value) - Number(other))),
+  method("compareTo", ["Boolean"], (value, [other]) => {
+    if (other === null) throw new JavaThrow("java.lang.NullPointerException", "null");
+    return JavaNumber.int(Number(value) - Number(other));
+  }),
+  method("compare", ["boolean", "boolean"], (_value, [a, b]) => JavaNumber.int(Number(a) - Number(b))),
+  method("hashCode", ["boolean"], (_value, [other]) => JavaNumber.int(hashOf(other ?? null))),
   method("compareTo", ["Object"], refuseToCompare),
   method("parseBoolean", ["String"], (_value, [text]) => isTrue(text)),
   method("valueOf", ["String"], (_value, [text]) => isTrue(text)),
@@ -114,73 +132,50 @@ export const BOOLEAN_METHODS: Methods<boolean> = methodsOf<boolean>([
   method("logicalXor", ["boolean", "boolean"], (_value, [a, b]) => a !== b),
 ]);
 
-/** `0x1.8p1`: a normal double's digits and power in base two. */
-function hexText(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  const bits = view.getBigUint64(0);
-  const power = Number((bits >> 52n) & 0x7ffn);
-  const digits = (bits & (2n ** 52n - 1n)).toString(16).padStart(13, "0").replace(/0+$/, "") || "0";
-  const sign = bits >> 63n === 1n ? "-" : "";
-  if (power === 0) return digits === "0" ? `${sign}0x0.0p0` : `${sign}0x0.${digits}p-1022`;
-  return `${sign}0x1.${digits}p${power - 1023}`;
+/** Zeros apart by their signs, and what is no number above all. */
+function orderOfReals(a: number, b: number): -1 | 0 | 1 {
+  const order = orderOf(a, b);
+  if (order !== 0 || (a === b && a !== 0)) return order;
+  if (a === 0 && b === 0) return orderOf(1 / a, 1 / b);
+  return orderOf(Number(Number.isNaN(a)), Number(Number.isNaN(b)));
 }
 
-function compareTo(number: JavaNumber, [other]: readonly Value[]): JavaNumber {
-  if (!(other instanceof JavaNumber)) throw new JavaThrow("java.lang.NullPointerException", "null");
-  return JavaNumber.int(compareNumbers(number, other));
+function bitsOfDouble(value: number): JavaNumber {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  return JavaNumber.integral(view.getBigInt64(0), "Long");
+}
+
+function doubleOfBits(bits: bigint): number {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setBigInt64(0, bits);
+  return view.getFloat64(0);
 }
 
 function isTrue(text: Value | undefined): boolean {
   return typeof text === "string" && text.toLowerCase() === "true";
 }
 
-function longOf(value: Value | undefined): bigint {
-  return value instanceof JavaNumber ? value.long : 0n;
-}
-
 function realOf(value: Value | undefined): number {
   return value instanceof JavaNumber ? value.value : 0;
 }
 
-function orderOf(a: bigint, b: bigint): JavaNumber {
-  return JavaNumber.int(a < b ? -1 : a > b ? 1 : 0);
-}
-
-function extreme(a: bigint, b: bigint, largest: boolean): JavaNumber {
-  return JavaNumber.integral(a > b === largest ? a : b, "Long");
-}
-
-function radixOf(value: Value | undefined): number {
-  const radix = intOf(value);
-  return radix < 2 || radix > 36 ? 10 : radix;
-}
-
-function parsed(text: Value | undefined, radix: number, bits: 32 | 64, type: "Integer" | "Long"): JavaNumber {
-  const digits = typeof text === "string" ? /^([+-]?)([0-9a-zA-Z]+)$/.exec(text) : null;
-  let whole = 0n;
-  let isNumber = digits !== null && (digits[2]?.length ?? 0) <= 70;
-  for (const digit of isNumber ? (digits?.[2] ?? "") : "") {
-    const value = Number.parseInt(digit, 36);
-    isNumber &&= value < radix;
-    whole = whole * BigInt(radix) + BigInt(value);
-  }
-  whole = digits?.[1] === "-" ? -whole : whole;
-  if (isNumber && fits(whole, bits)) return JavaNumber.integral(whole, type);
-  const shown = typeof text === "string" ? `For input string: "${text}"` : "null";
-  throw new JavaThrow("java.lang.NumberFormatException", shown);
-}
-
 function parsedReal(text: Value | undefined): JavaNumber {
   if (typeof text !== "string") throw new JavaThrow("java.lang.NullPointerException", "null");
-  const trimmed = text.trim();
+  const trimmed = text.replace(/^[\0- ]+|[\0- ]+$/g, "");
   if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[dDfF]?$/.test(trimmed)) {
     return JavaNumber.double(Number(trimmed.replace(/[dDfF]$/, "")));
   }
   if (/^[+-]?(?:NaN|Infinity)$/.test(trimmed)) return JavaNumber.double(Number(trimmed.replace("+", "")));
+  const hex = /^([+-]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d{1,9})[dDfF]?$/.exec(trimmed);
+  if (hex !== null && `${hex[2]}${hex[3]}` !== "") return JavaNumber.double(realInHex(hex));
   throw new JavaThrow(
     "java.lang.NumberFormatException",
     trimmed === "" ? "empty String" : `For input string: "${text}"`,
   );
+}
+
+function realInHex([, sign, whole = "", behind = "", power]: RegExpExecArray): number {
+  const size = Number(BigInt(`0x${whole}${behind}`)) * 2 ** (Number(power) - 4 * behind.length);
+  return sign === "-" ? -size : size;
 }

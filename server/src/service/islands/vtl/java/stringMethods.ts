@@ -1,29 +1,38 @@
 // The methods of `java.lang.String` that a template can call.
 // Invariant: an index out of bounds throws what Java throws; nothing answers `undefined`.
-import { matchesPattern, replacePattern, splitByPattern } from "./javaRegex";
-import { intOf, method, methodsOf, refuseToCompare } from "./methods";
-import { JavaNumber } from "./number";
-import { hashOf, JavaChar, JavaList, JavaThrow, TooLarge, textOf, type Value } from "./value";
 
-/** Java's `Character.isWhitespace`: no-break spaces are none. */
-export const WHITE = "[\t-\r\x1C- \u1680\u2000-\u2006\u2008-\u200A\u2028\u2029\u205F\u3000]";
-const BLANK_START = new RegExp(`^${WHITE}+`);
-const BLANK_END = new RegExp(`${WHITE}+$`);
+import { TooLarge } from "./cost";
+import { formatText } from "./formatText";
+import { matchesPattern, replacePattern, splitByPattern } from "./javaRegex";
+import { caselessCharacter } from "./letterCase";
+import { intOf, lightMethod, method, methodsOf, refuseToCompare } from "./methods";
+import { JavaNumber } from "./number";
+import { indented, linesOf, stripLeading, stripTrailing, withoutEscapes, withoutIndent } from "./textBlock";
+import { bytesIn } from "./textBytes";
+import { Budget, hashOf, JavaChar, JavaList, JavaThrow, LONGEST, textOf, type Value } from "./value";
+
 const LARGEST = 2_000_000;
 
 export const STRING_METHODS = methodsOf<string>([
-  method("length", [], (text) => int(text.length)),
-  method("isEmpty", [], (text) => text === ""),
-  method("isBlank", [], (text) => text.replace(BLANK_START, "") === ""),
-  method("charAt", ["int"], (text, [index]) => new JavaChar(text.charAt(bounded(text, intOf(index))))),
-  method("codePointAt", ["int"], (text, [at]) => int(text.codePointAt(bounded(text, intOf(at))) ?? 0)),
-  method("codePointBefore", ["int"], (text, [at]) => int(codePointBefore(text, intOf(at)))),
+  lightMethod("length", [], (text) => int(text.length)),
+  lightMethod("isEmpty", [], (text) => text === ""),
+  method("isBlank", [], (text) => stripLeading(text) === ""),
+  lightMethod("charAt", ["int"], (text, [index]) => new JavaChar(text.charAt(bounded(text, intOf(index))))),
+  lightMethod("codePointAt", ["int"], (text, [at]) => int(text.codePointAt(bounded(text, intOf(at))) ?? 0)),
+  lightMethod("codePointBefore", ["int"], (text, [at]) => int(codePointBefore(text, intOf(at)))),
   method("equals", ["Object"], (text, [other]) => text === other),
-  method("equalsIgnoreCase", ["String"], (text, [other]) => lower(text) === lower(other)),
+  method(
+    "equalsIgnoreCase",
+    ["String"],
+    (text, [other]) =>
+      typeof other === "string" && text.length === other.length && caseless(text) === caseless(other),
+  ),
   method("contentEquals", ["CharSequence"], (text, [other]) => text === str(other)),
   method("compareTo", ["String"], (text, [other]) => int(compareTexts(text, str(other)))),
   method("compareTo", ["Object"], refuseToCompare),
-  method("compareToIgnoreCase", ["String"], (text, [other]) => int(compareTexts(lower(text), lower(other)))),
+  method("compareToIgnoreCase", ["String"], (text, [other]) =>
+    int(compareTexts(caseless(text), caseless(str(other)))),
+  ),
   method("contains", ["CharSequence"], (text, [part]) => text.includes(str(part))),
   method("startsWith", ["String"], (text, [part]) => text.startsWith(str(part))),
   method("startsWith", ["String", "int"], (text, [part, from]) => startsAt(text, str(part), intOf(from))),
@@ -40,9 +49,9 @@ export const STRING_METHODS = methodsOf<string>([
   method("lastIndexOf", ["int", "int"], (text, [code, from]) =>
     int(intOf(from) < 0 ? -1 : text.lastIndexOf(character(code), intOf(from))),
   ),
-  method("substring", ["int"], (text, [from]) => substring(text, intOf(from), text.length)),
-  method("substring", ["int", "int"], (text, [from, to]) => substring(text, intOf(from), intOf(to))),
-  method("subSequence", ["int", "int"], (text, [from, to]) => substring(text, intOf(from), intOf(to))),
+  lightMethod("substring", ["int"], (text, [from]) => substring(text, intOf(from), text.length)),
+  lightMethod("substring", ["int", "int"], (text, [from, to]) => substring(text, intOf(from), intOf(to))),
+  lightMethod("subSequence", ["int", "int"], (text, [from, to]) => substring(text, intOf(from), intOf(to))),
   method("concat", ["String"], (text, [other]) =>
     made(text.length + str(other).length, () => text + str(other)),
   ),
@@ -68,23 +77,46 @@ export const STRING_METHODS = methodsOf<string>([
   method("toLowerCase", [], (text) => text.toLowerCase()),
   method("toUpperCase", [], (text) => text.toUpperCase()),
   method("trim", [], (text) => trimmed(text)),
-  method("strip", [], (text) => text.replace(BLANK_START, "").replace(BLANK_END, "")),
-  method("stripLeading", [], (text) => text.replace(BLANK_START, "")),
-  method("stripTrailing", [], (text) => text.replace(BLANK_END, "")),
+  method("strip", [], (text) => stripTrailing(stripLeading(text))),
+  method("stripLeading", [], stripLeading),
+  method("stripTrailing", [], stripTrailing),
   method("repeat", ["int"], (text, [count]) => repeated(text, intOf(count))),
-  method("indent", ["int"], (text, [by]) => indented(text, intOf(by))),
-  method("intern", [], (text) => text),
-  method("toString", [], (text) => text),
+  method("indent", ["int"], (text, [by]) => indentedBy(text, intOf(by))),
+  lightMethod("intern", [], (text) => text),
+  lightMethod("toString", [], (text) => text),
   method("hashCode", [], (text) => int(hashOf(text))),
-  method("toCharArray", [], (text) => new JavaList([...units(text)], "[C")),
-  method("getBytes", [], (text) => new JavaList(bytes(text), "[B")),
+  method("toCharArray", [], (text) => new JavaList(characters(text), "[C")),
+  method("getBytes", [], (text) => bytes(text, "UTF-8")),
+  method("getBytes", ["String"], (text, [encoding]) => bytes(text, str(encoding))),
+  method("codePointCount", ["int", "int"], (text, [from, to]) =>
+    int(Array.from(substring(text, intOf(from), intOf(to))).length),
+  ),
+  method("offsetByCodePoints", ["int", "int"], (text, [from, by]) =>
+    int(offsetBy(text, intOf(from), intOf(by))),
+  ),
+  method("regionMatches", ["int", "String", "int", "int"], (text, rest) =>
+    isSameRegion(text, rest, (part) => part),
+  ),
+  method("regionMatches", ["boolean", "int", "String", "int", "int"], (text, [isCaseless, ...rest]) =>
+    isSameRegion(text, rest, isCaseless === true ? caseless : (part) => part),
+  ),
+  method("stripIndent", [], withoutIndent),
+  method("translateEscapes", [], withoutEscapes),
   // A static method: the text it is called on does not matter.
-  method("valueOf", ["Object"], (_text, [value]) => textOf(value ?? null)),
+  method("valueOf", ["char[]"], (_text, [characters]) =>
+    characters === null ? "null" : joinedCharacters(characters),
+  ),
+  method("copyValueOf", ["char[]"], (_text, [characters]) => joinedCharacters(characters)),
+  method("valueOf", ["char[]", "int", "int"], (_text, range) => charactersIn(range)),
+  method("copyValueOf", ["char[]", "int", "int"], (_text, range) => charactersIn(range)),
+  method("valueOf", ["Object"], (_text, [value], cost) => textOf(value ?? null, new Budget(cost))),
   method("join", ["CharSequence", "Object..."], (_text, [separator, ...rest]) =>
     joined(str(separator), rest),
   ),
-  method("format", ["String", "Object..."], (_text, [pattern, ...rest]) => formatted(str(pattern), rest)),
-  method("formatted", ["Object..."], (text, rest) => formatted(text, rest)),
+  method("format", ["String", "Object..."], (_text, [format, ...rest], cost) =>
+    formatText(str(format), spread(rest), cost),
+  ),
+  method("formatted", ["Object..."], (text, rest, cost) => formatText(text, spread(rest), cost)),
 ]);
 
 function int(value: number): JavaNumber {
@@ -96,8 +128,8 @@ function str(value: Value | undefined): string {
   throw new JavaThrow("java.lang.NullPointerException", "null");
 }
 
-function lower(value: Value | undefined): string {
-  return typeof value === "string" ? value.toUpperCase().toLowerCase() : "\uFFFFnull";
+function caseless(text: string): string {
+  return text.replace(/[\s\S]/g, caselessCharacter);
 }
 
 function character(code: Value | undefined): string {
@@ -105,8 +137,9 @@ function character(code: Value | undefined): string {
   return point >= 0 && point <= 0x10ffff ? String.fromCodePoint(point) : "\uFFFF\uFFFF";
 }
 
-function* units(text: string): Iterable<JavaChar> {
-  for (let at = 0; at < text.length; at++) yield new JavaChar(text.charAt(at));
+function characters(text: string): JavaChar[] {
+  if (text.length > LONGEST) throw new TooLarge();
+  return Array.from({ length: text.length }, (_, at) => new JavaChar(text.charAt(at)));
 }
 
 function made(length: number, make: () => string): string {
@@ -140,15 +173,9 @@ function codePointBefore(text: string, index: number): number {
   return index > 1 && pair > 0xffff ? pair : low;
 }
 
-/** Every line with blanks more or less, and ended by a line feed. */
-function indented(text: string, by: number): string {
-  if (text === "") return "";
-  const lines = text.replace(/(?:\r\n|\r|\n)$/, "").split(/\r\n|\r|\n/);
-  return made(text.length + lines.length * Math.max(1, by + 1), () => {
-    const blanks = new RegExp(`^${WHITE}{0,${Math.max(0, -by)}}`);
-    const change = (line: string) => (by > 0 ? " ".repeat(by) + line : line.replace(blanks, ""));
-    return lines.map((line) => `${change(line)}\n`).join("");
-  });
+function indentedBy(text: string, by: number): string {
+  const lines = linesOf(text);
+  return made(text.length + lines.length * Math.max(1, by + 1), () => indented(lines, by));
 }
 
 function startsAt(text: string, part: string, from: number): boolean {
@@ -187,32 +214,54 @@ function trimmed(text: string): string {
   return text.slice(start, end);
 }
 
-function bytes(text: string): Value[] {
-  return utf8(text).map((byte) => int((byte << 24) >> 24));
+function bytes(text: string, encoding: string): JavaList {
+  if (text.length > LONGEST) throw new TooLarge();
+  const all = bytesIn(encoding, text);
+  if (all === undefined) throw new JavaThrow("java.io.UnsupportedEncodingException", encoding);
+  return array(
+    all.map((byte) => JavaNumber.integral(BigInt.asIntN(8, BigInt(byte)), "Byte")),
+    "[B",
+  );
 }
 
-export function utf8(text: string): number[] {
-  const all: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80) all.push(code);
-    else if (code < 0x800) all.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    else if (code >= 0xd800 && code <= 0xdfff) all.push(63);
-    else if (code < 0x10000) all.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    else {
-      all.push(
-        0xf0 | (code >> 18),
-        0x80 | ((code >> 12) & 63),
-        0x80 | ((code >> 6) & 63),
-        0x80 | (code & 63),
-      );
-    }
-  }
-  return all;
+function joinedCharacters(characters: Value | undefined): string {
+  if (characters instanceof JavaList) return characters.items.map((item) => textOf(item)).join("");
+  throw new JavaThrow("java.lang.NullPointerException", "null");
+}
+
+function charactersIn([characters, from, count]: readonly Value[]): string {
+  return substring(joinedCharacters(characters), intOf(from), intOf(from) + intOf(count));
+}
+
+function offsetBy(text: string, from: number, by: number): number {
+  if (from < 0 || from > text.length) throw new JavaThrow("java.lang.IndexOutOfBoundsException", "null");
+  const points = Array.from(by < 0 ? text.slice(0, from) : text.slice(from));
+  if (points.length < Math.abs(by)) throw new JavaThrow("java.lang.IndexOutOfBoundsException", "null");
+  const { length } = (by < 0 ? points.slice(points.length + by) : points.slice(0, by)).join("");
+  return by < 0 ? from - length : from + length;
+}
+
+function isSameRegion(
+  text: string,
+  [at, other, from, length]: readonly (Value | undefined)[],
+  seen: (part: string) => string,
+): boolean {
+  const [here, there, count] = [intOf(at), intOf(from), intOf(length)];
+  const second = str(other);
+  if (here < 0 || there < 0 || here > text.length - count || there > second.length - count) return false;
+  return (
+    seen(text.slice(here, here + Math.max(0, count))) ===
+    seen(second.slice(there, there + Math.max(0, count)))
+  );
 }
 
 function strings(items: readonly string[]): JavaList {
-  return new JavaList([...items], "[Ljava.lang.String;");
+  return array([...items], "[Ljava.lang.String;");
+}
+
+function array(items: Value[], className: "[C" | "[B" | "[Ljava.lang.String;"): JavaList {
+  if (items.length > LONGEST) throw new TooLarge();
+  return new JavaList(items, className);
 }
 
 function joined(separator: string, rest: readonly Value[]): string {
@@ -223,35 +272,11 @@ function joined(separator: string, rest: readonly Value[]): string {
   return items.map((item) => textOf(item)).join(separator);
 }
 
-/** The conversions people use: `%s`, `%d`, `%x`, `%.2f`, `%n` and `%%`, with width and flags. */
-function formatted(pattern: string, rest: readonly Value[]): string {
-  let next = 0;
-  return pattern.replace(/%([-0,]*)(\d{0,4})(?:\.(\d{1,3}))?([sdxXfnb%])/g, (...found: string[]) => {
-    const [, flags = "", width = "", precision, conversion = "s"] = found;
-    if (conversion === "%") return "%";
-    if (conversion === "n") return "\n";
-    if (next >= rest.length) {
-      const message = `Format specifier '${found[0]}'`;
-      throw new JavaThrow("java.util.MissingFormatArgumentException", message);
-    }
-    const value = rest[next++] ?? null;
-    const text = converted(value, conversion, precision);
-    if (flags.includes("-")) return text.padEnd(Number(width));
-    return text.padStart(Number(width), flags.includes("0") ? "0" : " ");
-  });
-}
-
-function converted(value: Value, conversion: string, precision: string | undefined): string {
-  if (value instanceof JavaNumber) {
-    if (conversion === "f") return value.value.toFixed(Number(precision ?? 6));
-    if (conversion === "x") return value.long.toString(16);
-    if (conversion === "X") return value.long.toString(16).toUpperCase();
-    if (conversion === "d" && !value.isIntegral) {
-      throw new JavaThrow("java.util.IllegalFormatConversionException", `d != ${value.className}`);
-    }
-  } else if (conversion !== "s" && conversion !== "b" && value !== null) {
-    throw new JavaThrow("java.util.IllegalFormatConversionException", `${conversion} != java.lang.String`);
-  }
-  const text = textOf(value);
-  return precision === undefined ? text : text.slice(0, Number(precision));
+/** An array alone stands for all the arguments. */
+function spread(rest: readonly Value[]): readonly Value[] {
+  const [first] = rest;
+  const isArray =
+    first instanceof JavaList &&
+    (first.className === "[Ljava.lang.String;" || first.className === "[Ljava.lang.Object;");
+  return rest.length === 1 && isArray ? first.items : rest;
 }

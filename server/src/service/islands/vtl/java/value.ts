@@ -1,6 +1,7 @@
 // The values a template can hold: Java's, not JavaScript's. Nothing here reaches a prototype or a host object.
 // Invariant: `null` is Java's null; maps are looked up through `Map`s, so that no name is special.
-import { doubleText, JavaNumber } from "./number";
+import { type Cost, SIZE_A_COIN, TooLarge } from "./cost";
+import { JavaNumber } from "./number";
 
 export type Value = null | string | boolean | JavaNumber | JavaObject;
 
@@ -31,6 +32,7 @@ export type ListClass =
   /** What a JSON array becomes: prints as JSON. */
   | "net.minidev.json.JSONArray"
   | "java.util.ArrayList$SubList"
+  | "java.util.AbstractList$RandomAccessSubList"
   /** Views of a map: they have no positions. */
   | "java.util.LinkedHashMap$LinkedKeySet"
   | "java.util.LinkedHashMap$LinkedValues"
@@ -44,6 +46,9 @@ export interface MapView {
   readonly map: JavaMap;
   readonly item: (entry: MapEntry) => Value;
 }
+
+/** How many arguments JavaScript lets a call have, and less. */
+const MOST_ARGUMENTS = 10_000;
 
 export class JavaList extends JavaObject {
   readonly className: ListClass;
@@ -63,16 +68,38 @@ export class JavaList extends JavaObject {
   }
 
   /** A view has no items of its own. */
-  get items(): Value[] {
+  get items(): readonly Value[] {
     return this.#view === undefined ? this.#items : this.#view.map.entries().map(this.#view.item);
+  }
+
+  get size(): number {
+    return this.map?.size ?? this.#items.length;
+  }
+
+  /** Whether what changes is seen by an iterator that goes through it. */
+  get isLive(): boolean {
+    return this.#view === undefined;
+  }
+
+  at(index: number): Value {
+    return this.items[index] ?? null;
   }
 
   get changes(): number {
     return this.map?.changes ?? this.#changes;
   }
 
-  changed(): void {
+  replaceAt(index: number, item: Value): void {
+    this.#items[index] = item;
+  }
+
+  /** Takes items out at a place and puts others in. */
+  splice(at: number, removed: number, added: readonly Value[] = []): void {
     this.#changes++;
+    this.#items.splice(at, removed, ...added.slice(0, MOST_ARGUMENTS));
+    for (let done = MOST_ARGUMENTS; done < added.length; done += MOST_ARGUMENTS) {
+      this.#items.splice(at + done, 0, ...added.slice(done, done + MOST_ARGUMENTS));
+    }
   }
 
   get isArray(): boolean {
@@ -105,7 +132,10 @@ export class JavaMap extends JavaObject {
   readonly hashed: boolean;
   /** Maps of `$context` print nothing. */
   readonly silent: boolean;
-  readonly #entries = new Map<string, MapEntry>();
+  /** By the text of a plain key; an entry whose key is an object stands under itself. */
+  readonly #entries = new Map<string | MapEntry, MapEntry>();
+  /** The entries whose keys are objects, by the hashes that these had when they came. */
+  readonly #byHash = new Map<number, MapEntry[]>();
   #changes = 0;
 
   constructor(kind: "linked" | "hashed" | "silent" = "linked") {
@@ -129,19 +159,21 @@ export class JavaMap extends JavaObject {
     return this.#changes;
   }
 
-  entry(key: Value): MapEntry | undefined {
-    return this.#entries.get(keyText(key));
+  entry(key: Value, cost?: Cost): MapEntry | undefined {
+    if (!(key instanceof JavaObject)) return this.#entries.get(keyText(key));
+    const budget = new Budget(cost);
+    const alike = this.#byHash.get(hashOf(key, budget));
+    return alike?.find((entry) => equalValues(entry.key, key, budget));
   }
 
   get(key: Value): Value {
     return this.entry(key)?.value ?? null;
   }
 
-  put(key: Value, value: Value): Value {
-    const found = this.entry(key);
+  put(key: Value, value: Value, cost?: Cost): Value {
+    const found = this.entry(key, cost);
     if (found === undefined) {
-      this.#entries.set(keyText(key), { key, value });
-      this.#changes++;
+      this.#add({ key, value });
       return null;
     }
     const before = found.value;
@@ -149,15 +181,52 @@ export class JavaMap extends JavaObject {
     return before;
   }
 
-  remove(key: Value): Value {
-    const before = this.get(key);
-    if (this.#entries.delete(keyText(key))) this.#changes++;
-    return before;
+  #add(entry: MapEntry): void {
+    const { key } = entry;
+    this.#changes++;
+    if (!(key instanceof JavaObject)) {
+      this.#entries.set(keyText(key), entry);
+      return;
+    }
+    // Before it is there: it may be the key of itself.
+    const hash = hashOf(key);
+    this.#entries.set(entry, entry);
+    const alike = this.#byHash.get(hash);
+    if (alike === undefined) this.#byHash.set(hash, [entry]);
+    else alike.push(entry);
+  }
+
+  remove(key: Value, cost?: Cost): Value {
+    const entry = this.entry(key, cost);
+    if (entry === undefined) return null;
+    this.removeEntry(entry);
+    return entry.value;
+  }
+
+  /** Even if its key was changed since it came, so that no look-up would find it. */
+  removeEntry(entry: MapEntry): void {
+    this.#changes++;
+    if (!(entry.key instanceof JavaObject)) {
+      this.#entries.delete(keyText(entry.key));
+      return;
+    }
+    this.#entries.delete(entry);
+    for (const alike of this.#byHash.values()) {
+      const at = alike.indexOf(entry);
+      if (at >= 0) alike.splice(at, 1);
+    }
   }
 
   clear(): void {
     this.#entries.clear();
+    this.#byHash.clear();
     this.#changes++;
+  }
+
+  clone(): JavaMap {
+    const copy = new JavaMap(this.silent ? "silent" : this.hashed ? "hashed" : "linked");
+    for (const { key, value } of this.entries()) copy.put(key, value);
+    return copy;
   }
 
   /** In the order in which Java would give them. */
@@ -202,30 +271,52 @@ export class JavaEntry extends JavaObject {
 /** Goes through a list or a map as it was when it began, and refuses to once either has grown or shrunk. */
 export class JavaIterator extends JavaObject {
   readonly className = "java.util.ArrayList$Itr";
-  readonly #items: readonly Value[];
+  readonly #items: JavaList;
+  /** Of a map, each with the item at its place. */
+  readonly #entries: readonly MapEntry[];
   readonly #of: JavaList | JavaMap;
-  readonly #expected: number;
+  #expected: number;
+  /** Behind what was given last; nothing where that was removed. */
+  #last: number | undefined;
   #at = 0;
 
   constructor(of: JavaList | JavaMap) {
     super();
-    const isLive = of instanceof JavaList && of.map === undefined;
-    this.#items =
-      of instanceof JavaMap ? of.entries().map(({ value }) => value) : isLive ? of.items : [...of.items];
+    const isLive = of instanceof JavaList && of.isLive;
+    const items = () => (of instanceof JavaMap ? of.entries().map(({ value }) => value) : [...of.items]);
+    this.#items = isLive ? of : new JavaList(items());
+    this.#entries = (of instanceof JavaMap ? of : of.map)?.entries() ?? [];
     this.#of = of;
     this.#expected = of.changes;
   }
 
   get hasNext(): boolean {
-    return this.#at !== this.#items.length;
+    return this.#at !== this.#items.size;
   }
 
   next(): Value {
     if (this.#of.changes !== this.#expected) {
       throw new JavaThrow("java.util.ConcurrentModificationException", "null");
     }
-    if (this.#at >= this.#items.length) throw new JavaThrow("java.util.NoSuchElementException", "null");
-    return this.#items[this.#at++] ?? null;
+    if (this.#at >= this.#items.size) throw new JavaThrow("java.util.NoSuchElementException", "null");
+    this.#last = this.#at++;
+    return this.#items.at(this.#last);
+  }
+
+  remove(): void {
+    if (this.#last === undefined) throw new JavaThrow("java.lang.IllegalStateException", "null");
+    const of = this.#of;
+    const map = of instanceof JavaMap ? of : of.map;
+    if (map !== undefined) {
+      const entry = this.#entries[this.#last];
+      if (entry !== undefined) map.removeEntry(entry);
+    } else if (of instanceof JavaList) {
+      if (of.isArray) throw new JavaThrow("java.lang.UnsupportedOperationException", "null");
+      of.splice(this.#last, 1);
+      this.#at = this.#last;
+    }
+    this.#last = undefined;
+    this.#expected = of.changes;
   }
 
   text(): string {
@@ -258,13 +349,18 @@ export class JavaThrow {
   }
 }
 
-/** A value is too large, or holds itself by a detour. Caught by the renderer. */
-export class TooLarge {}
+/** How many items a list or a map may have. */
+export const LONGEST = 200_000;
 
 /** What walking through a value may cost: lists that share their items are small and print without end. */
-class Budget {
+export class Budget {
+  readonly #cost: Cost | undefined;
   #left = 2_000_000;
   #depth = 0;
+
+  constructor(cost?: Cost) {
+    this.#cost = cost;
+  }
 
   enter(): void {
     this.#left--;
@@ -278,6 +374,7 @@ class Budget {
   spend(amount: number): void {
     this.#left -= amount;
     if (this.#left < 0) throw new TooLarge();
+    this.#cost?.spend(amount / SIZE_A_COIN);
   }
 }
 
@@ -306,8 +403,8 @@ export function classNameOf(value: Exclude<Value, null>): string {
 }
 
 export function equalValues(a: Value, b: Value, budget: Budget = new Budget()): boolean {
+  budget.spend(typeof a === "string" && typeof b === "string" && a.length === b.length ? a.length + 1 : 1);
   if (a === b) return true;
-  budget.spend(1);
   if (!(a instanceof JavaObject && b instanceof JavaObject)) return equalNumbers(a, b);
   budget.enter();
   const equal = equalObjects(a, b, budget);
@@ -318,7 +415,8 @@ export function equalValues(a: Value, b: Value, budget: Budget = new Budget()): 
 function equalNumbers(a: Value, b: Value): boolean {
   if (a instanceof JavaNumber && b instanceof JavaNumber) {
     if (a.type !== b.type) return false;
-    return a.isIntegral ? a.whole === b.whole : Object.is(a.value, b.value);
+    if (a.isIntegral || a.type === "BigDecimal") return a.whole === b.whole && a.scale === b.scale;
+    return Object.is(a.value, b.value);
   }
   return false;
 }
@@ -339,21 +437,24 @@ function equalObjects(a: JavaObject, b: JavaObject, budget: Budget): boolean {
     );
   }
   if (a instanceof JavaList && b instanceof JavaList && !a.isArray && !b.isArray) {
-    if (a.items.length !== b.items.length || a.isSet !== b.isSet || a.hasPositions !== b.hasPositions) {
+    if (a.size !== b.size || a.isSet !== b.isSet || a.hasPositions !== b.hasPositions) {
       return false;
     }
-    if (a.isSet) return a.items.every((item) => b.items.some((other) => equalValues(item, other, budget)));
-    return (
-      a.hasPositions && a.items.every((item, index) => equalValues(item, b.items[index] ?? null, budget))
-    );
+    if (a.isSet) return isSameSet(a.items, b.items, budget);
+    const { items } = b;
+    return a.hasPositions && a.items.every((item, at) => equalValues(item, items[at] ?? null, budget));
   }
   return false;
 }
 
+function isSameSet(a: readonly Value[], b: readonly Value[], budget: Budget): boolean {
+  return a.every((item) => b.some((other) => equalValues(item, other, budget)));
+}
+
 export function hashOf(value: Value, budget: Budget = new Budget()): number {
+  budget.spend(typeof value === "string" ? value.length + 1 : 1);
   if (!(value instanceof JavaObject)) return hashPlain(value);
   budget.enter();
-  budget.spend(1);
   const hash = hashObject(value, budget);
   budget.leave();
   return hash;
@@ -388,6 +489,8 @@ function hashText(text: string): number {
 }
 
 function hashNumber(number: JavaNumber): number {
+  if (number.type === "BigInteger") return hashWhole(number.whole);
+  if (number.type === "BigDecimal") return (Math.imul(31, hashWhole(number.whole)) + number.scale) | 0;
   if (["Integer", "Short", "Byte"].includes(number.type)) return number.int;
   const view = new DataView(new ArrayBuffer(8));
   if (number.type === "Float") {
@@ -399,18 +502,27 @@ function hashNumber(number: JavaNumber): number {
   return view.getInt32(0) ^ view.getInt32(4);
 }
 
+/** As `BigInteger` takes it of its 32-bit digits, the sign apart. */
+function hashWhole(whole: bigint): number {
+  const digits: number[] = [];
+  for (let rest = whole < 0n ? -whole : whole; rest > 0n; rest >>= 32n) {
+    digits.push(Number(BigInt.asIntN(32, rest)));
+  }
+  const hash = digits.reduceRight((sum, digit) => (Math.imul(sum, 31) + digit) | 0, 0);
+  return whole < 0n ? -hash | 0 : hash;
+}
+
 /** Java prints where an object lies in memory, which no one can foretell: always the same here. */
 function identity(_object: JavaObject): string {
   return "1b6d3586";
 }
 
 /** Equal keys have equal texts. */
-function keyText(key: Value): string {
+function keyText(key: Exclude<Value, JavaObject>): string {
   if (key === null) return "n";
   if (typeof key === "string") return `s${key}`;
   if (typeof key === "boolean") return `b${key}`;
-  if (key instanceof JavaNumber) return `${key.type}${key.isIntegral ? key.whole : doubleText(key.value)}`;
-  return `${key.className}:${textOf(key)}`;
+  return `${key.type}${key}`;
 }
 
 /** As json-smart writes it, compactly: `toString()` escapes slashes, what Jayway asks for does not. */
@@ -429,7 +541,7 @@ function jsonOf(value: Value, slashes: "/" | "\\/", budget: Budget): string {
     return jsonString(value, slashes);
   }
   if (typeof value === "boolean") return String(value);
-  if (value instanceof JavaNumber) return Number.isFinite(value.value) ? value.toString() : "null";
+  if (value instanceof JavaNumber) return value.isNumber ? value.toString() : "null";
   if (value instanceof JavaMap) {
     const entries = value
       .entries()

@@ -173,7 +173,8 @@ export class AbstractEvaluator {
       case "stageVariables":
         return { kind: "harmless" };
       case "params":
-        return of.within ? OUTSIDE : { kind: "params", within: true };
+        if (of.within) return OUTSIDE;
+        return name === undefined || PARAMETER_MAPS.has(name) ? { kind: "params", within: true } : ANY;
       case "payload":
         if (!isIndex && name !== undefined && !OF_ANY_OBJECT.has(name)) this.maps.add(of.path);
         return {
@@ -212,6 +213,9 @@ function inputMember(step: Exclude<Step, { kind: "index" }>, path: AbstractValue
       return ANY;
   }
 }
+
+/** Nothing is found under another name. */
+const PARAMETER_MAPS: ReadonlySet<string> = new Set(["path", "querystring", "header"]);
 
 /** Only a path of names and indexes leads to one place. */
 function payloadAt(path: string): AbstractValue {

@@ -40,6 +40,8 @@ export interface JsonState {
 }
 
 export type JsonFault =
+  /** Nothing was printed before, and this begins no JSON. */
+  | "notJson"
   | "trailingComma"
   | "missingComma"
   | "missingColon"
@@ -164,9 +166,14 @@ function strange(character: string): JsonFault | undefined {
   return character === "'" ? "singleQuote" : character === "\\" ? "backslash" : undefined;
 }
 
+/** Whether nothing was printed but blanks, so that what comes now decides whether the output is JSON. */
+export function isBegin({ mode, open }: JsonState): boolean {
+  return mode === "value" && open === "";
+}
+
 /**
- * Whether the output was meant to be JSON at all: a template for `application/json` may print XML or a word, and
- * then the first character tells. Behind a whole value only what belongs to brackets does.
+ * Whether the output was meant to be JSON: inside of brackets, or behind a whole value where what belongs to brackets
+ * comes. Elsewhere what came before may have been no value but a piece of one.
  */
 export function isMeantAsJson({ mode, open }: JsonState, next: string): boolean {
   return open !== "" || (mode === "after" && /^[{}[\],]/.test(next));
@@ -253,7 +260,7 @@ export function isInText({ mode }: JsonState): boolean {
 
 /** What is wrong with an output that ends here. An empty one is a body without content, and no fault. */
 export function faultAtEnd({ mode, open }: JsonState): JsonFault | undefined {
-  if (mode === "value" && open === "") return undefined;
+  if (isBegin({ mode, open, rest: "" })) return undefined;
   if (["minus", "point", "exponent", "exponentSign"].includes(mode)) return "number";
   if (mode === "after" || NUMBER_MODES.has(mode)) return open === "" ? undefined : "unclosed";
   if (mode === "literal") return "bareWord";

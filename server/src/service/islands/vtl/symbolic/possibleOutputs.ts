@@ -23,6 +23,7 @@ import {
   afterWord,
   BEGIN,
   faultAtEnd,
+  isBegin,
   isInText,
   isMeantAsJson,
   type JsonFault,
@@ -182,7 +183,8 @@ class SymbolicRun {
 
   #failsAtEnd(way: Way, span: Span): boolean {
     const { state } = way.place;
-    const fault = state === undefined || state.open === "" ? undefined : faultAtEnd(state);
+    const isSure = state !== undefined && (state.open !== "" || isInText(state));
+    const fault = isSure ? faultAtEnd(state) : undefined;
     if (fault !== undefined) this.#fail(way, fault, span);
     return fault !== undefined;
   }
@@ -370,7 +372,10 @@ class SymbolicRun {
     this.#step(Math.floor(text.length / TEXT_PER_STEP));
     const read = readText(state, text);
     if (read === undefined) return this.#at(way, undefined);
-    if ("fault" in read && !isMeantAsJson(read.state, text.charAt(read.at))) return this.#at(way, undefined);
+    if ("fault" in read && !isMeantAsJson(read.state, text.charAt(read.at))) {
+      const at = text.search(/\S/);
+      return isBegin(state) ? this.#fail(way, "notJson", place(at), read.at) : this.#at(way, undefined);
+    }
     return "fault" in read
       ? this.#fail(way, read.fault, place(read.at), read.at)
       : this.#at(way, read, text.length);
@@ -416,7 +421,9 @@ class SymbolicRun {
       }
       case "word": {
         const next = afterWord(state);
-        if (typeof next === "string" && !isMeantAsJson(state, "")) return [this.#at(way, undefined)];
+        if (typeof next === "string" && !isMeantAsJson(state, "") && !isBegin(state)) {
+          return [this.#at(way, undefined)];
+        }
         return [typeof next === "string" ? this.#fail(way, next, span) : this.#at(way, next)];
       }
       default:
