@@ -189,6 +189,7 @@ describe("restore", () => {
     expect(choices).toEqual(["Take Away"]);
     expect(detail).toMatch(/^DELETE \/restapis/m);
     expect(detail).not.toContain("PUT /");
+    expect(detail).toContain("kept on this machine before it is taken away.");
   });
 
   test.each([

@@ -108,10 +108,13 @@ function changeLines({ differences, liveState }: DeployPlan): string {
   }
 }
 
-function keepLine({ differences, liveState }: DeployPlan): string {
-  return liveState === "read" && differences.length > 0
-    ? l10n.t("The deployed version is kept on this machine before it is replaced.")
-    : "";
+function keepLine({ differences, liveState, removes }: DeployPlan): string {
+  if (liveState !== "read" || differences.length === 0) {
+    return "";
+  }
+  return removes
+    ? l10n.t("The deployed version is kept on this machine before it is taken away.")
+    : l10n.t("The deployed version is kept on this machine before it is replaced.");
 }
 
 function differenceLine({ kind, path, live, wanted }: FieldDifference): string {
