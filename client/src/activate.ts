@@ -21,7 +21,7 @@ import { TemplateDocuments } from "./editTemplate/templateDocuments";
 import { TemplateNames } from "./editTemplate/templateNames";
 import { remembered } from "./remembered";
 import { Names } from "./remote/names";
-import { type Registered, registerRemote } from "./remote/register";
+import { registerRemote } from "./remote/register";
 import { Tell } from "./tell";
 import { PreviewMemory } from "./views/previewMemory";
 import { ResponsePreview } from "./views/responsePreview";
@@ -56,18 +56,19 @@ export function activateWith(context: ExtensionContext, host: Host): void {
   });
   const addSample = () => newSample({ connection, preview, tell });
   const memory = remembered(context.workspaceState);
-  const deploying: DeployMeans = {
-    ...{ connection, tell, shown, memory },
-    publish: (...place) => remote.publish(...place),
-    deploys: host.deploys,
-  };
-  const remote: Registered = registerRemote({
+  const remote = registerRemote({
     ...{ connection, tell, shown, memory },
     state: context.workspaceState,
     names: new Names(context.globalState),
     signs: host.deploys,
     deploy: (uri, choice) => deployAs(deploying, uri, choice),
   });
+  const deploying: DeployMeans = {
+    ...{ connection, tell, shown },
+    ...remote.chooser,
+    publish: remote.publish,
+    deploys: host.deploys,
+  };
   if (host.deploys) {
     const { globalState: memory } = context;
     context.subscriptions.push(

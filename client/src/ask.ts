@@ -38,6 +38,24 @@ export async function askAll(title: string, questions: readonly Question[]): Pro
   }
 }
 
+/** Several questions in the place of one. */
+export function inTurn(questions: readonly Question[]): Question {
+  return async (place) => {
+    let index = 0;
+    for (;;) {
+      const question = questions[index];
+      if (question === undefined) {
+        return "answered";
+      }
+      const turn = await question(place);
+      if (turn === "dismissed" || (turn === "back" && index === 0)) {
+        return turn;
+      }
+      index += turn === "back" ? -1 : 1;
+    }
+  };
+}
+
 export interface Pick<Value> {
   readonly placeholder: string;
   readonly items: readonly PickItem<Value>[];

@@ -21,6 +21,12 @@ export const EXPIRED: DeployFailure = {
 
 export const LINE_DOWN: DeployFailure = { kind: "failed", reason: "network", message: "The line is down." };
 
+const CHOICES = {
+  kind: "choices",
+  profiles: ["dev", "prod"].map((name) => ({ name, method: "static keys" })),
+  regions: ["us-east-1", "eu-west-1"].map((name) => ({ name, title: name })),
+};
+
 type Params = Readonly<Record<string, unknown>>;
 
 /** Digests are the texts themselves, blanks aside. A text that is no JSON has none. */
@@ -92,11 +98,20 @@ export class FakeService {
     const { endpoint } = this;
     switch (command) {
       case SERVER_COMMANDS.awsChoices:
+        return CHOICES;
+      case SERVER_COMMANDS.deployChoices:
         return {
-          kind: "choices",
-          profiles: ["dev", "prod"].map((name) => ({ name, method: "static keys" })),
-          regions: ["us-east-1", "eu-west-1"].map((name) => ({ name, title: name })),
+          ...CHOICES,
+          uri: params["uri"],
+          version: 1,
+          target: { recognised: true, known: this.known, conflicts: [] },
+          blockedBy: [],
+          doubtfulBecause: [],
         };
+      case SERVER_COMMANDS.compareDeployed:
+        return { kind: "comparison", endpoint, target: params["target"], here: "{}", same: true };
+      case SERVER_COMMANDS.planDeploy:
+        return LINE_DOWN;
       case SERVER_COMMANDS.listApis:
         return { kind: "apis", endpoint, apis: [{ id: "api1", name: "pets" }] };
       case SERVER_COMMANDS.listResources:

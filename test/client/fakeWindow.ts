@@ -329,7 +329,7 @@ export class FakeWindow {
       showWorkspaceFolderPick: () => Promise.resolve({ uri: ROOT }),
       createOutputChannel: () => ({ info: () => undefined, warn: () => undefined, error: () => undefined }),
       withProgress: (_: unknown, work: (progress: object, token: object) => Promise<unknown>) =>
-        work({ report: () => undefined }, {}),
+        work({ report: () => undefined }, { onCancellationRequested: () => undefined }),
       showTextDocument: async (shown: Uri | Document) => {
         const isOpen = shown instanceof Document;
         this.active = isOpen ? shown : this.#open(shown, "json", this.files.get(shown.toString()) ?? "");
@@ -392,7 +392,8 @@ export class FakeWindow {
 
   constructor() {
     const isTrusted = { get: () => this.isTrusted };
-    const active = { get: () => this.active && { document: this.active } };
+    const selection = { active: new Position(0, 0) };
+    const active = { get: () => this.active && { document: this.active, selection } };
     Object.defineProperty(this.vscode.workspace, "isTrusted", isTrusted);
     Object.defineProperty(this.vscode.window, "activeTextEditor", active);
   }
@@ -426,6 +427,7 @@ export class FakeWindow {
 
   #input() {
     const accepted = new EventEmitter<void>();
+    const changed = new EventEmitter<string>();
     const hidden = new EventEmitter<void>();
     const input = {
       title: "",
@@ -434,19 +436,22 @@ export class FakeWindow {
       selectedItems: [] as readonly Row[],
       onDidAccept: accepted.event,
       onDidHide: hidden.event,
-      onDidChangeValue: () => undefined,
+      onDidChangeValue: changed.event,
       onDidTriggerButton: () => undefined,
       dispose: () => undefined,
       show: () => {
-        const rows = input.items.map(({ label, description = "" }) => `${label} ${description}`.trim());
-        this.asked.push({ title: input.title, choices: rows });
-        const answer = this.#next(rows);
-        if (answer === undefined) {
+        const rows = () => input.items.map(({ label, description = "" }) => `${label} ${description}`.trim());
+        const listed = rows();
+        this.asked.push({ title: input.title, choices: listed });
+        const answer = this.#answers[0];
+        input.value = answer ?? "";
+        changed.fire(input.value);
+        // A list may take what was typed in as a row of its own.
+        if (this.#next(rows()) === undefined || answer === undefined) {
           hidden.fire();
           return;
         }
-        input.value = answer;
-        input.selectedItems = input.items.filter((_, index) => rows[index]?.includes(answer)).slice(0, 1);
+        input.selectedItems = input.items.filter((_, index) => rows()[index]?.includes(answer)).slice(0, 1);
         accepted.fire();
       },
     };

@@ -1,4 +1,5 @@
 // The client's view and commands in a window and before a service that are not: put together as they are in an editor.
+import { deployCommand } from "../../client/src/commands/deploy";
 import { remembered } from "../../client/src/remembered";
 import { Names } from "../../client/src/remote/names";
 import { type RemoteMeans, registerRemote } from "../../client/src/remote/register";
@@ -14,6 +15,8 @@ export interface Scene {
   readonly deployed: unknown[];
   readonly view: NonNullable<FakeWindow["view"]>;
   run(command: string, given?: unknown): Promise<void>;
+  /** Deploys the document in front. */
+  deployActive(): Promise<void>;
   /** A command of a row's menu, or of the row itself. */
   runOn(row: string, command?: string): Promise<void>;
 }
@@ -29,19 +32,20 @@ export function setScene(accounts: readonly object[] = [{ profile: "dev", region
   const names = new Names(new Memory());
   const memory = remembered(state);
   const deployed: unknown[] = [];
-  registerRemote({
-    connection: service.connection as unknown as RemoteMeans["connection"],
-    tell: new Tell(),
-    shown: {
-      show: async (name: string, text: string) => {
-        window.open(`shown/${name}`, text);
-        return { dispose: () => undefined };
-      },
-      compare: async ({ title, left, right }: Comparison) => {
-        window.open(`shown/${title}`, `${left.text}↔${right.text}`);
-        return { dispose: () => undefined };
-      },
-    } as unknown as RemoteMeans["shown"],
+  const tell = new Tell();
+  const shown = {
+    show: async (name: string, text: string) => {
+      window.open(`shown/${name}`, text);
+      return { dispose: () => undefined };
+    },
+    compare: async ({ title, left, right }: Comparison) => {
+      window.open(`shown/${title}`, `${left.text}↔${right.text}`);
+      return { dispose: () => undefined };
+    },
+  } as unknown as RemoteMeans["shown"];
+  const connection = service.connection as unknown as RemoteMeans["connection"];
+  const { chooser, publish } = registerRemote({
+    ...{ connection, tell, shown },
     memory,
     state,
     names,
@@ -56,8 +60,10 @@ export function setScene(accounts: readonly object[] = [{ profile: "dev", region
     await window.run(`apigatewayResponse.${command}`, given);
     await view.settled();
   };
+  const deploy = deployCommand({ ...chooser, connection, tell, shown, publish, deploys: true });
   return {
     ...{ window, service, names, memory, deployed, view, run },
+    deployActive: () => deploy(),
     runOn: async (row, command) => {
       const { node, item } = await view.row(row);
       await (command === undefined

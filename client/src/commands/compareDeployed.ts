@@ -4,14 +4,12 @@ import {
   type ChoicesOutcome,
   type CompareParams,
   type ComparisonAnswer,
-  type DeployTarget,
   SERVER_COMMANDS,
-  TARGET_KEYS,
 } from "../../../server/src/contract";
-import { askAll } from "../ask";
-import { type Draft, deployQuestions } from "../deploy/questions";
 import { shortName } from "../deploy/words";
-import type { Chooser } from "../remote/choose";
+import type { Choice } from "../remembered";
+import type { Beginning, Chooser } from "../remote/choose";
+import { chooseTarget } from "../remote/chooseTarget";
 import type { LocalFiles } from "../remote/localFiles";
 import { nodeOf, placeOf } from "../remote/nodes";
 import { type Account, isFailure } from "../remote/remote";
@@ -24,11 +22,12 @@ export interface CompareMeans extends Chooser {
   readonly tell: Tell;
 }
 
-export async function compareDeployed(means: CompareMeans, given: unknown): Promise<void> {
+/** An account that is chosen already is not asked for. */
+export async function compareDeployed(means: CompareMeans, given: unknown, account?: Account): Promise<void> {
   if (!means.remote.isAllowed()) {
     return;
   }
-  const params = await asked(means, given);
+  const params = await asked(means, given, account);
   if (params !== undefined) {
     await compare(means, params, () => compareDeployed(means, given));
   }
@@ -47,7 +46,11 @@ async function compare(means: CompareMeans, params: CompareParams, again: () => 
   }
 }
 
-async function asked(means: CompareMeans, given: unknown): Promise<CompareParams | undefined> {
+async function asked(
+  means: CompareMeans,
+  given: unknown,
+  account: Account | undefined,
+): Promise<CompareParams | undefined> {
   const node = nodeOf(given);
   if (node?.kind === "response") {
     const file = await means.files.find(node.target);
@@ -71,7 +74,7 @@ async function asked(means: CompareMeans, given: unknown): Promise<CompareParams
     uri: uri.toString(),
     ...(cursor === undefined ? {} : { line: cursor.line, character: cursor.character }),
   };
-  const choice = await choose(means, place, () => compareDeployed(means, given));
+  const choice = await choose(means, place, account, (known) => compareDeployed(means, uri, known));
   return choice && { ...place, ...choice };
 }
 
@@ -81,30 +84,18 @@ async function open(uri: Uri): Promise<void> {
 }
 
 async function choose(
-  { remote, memory, tellFailure }: CompareMeans,
+  means: CompareMeans,
   place: { readonly uri: string },
-  retry: () => unknown,
-): Promise<(Account & { readonly target: DeployTarget }) | undefined> {
+  account: Account | undefined,
+  anew: Beginning["anew"],
+): Promise<Choice | undefined> {
+  const { remote, tellFailure } = means;
   const choices = await remote.outcome<ChoicesOutcome>(undefined, SERVER_COMMANDS.deployChoices, place);
   if (isFailure(choices)) {
-    tellFailure(choices, { again: retry, resume: retry });
+    tellFailure(choices, { again: () => anew(), resume: () => anew(account) });
     return undefined;
   }
-  const draft: Draft = { target: {} };
-  if (!(await askAll(l10n.t("Compare with Deployed"), deployQuestions(choices, memory, draft)))) {
-    return undefined;
-  }
-  const { profile, region, target } = draft;
-  if (region === undefined || !TARGET_KEYS.every((key) => target[key] !== undefined)) {
-    return undefined;
-  }
-  const choice = {
-    ...(profile === undefined ? {} : { profile }),
-    region,
-    target: target as DeployTarget,
-  };
-  await memory.remember(choices.uri, choice);
-  return choice;
+  return chooseTarget(means, choices, { title: l10n.t("Compare with Deployed"), account, anew });
 }
 
 async function show({ shown, tell }: CompareMeans, answer: ComparisonAnswer): Promise<void> {

@@ -9,17 +9,15 @@ import {
   type DeployOutcome,
   type DeployParams,
   type DeployPlan,
-  type DeployTarget,
   type PlaceParams,
   type PlanDeployParams,
   type PlanOutcome,
   SERVER_COMMANDS,
   TARGET_KEYS,
 } from "../../../server/src/contract";
-import { askAll, confirm, decide, decideLater } from "../ask";
+import { confirm, decide, decideLater } from "../ask";
 import { type Connection, cancellable, watched } from "../connect";
 import { deployTitles, waysOf } from "../deploy/foreseen";
-import { type Draft, deployQuestions } from "../deploy/questions";
 import {
   type Attempt,
   type Telling,
@@ -38,11 +36,13 @@ import {
   shortName,
   uriOf,
 } from "../deploy/words";
-import type { Choice, Remembered } from "../remembered";
+import type { Choice } from "../remembered";
+import type { Chooser } from "../remote/choose";
+import { chooseTarget } from "../remote/chooseTarget";
+import type { Account } from "../remote/remote";
 
-export interface DeployMeans extends Telling {
+export interface DeployMeans extends Telling, Chooser {
   readonly connection: Connection;
-  readonly memory: Remembered;
   /** Whether this host can sign requests at all. */
   readonly deploys: boolean;
 }
@@ -90,16 +90,16 @@ function activeUri(): Uri | undefined {
   return window.activeTextEditor?.document.uri;
 }
 
-/** What is deployed: a document, and where in it. */
+/** What is deployed: a document, and where in it. An account that is chosen already is not asked for. */
 interface Subject {
   readonly uri: Uri;
   readonly place: PlaceParams;
+  readonly account?: Account | undefined;
 }
 
 class Journey {
   readonly #means: DeployMeans;
-  readonly #uri: Uri;
-  readonly #place: PlaceParams;
+  readonly #subject: Subject;
   #choice: Choice | undefined;
   /** For telling a failure. */
   readonly #attempt: Attempt;
@@ -108,12 +108,11 @@ class Journey {
   constructor(means: DeployMeans, subject: Subject, earlier?: Choice) {
     const { uri, place } = subject;
     this.#means = means;
-    this.#uri = uri;
-    this.#place = place;
+    this.#subject = subject;
     this.#choice = earlier;
     this.#attempt = {
       uri,
-      again: () => new Journey(means, subject).run(),
+      again: () => new Journey(means, { uri, place }).run(),
       resume: () => new Journey(means, subject, this.#choice).run(),
     };
   }
@@ -175,7 +174,7 @@ class Journey {
 
   async #choices(): Promise<DeployChoices | undefined> {
     const { connection, tell } = this.#means;
-    const params = { uri: this.#uri.toString(), ...this.#place };
+    const params = { uri: this.#subject.uri.toString(), ...this.#subject.place };
     const outcome = await cancellable(l10n.t("Reading the shared AWS configuration…"), () =>
       connection.run<ChoicesOutcome>(SERVER_COMMANDS.deployChoices, params).catch(unanswered),
     );
@@ -197,33 +196,25 @@ class Journey {
     } else if (target.conflicts.length > 0) {
       tell.warn(conflictWords(target.conflicts));
     } else if (blockedBy.length > 0) {
-      tellBlocked(tell, blockedBy, this.#uri);
+      tellBlocked(tell, blockedBy, this.#subject.uri);
     } else {
       return true;
     }
     return false;
   }
 
-  async #ask(choices: DeployChoices): Promise<Choice | undefined> {
-    const { memory } = this.#means;
-    const draft: Draft = { target: {} };
-    const title = l10n.t("Deploy Integration Response");
-    if (!(await askAll(title, deployQuestions(choices, memory, draft)))) {
-      return undefined;
-    }
-    const { profile, region, target } = draft;
-    if (region === undefined || !isComplete(target)) {
-      return undefined;
-    }
-    const choice: Choice = { ...(profile === undefined ? {} : { profile }), region, target };
-    await memory.remember(choices.uri, choice);
-    return choice;
+  #ask(choices: DeployChoices): Promise<Choice | undefined> {
+    return chooseTarget(this.#means, choices, {
+      title: l10n.t("Deploy Integration Response"),
+      account: this.#subject.account,
+      anew: (account) => new Journey(this.#means, { ...this.#subject, account }).run(),
+    });
   }
 
   async #plan({ uri, version }: DeployChoices, { profile, region, target }: Choice): Promise<PlanOutcome> {
     const params: PlanDeployParams = {
       uri,
-      ...this.#place,
+      ...this.#subject.place,
       version,
       target,
       region,
@@ -273,7 +264,7 @@ class Journey {
     const { endpoint, profile, region, target, uri, version } = plan;
     const params: DeployParams = {
       uri,
-      ...this.#place,
+      ...this.#subject.place,
       version,
       target,
       region,
@@ -305,10 +296,6 @@ function stillFits(choice: Choice | undefined, { target: { known } }: DeployChoi
     TARGET_KEYS.every((key) => (known[key] ?? choice.target[key]) === choice.target[key])
     ? choice
     : undefined;
-}
-
-function isComplete(target: Partial<DeployTarget>): target is DeployTarget {
-  return TARGET_KEYS.every((key) => target[key] !== undefined);
 }
 
 async function confirmDoubts(findings: readonly BlockingFinding[]): Promise<boolean> {

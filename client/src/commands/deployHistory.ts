@@ -14,6 +14,7 @@ import {
 import { askAll, decide, type PickItem, pick } from "../ask";
 import type { Connection } from "../connect";
 import { waysOf } from "../deploy/foreseen";
+import { isWhole } from "../deploy/target";
 import type { Telling } from "../deploy/tellOutcome";
 import { typedFor } from "../deploy/typedFor";
 import { canonicalText, confirmationOf, shortName } from "../deploy/words";
@@ -178,10 +179,6 @@ async function choose(
     }),
   ]);
   return answer;
-}
-
-function isWhole(target: Partial<DeployTarget>): target is DeployTarget {
-  return TARGET_KEYS.every((key) => target[key] !== undefined);
 }
 
 /** Nothing known fits nothing: then all of the history is listed. */

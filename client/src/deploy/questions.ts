@@ -1,30 +1,9 @@
-// What has to be asked before a deploy: profile, Region, and the parts of the target that the document does not say.
-// Invariant: what the document says is never asked and never overruled.
+// What has to be asked before anything that is signed: the profile and the Region, the likeliest first.
+// Invariant: without a choice of profiles none is asked for.
 import { env, l10n } from "vscode";
-import type { DeployChoices, DeployTarget } from "../../../server/src/contract";
-import { type PickItem, pick, type Question, type Renewal, text } from "../ask";
-import type { Remembered, RememberedPlace } from "../remembered";
-
-/** The answers so far; the questions fill them in. */
-export interface Draft {
-  profile?: string | undefined;
-  region?: string;
-  target: Partial<DeployTarget>;
-}
-
-export function deployQuestions(
-  choices: DeployChoices,
-  memory: Remembered,
-  draft: Draft,
-): readonly Question[] {
-  const { known } = choices.target;
-  const before = memory.targetOf(choices.uri);
-  draft.target = { ...known };
-  return [
-    ...connectionQuestions(choices, memory.of(choices.uri), draft),
-    ...TARGET_QUESTIONS.filter(({ key }) => known[key] === undefined).map(({ ask }) => ask(before, draft)),
-  ];
-}
+import type { DeployChoices } from "../../../server/src/contract";
+import { type PickItem, pick, type Question, type Renewal } from "../ask";
+import type { RememberedPlace } from "../remembered";
 
 /** What there is to choose from. */
 export type ConnectionChoices = Pick<
@@ -48,7 +27,11 @@ export function connectionQuestions(
   return [...profileQuestion(choices, memory, draft, renewal), regionQuestion(choices, memory, draft)];
 }
 
-type ConnectionDraft = Pick<Draft, "profile" | "region">;
+/** The answers so far; the questions fill them in. */
+export interface ConnectionDraft {
+  profile?: string | undefined;
+  region?: string;
+}
 
 function profileQuestion(
   choices: ConnectionChoices,
@@ -140,86 +123,4 @@ function withFirst<Value>(
 
 function regionItem(name: string): PickItem<string> {
   return { label: name, value: name };
-}
-
-interface TargetQuestion {
-  readonly key: keyof DeployTarget;
-  readonly ask: (before: Partial<DeployTarget>, draft: Draft) => Question;
-}
-
-/** The service hands out letters and digits; local stand-ins add `-` and `_`. */
-const IDENTIFIER = /^[A-Za-z0-9_-]+$/;
-
-const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"];
-
-const TARGET_QUESTIONS: readonly TargetQuestion[] = [
-  {
-    key: "restApiId",
-    ask: (before, draft) =>
-      identifier(draft, "restApiId", {
-        prompt: l10n.t("Identifier of the REST API"),
-        placeholder: l10n.t("such as {0}", "fugvjdxtri"),
-        initial: before.restApiId,
-      }),
-  },
-  {
-    key: "resourceId",
-    ask: (before, draft) =>
-      identifier(draft, "resourceId", {
-        prompt: l10n.t("Identifier of the resource, not its path"),
-        placeholder: l10n.t("such as {0}", "3kzxbg5sa2"),
-        initial: before.resourceId,
-      }),
-  },
-  {
-    key: "httpMethod",
-    ask: (before, draft) => (place) =>
-      pick({
-        placeholder: l10n.t("Method of the resource"),
-        items: METHODS.map((method) => ({
-          label: method,
-          value: method,
-          ...(method === "ANY" ? { description: l10n.t("the method that takes every verb") } : {}),
-        })),
-        initial: draft.target.httpMethod ?? before.httpMethod,
-        answer: (httpMethod) => {
-          draft.target = { ...draft.target, httpMethod };
-        },
-      })(place),
-  },
-  {
-    key: "statusCode",
-    ask: (before, draft) => (place) =>
-      text({
-        prompt: l10n.t("Status code that the client receives"),
-        placeholder: l10n.t("such as {0}", "200"),
-        initial: draft.target.statusCode ?? before.statusCode,
-        validate: (typed) =>
-          /^[1-5]\d\d$/.test(typed)
-            ? undefined
-            : l10n.t("A status code has three digits and starts with 1 to 5, such as 200."),
-        answer: (statusCode) => {
-          draft.target = { ...draft.target, statusCode };
-        },
-      })(place),
-  },
-];
-
-function identifier(
-  draft: Draft,
-  key: "restApiId" | "resourceId",
-  words: { readonly prompt: string; readonly placeholder: string; readonly initial: string | undefined },
-): Question {
-  return (place) =>
-    text({
-      ...words,
-      initial: draft.target[key] ?? words.initial,
-      validate: (typed) =>
-        IDENTIFIER.test(typed)
-          ? undefined
-          : l10n.t("An identifier is letters and digits, not a path and not an ARN."),
-      answer: (id) => {
-        draft.target = { ...draft.target, [key]: id };
-      },
-    })(place);
 }

@@ -3,11 +3,11 @@
 import { l10n } from "vscode";
 import type { DeployFailure, RemoteApi } from "../../../server/src/contract";
 import { askAll, pick, type Question } from "../ask";
-import { connectionQuestions } from "../deploy/questions";
+import { type ConnectionDraft, connectionQuestions } from "../deploy/questions";
 import type { Attempt } from "../deploy/tellOutcome";
 import type { Remembered } from "../remembered";
 import { lookOf } from "../views/stateLooks";
-import type { ApiPlace, MethodPlace, ResponsePlace } from "./nodes";
+import type { ApiPlace, ApiRef, MethodPlace, ResponsePlace } from "./nodes";
 import { type Account, isFailure, type Remote } from "./remote";
 
 export interface Chooser {
@@ -26,22 +26,21 @@ export interface Beginning {
 }
 
 export async function chooseAccount(chooser: Chooser, beginning: Beginning): Promise<Account | undefined> {
-  return (await chooseFrom(chooser, beginning, () => []))?.account;
+  return chooseFrom(chooser, beginning, () => []);
 }
 
 export async function chooseApi(chooser: Chooser, beginning: Beginning): Promise<ApiPlace | undefined> {
   const draft: Draft = {};
-  const chosen = await chooseFrom(chooser, beginning, (account) => [
-    apiQuestion(chooser, beginning, account, draft),
-  ]);
+  const chosen = await chooseFrom(chooser, beginning, (asking) => [ofApi(asking, draft)]);
   return chosen && draft.api;
 }
 
 export async function chooseMethod(chooser: Chooser, beginning: Beginning): Promise<MethodPlace | undefined> {
   const draft: Draft = {};
-  const chosen = await chooseFrom(chooser, beginning, (account) =>
-    methodQuestions(chooser, beginning, account, draft),
-  );
+  const chosen = await chooseFrom(chooser, beginning, (asking) => [
+    ofApi(asking, draft),
+    ofMethod(asking, draft),
+  ]);
   return chosen && draft.method;
 }
 
@@ -52,9 +51,10 @@ export async function chooseResponse(
   list: (method: MethodPlace) => Promise<readonly ResponsePlace[]>,
 ): Promise<ResponsePlace | undefined> {
   const draft: Draft = {};
-  const chosen = await chooseFrom(chooser, beginning, (account) => [
-    ...methodQuestions(chooser, beginning, account, draft),
-    listed(chooser, beginning, account, {
+  const chosen = await chooseFrom(chooser, beginning, (asking) => [
+    ofApi(asking, draft),
+    ofMethod(asking, draft),
+    listed(asking, {
       load: async () => (draft.method === undefined ? [] : list(draft.method)),
       placeholder: l10n.t("Response"),
       none: () => l10n.t("This method has no integration response yet."),
@@ -73,11 +73,44 @@ interface Draft {
   response?: ResponsePlace;
 }
 
-function apiQuestion(chooser: Chooser, beginning: Beginning, account: () => Account, draft: Draft): Question {
+function ofApi(asking: Asking, draft: Draft): Question {
+  return apiQuestion(asking, {
+    answer: (api) => {
+      draft.api = api;
+    },
+  });
+}
+
+function ofMethod(asking: Asking, draft: Draft): Question {
+  return methodQuestion(asking, {
+    api: () => draft.api,
+    answer: (found) => {
+      if (draft.api !== undefined) {
+        draft.method = { ...draft.api, ...found };
+      }
+    },
+  });
+}
+
+/** What a list is read with. */
+export interface Asking extends Chooser {
+  readonly account: () => Account;
+  readonly anew: Beginning["anew"];
+}
+
+interface ApiAsked {
+  /** The one to stand on. */
+  readonly isInitial?: (api: RemoteApi) => boolean;
+  readonly answer: (api: ApiPlace) => void;
+  readonly otherwise?: Question;
+}
+
+export function apiQuestion(asking: Asking, { answer, ...asked }: ApiAsked): Question {
+  const { account, remote } = asking;
   let endpoint = "AWS";
-  return listed<RemoteApi>(chooser, beginning, account, {
+  return listed<RemoteApi>(asking, {
     load: async () => {
-      const found = await chooser.remote.apis(account(), l10n.t("Reading the APIs…"));
+      const found = await remote.apis(account(), l10n.t("Reading the APIs…"));
       if (isFailure(found)) {
         return found;
       }
@@ -91,55 +124,53 @@ function apiQuestion(chooser: Chooser, beginning: Beginning, account: () => Acco
       description: id,
       ...(description === undefined ? {} : { detail: description }),
     }),
-    answer: (api) => {
-      draft.api = { account: account(), endpoint, api };
-    },
+    ...asked,
+    answer: (api) => answer({ account: account(), endpoint, api }),
   });
 }
 
-function methodQuestions(
-  chooser: Chooser,
-  beginning: Beginning,
-  account: () => Account,
-  draft: Draft,
-): readonly Question[] {
-  return [
-    apiQuestion(chooser, beginning, account, draft),
-    listed<MethodPlace>(chooser, beginning, account, {
-      load: async () => {
-        const { api } = draft;
-        if (api === undefined) {
-          return [];
-        }
-        const found = await chooser.remote.resources(api, l10n.t("Reading the methods…"));
-        return isFailure(found)
-          ? found
-          : found.flatMap((resource) => resource.methods.map((method) => ({ ...api, resource, method })));
-      },
-      placeholder: l10n.t("Path and method"),
-      none: () => l10n.t("This API has no method yet."),
-      itemOf: ({ resource, method }) => ({
-        label: `${method.httpMethod} ${resource.path}`,
-        description: method.integrationType ?? l10n.t("no integration"),
-        detail: method.responses.map(({ target }) => target.statusCode).join(", "),
-      }),
-      answer: (method) => {
-        draft.method = method;
-      },
+/** A method with the path that it is on. */
+export type MethodOnPath = Pick<MethodPlace, "method" | "resource">;
+
+interface MethodAsked {
+  readonly api: () => ApiRef | undefined;
+  /** Only these are listed. */
+  readonly fits?: (found: MethodOnPath) => boolean;
+  /** The one to stand on. */
+  readonly isInitial?: (found: MethodOnPath) => boolean;
+  readonly answer: (found: MethodOnPath) => void;
+  readonly otherwise?: Question;
+}
+
+export function methodQuestion(asking: Asking, { api, fits = () => true, ...asked }: MethodAsked): Question {
+  return listed<MethodOnPath>(asking, {
+    load: async () => {
+      const place = api();
+      const found =
+        place === undefined ? [] : await asking.remote.resources(place, l10n.t("Reading the methods…"));
+      return isFailure(found)
+        ? found
+        : found.flatMap((resource) => resource.methods.map((method) => ({ resource, method }))).filter(fits);
+    },
+    placeholder: l10n.t("Path and method"),
+    none: () => l10n.t("This API has no method yet."),
+    itemOf: ({ resource, method }) => ({
+      label: `${method.httpMethod} ${resource.path}`,
+      description: method.integrationType ?? l10n.t("no integration"),
+      detail: method.responses.map(({ target }) => target.statusCode).join(", "),
     }),
-  ];
+    ...asked,
+  });
 }
 
 async function chooseFrom(
-  { remote, memory }: Chooser,
+  chooser: Chooser,
   { title, account: given, anew }: Beginning,
-  further: (account: () => Account) => readonly Question[],
-): Promise<{ readonly account: Account } | undefined> {
-  const draft: { profile?: string | undefined; region?: string } = { ...given };
-  const account = (): Account => ({
-    ...(draft.profile === undefined ? {} : { profile: draft.profile }),
-    region: draft.region ?? "",
-  });
+  further: (asking: Asking) => readonly Question[],
+): Promise<Account | undefined> {
+  const { remote, memory } = chooser;
+  const draft: ConnectionDraft = { ...given };
+  const account = (): Account => accountIn(draft);
   const questions: Question[] = [];
   if (given === undefined) {
     const choices = await remote.choices(() => anew());
@@ -148,11 +179,16 @@ async function chooseFrom(
     }
     questions.push(...connectionQuestions(choices, memory, draft, remote.renewal));
   }
-  if (!(await askAll(title, [...questions, ...further(account)]))) {
+  if (!(await askAll(title, [...questions, ...further({ ...chooser, account, anew })]))) {
     return undefined;
   }
   await memory.rememberPlace(account());
-  return { account: account() };
+  return account();
+}
+
+/** As far as it is chosen. */
+export function accountIn({ profile, region = "" }: ConnectionDraft): Account {
+  return { ...(profile === undefined ? {} : { profile }), region };
 }
 
 interface Listed<Value> {
@@ -164,23 +200,28 @@ interface Listed<Value> {
     readonly description?: string;
     readonly detail?: string;
   };
+  readonly isInitial?: (value: Value) => boolean;
   readonly answer: (value: Value) => void;
+  /** What is asked instead where the list may not be read. */
+  readonly otherwise?: Question;
 }
 
 /** A question whose list is read when it is asked. */
 function listed<Value>(
-  { tellFailure }: Chooser,
-  { anew }: Beginning,
-  account: () => Account,
-  { load, placeholder, none, itemOf, answer }: Listed<Value>,
+  { account, anew, tellFailure }: Asking,
+  { load, placeholder, none, itemOf, isInitial, answer, otherwise }: Listed<Value>,
 ): Question {
   return async (place) => {
     const found = await load();
+    if (isFailure(found) && found.reason === "accessDenied" && otherwise !== undefined) {
+      return otherwise(place);
+    }
     if (isFailure(found)) {
       tellFailure(found, { again: () => anew(), resume: () => anew(account()) });
       return "dismissed";
     }
     const items = found.map((value) => ({ ...itemOf(value), value }));
-    return pick({ placeholder: items.length === 0 ? none() : placeholder, items, answer })(place);
+    const initial = isInitial && found.find(isInitial);
+    return pick({ placeholder: items.length === 0 ? none() : placeholder, items, initial, answer })(place);
   };
 }

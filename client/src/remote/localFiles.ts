@@ -19,9 +19,9 @@ import {
   OWN_FILES,
   type RemoteResponse,
   SERVER_COMMANDS,
-  TARGET_KEYS,
 } from "../../../server/src/contract";
 import type { Connection } from "../connect";
+import { isWhole } from "../deploy/target";
 import { uriOf } from "../deploy/words";
 import type { MethodPlace, ResponsePlace } from "./nodes";
 
@@ -124,7 +124,7 @@ export class LocalFiles {
         .filter(({ path }) => OWN_FILES.test(path))
         .map(async (uri) => {
           const { digest, target = {} } = await this.#reading(uri);
-          return isComplete(target) ? [{ uri, target, ...(digest === undefined ? {} : { digest }) }] : [];
+          return isWhole(target) ? [{ uri, target, ...(digest === undefined ? {} : { digest }) }] : [];
         }),
     );
     return found.flat().sort((one, other) => (one.uri.path < other.uri.path ? -1 : 1));
@@ -232,10 +232,6 @@ export class LocalFiles {
       await this.#memory.update(KEY, { ...before, [key]: digest });
     }
   }
-}
-
-function isComplete(target: Partial<DeployTarget>): target is DeployTarget {
-  return TARGET_KEYS.every((key) => target[key] !== undefined);
 }
 
 function keyOf({ endpoint, region }: Origin, uri: Uri): string {

@@ -20,6 +20,9 @@ export interface ApiPlace {
   readonly api: RemoteApi;
 }
 
+/** An API that need not have been read from anywhere: its id may be written in a document. */
+export type ApiRef = Omit<ApiPlace, "endpoint"> & Partial<Pick<ApiPlace, "endpoint">>;
+
 export interface MethodPlace extends ApiPlace {
   readonly resource: Pick<RemoteResource, "id" | "path">;
   readonly method: RemoteMethod;
@@ -76,8 +79,8 @@ export function accountNode(account: Account | undefined): Node | undefined {
 export function placeOf({
   account,
   endpoint,
-}: Pick<ApiPlace, "account" | "endpoint">): Account & Pick<RemotePlace, "shownEndpoint"> {
-  return { ...account, shownEndpoint: endpoint };
+}: Pick<ApiRef, "account" | "endpoint">): Account & Pick<RemotePlace, "shownEndpoint"> {
+  return { ...account, ...(endpoint === undefined ? {} : { shownEndpoint: endpoint }) };
 }
 
 /** `GET /pets` */

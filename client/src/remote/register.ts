@@ -61,6 +61,8 @@ export interface RemoteMeans {
 }
 
 export interface Registered extends Disposable {
+  /** What asks for an account, and for what is in it. */
+  readonly chooser: Chooser;
   /** Offers to make an API live of which only the id is known. */
   readonly publish: Telling["publish"];
   /** Shows what was deployed from this machine. */
@@ -154,7 +156,7 @@ export function registerRemote(means: RemoteMeans): Registered {
       }
     }),
   );
-  return { publish, historyCommand: COMMANDS.deployHistory, dispose: () => all.dispose() };
+  return { chooser, publish, historyCommand: COMMANDS.deployHistory, dispose: () => all.dispose() };
 }
 
 async function addAccount(chooser: Chooser, tree: ApiTree): Promise<void> {

@@ -19,7 +19,7 @@ import { type Attempt, tellFailure, tellUntrusted } from "../deploy/tellOutcome"
 import { hostState } from "../hostState";
 import type { Tell } from "../tell";
 import type { Names } from "./names";
-import { type ApiPlace, placeOf } from "./nodes";
+import { type ApiRef, placeOf } from "./nodes";
 
 /** A profile and a Region, as a user knows an account. */
 export type Account = Pick<RemotePlace, "profile" | "region">;
@@ -154,8 +154,9 @@ export class Remote {
   }
 
   /** All pages, by path; only those that have methods. */
-  async resources(place: ApiPlace, title?: string): Promise<Remotely<readonly RemoteResource[]>> {
+  async resources(place: ApiRef, title?: string): Promise<Remotely<readonly RemoteResource[]>> {
     const found: RemoteResource[] = [];
+    let from = "AWS";
     const params = { ...placeOf(place), restApiId: place.api.id };
     const failure = await this.#pages<ResourcesAnswer>(
       title,
@@ -163,10 +164,11 @@ export class Remote {
       params,
       (page) => {
         found.push(...page.resources.filter(({ methods }) => methods.length > 0));
+        from = page.endpoint;
       },
     );
     found.sort((one, other) => (one.path < other.path ? -1 : 1));
-    await this.#names.learnPaths(place.endpoint, place.api.id, found);
+    await this.#names.learnPaths(from, place.api.id, found);
     return failure ?? found;
   }
 

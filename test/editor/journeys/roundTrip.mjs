@@ -72,6 +72,8 @@ export async function walk(window, { local, seeded }) {
     "'no-store'",
   );
 
+  await compareLoose(window);
+
   await open(window, "404");
   await page.locator(".monaco-diff-editor").first().waitFor({ state: "detached" });
   // The view knows whose the file is: it is asked for nothing but a yes.
@@ -181,6 +183,29 @@ export async function walk(window, { local, seeded }) {
   await window.runCommand("Refresh APIs");
   await page.locator(".pane-body .monaco-list-row .codicon-error").first().waitFor({ timeout: 30_000 });
   await window.shot("apis-failed");
+}
+
+/** Of a file that says nothing of its target, the target is chosen by name. */
+async function compareLoose(window) {
+  const { page } = window;
+  writeFileSync(
+    path.join(window.folder, "loose.integration-response.json"),
+    '{ "selectionPattern": "4.." }\n',
+  );
+  await window.openFile("loose.integration-response.json");
+  await page.locator(".monaco-diff-editor").first().waitFor({ state: "detached" });
+  await window.runCommand("Compare with Deployed");
+  await window.pick("us-east-1");
+  await window.row("pets").waitFor({ timeout: 20_000 });
+  await window.shot("target-api");
+  await window.pick("pets");
+  await window.row("GET /pets/{petId}").waitFor({ timeout: 20_000 });
+  await window.shot("target-method");
+  await window.pick("GET /pets/{petId}");
+  await window.row("404").filter({ hasText: "deployed" }).waitFor({ timeout: 20_000 });
+  await window.shot("target-status");
+  await window.pick("404");
+  await page.locator(".monaco-diff-editor").first().waitFor({ timeout: 20_000 });
 }
 
 /** A file that cannot be read is nobody's to write over unasked. */
