@@ -13,6 +13,7 @@ import {
   stopMessage,
 } from "./outcome";
 import type { ParsedTemplate } from "./parse";
+import { refusedFor } from "./problem";
 import { TemplateVariables } from "./variables";
 
 export interface RenderOptions {
@@ -23,7 +24,7 @@ export interface RenderOptions {
 }
 
 export function renderVtl(parsed: ParsedTemplate, source: string, options: RenderOptions): RenderOutcome {
-  const problem = parsed.problems[0];
+  const problem = refusedFor(parsed.problems);
   if (problem !== undefined) {
     return {
       kind: "failed",
