@@ -1,4 +1,4 @@
-// The desktop and remote entry: the server is a Node process beside the extension host.
+// The desktop and remote entry: the server is a Node process beside the extension host, and runs in no workspace.
 import { type ExtensionContext, workspace } from "vscode";
 import { activateWith } from "./activate";
 import { CLIENT_ID, CLIENT_NAME } from "./connect";
@@ -11,8 +11,9 @@ export function activate(context: ExtensionContext): void {
     async createClient(options) {
       const { LanguageClient, TransportKind } = await import("vscode-languageclient/node");
       const env = proxyVariables(proxySettings());
-      const run = { module, transport: TransportKind.ipc, options: { env } };
-      const debug = { ...run, options: { env, execArgv: ["--nolazy", "--inspect=6029"] } };
+      const cwd = context.extensionPath;
+      const run = { module, transport: TransportKind.ipc, options: { cwd, env } };
+      const debug = { ...run, options: { cwd, env, execArgv: ["--nolazy", "--inspect=6029"] } };
       return new LanguageClient(CLIENT_ID, CLIENT_NAME, { run, debug }, options);
     },
   });

@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const { JavaMap, parseVtlText, readJson, renderForGateway, renderVtl } = await loadIsland();
+const { JavaMap, parseVtlText, readJson, refusedFor, renderForGateway, renderVtl } = await loadIsland();
 
 async function loadIsland() {
   const folder = mkdtempSync(join(tmpdir(), "velocity-oracle-"));
@@ -53,7 +53,7 @@ function judgeSyntax(rows) {
   const disagreements = [];
   for (const row of rows) {
     const parsed = parseVtlText(row.template);
-    const problem = parsed.problems[0];
+    const problem = refusedFor(parsed.problems);
     const outcome = renderVtl(parsed, row.template, { mode: "plain", variables: [], limits: LIMITS });
     const failed = outcome.kind === "failed";
     let agrees = count(accept, failed === !row.accepted);
@@ -88,7 +88,7 @@ function judgeRender(rows) {
     const parsed = parseVtlText(row.template);
     const variables = variablesOf(row.vars);
     const outcome = renderVtl(parsed, row.template, { mode: "plain", variables, limits: LIMITS });
-    if (row.error === undefined) count(clean, parsed.problems.length === 0);
+    if (row.error === undefined) count(clean, refusedFor(parsed.problems) === undefined);
     const agrees = count(exact, agreesWith(outcome, row));
     if (!agrees) disagreements.push(disagreement(row, row.error ?? row.output, outcome));
   }

@@ -1,6 +1,6 @@
 // API Gateway Local for whoever has no account: the command line and two windows, each as a process of its own.
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -35,6 +35,10 @@ const surroundings = (): Readonly<Record<string, string>> => ({
   ...{ AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", AWS_SESSION_TOKEN: "" },
   ...{ APIGW_RESPONSE_CONFIG_DIR: folder, APIGW_RESPONSE_PROTECTED: "" },
 });
+
+function write(name: string, value: object): void {
+  writeFileSync(join(folder, name), JSON.stringify(value));
+}
 
 interface Ended {
   readonly code: number | null;
@@ -106,7 +110,11 @@ describe("on the command line", () => {
     const file = "restapis/petstore/resources/petstore02/methods/GET/integration/responses/404.json";
     expect(existsSync(join(folder, file))).toBe(true);
     expect(await run(`diff restapis ${at}`, env)).toMatchObject({ code: 0, err: "" });
-    expect(await run(`deploy restapis --yes ${at}`, env)).toMatchObject({ code: 0 });
+    write(file, { selectionPattern: "404" });
+    expect(await run(`deploy restapis --yes ${at}`, env)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`API Gateway Local at ${url}, with keys that are nobody's.`),
+    });
     const tried = await run(`invoke petstore /pets GET --yes ${at}`, env);
     expect(tried).toMatchObject({ code: 0, out: expect.stringContaining('"count": 2') });
     expect(await run(`publish petstore --stage prod --yes ${at}`, env)).toMatchObject({ code: 0 });
@@ -246,6 +254,25 @@ describe("in the editor", () => {
     expect(await joiner.run(SERVER_COMMANDS.listStages, { restApiId: "petstore" })).toMatchObject({
       stages: [{ stageName: "prod" }],
       endpoint: one.url,
+    });
+  });
+
+  test("a window that has only used it starts it again as well, and no other's", async () => {
+    const own = await sandbox("--port", "0", "--example");
+    const others = await sandbox("--port", "0", "--in-memory", "--example");
+    const window = await openWindow({ endpointUrl: own.url });
+    expect(await window.run(SERVER_COMMANDS.listApis)).toMatchObject({ kind: "apis" });
+    await own.stop();
+    expect(await window.run(SERVER_COMMANDS.listApis)).toMatchObject({
+      kind: "apis",
+      endpoint: own.url,
+    });
+    await tellEndpoint(window, others.url);
+    expect(await window.run(SERVER_COMMANDS.listApis)).toMatchObject({ endpoint: others.url });
+    await others.stop();
+    expect(await window.run(SERVER_COMMANDS.listApis)).toMatchObject({
+      kind: "failed",
+      couldStartLocal: true,
     });
   });
 

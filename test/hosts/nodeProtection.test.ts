@@ -62,6 +62,15 @@ test("it is read anew each time", async () => {
   expect(await read()).toEqual({ kind: "names", names: ["prod"] });
 });
 
+test("a folder that is named relatively is never looked for in a workspace", async () => {
+  const read = createNodeProtection({
+    env: { APIGW_RESPONSE_CONFIG_DIR: "conf" },
+    platform: "linux",
+    home: "/home/me",
+  }).read;
+  expect(await read()).toEqual({ kind: "unreadable", place: "conf/config.json" });
+});
+
 test.each([
   ["linux", {}, "/home/me/.config/apigateway-integration-response/config.json"],
   ["darwin", {}, "/home/me/.config/apigateway-integration-response/config.json"],

@@ -7,7 +7,7 @@ export type LocalLook = "local" | "other" | "silent";
 export type LookLocal = (url: string, signal?: AbortSignal) => Promise<LocalLook>;
 
 export interface LocalEndpoint {
-  /** One that was started or joined here, and has ended since, is started again first. */
+  /** The one for all windows, if it was seen here and has ended since, is started again first. */
   readonly look: LookLocal;
   start(wish: LocalWish): Promise<LocalStart>;
 }

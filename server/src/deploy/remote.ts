@@ -177,6 +177,7 @@ async function settledOrOpen(
 const WITHOUT_CREDENTIALS: ReadonlySet<GatewayFailureReason> = new Set([
   "noCredentials",
   "expiredSso",
+  "expiredCredentials",
   "cancelled",
 ]);
 

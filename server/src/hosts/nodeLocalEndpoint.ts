@@ -10,7 +10,7 @@ import { lookLocal } from "./nodeLookLocal";
 import { localStateFile } from "./nodeStore";
 
 export function createLocalEndpoint(program: string = join(__dirname, "local.js")): LocalEndpoint {
-  /** Where one was started or joined. */
+  /** Where the one that has our state was started or found. */
   const known = new Set<string>();
   let starting: Promise<LocalStart> | undefined;
   const take = (url: string, already: boolean): LocalStart => {
@@ -18,7 +18,7 @@ export function createLocalEndpoint(program: string = join(__dirname, "local.js"
     return { kind: "started", url, already };
   };
   const launch = async (port: number | undefined): Promise<LocalStart> => {
-    const { url: running } = readLock(localStateFile()) ?? {};
+    const running = addressInLock();
     if (running !== undefined && (await lookLocal(running)) === "local") {
       return take(running, true);
     }
@@ -41,6 +41,9 @@ export function createLocalEndpoint(program: string = join(__dirname, "local.js"
   return {
     look: async (url, signal) => {
       const look = await lookLocal(url, signal);
+      if (look === "local" && addressInLock() === url) {
+        known.add(url);
+      }
       if (look !== "silent" || !known.has(url) || signal?.aborted) {
         return look;
       }
@@ -50,7 +53,7 @@ export function createLocalEndpoint(program: string = join(__dirname, "local.js"
     start: async ({ port, inUse }) => {
       const look = inUse === undefined || !couldBeLocal(inUse) ? "other" : await lookLocal(inUse);
       if (inUse !== undefined && look === "local" && port === undefined) {
-        return take(inUse, true);
+        return { kind: "started", url: inUse, already: true };
       }
       const there = inUse !== undefined && look === "silent" ? await once(port ?? portOf(inUse)) : undefined;
       return there?.kind === "started" ? there : once(port);
@@ -105,10 +108,14 @@ function endOf(complaint: string): Started {
   };
 }
 
+function addressInLock(): string | undefined {
+  return readLock(localStateFile())?.url;
+}
+
 /** Whoever has the state may still be about to listen. */
 async function joined(): Promise<string | undefined> {
   for (let looked = 0; looked < MOST_LOOKS; looked++) {
-    const { url } = readLock(localStateFile()) ?? {};
+    const url = addressInLock();
     if (url !== undefined && (await lookLocal(url)) === "local") {
       return url;
     }

@@ -26,6 +26,10 @@ async function read({ env, platform, home }: Surroundings): Promise<ProtectedNam
   const { [PROTECTED_VARIABLE]: listed = "" } = env;
   const ofVariable = listed.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
   const place = configFile({ env, platform, home });
+  // Whose a relative place is depends on where a process was started, which may be in a workspace.
+  if (!(platform === "win32" ? win32 : posix).isAbsolute(place)) {
+    return { kind: "unreadable", place };
+  }
   try {
     const ofFile = namesIn(await readFile(place, "utf8"));
     return ofFile === undefined

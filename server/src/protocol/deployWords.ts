@@ -7,10 +7,7 @@ import { targetWords } from "../deploy";
 const MAX_DIFFERENCES = 8;
 
 export function questionOf(plan: DeployPlan): string {
-  const { target, endpoint, region, profile, liveState, differences, identity } = plan;
-  const where = endpoint === "AWS" ? `AWS in ${region}` : `${endpoint} (region ${region})`;
-  const account = identity === undefined ? "" : `, as ${identity.arn} in the account ${identity.account}`;
-  const who = `${profile === undefined ? "" : ` with the profile ${profile}`}${account}`;
+  const { target, liveState, differences } = plan;
   const named = differences.slice(0, MAX_DIFFERENCES).map(({ kind, path }) => `${kind} ${path}`);
   const more = differences.length - named.length;
   const listed = more > 0 ? [...named, `and ${more} more`] : named;
@@ -22,8 +19,17 @@ export function questionOf(plan: DeployPlan): string {
         : differences.length === 0
           ? "It equals what is deployed."
           : `Against what is deployed: ${listed.join(", ")}.`;
-  const question = `Deploy ${targetWords(target)} to ${where}${who}? ${changes}`;
+  const question = `Deploy ${targetWords(target)} to ${placeWords(plan)}? ${changes}`;
   return [question, ...foreseenWords(plan)].join(" ");
+}
+
+function placeWords({ endpoint, region, profile, isLocal, identity }: DeployPlan): string {
+  if (isLocal === true) {
+    return `API Gateway Local at ${endpoint}`;
+  }
+  const where = endpoint === "AWS" ? `AWS in ${region}` : `${endpoint} (region ${region})`;
+  const account = identity === undefined ? "" : `, as ${identity.arn} in the account ${identity.account}`;
+  return `${where}${profile === undefined ? "" : ` with the profile ${profile}`}${account}`;
 }
 
 export const TITLES = {

@@ -37,6 +37,7 @@ import {
   type DeployStep,
   digestOfResponse,
   isAbsentResponse,
+  isCompleteTarget,
   isUndecided,
   type LocalEndpoint,
   type MethodTarget,
@@ -433,8 +434,9 @@ function remoteMethodOf(method: MethodTarget, { httpMethod, integration }: Metho
   return {
     httpMethod,
     ...(integration === undefined ? {} : { integrationType: integration.type }),
+    // What is no label would lead somewhere else than below the folder it is pulled into.
     responses: responses
-      .filter(([statusCode]) => /^[1-5]\d\d$/.test(statusCode))
+      .filter(([statusCode]) => isCompleteTarget({ ...method, statusCode }))
       .map(([statusCode, response]) => remoteResponseOf({ ...method, statusCode }, response)),
   };
 }

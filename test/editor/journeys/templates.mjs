@@ -59,7 +59,8 @@ export async function walk(window) {
   await line(window.editor, "$input.json('$.order.customer").waitFor();
   await page.keyboard.press("Escape");
 
-  await type("#if(1 == 1)");
+  // What ends a call closes no block; what ends the head of one does.
+  await type("')#if(1 == 1)");
   await line(window.editor, "#if(1 == 1)#end").waitFor();
   await page.keyboard.press("Control+Z");
   await line(window.editor, '#if(1 == 1)"').waitFor();

@@ -42,6 +42,29 @@ describe("the command line", () => {
     );
   });
 
+  test.each(['x" --endpoint-url "https://evil.example', "$(id)", "-x", "a/../b"])(
+    "has a variable in the place of a label that is none: %s",
+    (restApiId) => {
+      for (const shell of ["bash", "powershell"] as const) {
+        const command = commandOf("{}", { target: { ...TARGET, restApiId }, shell });
+        expect(command).toContain('--rest-api-id "$REST_API_ID"');
+        expect(command).not.toContain(restApiId);
+      }
+    },
+  );
+
+  test.each(["file:///etc/passwd", "fileb://x", "http://localhost/", "https://x", "--debug", "-1"])(
+    "hands on what the CLI would read otherwise in a file: %s",
+    (selectionPattern) => {
+      const text = JSON.stringify({ selectionPattern });
+      for (const shell of ["bash", "powershell"] as const) {
+        const command = commandOf(text, { shell });
+        expect(command).not.toContain("--selection-pattern");
+        expect(command).toContain(`"selectionPattern": ${JSON.stringify(selectionPattern)}`);
+      }
+    },
+  );
+
   test("of an empty pattern keeps it, of an absent one does not", () => {
     expect(commandOf('{ "selectionPattern": "" }')).toBe(
       `${BEGINS} \\\n  ${LABELS} \\\n  --selection-pattern ''`,

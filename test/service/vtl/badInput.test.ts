@@ -170,6 +170,11 @@ describe("what is worked on and what is made is counted", () => {
       `#set($s='[{},{},{},{},{},{},{},{},{},{},1]')${often("#set($k=$util.parseJson($s))")}`,
       "stopped memory",
     ],
+    [
+      "JSON that is nested too deep for us",
+      `$util.parseJson('${"[".repeat(5000)}${"]".repeat(5000)}')`,
+      "stopped nesting",
+    ],
     ["Base64", `${grown("abcdefghij", 16)}${often("#set($k=$util.base64Encode($s))")}`, "stopped steps"],
     ["a sorted list", `#set($l=[1..1000])${often("$l.sort($nil)")}`, "stopped steps"],
   ])("%s", (_name, template, expected) => {
@@ -190,6 +195,7 @@ describe("what is worked on and what is made is counted", () => {
       "a thousand characters of one text",
       `${grown("abcdefghij", 10)}#foreach($i in [0..999])$s.charAt($i)#end`,
     ],
+    ["JSON of 400 levels", `$util.parseJson('${"[".repeat(400)}${"]".repeat(400)}')`],
   ])("%s is no trouble", (_name, template) => {
     expect(run(template)).toBe("rendered");
   });

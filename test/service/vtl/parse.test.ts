@@ -1,7 +1,7 @@
 // The tree of templates, its spans, and what follows the first error.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseVtl, parseVtlText } from "../../../server/src/service/islands/vtl";
+import { parseVtl, parseVtlText, refusedFor } from "../../../server/src/service/islands/vtl";
 import type { Broken, Expression, Statement, Step } from "../../../server/src/service/islands/vtl/tree";
 import { DecodedText, HOLE, type Piece } from "../../../server/src/service/text/decodedText";
 import type { Span } from "../../../server/src/service/text/span";
@@ -63,6 +63,15 @@ describe("recovery", () => {
     expect(problem?.kind).toBe("string");
     expect(template.slice(problem?.span.start, problem?.span.end)).toContain(" c}");
   });
+
+  test.each(["#parse()", "#parse", "#foreach($i)x#end", "#foreach()x#end"])(
+    "%s is wrong where it never runs",
+    (directive) => {
+      const { problems } = parseVtlText(`#if($f)${directive}#end`);
+      expect(problems.map(({ kind }) => kind)).toEqual(["missingArgument"]);
+      expect(refusedFor(problems)).toBeUndefined();
+    },
+  );
 
   test("an unclosed block names its opener", () => {
     const template = "x #foreach($a in $b) y";

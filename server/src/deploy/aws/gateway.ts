@@ -48,12 +48,14 @@ export interface Limits {
 export interface GatewayParts {
   readonly createWire: (options: WireOptions) => Wire;
   readonly sessions: MfaSessions<Identity>;
+  /** Whose credentials those of a profile were when that was last asked, by profile and place. */
+  readonly accounts: Map<string, string>;
 }
 
 export function openGateway(
   connection: Connection,
   limits: Limits,
-  { createWire, sessions }: GatewayParts,
+  { createWire, sessions, accounts }: GatewayParts,
 ): ControlPlane {
   const { endpointUrl, stsEndpointUrl } = connection;
   const common = { connectTimeout: limits.connect, authorities: onceFor(connection.profile) };
@@ -68,8 +70,8 @@ export function openGateway(
   const forCredentials =
     connection.askMfaCode === undefined ? limits.credentials : Math.max(limits.credentials, LONGEST_FOR_MFA);
   let opening: Promise<OpenAnswer> | undefined;
-  /** Whose credentials they are, once that was asked. */
-  let account: string | undefined;
+  /** A deploy opens anew what its plan had open: whose credentials they were is known of either. */
+  const place = JSON.stringify([connection.profile ?? null, connection.region, endpointUrl ?? null]);
 
   async function open(): Promise<OpenAnswer> {
     const answer = await resolveCredentials(connection, chain, sessions);
@@ -151,6 +153,7 @@ export function openGateway(
       return undefined;
     }
     const open: Open = { kind: "open", client: clientOf(connection, identity, wire), identity };
+    const account = accounts.get(place);
     if (account !== undefined && (await accountOf(open, signal)) !== account) {
       return undefined;
     }
@@ -230,7 +233,9 @@ export function openGateway(
         return answer;
       }
       const { httpStatus, identity } = answer.output;
-      account = identity?.account ?? account;
+      if (identity !== undefined) {
+        accounts.set(place, identity.account);
+      }
       return identity === undefined
         ? unreadable(httpStatus)
         : { kind: "answer", httpStatus, value: identity };

@@ -31,9 +31,10 @@ export function createAws(options: AwsOptions = {}): AwsAccess {
   };
   const createWire = options.createWire ?? ((wireOptions: WireOptions) => new Wire(wireOptions));
   const sessions = new MfaSessions<Identity>();
+  const accounts = new Map<string, string>();
   return {
     loadSettings,
-    openGateway: (connection) => openGateway(connection, limits, { createWire, sessions }),
+    openGateway: (connection) => openGateway(connection, limits, { createWire, sessions, accounts }),
   };
 }
 

@@ -73,6 +73,7 @@ export interface Signing {
   readonly endpoint: string;
   readonly region: string;
   readonly profile?: string;
+  readonly isLocal?: true;
   readonly identity?: CallerIdentity;
 }
 
@@ -81,7 +82,10 @@ export function signingData({ endpoint, region, profile, identity }: Signing): o
 }
 
 /** `AWS in eu-west-1 with the profile prod, signed as …`. */
-export function signingText({ endpoint, region, profile, identity }: Signing): string {
+export function signingText({ endpoint, region, profile, isLocal, identity }: Signing): string {
+  if (isLocal === true) {
+    return `API Gateway Local at ${endpoint}, with keys that are nobody's`;
+  }
   const where = endpoint === "AWS" ? `AWS in ${region}` : `${endpoint}, which is not AWS, for ${region}`;
   const who = profile === undefined ? "" : ` with the profile ${profile}`;
   return identity === undefined

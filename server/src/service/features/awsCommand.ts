@@ -34,6 +34,9 @@ const OPTIONS = {
   statusCode: "--status-code",
 } as const satisfies Record<keyof TargetKeys, string>;
 
+/** What is none of an identifier, a method or a status code is not known: a shell might read more into it. */
+const LABEL = /^[A-Za-z0-9_][A-Za-z0-9_-]*$/;
+
 /** `target`: all that is known of the target, from keys, path and what stands around. */
 export function awsCommandOf(
   analysis: Analysis,
@@ -47,9 +50,10 @@ export function awsCommandOf(
   const shell = SHELLS[name];
   const source = sourceOf(wanted.wanted, { analysis, block, shell });
   const written = source.kind === "cliInput" ? filledKeys(block) : new Set<string>();
-  const missing = TARGET_KEYS.filter((key) => target[key] === undefined && !written.has(key));
+  const labelOf = (key: keyof TargetKeys) => (LABEL.test(target[key] ?? "") ? target[key] : undefined);
+  const missing = TARGET_KEYS.filter((key) => labelOf(key) === undefined && !written.has(key));
   const labels = TARGET_KEYS.filter((key) => !written.has(key)).map((key) => {
-    const label = target[key];
+    const label = labelOf(key);
     return `${OPTIONS[key]} ${label === undefined ? `"$${VARIABLES[key]}"` : shell.word(label)}`;
   });
   const put = "aws apigateway put-integration-response";
@@ -95,16 +99,20 @@ function sourceOf(wanted: Wanted, { analysis, block, shell }: Origin): Source {
   }
   const values = valuesOf(wanted);
   const isSimple = values.every(([, value]) => value.length <= SHORT && !/["'\u2018-\u201f\n]/.test(value));
-  if (isSimple && values.every(([, value]) => shell.takes(value))) {
+  const isTaken = values.every(([, value]) => shell.takes(value) && !READ_OTHERWISE.test(value));
+  if (isSimple && isTaken) {
     return { kind: "values", values };
   }
   if (file !== undefined && dialect === "putBody" && isSame(analysis.text, wanted)) {
     return { kind: "body", file, isPlain };
   }
-  return values.every(([, value]) => value.length <= LONGEST && shell.takes(value))
+  return isTaken && values.every(([, value]) => value.length <= LONGEST)
     ? { kind: "values", values }
     : { kind: "made", text: asciiJson(wanted) };
 }
+
+/** The CLI takes the one for a file or a page whose content is meant, and the other for an option. */
+const READ_OTHERWISE = /^(?:(?:file|fileb|https?):\/\/|-)/;
 
 /** Characters of a value that reads well in a command line, and that still stands in one where no file has it. */
 const SHORT = 120;

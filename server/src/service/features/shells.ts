@@ -27,7 +27,7 @@ export const BASH: Shell = {
 
 /**
  * Windows PowerShell 5.1 drops an empty argument, hands on double quotes without escaping them, and lets a backslash
- * at the end swallow the quote that it puts around; PowerShell 7 does none of this.
+ * at the end swallow the quote that it puts around; PowerShell 7 does none of this from 7.3 on.
  */
 export const POWERSHELL: Shell = {
   continuation: " `\n  ",

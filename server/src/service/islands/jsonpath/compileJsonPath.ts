@@ -1,8 +1,15 @@
 // Makes of a path what Jayway JsonPath 2.4 would follow, or says where it refuses. Total.
 // Reading is `parseJsonPath`'s, which goes on after an error; here the first error ends it, as in Jayway.
 import { type Span, spanOf } from "../../text/span";
-import { type CompiledPath, PATH_FUNCTIONS, type PathProblem, type PathToken } from "./compiledPath";
+import {
+  type CompiledPath,
+  PATH_FUNCTIONS,
+  type PathArgument,
+  type PathProblem,
+  type PathToken,
+} from "./compiledPath";
 import { compileFilter } from "./compileFilter";
+import { argumentsIn } from "./functionArguments";
 import type { JsonPath, JsonPathProblem, JsonPathStep } from "./jsonPath";
 import { parseJsonPath, parseRootedJsonPath } from "./parseJsonPath";
 import { unescaped } from "./unescaped";
@@ -99,13 +106,36 @@ function tokenOf(step: JsonPathStep, text: string, depth: number): PathToken | P
       return "message" in filter ? filter : { kind: "filter", condition: filter };
     }
     case "function":
-      return { kind: "function", name: PATH_FUNCTIONS.find((known) => known === step.name) };
+      return functionOf(step, text, depth);
     case "unknown":
       return {
         span: spanOf(step.span.start, step.span.start + 1),
         message: "Here stands a dot or a bracket.",
       };
   }
+}
+
+function functionOf(
+  step: JsonPathStep & { readonly kind: "function" },
+  text: string,
+  depth: number,
+): PathToken | PathProblem {
+  const between = spanOf(step.nameSpan.end + 1, step.span.end - 1);
+  const written = argumentsIn(text, between);
+  if (written === undefined) {
+    return { span: between, message: "A bracket or parenthesis in these arguments has no counterpart." };
+  }
+  const args: PathArgument[] = [];
+  for (const { kind, span } of written) {
+    if (kind === "json") {
+      args.push({ kind, text: text.slice(span.start, span.end) });
+      continue;
+    }
+    const { path, problems } = compileJsonPath(text, span, depth + 1);
+    if (problems[0] !== undefined) return problems[0];
+    args.push({ kind, path });
+  }
+  return { kind: "function", name: PATH_FUNCTIONS.find((known) => known === step.name), args };
 }
 
 function sliceOf(written: string, span: Span): PathToken | PathProblem {

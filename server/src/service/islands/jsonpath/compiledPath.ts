@@ -17,7 +17,15 @@ export type PathToken =
   | { readonly kind: "scan" }
   | { readonly kind: "filter"; readonly condition: FilterCondition }
   /** Without a name it is a function that does not exist. */
-  | { readonly kind: "function"; readonly name: PathFunction | undefined };
+  | {
+      readonly kind: "function";
+      readonly name: PathFunction | undefined;
+      readonly args: readonly PathArgument[];
+    };
+
+export type PathArgument =
+  | { readonly kind: "path"; readonly path: CompiledPath }
+  | { readonly kind: "json"; readonly text: string };
 
 export const PATH_FUNCTIONS = [
   "length",

@@ -1,9 +1,16 @@
 // What a JSONPath finds, as Jayway JsonPath 2.4 follows it: one value for a definite path, else a list of all results.
 // Invariant: bounded: a path visits a limited number of places, or gives up with `TooLarge`.
 import { type Cost, TooLarge } from "../vtl/java/cost";
+import { readJson } from "../vtl/java/json";
 import { JavaNumber } from "../vtl/java/number";
-import { JavaList, JavaMap, JavaThrow, type Value } from "../vtl/java/value";
-import { type CompiledPath, definiteTokens, type PathFunction, type PathToken } from "./compiledPath";
+import { JavaList, JavaMap, JavaThrow, textOf, type Value } from "../vtl/java/value";
+import {
+  type CompiledPath,
+  definiteTokens,
+  type PathArgument,
+  type PathFunction,
+  type PathToken,
+} from "./compiledPath";
 import { holdsCondition } from "./holdsCondition";
 
 /** A value, `missing` where Jayway throws `PathNotFoundException`. */
@@ -128,12 +135,22 @@ class PathWalk {
         this.#filter(at, token, value);
         return;
       case "function": {
-        const result = applied(token.name, value);
+        const result = applied(token.name, value, this.#given(token.args));
         this.results.push(result);
         if (at + 1 < this.#tokens.length) this.step(at + 1, result);
         return;
       }
     }
+  }
+
+  /** An argument that is not there is as if the whole path were not. */
+  #given(args: readonly PathArgument[]): readonly Value[] {
+    return args.map((arg) => {
+      if (arg.kind === "json") return readJson(arg.text)?.value ?? null;
+      const found = followPath(arg.path, this.#run.root, this.#run, { required: false });
+      if (found.kind === "missing") throw new Missing();
+      return found.value;
+    });
   }
 
   #properties(at: number, names: readonly string[], value: Value): void {
@@ -260,7 +277,8 @@ function between(from: number, to: number): readonly number[] {
   return Array.from({ length }, (_, index) => from + index);
 }
 
-function applied(name: PathFunction | undefined, value: Value): Value {
+/** What a function makes of a value and of its arguments: lists among these are not taken apart. */
+function applied(name: PathFunction | undefined, value: Value, args: readonly Value[]): Value {
   if (name === undefined)
     throw new JavaThrow("com.jayway.jsonpath.InvalidPathException", "There is no such function.");
   const items = value instanceof JavaList ? value.items : undefined;
@@ -270,11 +288,14 @@ function applied(name: PathFunction | undefined, value: Value): Value {
       if (items !== undefined) return JavaNumber.int(items.length);
       return value instanceof JavaMap ? JavaNumber.int(value.size) : null;
     case "append":
-      return value;
-    case "concat":
-      return (items ?? []).filter((item) => typeof item === "string").join("");
+      if (!(value instanceof JavaList) || args.length === 0) return value;
+      return new JavaList([...value.items, ...args], value.className);
+    case "concat": {
+      const own = (items ?? []).filter((item) => typeof item === "string");
+      return [...own, ...args.filter((arg) => arg !== null).map((arg) => textOf(arg))].join("");
+    }
     default:
-      return JavaNumber.double(aggregated(name, items ?? []));
+      return JavaNumber.double(aggregated(name, [...(items ?? []), ...args]));
   }
 }
 

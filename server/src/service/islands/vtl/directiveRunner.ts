@@ -8,6 +8,8 @@ import { JavaNumber } from "./java/number";
 import { type JavaIterator, JavaThrow, textOf, type Value } from "./java/value";
 import { StopSignal } from "./outcome";
 import { parseVtlText } from "./parse";
+import { refusedFor } from "./problem";
+import { setupProblem } from "./problems";
 import {
   type Directive,
   type Expression,
@@ -143,8 +145,10 @@ export class DirectiveRunner extends Evaluator {
     throw this.fail("VelocityException", message, span);
   }
 
-  #foreach({ args, body, span }: Directive, variables: Variables): void {
+  #foreach(directive: Directive, variables: Variables): void {
+    const { args, body, span } = directive;
     const [element, , list] = args;
+    this.#checkSetup(directive);
     const name = elementName(element);
     const iterator = list === undefined ? undefined : iteratorOf(this.value(list, variables), this.cost);
     if (iterator === undefined) return;
@@ -202,6 +206,13 @@ export class DirectiveRunner extends Evaluator {
         rest.push(...next.entries.flatMap(({ key, value }) => [key, value]).toReversed());
       }
     }
+  }
+
+  /** What Velocity finds missing only now. */
+  #checkSetup(directive: Directive): void {
+    const problem = setupProblem(directive, this.source);
+    if (problem?.onlyWhenRun !== true) return;
+    throw this.fail(problem.velocity.exception, problem.message, directive.nameSpan);
   }
 
   #next(iterator: JavaIterator, span: Span): Value {
@@ -313,7 +324,7 @@ export class DirectiveRunner extends Evaluator {
     const value = argument === undefined ? null : this.value(argument, variables);
     const text = value === null ? "" : textOf(value);
     const parsed = parseVtlText(text);
-    const problem = parsed.problems[0];
+    const problem = refusedFor(parsed.problems);
     if (problem !== undefined) {
       throw this.fail(
         "ParseErrorException",
@@ -349,7 +360,9 @@ export class DirectiveRunner extends Evaluator {
     }
   }
 
-  #parse({ args, span }: Directive, variables: Variables): void {
+  #parse(directive: Directive, variables: Variables): void {
+    const { args, span } = directive;
+    this.#checkSetup(directive);
     const value = args[0] === undefined ? null : this.value(args[0], variables);
     if (value !== null) throw this.#noResource(value, span);
   }

@@ -13,7 +13,7 @@ export {
   type Stopped,
 } from "./outcome";
 export { type ParsedTemplate, parseVtl, parseVtlText } from "./parse";
-export type { VelocityError, VtlProblem, VtlProblemKind } from "./problem";
+export { refusedFor, type VelocityError, type VtlProblem, type VtlProblemKind } from "./problem";
 export { type RenderOptions, renderVtl } from "./render";
 export { type Occurrence, type SymbolOrigin, scopesOf, type VtlScopes, type VtlSymbol } from "./scopes";
 export { constantText, type ReferenceUse, type TemplateStudy } from "./study";

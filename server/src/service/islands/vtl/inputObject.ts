@@ -4,7 +4,7 @@
 import { compileJsonPath } from "../jsonpath/compileJsonPath";
 import { evaluateJsonPath, type PathResult } from "../jsonpath/evaluateJsonPath";
 import { HostObject } from "./java/access";
-import type { Cost } from "./java/cost";
+import { type Cost, TooDeep } from "./java/cost";
 import { readJson } from "./java/json";
 import { lightMethod, type Methods, method, methodsOf } from "./java/methods";
 import { Budget, JavaMap, JavaThrow, jsonText, textOf, type Value } from "./java/value";
@@ -46,7 +46,7 @@ export class InputObject extends HostObject {
     const problem = parsed.problems[0];
     if (problem !== undefined)
       throw new JavaThrow("com.jayway.jsonpath.InvalidPathException", problem.message);
-    this.#json ??= readJson(this.body);
+    this.#json ??= readJson(this.body, { tooDeep });
     if (this.#json === undefined) {
       throw new JavaThrow("com.jayway.jsonpath.InvalidJsonException", "The payload is not valid JSON.");
     }
@@ -61,6 +61,10 @@ export class InputObject extends HostObject {
     }
     return null;
   }
+}
+
+export function tooDeep(): never {
+  throw new TooDeep();
 }
 
 const METHODS = methodsOf<InputObject>([

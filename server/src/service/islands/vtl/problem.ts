@@ -1,5 +1,5 @@
 // What is wrong with a template, with the place that Velocity 1.7 itself would name.
-// Invariant: the first problem of a template is the one at which Velocity stops.
+// Invariant: the first problem of a template that is not only one when run is the one at which Velocity stops.
 import type { Span } from "../../text/span";
 import type { VelocityPosition } from "./velocityPosition";
 
@@ -33,6 +33,13 @@ export interface VtlProblem {
   readonly message: string;
   /** The exception of Velocity 1.7, and the line and column it carries, where it carries one. */
   readonly velocity: VelocityError;
+  /** Whether Velocity notices it only where it is run, and lets all else of the template be. */
+  readonly onlyWhenRun?: boolean;
+}
+
+/** The problem for which Velocity runs nothing of a template. */
+export function refusedFor(problems: readonly VtlProblem[]): VtlProblem | undefined {
+  return problems.find(({ onlyWhenRun }) => onlyWhenRun !== true);
 }
 
 export interface VelocityError {

@@ -168,7 +168,7 @@ export function numberProblem(found: string, span: Span): VtlProblem {
   };
 }
 
-/** What Velocity refuses only when it prepares or runs the directive, and always then. */
+/** What Velocity refuses only when it prepares the directive, or runs it, and always then. */
 export function setupProblem(directive: Directive, text: string): VtlProblem | undefined {
   const { name, args } = directive;
   const bare = directive.head === undefined;
@@ -209,17 +209,21 @@ export function setupProblem(directive: Directive, text: string): VtlProblem | u
         fails(bare ? "NullPointerException" : "VelocityException"),
       );
     case "parse":
-      return args.length > 0 ? undefined : problem("`#parse` needs an argument.", fails("VelocityException"));
+      if (args.length > 0) return undefined;
+      return { ...problem("`#parse` needs an argument.", fails("VelocityException")), onlyWhenRun: true };
     case "literal":
       return bare
         ? problem("`#literal` needs parentheses: `#literal() … #end`.", fails("NullPointerException"))
         : undefined;
     case "foreach":
       if (args.length >= 2) return undefined;
-      return problem(
-        "`#foreach` needs a variable and a list: `#foreach($item in $list) … #end`.",
-        fails(bare ? "NullPointerException" : "ArrayIndexOutOfBoundsException"),
-      );
+      return {
+        ...problem(
+          "`#foreach` needs a variable and a list: `#foreach($item in $list) … #end`.",
+          fails(bare ? "NullPointerException" : "ArrayIndexOutOfBoundsException"),
+        ),
+        onlyWhenRun: !bare,
+      };
     default:
       return undefined;
   }

@@ -2,7 +2,7 @@
 // Invariant: total and bounded: every path costs steps, depth or size, and each of them has a limit.
 import type { Span } from "../../text/span";
 import { BreakSignal, DirectiveRunner } from "./directiveRunner";
-import { TooLarge } from "./java/cost";
+import { TooDeep, TooLarge } from "./java/cost";
 import { JavaThrow, type Value } from "./java/value";
 import {
   DEFAULT_LIMITS,
@@ -13,6 +13,7 @@ import {
   stopMessage,
 } from "./outcome";
 import type { ParsedTemplate } from "./parse";
+import { refusedFor } from "./problem";
 import { TemplateVariables } from "./variables";
 
 export interface RenderOptions {
@@ -23,7 +24,7 @@ export interface RenderOptions {
 }
 
 export function renderVtl(parsed: ParsedTemplate, source: string, options: RenderOptions): RenderOutcome {
-  const problem = parsed.problems[0];
+  const problem = refusedFor(parsed.problems);
   if (problem !== undefined) {
     return {
       kind: "failed",
@@ -57,6 +58,7 @@ function ended(thrown: unknown, runner: DirectiveRunner, limits: RenderLimits): 
     span,
   });
   if (thrown instanceof StopSignal) return stopped(thrown.reason, thrown.span);
+  if (thrown instanceof TooDeep) return stopped("nesting", undefined);
   if (thrown instanceof TooLarge) return stopped("size", undefined);
   if (thrown instanceof FailSignal) {
     const { exception, message, span, position } = thrown;

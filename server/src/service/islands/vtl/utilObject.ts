@@ -1,5 +1,6 @@
 // `$util`: the six functions that API Gateway gives to templates.
 // Invariant: texts are UTF-8, and what cannot be decoded throws as Java's decoders do.
+import { tooDeep } from "./inputObject";
 import { HostObject } from "./java/access";
 import { readJson } from "./java/json";
 import { type Methods, method, methodsOf } from "./java/methods";
@@ -18,7 +19,7 @@ export class UtilObject extends HostObject {
 const METHODS = methodsOf<UtilObject>([
   method("escapeJavaScript", ["Object"], (_util, [text]) => escapeJavaScript(asText(text))),
   method("parseJson", ["Object"], (_util, [text], cost) => {
-    const parsed = readJson(asText(text), { cost });
+    const parsed = readJson(asText(text), { cost, tooDeep });
     if (parsed === undefined) throw new JavaThrow("java.lang.IllegalArgumentException", "no valid JSON");
     return parsed.value;
   }),
@@ -80,7 +81,8 @@ export function urlDecode(text: string): string {
     const bytes: number[] = [];
     while (text.charAt(at) === "%") {
       const digits = text.slice(at + 1, at + 3);
-      if (!/^[0-9a-fA-F]{2}$/.test(digits)) {
+      // Java reads them as a number, which may have a sign.
+      if (!/^(?:\+?[0-9a-fA-F]|-0|[0-9a-fA-F]{2})$/.test(digits) || digits.length < 2) {
         throw new JavaThrow(
           "java.lang.IllegalArgumentException",
           `URLDecoder: Illegal hex characters: ${digits}`,

@@ -19,3 +19,6 @@ export const CHARACTERS_AN_ITEM = 32;
 
 /** A value is too large, or holds itself by a detour. Caught by the renderer. */
 export class TooLarge {}
+
+/** Nested deeper than is followed here, though Java would go on. Caught by the renderer. */
+export class TooDeep extends TooLarge {}

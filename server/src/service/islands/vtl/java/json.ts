@@ -1,25 +1,24 @@
 // JSON into Java's values, as the json-smart parser that Jayway uses reads it: leniently.
-// Invariant: keys keep their order and numbers their class, which `JSON.parse` would lose.
+// Invariant: keys keep their order and numbers their class and digits, which `JSON.parse` would lose.
 import { CHARACTERS_AN_ITEM, type Cost } from "./cost";
 import { parseDecimal } from "./decimal";
 import { integerFromText, JavaNumber } from "./number";
 import { JavaList, JavaMap, type ListClass, type Value } from "./value";
 
-const DEEPEST = 200;
+const DEEPEST = 400;
 /** An item with what it is. */
 const CHARACTERS_A_VALUE = 3 * CHARACTERS_AN_ITEM;
 
 export interface JsonOptions {
   readonly listClass?: ListClass;
   readonly cost?: Cost;
+  /** What becomes of nesting that Java would follow and we do not; left out, such a text is no JSON. */
+  readonly tooDeep?: () => never;
 }
 
 /** The value of a JSON text, or nothing when it is none. Text that begins no object or array is itself. */
-export function readJson(
-  text: string,
-  { listClass = "net.minidev.json.JSONArray", cost }: JsonOptions = {},
-): { value: Value } | undefined {
-  const reader = new JsonReader(text, listClass, cost);
+export function readJson(text: string, options: JsonOptions = {}): { value: Value } | undefined {
+  const reader = new JsonReader(text, options);
   try {
     return { value: reader.document() };
   } catch (thrown) {
@@ -30,59 +29,85 @@ export function readJson(
 
 class NoJson {}
 
+/** What ends a bare word, by where it stands. */
+const ENDS = { document: "", array: ",]", key: ":", member: ",}" } as const;
+
+type Ends = (typeof ENDS)[keyof typeof ENDS];
+
+/** From here on no character ends a number, so that another value begins with it. */
+const FIRST_UNCHECKED = 126;
+
 class JsonReader {
   readonly #text: string;
   readonly #listClass: ListClass;
-  readonly #cost: Cost | undefined;
+  readonly #options: JsonOptions;
   #at = 0;
 
-  constructor(text: string, listClass: ListClass, cost: Cost | undefined) {
+  constructor(text: string, options: JsonOptions) {
     this.#text = text;
-    this.#listClass = listClass;
-    this.#cost = cost;
+    this.#listClass = options.listClass ?? "net.minidev.json.JSONArray";
+    this.#options = options;
   }
 
+  /** What comes behind the first value does not matter. */
   document(): Value {
     this.#blank();
-    const first = this.#text.charAt(this.#at);
-    if (first !== "{" && first !== "[" && first !== '"' && first !== "'") {
-      return this.#scalar(this.#text.slice(this.#at).trim());
-    }
-    const value = this.#value(0);
-    this.#blank();
-    if (this.#at < this.#text.length) throw new NoJson();
-    return value;
+    return this.#value(0, ENDS.document);
+  }
+
+  #peek(): string {
+    return this.#text.charAt(this.#at);
   }
 
   #blank(): void {
-    while (/[\s]/.test(this.#text.charAt(this.#at))) this.#at++;
+    while (this.#at < this.#text.length && this.#text.charCodeAt(this.#at) <= 32) this.#at++;
   }
 
-  #value(depth: number): Value {
-    if (depth > DEEPEST) throw new NoJson();
-    this.#cost?.make(CHARACTERS_A_VALUE);
-    this.#blank();
-    const first = this.#text.charAt(this.#at);
-    if (first === "{") return this.#object(depth);
-    if (first === "[") return this.#array(depth);
-    if (first === '"' || first === "'") return this.#string();
-    const bare = /[^,\]}\r\n]*/y;
-    bare.lastIndex = this.#at;
-    const word = bare.exec(this.#text)?.[0] ?? "";
-    if (word.trim() === "") throw new NoJson();
-    this.#at += word.length;
-    return this.#scalar(word.trim());
-  }
-
-  #scalar(word: string): Value {
-    if (word === "true" || word === "false") return word === "true";
-    if (word === "null") return null;
-    if (/^-?\d+$/.test(word)) return integerFromText(word);
-    if (/^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(word)) {
-      const decimal = word.length > 18 ? parseDecimal(word) : undefined;
-      return decimal === undefined ? JavaNumber.double(Number(word)) : JavaNumber.decimal(decimal);
+  #value(depth: number, ends: Ends): Value {
+    if (depth > DEEPEST) {
+      this.#options.tooDeep?.();
+      throw new NoJson();
     }
-    return word;
+    this.#options.cost?.make(CHARACTERS_A_VALUE);
+    this.#blank();
+    const first = this.#peek();
+    switch (first) {
+      case "{":
+        return this.#object(depth);
+      case "[":
+        return this.#array(depth);
+      case '"':
+      case "'":
+        return this.#string();
+      case ":":
+      case "}":
+      case "]":
+        throw new NoJson();
+      case "":
+        if (ends !== ENDS.document) throw new NoJson();
+        return "";
+      default:
+        return /[-0-9]/.test(first) ? this.#number(ends) : named(this.#word(ends));
+    }
+  }
+
+  /** Up to what ends it, blanks inside included. */
+  #word(ends: Ends, from = this.#at): string {
+    while (this.#at < this.#text.length && !ends.includes(this.#peek())) this.#at++;
+    return trimmed(this.#text.slice(from, this.#at));
+  }
+
+  #number(ends: Ends): Value {
+    const from = this.#at;
+    const shape = /-?\d*(?:\.\d*)?(?:[eE](?:[-+]\d*|\d+))?/y;
+    shape.lastIndex = from;
+    const written = shape.exec(this.#text)?.[0] ?? "";
+    this.#at += written.length;
+    const isCut = /^[eE]$/.test(this.#peek());
+    if (!isCut) this.#blank();
+    const next = this.#peek();
+    const isWord = isCut || (next !== "" && next.charCodeAt(0) < FIRST_UNCHECKED && !ends.includes(next));
+    return isWord ? this.#word(ends, from) : numberFrom(written);
   }
 
   #object(depth: number): JavaMap {
@@ -90,84 +115,122 @@ class JsonReader {
     this.#at++;
     while (true) {
       this.#blank();
-      const next = this.#text.charAt(this.#at);
+      const next = this.#peek();
       if (next === "}" || next === ",") {
         this.#at++;
         if (next === "}") return map;
         continue;
       }
-      const key = next === '"' || next === "'" ? this.#string() : this.#bareKey();
+      if (next === "" || ":][{".includes(next)) throw new NoJson();
+      const key = next === '"' || next === "'" ? this.#string() : this.#word(ENDS.key);
       this.#blank();
-      if (this.#text.charAt(this.#at) !== ":") throw new NoJson();
+      if (this.#peek() !== ":") throw new NoJson();
       this.#at++;
-      map.put(key, this.#value(depth + 1));
-      this.#separator("}");
+      map.put(key, this.#value(depth + 1, ENDS.member));
+      this.#blank();
+      if (this.#peek() !== "," && this.#peek() !== "}") throw new NoJson();
     }
   }
 
+  /** Between items a comma may be left out where it is clear without. */
   #array(depth: number): JavaList {
     const items: Value[] = [];
     this.#at++;
     while (true) {
       this.#blank();
-      const next = this.#text.charAt(this.#at);
+      const next = this.#peek();
       if (next === "]" || next === ",") {
         this.#at++;
         if (next === "]") return new JavaList(items, this.#listClass);
         continue;
       }
-      items.push(this.#value(depth + 1));
-      this.#separator("]");
+      items.push(this.#value(depth + 1, ENDS.array));
     }
   }
 
-  #separator(close: string): void {
-    this.#blank();
-    const next = this.#text.charAt(this.#at);
-    if (next !== "," && next !== close) throw new NoJson();
-  }
-
-  #bareKey(): string {
-    const bare = /[^:,{}[\]"'\s]+/y;
-    bare.lastIndex = this.#at;
-    const key = bare.exec(this.#text)?.[0];
-    if (key === undefined) throw new NoJson();
-    this.#at += key.length;
-    return key;
-  }
-
   #string(): string {
-    const quote = this.#text.charAt(this.#at++);
+    const quote = this.#peek();
+    const end = this.#text.indexOf(quote, this.#at + 1);
+    if (end < 0) throw new NoJson();
+    const text = this.#text.slice(this.#at + 1, end);
+    this.#at++;
+    if (text.includes("\\")) return this.#escapedString(quote);
+    this.#at = end + 1;
+    return text;
+  }
+
+  /** With an escape in it, control characters are passed over. */
+  #escapedString(quote: string): string {
     let text = "";
     while (true) {
       const character = this.#text.charAt(this.#at++);
       if (character === "") throw new NoJson();
       if (character === quote) return text;
-      text += character === "\\" ? this.#escaped() : character;
+      if (character === "\\") text += this.#escaped();
+      else if (character >= " " && character !== "\x7F") text += character;
     }
   }
 
   #escaped(): string {
     const character = this.#text.charAt(this.#at++);
-    switch (character) {
-      case "n":
-        return "\n";
-      case "t":
-        return "\t";
-      case "r":
-        return "\r";
-      case "b":
-        return "\b";
-      case "f":
-        return "\f";
-      case "u": {
-        const code = this.#text.slice(this.#at, this.#at + 4);
-        if (!/^[0-9a-fA-F]{4}$/.test(code)) throw new NoJson();
-        this.#at += 4;
-        return String.fromCharCode(Number.parseInt(code, 16));
-      }
-      default:
-        return character;
-    }
+    if (character === "u" || character === "x") return this.#coded(character === "u" ? 4 : 2);
+    return ESCAPES.get(character) ?? "";
   }
+
+  #coded(length: number): string {
+    const code = this.#text.slice(this.#at, this.#at + length);
+    if (code.length < length || !/^[0-9a-fA-F]*$/.test(code)) throw new NoJson();
+    this.#at += length;
+    return String.fromCharCode(Number.parseInt(code, 16));
+  }
+}
+
+/** An escape that is none of these is left out. */
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["n", "\n"],
+  ["t", "\t"],
+  ["r", "\r"],
+  ["b", "\b"],
+  ["f", "\f"],
+  ["\\", "\\"],
+  ["/", "/"],
+  ["'", "'"],
+  ['"', '"'],
+]);
+
+function named(word: string): Value {
+  switch (word) {
+    case "true":
+      return true;
+    case "false":
+      return false;
+    case "null":
+      return null;
+    case "NaN":
+      return JavaNumber.float(Number.NaN);
+    default:
+      return word;
+  }
+}
+
+/** Long numbers are decimals of their digits, the others doubles; a minus alone is zero. */
+function numberFrom(written: string): JavaNumber {
+  if (/^-?\d*$/.test(written)) return wholeFrom(written);
+  if (!/\d/.test(written.replace(/[eE].*/, "")) || /[eE][-+]?$/.test(written)) throw new NoJson();
+  const decimal = written.length > 18 ? parseDecimal(written) : undefined;
+  return decimal === undefined ? JavaNumber.double(Number(written)) : JavaNumber.decimal(decimal);
+}
+
+function wholeFrom(written: string): JavaNumber {
+  if (written === "-") return JavaNumber.int(0);
+  const isLong = written.replace("-", "").length > 19;
+  return isLong ? JavaNumber.integral(BigInt(written), "BigInteger") : integerFromText(written);
+}
+
+function trimmed(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && text.charCodeAt(start) <= 32) start++;
+  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
+  return text.slice(start, end);
 }

@@ -69,9 +69,10 @@ export class JavaNumber {
     return SIZES.has(this.type);
   }
 
-  /** Whether it is neither infinite nor what Java calls no number. */
-  get isNumber(): boolean {
-    return this.isIntegral || this.type === "BigDecimal" || Number.isFinite(this.value);
+  get isInfinite(): boolean {
+    return (
+      (this.type === "Float" || this.type === "Double") && Math.abs(this.value) === Number.POSITIVE_INFINITY
+    );
   }
 
   get className(): string {

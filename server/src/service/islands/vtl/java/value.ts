@@ -352,6 +352,8 @@ export class JavaThrow {
 /** How many items a list or a map may have. */
 export const LONGEST = 200_000;
 
+const DEEPEST = 402;
+
 /** What walking through a value may cost: lists that share their items are small and print without end. */
 export class Budget {
   readonly #cost: Cost | undefined;
@@ -364,7 +366,7 @@ export class Budget {
 
   enter(): void {
     this.#left--;
-    if (++this.#depth > 400) throw new TooLarge();
+    if (++this.#depth > DEEPEST) throw new TooLarge();
   }
 
   leave(): void {
@@ -527,6 +529,10 @@ function keyText(key: Exclude<Value, JavaObject>): string {
 
 /** As json-smart writes it, compactly: `toString()` escapes slashes, what Jayway asks for does not. */
 export function jsonText(value: Value, slashes: "/" | "\\/" = "/", budget: Budget = new Budget()): string {
+  if (!(value instanceof JavaObject)) {
+    budget.spend(1);
+    return jsonOf(value, slashes, budget);
+  }
   budget.enter();
   const json = jsonOf(value, slashes, budget);
   budget.spend(1);
@@ -541,7 +547,7 @@ function jsonOf(value: Value, slashes: "/" | "\\/", budget: Budget): string {
     return jsonString(value, slashes);
   }
   if (typeof value === "boolean") return String(value);
-  if (value instanceof JavaNumber) return value.isNumber ? value.toString() : "null";
+  if (value instanceof JavaNumber) return value.isInfinite ? "null" : value.toString();
   if (value instanceof JavaMap) {
     const entries = value
       .entries()
