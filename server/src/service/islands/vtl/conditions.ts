@@ -1,11 +1,13 @@
 // What Velocity's operators make of two values.
 // Invariant: a comparison without an answer is false, arithmetic without one is null.
+import type { Cost } from "./java/cost";
 import { calculate, compareNumbers, JavaNumber } from "./java/number";
-import { type Budget, equalValues, JavaList, JavaMap, textOf, textOrNull, type Value } from "./java/value";
+import { Budget, equalValues, JavaList, JavaMap, textOf, textOrNull, type Value } from "./java/value";
 import type { Operator } from "./tree";
 
-export function areEqual(left: Value, right: Value, budget: Budget): boolean {
+export function areEqual(left: Value, right: Value, cost: Cost): boolean {
   if (left instanceof JavaNumber && right instanceof JavaNumber) return compareNumbers(left, right) === 0;
+  const budget = new Budget(cost);
   if (left !== null && right !== null) {
     if (typeof left === typeof right && typeof left !== "object") return equalValues(left, right, budget);
     if (sameKind(left, right)) return equalValues(left, right, budget);

@@ -214,9 +214,9 @@ export abstract class Evaluator {
   #applied(step: OperationStep, left: Value, right: Value, literal: string): Value {
     switch (step.operator) {
       case "==":
-        return areEqual(left, right, new Budget(this.cost));
+        return areEqual(left, right, this.cost);
       case "!=":
-        return !areEqual(left, right, new Budget(this.cost));
+        return !areEqual(left, right, this.cost);
       case "<":
       case ">":
       case "<=":
@@ -359,7 +359,7 @@ export abstract class Evaluator {
       return;
     }
     if (value instanceof BlockValue && this.printBlock(value, variables)) return;
-    const text = textOrNull(value, new Budget(this.cost));
+    const text = typeof value === "string" ? value : textOrNull(value, new Budget(this.cost));
     if (text === null) this.print(reference.escapes + reference.escapes + reference.prefix + nullText());
     else this.print(reference.escapes + reference.prefix + text);
   }

@@ -141,6 +141,8 @@ function floatingText(value: number, digitsOf: (size: number) => FloatingDigits)
   return `${sign}${whole}.${digits.slice(exponent + 1) || "0"}`;
 }
 
+const LEAST_LONG = -(2n ** 63n);
+
 const DIGIT = /^\p{Nd}$/u;
 
 const WIDENING = ["Byte", "Short", "Integer", "Long"] as const;
@@ -196,7 +198,8 @@ function calculateWhole(operator: MathOperator, left: JavaNumber, right: JavaNum
       whole = a - b;
       break;
     case "*":
-      whole = a * b;
+      // The one product beyond the longs that Velocity's check lets through.
+      whole = !big && a === LEAST_LONG && b === -1n ? LEAST_LONG : a * b;
       break;
     case "/":
       whole = big ? a / b : BigInt.asIntN(64, a / b);

@@ -134,8 +134,8 @@ export class JavaMap extends JavaObject {
   readonly silent: boolean;
   /** By the text of a plain key; an entry whose key is an object stands under itself. */
   readonly #entries = new Map<string | MapEntry, MapEntry>();
-  /** The entries whose keys are objects, by the hashes that these had when they came. */
-  readonly #byHash = new Map<number, MapEntry[]>();
+  /** The entries whose keys are objects, by the hashes that these had when they came; most maps have none. */
+  #byHash: Map<number, MapEntry[]> | undefined;
   #changes = 0;
 
   constructor(kind: "linked" | "hashed" | "silent" = "linked") {
@@ -162,7 +162,7 @@ export class JavaMap extends JavaObject {
   entry(key: Value, cost?: Cost): MapEntry | undefined {
     if (!(key instanceof JavaObject)) return this.#entries.get(keyText(key));
     const budget = new Budget(cost);
-    const alike = this.#byHash.get(hashOf(key, budget));
+    const alike = this.#byHash?.get(hashOf(key, budget));
     return alike?.find((entry) => equalValues(entry.key, key, budget));
   }
 
@@ -191,6 +191,7 @@ export class JavaMap extends JavaObject {
     // Before it is there: it may be the key of itself.
     const hash = hashOf(key);
     this.#entries.set(entry, entry);
+    this.#byHash ??= new Map();
     const alike = this.#byHash.get(hash);
     if (alike === undefined) this.#byHash.set(hash, [entry]);
     else alike.push(entry);
@@ -211,7 +212,7 @@ export class JavaMap extends JavaObject {
       return;
     }
     this.#entries.delete(entry);
-    for (const alike of this.#byHash.values()) {
+    for (const alike of this.#byHash?.values() ?? []) {
       const at = alike.indexOf(entry);
       if (at >= 0) alike.splice(at, 1);
     }
@@ -219,7 +220,7 @@ export class JavaMap extends JavaObject {
 
   clear(): void {
     this.#entries.clear();
-    this.#byHash.clear();
+    this.#byHash = undefined;
     this.#changes++;
   }
 
