@@ -19,9 +19,13 @@ export async function openPublishes(store: Store): Promise<readonly PublishDoubt
   for (const { name, record } of await listNotes(store)) {
     const api = { ...record, restApiId: record.target.restApiId };
     const lock = await store.lock(lockName(api));
-    if (lock.kind !== "busy") {
+    if (lock.kind === "busy") {
+      continue;
+    }
+    try {
       // Whoever had the lock may have taken the note away meanwhile.
       doubts.push(...(await listNotes(store, api)).filter((note) => note.name === name));
+    } finally {
       if (lock.kind === "locked") {
         await lock.release();
       }
