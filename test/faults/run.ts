@@ -1,4 +1,5 @@
-// Thousands of deploys, restores and looks by several windows while everything goes wrong, in virtual time.
+// Thousands of deploys, restores, looks and deployments to stages by several windows while everything goes wrong, in
+// virtual time.
 // Invariant: a seed says everything that happens; what is reported was counted, not assumed.
 import {
   type ConfirmedRequest,
