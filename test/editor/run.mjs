@@ -22,6 +22,7 @@ const JOURNEYS = [
   "refused",
   "signIn",
   "roundTrip",
+  "publish",
   "guarded",
   "preflight",
   "cutOff",

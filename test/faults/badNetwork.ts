@@ -141,15 +141,21 @@ export function badNetwork(options: NetworkOptions, caller: CallerPorts): Contro
     };
     // Few calls are about stages: they meet more, so that each fault befalls them often enough.
     const badness = options.badness() * (/\/(?:deployments|stages)$/.test(path) ? 2 : 1);
+    const arrivesLater = (): void =>
+      void clock.sleep(random.below(LATEST), never).then(() => {
+        serve();
+        over();
+      });
     const name = random.chance(badness) ? random.of(NAMES) : undefined;
     if (name === undefined) {
       await clock.sleep(random.below(100), signal);
       if (signal.aborted) {
         // It had left when its caller called it off, or was killed.
         if (random.chance(0.5)) {
-          serve();
+          arrivesLater();
+        } else {
+          over();
         }
-        over();
         return failure("cancelled", "maybe");
       }
       const answer = serve();
@@ -167,10 +173,7 @@ export function badNetwork(options: NetworkOptions, caller: CallerPorts): Contro
     }
     await clock.sleep(random.below(takes), signal);
     if (serves === "late") {
-      void clock.sleep(random.below(LATEST), never).then(() => {
-        serve();
-        over();
-      });
+      arrivesLater();
     }
     return signal.aborted && answer.reached === "maybe" ? failure("cancelled", "maybe") : answer;
   }

@@ -1,4 +1,5 @@
-// Thousands of deploys, restores and looks by several windows while everything goes wrong, in virtual time.
+// Thousands of deploys, restores, looks and deployments to stages by several windows while everything goes wrong, in
+// virtual time.
 // Invariant: a seed says everything that happens; what is reported was counted, not assumed.
 import {
   type ConfirmedRequest,
@@ -265,7 +266,7 @@ async function restore(world: World, window: Window): Promise<void> {
 }
 
 async function publish(world: World, window: Window, again?: string): Promise<void> {
-  const { random, stages, count, made } = world;
+  const { random, stages, count, made, shared } = world;
   const restApiId = again ?? random.of(world.targets).restApiId;
   window.publishes = restApiId;
   const description = `made ${made.deployments++}`;
@@ -279,7 +280,9 @@ async function publish(world: World, window: Window, again?: string): Promise<vo
   window.publishes = undefined;
   const end = outcome.kind === "failed" ? outcome.reason : outcome.settled ? "settled" : "live";
   count(`publish: ${end}`);
-  stages.told(description, outcome, window.couldSettleStage);
+  stages.told(description, outcome, window.couldSettleStage, (name) =>
+    shared.memory.files.has(`publishes/${name}`),
+  );
   for (const earlier of outcome.earlier ?? []) {
     count(`earlier publish: ${earlier.found}`);
     stages.settled(earlier, window.couldSettleStage);

@@ -75,8 +75,16 @@ export class StageLedger {
     this.#underWay.set(restApiId, (this.#underWay.get(restApiId) ?? 0) - 1);
   }
 
-  /** The user was told how a request ended. `couldSettle`: the readings would have shown it. */
-  told(description: string, outcome: PublishOutcome, couldSettle: boolean): void {
+  /**
+   * The user was told how a request ended. `couldSettle`: the readings would have shown it. `isNoted`: whether a note is
+   * there now.
+   */
+  told(
+    description: string,
+    outcome: PublishOutcome,
+    couldSettle: boolean,
+    isNoted: (name: string) => boolean,
+  ): void {
     const request = this.#requests.get(description);
     if (request === undefined) {
       this.#disagree(`told of ${description}, which nobody asked for`);
@@ -93,6 +101,12 @@ export class StageLedger {
       );
     } else if (outcome.reason === "inDoubt") {
       this.#expect(!couldSettle, `told in doubt while the stage could be read: ${message}`);
+      // Each try of a request has a note of its own.
+      const note = [...this.#notes].filter(([, one]) => one.description === description).at(-1);
+      this.#expect(
+        note?.[1].isBlind === true || (note !== undefined && isNoted(note[0])),
+        `told in doubt, and nothing is left to look into it: ${message}`,
+      );
     } else {
       request.saidFailed = message;
       this.#holdFailed(description, request);

@@ -56,7 +56,7 @@ export class Window {
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
-    const { network, shared, ledger, stages } = surroundings;
+    const { network, shared, ledger, stages, random } = surroundings;
     this.killed = new Promise((resolve) => {
       this.#kill = () => resolve("killed");
     });
@@ -85,6 +85,10 @@ export class Window {
         }
         const restApiId = deployedIn(path);
         if (restApiId !== undefined) {
+          // Now and then whoever makes it live is killed while that is under way.
+          if (random.chance(0.1)) {
+            this.#mishap = { kind: "kill", at: this.#steps + 1 };
+          }
           const notes = [...shared.memory.files.keys()].filter((name) => name.startsWith("publishes/"));
           stages.leaves(
             restApiId,

@@ -81,7 +81,8 @@ export async function createDeployment(means: CreateDeploymentMeans, given: unkn
         : []),
       ...(made.earlier ?? []).map(({ message }) => plain(message)),
     ];
-    tell.info(words.join(" "));
+    // With something to press, it is shown in full.
+    tell.info(words.join(" "), ...(words.length > 1 ? [tell.showLog] : []));
   }
 }
 

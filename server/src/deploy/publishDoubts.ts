@@ -19,9 +19,13 @@ export async function openPublishes(store: Store): Promise<readonly PublishDoubt
   for (const { name, record } of await listNotes(store)) {
     const api = { ...record, restApiId: record.target.restApiId };
     const lock = await store.lock(lockName(api));
-    if (lock.kind !== "busy") {
+    if (lock.kind === "busy") {
+      continue;
+    }
+    try {
       // Whoever had the lock may have taken the note away meanwhile.
       doubts.push(...(await listNotes(store, api)).filter((note) => note.name === name));
+    } finally {
       if (lock.kind === "locked") {
         await lock.release();
       }
@@ -98,14 +102,19 @@ export type StageLook =
 export async function lookAtStage(
   { target, before }: PublishRecord,
   opened: PlaneConnection,
-  { clock, report }: Pick<Run, "clock" | "report">,
+  { clock }: Pick<Run, "clock">,
   after: readonly number[] = PATIENCE.settleAfter,
 ): Promise<StageLook> {
-  const signal = new AbortController().signal;
+  const quiet: Pick<Run, "clock" | "report" | "signal"> = {
+    clock,
+    // It was told why the stage is read.
+    report: () => undefined,
+    signal: new AbortController().signal,
+  };
   let look: StageLook = { found: "notLive" };
   for (const milliseconds of after) {
-    await clock.sleep(milliseconds, signal);
-    look = lookOf(before, await readStage(target, opened, { clock, report, signal }));
+    await clock.sleep(milliseconds, quiet.signal);
+    look = lookOf(before, await readStage(target, opened, quiet));
     if (look.found === "live") {
       break;
     }

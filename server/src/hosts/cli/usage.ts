@@ -244,6 +244,6 @@ Makes the definition of an API live on a stage by a deployment. A stage that is 
 ${CONSENT_HELP}${ACCOUNT_HELP}
 ${PROTECTED_HELP}
 
-Exit: 0 published; 1 refused or declined;
+Exit: 0 published; 1 refused or declined, or the answer was lost and the API is not known to be live;
 ${NOT_ALLOWED}
 `;
