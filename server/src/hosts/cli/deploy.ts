@@ -258,10 +258,9 @@ function outcomeData({ response, plan }: Planned, outcome: DeployOutcome): objec
   const { file, target } = response;
   const { differences, preflight: findings } = plan;
   const shown = { file, target, deployed: outcome.kind === "deployed", same: false, differences, findings };
-  const declared = declarationData(outcome.declared);
   return outcome.kind === "failed"
-    ? { ...shown, declared, failed: failureData(outcome) }
-    : { ...shown, settled: outcome.settled, kept: outcome.kept, declared };
+    ? { ...shown, declared: outcome.declared, failed: failureData(outcome) }
+    : { ...shown, settled: outcome.settled, kept: outcome.kept, declared: outcome.declared };
 }
 
 function declarationData(declaration: Declaration | undefined): Declaration | undefined {
