@@ -11,6 +11,7 @@ import {
   summaryWords,
 } from "../../client/src/deploy/severalWords";
 import type {
+  BlockingFinding,
   DeployFailure,
   DeployPlan,
   DeploySuccess,
@@ -36,6 +37,13 @@ const FOUND: PreflightFinding = {
   evidence: "observed",
   message: "The method has a default already: `200`.",
 };
+const DOUBT: BlockingFinding = {
+  rule: "r",
+  message: "An empty `contentHandling`.",
+  line: 1,
+  character: 2,
+};
+const OTHER_DOUBT: BlockingFinding = { ...DOUBT, message: "A status of `99`." };
 const DECLARATION = { call: "declareHeaders", headers: [X], digest: "d-declared" } as const;
 
 function plan(changes: Partial<DeployPlan> = {}): DeployPlan {
@@ -105,7 +113,7 @@ describe("the list", () => {
     ],
     [
       "may be refused",
-      { doubts: [{ rule: "r", message: "An empty `contentHandling`.", line: 1, character: 2 }] },
+      { doubts: [DOUBT] },
       "$(question) API Gateway may refuse it: An empty contentHandling.",
       false,
     ],
@@ -205,6 +213,35 @@ describe("the question", () => {
     expect(detail).toContain("    API Gateway would refuse it: The method has a default already: 200.");
   });
 
+  test("says of each what it is doubted for, and that gravely", () => {
+    const { detail, grave } = severalDialog("pets", [planned(), planned({ doubts: [DOUBT, OTHER_DOUBT] })]);
+    expect(detail).toContain(
+      "    API Gateway may refuse it: An empty contentHandling.\n    API Gateway may refuse it: A status of 99.\n",
+    );
+    expect(grave).toBe(true);
+  });
+
+  test("declares nothing of what would be refused all the same, and does not say so", () => {
+    const { detail, ways } = severalDialog("pets", [
+      planned({ plan: plan({ preflight: [FOUND], declaration: DECLARATION, verdict: "refused" }) }),
+    ]);
+    expect(detail).not.toContain("Declaring");
+    expect(ways).toEqual([{ title: "Deploy Anyway", answer: "asTheyAre" }]);
+  });
+
+  test("counts none of which there is more to say", () => {
+    const many = Array.from({ length: 12 }, (_, index) => planned({ name: `GET /pets ${index}` }));
+    const { detail } = severalDialog("pets", [
+      ...many,
+      planned({ name: "GET /pets doubted", doubts: [DOUBT] }),
+      planned({ ...declarable, name: "GET /pets undeclared" }),
+    ]);
+    expect(detail.match(/^• /gm)).toHaveLength(10);
+    expect(detail).toContain("• GET /pets doubted: changed selectionPattern\n    API Gateway may refuse it");
+    expect(detail).toContain("• GET /pets undeclared: changed selectionPattern\n    Declaring sends");
+    expect(detail).toContain("and 4 more");
+  });
+
   test("lists ten and counts the others", () => {
     const many = Array.from({ length: 12 }, (_, index) => planned({ name: `GET /pets ${index}` }));
     const { detail } = severalDialog("pets", many);
@@ -230,12 +267,24 @@ describe("the question", () => {
       [planned({ plan: plan({ verdict: "refused" }) }), declarable],
       ["Declare and Deploy Anyway: declaring", "Deploy Anyway: asTheyAre"],
     ],
+    ["one may be refused", [planned(), planned({ doubts: [DOUBT] })], ["Deploy Anyway: asTheyAre"]],
+    [
+      "one may be refused and one undeclared",
+      [planned({ doubts: [DOUBT] }), declarable],
+      ["Declare and Deploy Anyway: declaring", "Deploy Anyway: asTheyAre"],
+    ],
   ])("has the ways on where %s", (_, chosen, expected) => {
     expect(waysOf(...chosen)).toEqual(expected);
   });
 
   test.each<[string, Partial<DeployPlan>, "declaring" | "asTheyAre", string]>([
     ["declares where that is of use", declarable.plan, "declaring", "d-declared"],
+    [
+      "declares nothing where it would be refused all the same",
+      { declaration: DECLARATION, verdict: "refused" },
+      "declaring",
+      "d",
+    ],
     ["declares nothing otherwise", { declaration: DECLARATION }, "declaring", "d"],
     ["declares nothing that was not chosen", declarable.plan, "asTheyAre", "d"],
   ])("%s", (_, changes, decision, digest) => {

@@ -1,8 +1,8 @@
 // What a deploy declares first, what its history keeps, and what is put back: among fakes.
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { pruneHistory } from "../../server/src/deploy/prune";
 import { failure, REQUEST } from "./fakes";
-import { LOST, scene } from "./scene";
+import { DENIED, LOST, OFFLINE, scene } from "./scene";
 
 const X = "method.response.header.X";
 const NEVER = new AbortController().signal;
@@ -37,12 +37,98 @@ test.each([
   expect(await history()).toMatchObject([{ outcome: { reason }, declared }]);
 });
 
+test("names a method response that may have been created", async () => {
+  const { plan, apply, gateway } = scene();
+  gateway.methodResponses.clear();
+  const planned = await plan(WITH_HEADER);
+  gateway.declareFaults.push(LOST, LOST, LOST, LOST);
+  const outcome = await apply((planned.kind === "plan" && planned.declaration?.digest) || "", WITH_HEADER);
+  expect(outcome.message).toContain(
+    "Before that, the method response 200 may have been created with X: the answer was lost.",
+  );
+});
+
 test("says what was declared where a wait came between", async () => {
   const { plan, apply, gateway } = scene();
   const planned = await plan(WITH_HEADER);
   gateway.writeFaults.push(failure("throttled", "refused", { httpStatus: 429 }));
   const outcome = await apply((planned.kind === "plan" && planned.declaration?.digest) || "", WITH_HEADER);
   expect(outcome.message).toContain("Before that, X was declared on the method response 200.");
+});
+
+describe("a declaration whose answer was lost", () => {
+  const MAY =
+    "Before that, X may have been declared on the method response 200: the answer was lost. If it happened, it stays.";
+  const declared = { call: "declareHeaders", headers: [X], unsure: true };
+  const STORED = { kind: "lostAfterStoring", failure: LOST } as const;
+  type Scene = ReturnType<typeof scene>;
+
+  test.each<[string, (scene: Scene) => void, string]>([
+    [
+      "the deploy is cancelled",
+      ({ gateway, clock, controller }) => {
+        gateway.declareFaults.push(STORED);
+        clock.meanwhile = () => controller.abort();
+      },
+      "cancelled",
+    ],
+    [
+      "the method is changed",
+      ({ gateway, clock }) => {
+        gateway.declareFaults.push(STORED);
+        clock.meanwhile = () => gateway.methodResponses.clear();
+      },
+      "liveChanged",
+    ],
+    [
+      "the method cannot be read again",
+      ({ gateway, clock }) => {
+        gateway.declareFaults.push(STORED);
+        clock.meanwhile = () => {
+          clock.meanwhile = () => undefined;
+          gateway.methodFaults.push(OFFLINE);
+        };
+      },
+      "network",
+    ],
+    ["another try is refused", ({ gateway }) => gateway.declareFaults.push(LOST, DENIED), "accessDenied"],
+    ["all tries are lost", ({ gateway }) => gateway.declareFaults.push(LOST, LOST, LOST, LOST), "network"],
+  ])("is told and kept where %s then", async (_, happens, reason) => {
+    const among = scene();
+    const planned = await among.plan(WITH_HEADER);
+    happens(among);
+    const outcome = await among.apply(
+      (planned.kind === "plan" && planned.declaration?.digest) || "",
+      WITH_HEADER,
+    );
+    expect(outcome).toMatchObject({ kind: "failed", reason, declared });
+    expect(outcome.message).toContain(MAY);
+    expect(await among.history()).toMatchObject([{ outcome: { reason }, declared }]);
+    expect(among.gateway.log).not.toContain("PUT");
+  });
+
+  test("is certain once reading shows it", async () => {
+    const { plan, apply, gateway, history } = scene();
+    const planned = await plan(WITH_HEADER);
+    gateway.declareFaults.push(STORED);
+    gateway.writeFaults.push(DENIED);
+    const outcome = await apply((planned.kind === "plan" && planned.declaration?.digest) || "", WITH_HEADER);
+    expect(outcome.message).toContain("Before that, X was declared on the method response 200; this stays.");
+    expect((await history())[0]?.declared).toEqual({ call: "declareHeaders", headers: [X] });
+  });
+
+  test.each([
+    ["refused", DENIED, "accessDenied"],
+    ["not sent", OFFLINE, "network"],
+  ])("is not told of where it was %s", async (_, fault, reason) => {
+    const { plan, apply, gateway, history } = scene();
+    const planned = await plan(WITH_HEADER);
+    gateway.declareFaults.push(fault);
+    const outcome = await apply((planned.kind === "plan" && planned.declaration?.digest) || "", WITH_HEADER);
+    expect(outcome).toMatchObject({ reason });
+    expect(outcome).not.toHaveProperty("declared");
+    expect((await history())[0]).not.toHaveProperty("declared");
+  });
 });
 
 test("declares nothing that was not confirmed", async () => {

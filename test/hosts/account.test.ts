@@ -185,7 +185,7 @@ describe("how it ends", () => {
       "deploy restapis --yes",
       { "404.json": {} },
       1,
-      "selection pattern default already exists",
+      "404.json: API Gateway would refuse it: ",
     ],
     ["no way to the endpoint", `diff restapis ${NO_ONE}`, { "200.json": {} }, 2, "127.0.0.1:1"],
     ["nobody to ask", "deploy restapis", { "200.json": {} }, 2, "say --yes"],
@@ -329,6 +329,67 @@ describe("a deploy", () => {
     ]);
     expect(JSON.parse(done.out).files[1]).not.toHaveProperty("declared");
     expect(await run("diff restapis")).toMatchObject({ code: 0 });
+  });
+
+  test("of what is known to be refused stops before the first PUT", async () => {
+    write(`${RESPONSES}/200.json`, changed);
+    write(`${RESPONSES}/404.json`, {});
+    for (const line of ["deploy restapis --yes --json", "deploy restapis --yes --json --declare"]) {
+      const held = await run(line);
+      expect(held).toMatchObject({ code: 1, err: expect.stringContaining("Nothing was deployed.") });
+      const { files } = JSON.parse(held.out);
+      const why = expect.stringContaining("404.json: API Gateway would refuse it: ");
+      expect(files).toMatchObject([{ deployed: false }, { deployed: false, blockedBy: [why] }]);
+      expect(files[0]).not.toHaveProperty("blockedBy");
+      expect(served.filter((line) => /PUT|PATCH|DELETE/.test(line))).toEqual([]);
+    }
+  });
+
+  test("names all that --declare declares, and declares no more", async () => {
+    write(`${RESPONSES}/200.json`, {
+      ...changed,
+      responseParameters: { ...changed.responseParameters, ...Z.responseParameters },
+    });
+    write(`${RESPONSES}/500.json`, { selectionPattern: "5\\d\\d" });
+    const { code, err, out } = await run("deploy restapis --yes --json --declare");
+    expect(err).toContain(
+      "200.json: API Gateway refuses it until method.response.header.Z is declared on the method's 200 response.",
+    );
+    expect(err).toContain(
+      "500.json: API Gateway stores it, but a client gets an error until the method has a 500 response.",
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(out).files).toMatchObject([
+      { declared: { call: "declareHeaders", headers: ["method.response.header.Z"] } },
+      { declared: { call: "putMethodResponse", headers: [] } },
+    ]);
+  });
+
+  test.each([
+    ["declares nothing unasked where the PUT is stored without", "", undefined],
+    ["declares that too where it is asked to", " --declare", { call: "putMethodResponse", headers: [] }],
+  ])("%s", async (_, declare, declared) => {
+    write(`${RESPONSES}/500.json`, { selectionPattern: "5\\d\\d" });
+    const { code, err, out } = await run(`deploy restapis --yes --json${declare}`);
+    expect(err).toContain("500.json: API Gateway stores it, but a client gets an error until");
+    expect(code).toBe(0);
+    const [file] = JSON.parse(out).files;
+    expect(file.deployed).toBe(true);
+    expect(file.declared).toEqual(declared);
+  });
+
+  test("that fails says what was declared all the same", async () => {
+    write(`${RESPONSES}/200.json`, Z);
+    listening.faults.add({ operation: "PutIntegrationResponse", kind: "expiredToken" });
+    const { code, out } = await run("deploy restapis --yes --json --declare");
+    expect(code).toBe(2);
+    expect(JSON.parse(out).files).toMatchObject([
+      {
+        deployed: false,
+        declared: { call: "declareHeaders", headers: ["method.response.header.Z"] },
+        failed: { reason: "expiredCredentials" },
+      },
+    ]);
   });
 
   test("that fails for one goes on with the next, and says which", async () => {

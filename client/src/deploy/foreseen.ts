@@ -1,7 +1,7 @@
 // What a plan foresees, in words, and the ways on that it leaves.
 // Invariant: what API Gateway is known to refuse is never the first way on, and what is declared is named.
 import { l10n } from "vscode";
-import type { DeployPlan, PreflightFinding } from "../../../server/src/contract";
+import { type DeployPlan, type PreflightFinding, planWays, type WayKind } from "../../../server/src/contract";
 import type { Way } from "../ask";
 
 const LISTED_FINDINGS = 6;
@@ -11,12 +11,7 @@ const HEADER_PREFIX = "method.response.header.";
 export type Decision = { readonly kind: "review" } | { readonly kind: "confirmed"; readonly digest: string };
 
 /** The words on the buttons. */
-export interface WayTitles {
-  readonly plain: string;
-  readonly declaring: string;
-  readonly undeclared: string;
-  readonly anyway: string;
-}
+export type WayTitles = Readonly<Record<WayKind, string>>;
 
 export function deployTitles(): WayTitles {
   return {
@@ -28,27 +23,12 @@ export function deployTitles(): WayTitles {
 }
 
 /** The first is the one that Enter presses. */
-export function waysOf(
-  { declaration, digest, differences, liveState, verdict }: DeployPlan,
-  titles: WayTitles,
-): readonly Way<Decision>[] {
-  const way = (title: string, confirmed: string): Way<Decision> => ({
-    title,
-    answer: { kind: "confirmed", digest: confirmed },
-  });
-  const declaring = declaration === undefined ? [] : [way(titles.declaring, declaration.digest)];
-  switch (verdict) {
-    case "refused":
-      return [way(titles.anyway, digest)];
-    case "needsDeclaration":
-      return [...declaring, way(titles.anyway, digest)];
-    case "wantsDeclaration":
-      return [...declaring, way(titles.undeclared, digest)];
-    default: {
-      const changesNothing = liveState === "read" && differences.length === 0;
-      return [way(changesNothing ? titles.anyway : titles.plain, digest), ...declaring];
-    }
-  }
+export function waysOf(plan: DeployPlan, titles: WayTitles): readonly Way<Decision>[] {
+  const changesNothing = plan.liveState === "read" && plan.differences.length === 0;
+  return planWays(plan).map(({ kind, digest }) => ({
+    title: kind === "plain" && changesNothing ? titles.anyway : titles[kind],
+    answer: { kind: "confirmed", digest },
+  }));
 }
 
 /** What would break, and what can be declared first. */

@@ -1,12 +1,15 @@
 // Several responses in words: what changes in each, what the method makes of it, and how each ended.
 // Invariant: every response is named by its method, path and status, and none is left out of a count.
 import { l10n } from "vscode";
-import type {
-  BlockingFinding,
-  DeployedFile,
-  DeployFailure,
-  DeployPlan,
-  PreflightFinding,
+import {
+  type BlockingFinding,
+  confirmedAmongSeveral,
+  type DeployedFile,
+  type DeployFailure,
+  type DeployPlan,
+  type PreflightFinding,
+  planWays,
+  proposedDeclaration,
 } from "../../../server/src/contract";
 import type { Dialog, ManyItem, Way } from "../ask";
 import type { Side } from "../remote/localFiles";
@@ -131,22 +134,25 @@ export type SeveralDecision = "declaring" | "asTheyAre";
 /** One question before all of the writes. All plans go to the same account. */
 export function severalDialog(api: string, chosen: readonly Planned[]): Dialog<SeveralDecision> {
   const [first] = chosen;
-  const declaring = chosen.filter(({ plan }) => isDeclared(plan));
-  const asTheyAre = chosen.some(({ plan }) => isRefused(plan));
-  const isRefusedAnyway = chosen.some(({ plan: { verdict } }) => verdict === "refused");
+  const declares = chosen.some(({ plan }) => proposedDeclaration(plan) !== undefined);
+  const kinds = new Set(chosen.flatMap(({ plan }) => planWays(plan)).map(({ kind }) => kind));
+  const isAnyway = chosen.some(
+    ({ doubts, plan }) => doubts.length > 0 || planWays(plan)[0]?.kind === "anyway",
+  );
   const endpoint = first?.plan.endpoint ?? "";
-  const listed = chosen.slice(0, LISTED);
+  const listed = listedOf(chosen);
   const more = chosen.length - listed.length;
   const plainWay: Way<SeveralDecision> = {
-    title: asTheyAre
-      ? l10n.t("Deploy Anyway")
-      : declaring.length > 0
-        ? l10n.t("Deploy without Declaring")
-        : l10n.t("Deploy"),
+    title:
+      isAnyway || kinds.has("anyway")
+        ? l10n.t("Deploy Anyway")
+        : kinds.has("undeclared")
+          ? l10n.t("Deploy without Declaring")
+          : l10n.t("Deploy"),
     answer: "asTheyAre",
   };
   const declaringWay: Way<SeveralDecision> = {
-    title: isRefusedAnyway ? l10n.t("Declare and Deploy Anyway") : l10n.t("Declare and Deploy"),
+    title: isAnyway ? l10n.t("Declare and Deploy Anyway") : l10n.t("Declare and Deploy"),
     answer: "declaring",
   };
   return {
@@ -158,11 +164,21 @@ export function severalDialog(api: string, chosen: readonly Planned[]): Dialog<S
     ]
       .filter((part) => part !== "")
       .join("\n\n"),
-    ways: declaring.length > 0 ? [declaringWay, plainWay] : [plainWay],
+    ways: declares ? [declaringWay, plainWay] : [plainWay],
     grave:
       endpoint !== "AWS" ||
-      chosen.some(({ plan }) => plan.verdict !== undefined || plan.typedBefore !== undefined),
+      chosen.some(
+        ({ doubts, plan }) =>
+          doubts.length > 0 || plan.verdict !== undefined || plan.typedBefore !== undefined,
+      ),
   };
+}
+
+/** A count stands for none of which there is more to say than what changes. */
+function listedOf(chosen: readonly Planned[]): readonly Planned[] {
+  const grave = chosen.filter((one) => remarksOf(one).length > 0);
+  const others = chosen.filter((one) => !grave.includes(one)).slice(0, Math.max(0, LISTED - grave.length));
+  return chosen.filter((one) => grave.includes(one) || others.includes(one));
 }
 
 function questionOf(api: string, chosen: readonly Planned[], endpoint: string): string {
@@ -184,29 +200,25 @@ function questionOf(api: string, chosen: readonly Planned[], endpoint: string): 
 
 /** The plan's own digest, or that of its declaration where that was chosen and is of use. */
 export function confirmedOf(plan: DeployPlan, decision: SeveralDecision): string {
-  return decision === "declaring" && isDeclared(plan) && plan.declaration !== undefined
-    ? plan.declaration.digest
-    : plan.digest;
-}
-
-function isDeclared({ declaration, verdict }: DeployPlan): boolean {
-  return declaration !== undefined && verdict !== undefined;
-}
-
-function isRefused({ verdict }: DeployPlan): boolean {
-  return verdict === "refused" || verdict === "needsDeclaration";
+  return confirmedAmongSeveral(plan, decision === "declaring");
 }
 
 function lineOf(one: Planned): string {
-  const { name, plan } = one;
-  const declared =
-    isDeclared(plan) && plan.declaration !== undefined ? [declarationWords(plan.declaration)] : [];
-  const refused =
-    plan.verdict === "refused" ? [l10n.t("API Gateway would refuse it: {0}", gravest(plan.preflight))] : [];
+  return [`• ${one.name}: ${changeSummary(one.plan)}`, ...remarksOf(one).map((line) => `    ${line}`)].join(
+    "\n",
+  );
+}
+
+/** What is known or feared of it, and what goes before it: nothing of that is sent unsaid. */
+function remarksOf({ doubts, plan }: Planned): readonly string[] {
+  const declaration = proposedDeclaration(plan);
   return [
-    `• ${name}: ${changeSummary(plan)}`,
-    ...[...refused, ...declared].map((line) => `    ${line}`),
-  ].join("\n");
+    ...(plan.verdict === "refused"
+      ? [l10n.t("API Gateway would refuse it: {0}", gravest(plan.preflight))]
+      : []),
+    ...doubts.map(({ message }) => l10n.t("API Gateway may refuse it: {0}", plain(message))),
+    ...(declaration === undefined ? [] : [declarationWords(declaration)]),
+  ];
 }
 
 /** A response, and how it ended. */

@@ -171,6 +171,12 @@ export interface Declaration {
   readonly headers: readonly string[];
 }
 
+/** What was sent of it before the PUT. */
+export interface DoneDeclaration extends Declaration {
+  /** The answer was lost and no reading settled it, so it may be declared or not. */
+  readonly unsure?: true;
+}
+
 export interface DeclarationOffer extends Declaration {
   /** Stands for the plan together with the declaration: confirm it in place of the plan's own. */
   readonly digest: string;
@@ -352,8 +358,8 @@ export interface DeployFailure {
   readonly findings?: readonly BlockingFinding[];
   /** What became of earlier deploys to this response that had stayed in doubt. `message` says it too. */
   readonly earlier?: readonly SettledDoubt[];
-  /** What was declared on the method response all the same, and stays. `message` says it too. */
-  readonly declared?: Declaration;
+  /** What was declared on the method response all the same, or may be, and stays. `message` says it too. */
+  readonly declared?: DoneDeclaration;
 }
 
 export type DeployOutcome = DeploySuccess | DeployFailure;

@@ -2,7 +2,7 @@
 // Invariant: no write without a GET just before it that shows what was confirmed, and none called failed that may have
 // taken place without a GET after it; every write stands in the journal before it is sent.
 
-import type { Declaration, DeployFailure, DeployOutcome } from "../contract";
+import type { Declaration, DeployFailure, DeployOutcome, DoneDeclaration } from "../contract";
 import { isAbsentResponse } from "./cures";
 import { declare } from "./declare";
 import { overtake, settleEarlier } from "./doubts";
@@ -83,7 +83,7 @@ async function carryOutAlone(
     if (confirmedDeclaring(confirmed)) {
       const answer = await declare(opened, confirmed, run);
       if (answer.kind === "failed") {
-        return closed(kept, answer, declared, run);
+        return closed(kept, answer.failure, declared ?? answer.begun, run);
       }
       declared ??= answer.declaration;
     }
@@ -114,7 +114,7 @@ async function carryOutAlone(
 async function closed(
   kept: KeptAttempt,
   outcome: DeployOutcome,
-  declared: Declaration | undefined,
+  declared: DoneDeclaration | undefined,
   { store }: Run,
 ): Promise<DeployOutcome> {
   const told = declared === undefined ? outcome : withDeclared(outcome, declared, kept.record.target);

@@ -1,7 +1,14 @@
 // Declares on the method response what the PUT is about to use, when the user confirmed that.
-// Invariant: what is declared is exactly what was confirmed; an answer that was lost is settled by reading the method.
+// Invariant: what is declared is exactly what was confirmed; an answer that was lost is settled by reading the method, and
+// where that cannot be, it is told with the failure that what was asked for may stand.
 
-import type { Declaration, DeployFailure, MethodDescription, WantedResponse } from "../contract";
+import type {
+  Declaration,
+  DeployFailure,
+  DoneDeclaration,
+  MethodDescription,
+  WantedResponse,
+} from "../contract";
 import { callOf, type Opened, type Run } from "./open";
 import { callFailure, refusal } from "./outcome";
 import { PATIENCE, pause, waitBefore } from "./patience";
@@ -29,18 +36,26 @@ export interface Declared {
   readonly declaration?: Declaration;
 }
 
-export async function declare(
-  opened: Opened,
-  confirmed: string,
-  run: Run,
-): Promise<Declared | DeployFailure> {
+export interface NotDeclared {
+  readonly kind: "failed";
+  readonly failure: DeployFailure;
+  /** What may be declared all the same. */
+  readonly begun?: DoneDeclaration;
+}
+
+export async function declare(opened: Opened, confirmed: string, run: Run): Promise<Declared | NotDeclared> {
   const { gateway, target, wanted } = opened;
   const { clock, report, signal } = run;
-  /** Its answer may have been lost. */
+  /** Its answer was lost. */
   let begun: Declaration | undefined;
+  const without = (failure: DeployFailure): NotDeclared => ({
+    kind: "failed",
+    failure,
+    ...(begun === undefined ? {} : { begun: { ...begun, unsure: true } }),
+  });
   for (let tried = 1; ; tried++) {
     if (signal.aborted) {
-      return refusal({ reason: "cancelled" });
+      return without(refusal({ reason: "cancelled" }));
     }
     const method = await gateway.getMethod(target, signal);
     const needed =
@@ -49,10 +64,9 @@ export async function declare(
       return { kind: "declared", ...(begun === undefined ? {} : { declaration: begun }) };
     }
     if (needed !== undefined && !isConfirmedDeclaration(confirmed, needed)) {
-      return refusal({ reason: "liveChanged" });
+      return without(refusal({ reason: "liveChanged" }));
     }
     if (needed !== undefined) {
-      begun = needed;
       report({ kind: "declaring", message: `Declaring the ${target.statusCode} response of the method` });
     }
     const answer =
@@ -64,13 +78,16 @@ export async function declare(
     if (answer.kind === "answer") {
       return { kind: "declared", ...(needed === undefined ? {} : { declaration: needed }) };
     }
+    if (needed !== undefined && answer.reached === "maybe") {
+      begun = needed;
+    }
     const wait = waitBefore(answer, tried);
     if (wait !== undefined) {
       await pause(wait, answer, run);
     } else if (answer.reached === "maybe" && tried < PATIENCE.tries) {
       await clock.sleep(PATIENCE.firstWait, signal);
     } else {
-      return callFailure(answer, callOf(opened, needed?.call ?? "readMethod"));
+      return without(callFailure(answer, callOf(opened, needed?.call ?? "readMethod")));
     }
   }
 }

@@ -1,7 +1,7 @@
 // What is replaced is kept: one file per PUT, written before it is sent and again with how it ended.
 // Invariant: holds what was deployed and what was sent, never a credential; listing reads no more than it is asked for.
 
-import type { Declaration, DeployOutcome, DeployTarget, SettledDoubt, WantedResponse } from "../contract";
+import type { DeployOutcome, DeployTarget, DoneDeclaration, SettledDoubt, WantedResponse } from "../contract";
 import { type Place, placePart } from "./place";
 import type { Live } from "./plan";
 import { canonicalResponse } from "./response";
@@ -24,8 +24,8 @@ export interface HistoryRecord {
   readonly removes?: true;
   /** The entry whose replaced version this put back. */
   readonly restores?: string;
-  /** What was declared on the method response before the write; a restore does not take it back. */
-  readonly declared?: Declaration;
+  /** What was, or may have been, declared on the method response before the write; a restore does not take it back. */
+  readonly declared?: DoneDeclaration;
   readonly outcome: RecordedOutcome;
 }
 

@@ -49,7 +49,7 @@ export type {
   RestoreRequest,
   SettleRequest,
 } from "./port";
-export { verdictOf } from "./preflight";
+export { refusalsIn, verdictOf } from "./preflight";
 export type { OwnProtection, ProtectedNames } from "./protection";
 export { protectsAccounts, typedBefore } from "./protection";
 export type { PublishOutcome, PublishRequest } from "./publish";

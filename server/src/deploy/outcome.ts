@@ -3,11 +3,11 @@
 
 import type {
   BlockingFinding,
-  Declaration,
   DeployFailure,
   DeployOutcome,
   DeploySuccess,
   DeployTarget,
+  DoneDeclaration,
   SettledDoubt,
   TargetConflict,
   WantedResponse,
@@ -211,20 +211,25 @@ export function withEarlier<Outcome extends { readonly message: string }>(
     : { ...outcome, earlier, message: [outcome.message, ...earlier.map(({ message }) => message)].join(" ") };
 }
 
-/** Tells what was declared before the write, whatever became of that. */
+/** Tells what was declared before the write, or may have been, whatever became of that. */
 export function withDeclared(
   outcome: DeployOutcome,
-  declared: Declaration,
+  declared: DoneDeclaration,
   { statusCode }: DeployTarget,
 ): DeployOutcome {
-  const { call, headers } = declared;
+  const { call, headers, unsure } = declared;
   const names = headers.map((key) => key.slice("method.response.header.".length)).join(", ");
+  const did = unsure ? "may have been" : call === "declareHeaders" && headers.length > 1 ? "were" : "was";
   const done =
     call === "declareHeaders"
-      ? `${names} ${headers.length === 1 ? "was" : "were"} declared on the method response ${statusCode}`
-      : `the method response ${statusCode} was created${names === "" ? "" : ` with ${names}`}`;
-  const words = `Before that, ${done}${outcome.kind === "deployed" ? "." : "; this stays."}`;
-  return { ...outcome, declared, message: `${outcome.message} ${words}` };
+      ? `${names} ${did} declared on the method response ${statusCode}`
+      : `the method response ${statusCode} ${did} created${names === "" ? "" : ` with ${names}`}`;
+  const stays = unsure
+    ? ": the answer was lost. If it happened, it stays."
+    : outcome.kind === "deployed"
+      ? "."
+      : "; this stays.";
+  return { ...outcome, declared, message: `${outcome.message} Before that, ${done}${stays}` };
 }
 
 /** `the 200 response of GET (resource 3kzxbg5sa2 of API fugvjdxtri)` */

@@ -35,12 +35,17 @@ export function preflight(
   );
 }
 
+/** What the service is known to refuse it for as it stands. */
+export function refusalsIn(found: readonly PreflightFinding[]): readonly PreflightFinding[] {
+  return found.filter(({ severity, evidence }) => severity === "error" && evidence !== "uncertain");
+}
+
 /** What is uncertain decides nothing. */
 export function verdictOf(
   found: readonly PreflightFinding[],
   declaration: Declaration | undefined,
 ): PlanVerdict | undefined {
-  const refusals = found.filter(({ severity, evidence }) => severity === "error" && evidence !== "uncertain");
+  const refusals = refusalsIn(found);
   if (refusals.some((finding) => !isMended(finding, declaration))) {
     return "refused";
   }

@@ -1,6 +1,14 @@
 // What any editor's user reads of a deploy: the question before it, as one message, and the line in the log after it.
 // Invariant: the log says how it ended, and nothing of what was sent.
-import type { Declaration, DeployFailure, DeployOutcome, DeployPlan, PreflightFinding } from "../contract";
+import {
+  type Declaration,
+  type DeployFailure,
+  type DeployOutcome,
+  type DeployPlan,
+  type PreflightFinding,
+  planWays,
+  type WayKind,
+} from "../contract";
 import { targetWords } from "../deploy";
 
 /** More differences than a message box can show. */
@@ -37,26 +45,13 @@ export const TITLES = {
   declaring: "Declare and Deploy",
   undeclared: "Deploy without Declaring",
   anyway: "Deploy Anyway",
-} as const;
+} as const satisfies Readonly<Record<WayKind, string>>;
 
-/** The buttons with what each of them confirms. What API Gateway is known to refuse is not what the first one sends. */
-export function waysOf({
-  declaration,
-  digest,
-  verdict,
-}: Pick<DeployPlan, "declaration" | "digest" | "verdict">): ReadonlyMap<string, string> {
-  const declaring: readonly [string, string][] =
-    declaration === undefined ? [] : [[TITLES.declaring, declaration.digest]];
-  switch (verdict) {
-    case "refused":
-      return new Map([[TITLES.anyway, digest]]);
-    case "needsDeclaration":
-      return new Map([...declaring, [TITLES.anyway, digest]]);
-    case "wantsDeclaration":
-      return new Map([...declaring, [TITLES.undeclared, digest]]);
-    default:
-      return new Map([[TITLES.plain, digest], ...declaring]);
-  }
+/** The buttons with what each of them confirms. */
+export function waysOf(
+  plan: Pick<DeployPlan, "declaration" | "digest" | "verdict">,
+): ReadonlyMap<string, string> {
+  return new Map(planWays(plan).map(({ kind, digest }) => [TITLES[kind], digest]));
 }
 
 /** What would break, and what can be declared first. */

@@ -1,7 +1,15 @@
 // `apigw-response deploy`: shows what would change, asks once, and puts one response after the other.
 // Invariant: nothing is sent that was not shown; what a PUT replaces is kept where the editor keeps it too.
-import type { DeployFailure, DeployOutcome, DeployPlan, PreflightFinding } from "../../contract";
-import type { DeployRequest } from "../../deploy";
+import {
+  confirmedAmongSeveral,
+  type Declaration,
+  type DeployFailure,
+  type DeployOutcome,
+  type DeployPlan,
+  type PreflightFinding,
+  proposedDeclaration,
+} from "../../contract";
+import { type DeployRequest, refusalsIn } from "../../deploy";
 import { ACCOUNT_OPTIONS, type Account, openAccount } from "./account";
 import {
   answering,
@@ -61,26 +69,34 @@ async function deploy(args: readonly string[]): Promise<Ended | "help"> {
   for (const { response } of changing) {
     response.doubts.forEach(tell);
   }
-  const undeclared = changing.filter(({ plan }) => plan.declaration !== undefined && isRefused(plan));
-  const declares = undeclared.length > 0 && (values.declare || (await mayDeclare(undeclared, values.yes)));
-  if (undeclared.length > 0 && !declares) {
+  const unsent = (): object => ({ ...data, files: planned.map(unsentData) });
+  const refused = changing.flatMap(refusalLines);
+  if (refused.length > 0) {
+    refused.forEach(tell);
+    tell(`Nothing was deployed. ${changing.length === 1 ? CORRECT : CORRECT_OR_BEGIN}`);
+    return { code: EXIT.findings, data: unsent() };
+  }
+  const declarable = changing.filter(({ plan }) => proposedDeclaration(plan) !== undefined);
+  declarable.flatMap(declarationLines).forEach(tell);
+  const declares = declarable.length > 0 && (values.declare || (await mayDeclare(values.yes)));
+  if (!declares && declarable.some(({ plan }) => plan.verdict === "needsDeclaration")) {
     tell("Nothing was deployed. Say --declare to have it declared first.");
-    return { code: EXIT.findings, data: { ...data, files: planned.map(unsentData) } };
+    return { code: EXIT.findings, data: unsent() };
   }
   const count = `${changing.length} integration response${changing.length === 1 ? "" : "s"}`;
   const consent = await consentTo(`Deploy ${count}?`, first.plan.typedBefore, values);
   if (consent.kind === "failed") {
-    return failed(consent, { ...data, files: planned.map(unsentData) });
+    return failed(consent, unsent());
   }
   const confirmed = changing.map(({ request, plan }) => ({
     request: { ...request, ...(consent.typed === undefined ? {} : { typed: consent.typed }) },
-    confirmed: declares ? (plan.declaration?.digest ?? plan.digest) : plan.digest,
+    confirmed: confirmedAmongSeveral(plan, declares),
   }));
   const outcomes = await sendAll(account, changing, confirmed, values.json);
   const code = Math.max(...[...outcomes.values()].map(codeOf));
   const files = planned.map((one) => {
     const outcome = outcomes.get(one);
-    return outcome === undefined ? sameData(one) : outcomeData(one, outcome, declares);
+    return outcome === undefined ? sameData(one) : outcomeData(one, outcome);
   });
   return { code, data: { ...data, files } };
 }
@@ -107,6 +123,10 @@ function blocked(responses: readonly ResponseFile[], hasErrors: boolean): Ended 
 }
 
 const UNUSABLE = "A file that was named cannot be used.";
+
+const CORRECT = "Correct it, then deploy again.";
+const CORRECT_OR_BEGIN =
+  "Correct it, then deploy again; where another of these files does that, deploy that one first by itself.";
 
 /** All of them, or how the command ends: half of a folder is not deployed. */
 async function planAll(
@@ -151,29 +171,35 @@ function findingLine({ severity, message }: PreflightFinding): readonly string[]
   return severity === "error" || severity === "warning" ? [`  ${severity}: ${message}`] : [];
 }
 
-/** Whether it is known that the service refuses it until something is declared. */
-function isRefused({ preflight }: DeployPlan): boolean {
-  return preflight.some(
-    ({ offer, severity, evidence }) =>
-      offer !== undefined && severity === "error" && evidence !== "uncertain",
-  );
+/** Why the service refuses it, with or without a declaration; none where it is not known to. */
+function refusalLines({ response: { file }, plan }: Planned): readonly string[] {
+  return plan.verdict === "refused"
+    ? refusalsIn(plan.preflight).map(({ message }) => `${file}: API Gateway would refuse it: ${message}`)
+    : [];
 }
 
-/** Asks, where somebody can be asked; says what is missing in any case. */
-async function mayDeclare(undeclared: readonly Planned[], isYes: boolean): Promise<boolean> {
-  for (const { response, plan } of undeclared) {
-    tell(`${response.file}: ${declarationText(plan)}`);
-  }
+/** Asks, where somebody can be asked. */
+async function mayDeclare(isYes: boolean): Promise<boolean> {
   const terminal = openTerminal();
   return !isYes && terminal !== undefined && (await saysYes("Declare it first?", terminal));
 }
 
-function declarationText({ target, declaration }: DeployPlan): string {
-  const headers = declaration?.headers ?? [];
-  const named = headers.length === 0 ? "" : ` with ${headers.join(", ")}`;
-  return declaration?.call === "putMethodResponse"
-    ? `the method has no ${target.statusCode} response yet, which API Gateway wants to be declared${named}.`
-    : `API Gateway wants ${headers.join(", ")} to be declared on the method's ${target.statusCode} response.`;
+/** What is missing on the method, and what comes of that. */
+function declarationLines({ response: { file }, plan }: Planned): readonly string[] {
+  const declaration = proposedDeclaration(plan);
+  if (declaration === undefined) {
+    return [];
+  }
+  const { call, headers } = declaration;
+  const names = headers.join(", ");
+  const response = `${plan.target.statusCode} response`;
+  const lack =
+    call === "putMethodResponse"
+      ? `the method has a ${response}${names === "" ? "" : ` with ${names}`}`
+      : `${names} ${headers.length === 1 ? "is" : "are"} declared on the method's ${response}`;
+  return plan.verdict === "needsDeclaration"
+    ? [`${file}: API Gateway refuses it until ${lack}.`]
+    : [`${file}: API Gateway stores it, but a client gets an error until ${lack}.`];
 }
 
 /** One that fails does not keep the next from its turn. */
@@ -209,25 +235,34 @@ function codeOf(outcome: DeployOutcome): number {
   return outcome.kind === "failed" ? exitOf(outcome) : EXIT.clean;
 }
 
-function unsentData({ response: { file, target }, plan }: Planned): object {
-  const { differences, preflight: findings, declaration } = plan;
-  const declares = declaration && { call: declaration.call, headers: declaration.headers };
-  const same = !isDifferent(plan);
-  return { file, target, deployed: false, same, differences, findings, needs: declares };
+function unsentData(one: Planned): object {
+  const { response, plan } = one;
+  const { file, target } = response;
+  if (!isDifferent(plan)) {
+    return sameData(one);
+  }
+  const { differences, preflight: findings } = plan;
+  const blockedBy = refusalLines(one);
+  return {
+    ...{ file, target, deployed: false, same: false, differences, findings },
+    ...(blockedBy.length === 0 ? {} : { blockedBy }),
+    needs: declarationData(proposedDeclaration(plan)),
+  };
 }
 
 function sameData({ response: { file, target } }: Planned): object {
   return { file, target, deployed: false, same: true };
 }
 
-function outcomeData(one: Planned, outcome: DeployOutcome, declares: boolean): object {
-  const { file, target } = one.response;
-  const { differences, preflight: findings, declaration } = one.plan;
+function outcomeData({ response, plan }: Planned, outcome: DeployOutcome): object {
+  const { file, target } = response;
+  const { differences, preflight: findings } = plan;
   const shown = { file, target, deployed: outcome.kind === "deployed", same: false, differences, findings };
-  if (outcome.kind === "failed") {
-    return { ...shown, failed: failureData(outcome) };
-  }
-  const declared =
-    declares && declaration ? { call: declaration.call, headers: declaration.headers } : undefined;
-  return { ...shown, settled: outcome.settled, kept: outcome.kept, declared };
+  return outcome.kind === "failed"
+    ? { ...shown, declared: outcome.declared, failed: failureData(outcome) }
+    : { ...shown, settled: outcome.settled, kept: outcome.kept, declared: outcome.declared };
+}
+
+function declarationData(declaration: Declaration | undefined): Declaration | undefined {
+  return declaration && { call: declaration.call, headers: declaration.headers };
 }
