@@ -168,7 +168,7 @@ describe("a deploy that meets", () => {
     const { run, deploy } = openWindow({ timeout: isSilent ? SHORT : LONG });
     expect(await run(faults)).toMatchObject(outcome);
     expect(stored()).toEqual(held);
-    expect(await deploy.openDoubts()).toEqual([]);
+    expect(await deploy.openDoubts(local.url)).toEqual([]);
   });
 
   test("500, and then the next deploy", async () => {
@@ -283,12 +283,12 @@ describe("what stays in doubt", () => {
   ])("is settled by the next look: %s", async (_name, kind, held, words) => {
     const { run, deploy, report } = openWindow();
     expect(await run([on(kind), READING_FAILS])).toMatchObject({ reason: "inDoubt" });
-    const doubts = await openWindow().deploy.openDoubts();
+    const doubts = await openWindow().deploy.openDoubts(local.url);
     expect(doubts).toHaveLength(1);
     const [settled] = await deploy.settleDoubts({ doubts, endpointUrl: local.url }, report, NEVER);
     expect(settled?.message).toContain(words);
     expect(stored()).toEqual(held);
-    expect(await deploy.openDoubts()).toEqual([]);
+    expect(await deploy.openDoubts(local.url)).toEqual([]);
   });
 
   test("is settled and told by the next deploy", async () => {
@@ -305,10 +305,10 @@ describe("what stays in doubt", () => {
   test("stays where its endpoint is not the one in use", async () => {
     const { run, deploy, report } = openWindow();
     await run([on("resetAfter"), READING_FAILS]);
-    const doubts = await deploy.openDoubts();
+    const doubts = await deploy.openDoubts(local.url);
     const [settled] = await deploy.settleDoubts({ doubts, endpointUrl: "http://127.0.0.1:1" }, report, NEVER);
     expect(settled).toMatchObject({ found: "unsettled" });
-    expect(await deploy.openDoubts()).toHaveLength(1);
+    expect(await deploy.openDoubts(local.url)).toHaveLength(1);
   });
 });
 
@@ -358,7 +358,7 @@ describe("a cancel, at each step of a deploy in turn,", () => {
       local.faults.clear();
       expect(outcome.kind === "deployed" || outcome.reason === "cancelled", outcome.message).toBe(true);
       expect(stored(), `cancelled at step ${at}`).toEqual(outcome.kind === "deployed" ? wanted : before);
-      expect(await deploy.openDoubts()).toEqual([]);
+      expect(await deploy.openDoubts(local.url)).toEqual([]);
       expect(await store.list("locks")).toEqual([]);
     }
     expect(steps).toBeGreaterThan(15);

@@ -101,7 +101,7 @@ function scene(held: Readonly<Record<string, string>> = { prod: "old" }) {
     remote.publish({ ...WHERE, ...part }, report, controller.signal);
   const settle = async (endpointUrl?: string) =>
     remote.settleDoubts(
-      { doubts: await remote.openDoubts(), ...(endpointUrl === undefined ? {} : { endpointUrl }) },
+      { doubts: await remote.openDoubts(undefined), ...(endpointUrl === undefined ? {} : { endpointUrl }) },
       report,
       NEVER,
     );
@@ -379,7 +379,7 @@ describe("a lost answer", () => {
     const next = await publish();
     expect(next).toMatchObject({ reason: "network", earlier: [{ found: "unsettled" }] });
     expect(plane.log).toEqual(["GET stages", "GET stages", "GET stages"]);
-    expect(await remote.openDoubts()).toHaveLength(1);
+    expect(await remote.openDoubts(undefined)).toHaveLength(1);
   });
 
   test("is not told by a reading where what was there before could not be read", async () => {
@@ -407,18 +407,18 @@ describe("a doubt that is left", () => {
     ["notStored", undefined, "it did not take place"],
   ])("is listed, and settled by reading: %s", async (found, arrives, words) => {
     const { plane, remote, settle } = await left(arrives);
-    expect(await remote.openDoubts()).toMatchObject([{ record: { target: { stageName: "prod" } } }]);
+    expect(await remote.openDoubts(undefined)).toMatchObject([{ record: { target: { stageName: "prod" } } }]);
     plane.log.length = 0;
     expect(await settle()).toMatchObject([{ found, message: expect.stringContaining(words) }]);
     expect(plane.log.filter((call) => call === "POST")).toEqual([]);
-    expect(await remote.openDoubts()).toEqual([]);
+    expect(await remote.openDoubts(undefined)).toEqual([]);
   });
 
   test("is over where the stage is gone", async () => {
     const { plane, remote, settle } = await left(undefined);
     plane.stages.clear();
     expect(await settle()).toMatchObject([{ found: "overtaken" }]);
-    expect(await remote.openDoubts()).toEqual([]);
+    expect(await remote.openDoubts(undefined)).toEqual([]);
   });
 
   test("is read once where it is old", async () => {
@@ -438,18 +438,18 @@ describe("a doubt that is left", () => {
     expect(await settle("http://127.0.0.1:9")).toMatchObject([
       { found: "unsettled", message: expect.stringContaining("This was deployed to AWS") },
     ]);
-    expect(await remote.openDoubts()).toHaveLength(1);
+    expect(await remote.openDoubts(undefined)).toHaveLength(1);
   });
 
   test("is nobody's while the API is being written to", async () => {
     const { store, remote } = await left(undefined);
     await store.lock(lockName({ ...WHERE, endpoint: "AWS" }));
-    expect(await remote.openDoubts()).toEqual([]);
+    expect(await remote.openDoubts(undefined)).toEqual([]);
   });
 
   test.each(["{", "[]", '{"format": 2}'])("is none where a file is not ours: %s", async (text) => {
     const { store, remote } = scene();
     await store.write(`publishes/2025=${API}=us-east-1.json`, text);
-    expect(await remote.openDoubts()).toEqual([]);
+    expect(await remote.openDoubts(undefined)).toEqual([]);
   });
 });

@@ -291,12 +291,12 @@ async function publish(world: World, window: Window, again?: string): Promise<vo
 
 async function look(world: World, window: Window): Promise<void> {
   const { ledger, stages, count } = world;
-  const doubts = await window.deploy.openDoubts();
+  const doubts = await window.deploy.openDoubts(undefined);
   for (const settled of await window.deploy.settleDoubts({ doubts }, QUIET, window.signal)) {
     count(`doubt: ${settled.found}`);
     ledger.settled(settled, window.couldSettle);
   }
-  const publishes = await window.remote.openDoubts();
+  const publishes = await window.remote.openDoubts(undefined);
   for (const doubt of publishes) {
     window.looks = [];
     for (const settled of await window.remote.settleDoubts({ doubts: [doubt] }, QUIET, window.signal)) {
@@ -313,13 +313,13 @@ async function settleAll(world: World): Promise<void> {
   weather.badness = 0;
   await clock.sleep(120_000, never);
   const window = new Window(world);
-  const doubts = await window.deploy.openDoubts();
+  const doubts = await window.deploy.openDoubts(undefined);
   for (const settled of await window.deploy.settleDoubts({ doubts }, QUIET, never)) {
     count(`doubt at the end of a round: ${settled.found}`);
     ledger.settled(settled, true);
   }
   for (const settled of await window.remote.settleDoubts(
-    { doubts: await window.remote.openDoubts() },
+    { doubts: await window.remote.openDoubts(undefined) },
     QUIET,
     never,
   )) {
@@ -327,7 +327,7 @@ async function settleAll(world: World): Promise<void> {
     stages.settled(settled, true);
   }
   stages.agrees();
-  const still = [...(await window.deploy.openDoubts()), ...(await window.remote.openDoubts())];
+  const still = [...(await window.deploy.openDoubts(undefined)), ...(await window.remote.openDoubts(undefined))];
   if (still.length > 0) {
     ledger.disagree(`${still.length} doubts stay with the endpoint in reach`);
   }

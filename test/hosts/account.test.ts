@@ -540,12 +540,23 @@ describe("a deploy that was cut off", () => {
 
   test("stays in doubt where its endpoint is another, and stands in nobody's way", async () => {
     await run("pull pets");
-    await leave(LIVE, "http://127.0.0.1:9");
+    await leave(LIVE, "https://other.example");
     const compared = await run("diff restapis");
     expect(compared.code).toBe(0);
     expect(compared.err).toContain("is still in doubt: it could not be looked at.");
     expect(compared.out).toContain("200.json → GET 200 of resource res1, API api1: no difference\n");
   });
+});
+
+test("a deploy in doubt at an endpoint of this machine that is not in use is not brought up", async () => {
+  await run("pull pets");
+  await leaveDoubt(join(folder, "state"), {
+    target: { restApiId: "api1", resourceId: "res1", httpMethod: "GET", statusCode: "200" },
+    endpoint: "http://127.0.0.1:9",
+    region: "us-east-1",
+    sent: LIVE,
+  });
+  expect(await run("diff restapis")).toMatchObject({ code: 0, err: "" });
 });
 
 describe("a deployment whose answer is lost", () => {

@@ -1,6 +1,6 @@
 // What a killed window left in doubt: said when asked, without a request, and settled by reading alone.
 import { describe, expect, test } from "vitest";
-import { SERVER_COMMANDS } from "../../server/src/contract";
+import { HOST_STATE_NOTIFICATION, SERVER_COMMANDS } from "../../server/src/contract";
 import { leaveDoubt } from "../support/leaveDoubt";
 import { type LocalScene, setLocalScene } from "./localScene";
 
@@ -54,17 +54,51 @@ describe("a deploy of which nobody saw the end", () => {
 
   test("stays in doubt where its endpoint is not the one in use, and says which", async () => {
     await using scene = await setLocalScene();
-    await leave(scene, { endpoint: "http://127.0.0.1:9" });
+    await leave(scene, { endpoint: "https://other.example" });
     const { settled } = await settleDoubts(scene);
     expect(settled).toMatchObject([
       {
         found: "unsettled",
         message: expect.stringMatching(
-          /^An earlier deploy of the 200 response of GET .* is still in doubt: it could not be looked at\. This was deployed to http:\/\/127\.0\.0\.1:9, /,
+          /^An earlier deploy of the 200 response of GET .* is still in doubt: it could not be looked at\. This was deployed to https:\/\/other\.example, /,
         ),
       },
     ]);
     expect((await openDoubts(scene)).doubts).toHaveLength(1);
+  });
+
+  test("is not brought up while its endpoint on this machine is not in use, and is kept", async () => {
+    await using scene = await setLocalScene();
+    await leave(scene, { endpoint: "http://127.0.0.1:9" });
+    expect(await openDoubts(scene)).toEqual({ kind: "doubts", doubts: [] });
+    expect(await settleDoubts(scene)).toEqual({ kind: "settled", settled: [] });
+    await scene.editor.notify(HOST_STATE_NOTIFICATION, {
+      ...{ trusted: true, settlesDoubts: true, endpointUrl: "http://127.0.0.1:9" },
+    });
+    expect((await openDoubts(scene)).doubts).toHaveLength(1);
+  });
+
+  test.each(["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_API_GATEWAY"])(
+    "is brought up where %s says that its endpoint is in use",
+    async (variable) => {
+      await using scene = await setLocalScene({
+        host: { endpointUrl: undefined },
+        env: { [variable]: "http://127.0.0.1:9/" },
+      });
+      await leave(scene, { endpoint: "http://127.0.0.1:9" });
+      expect((await openDoubts(scene)).doubts).toHaveLength(1);
+    },
+  );
+
+  test("is let be where it is not among those that are asked for", async () => {
+    await using scene = await setLocalScene();
+    hold(scene, SENT);
+    await leave(scene);
+    const settle = (params: object) => scene.run(SERVER_COMMANDS.settleDoubts, params);
+    const [{ entry }] = (await openDoubts(scene)).doubts;
+    expect(await settle({ entries: ["another"] })).toEqual({ kind: "settled", settled: [] });
+    await expect(settle({ entries: [1] })).rejects.toThrow("not what it takes");
+    expect(await settle({ entries: [entry] })).toMatchObject({ settled: [{ entry, found: "stored" }] });
   });
 
   test("stays in doubt where nothing answers", async () => {

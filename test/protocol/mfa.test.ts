@@ -3,8 +3,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { MFA_CODE_REQUEST } from "../../server/src/contract";
-import { BODY, setScene } from "./deployScene";
+import { MFA_CODE_REQUEST, SERVER_COMMANDS } from "../../server/src/contract";
+import { leaveDoubt, leavePublish } from "../support/leaveDoubt";
+import { BODY, type Scene, setScene, TARGET } from "./deployScene";
 
 const SERIAL = "arn:aws:iam::000000000000:mfa/me";
 let directory: string;
@@ -38,4 +39,42 @@ test("any other is told", async () => {
     message: expect.stringContaining("asks for an MFA code, and there is nobody here to ask for it"),
   });
   expect(scene.editor.methods()).not.toContain(MFA_CODE_REQUEST);
+});
+
+/** A client that looks at its doubts itself and can ask for a code. */
+const OURS = { host: { answersMfa: true, settlesDoubts: true } };
+
+/** A deploy and a deployment of which nobody saw the end. */
+async function leave({ service, state }: Scene): Promise<void> {
+  const where = { endpoint: service.url, region: "us-east-1", profile: "role" };
+  await leaveDoubt(state, { ...where, target: TARGET, sent: {} });
+  const { restApiId } = TARGET;
+  await leavePublish(state, {
+    ...where,
+    target: { restApiId, stageName: "prod" },
+    before: { state: "absent" },
+  });
+}
+
+test("looking at what is in doubt asks for no code by itself, and says what to do", async () => {
+  await using scene = await setScene({ ...OURS, env: { AWS_CONFIG_FILE: config } });
+  await leave(scene);
+  const because = expect.stringMatching(
+    / is still in doubt: the profile role asks for an MFA code, so sign in and look again\.$/,
+  );
+  expect(await scene.run(SERVER_COMMANDS.settleDoubts, {})).toMatchObject({
+    settled: [
+      { found: "unsettled", message: because },
+      { found: "unsettled", message: because },
+    ],
+  });
+  expect(scene.editor.methods()).not.toContain(MFA_CODE_REQUEST);
+});
+
+test("a user who asks to look again is asked for the code", async () => {
+  await using scene = await setScene({ ...OURS, env: { AWS_CONFIG_FILE: config } });
+  await leave(scene);
+  await scene.run(SERVER_COMMANDS.settleDoubts, { askMfa: true });
+  const questions = scene.editor.received.filter(({ method }) => method === MFA_CODE_REQUEST);
+  expect(questions[0]?.params).toEqual({ profile: "role", serial: SERIAL });
 });

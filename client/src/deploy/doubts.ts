@@ -5,6 +5,7 @@ import {
   type DoubtsAnswer,
   type Remotely,
   SERVER_COMMANDS,
+  type SettleDoubtsParams,
   type SettledAnswer,
   type SettledDoubt,
 } from "../../../server/src/contract";
@@ -29,31 +30,36 @@ const LISTED = 3;
 
 export function watchDoubts(means: DoubtsMeans): Disposable {
   const { connection } = means;
-  const look = (): void => void settle(means).catch(() => undefined);
+  const look = (): void => void lookAtStart(means).catch(() => undefined);
   return Disposable.from(
     connection.onDidStart(look),
     workspace.onDidGrantWorkspaceTrust(() => connection.started && look()),
   );
 }
 
-async function settle(means: DoubtsMeans): Promise<void> {
+/** Nobody asked for it, so no code is asked for either, and what the user wants to hear of no more is let be. */
+async function lookAtStart(means: DoubtsMeans): Promise<void> {
   const { connection, memory } = means;
   if (!workspace.isTrusted) {
     return;
   }
   const known = await connection.run<Remotely<DoubtsAnswer>>(SERVER_COMMANDS.openDoubts, {});
-  if (known.kind === "failed" || known.doubts.length === 0) {
-    return;
-  }
   const left = memory.get<readonly string[]>(KEY, []);
+  const open = known.kind === "failed" ? [] : namesOf(known.doubts).filter((entry) => !left.includes(entry));
+  if (open.length > 0) {
+    await settle(means, { entries: open });
+  }
+}
+
+async function settle(means: DoubtsMeans, params: SettleDoubtsParams): Promise<void> {
+  const { connection } = means;
   const answer = await window.withProgress(
     { location: ProgressLocation.Window, title: l10n.t("Looking at what became of an earlier deploy…") },
     (progress, token) =>
-      connection.run<Remotely<SettledAnswer>>(
-        SERVER_COMMANDS.settleDoubts,
-        {},
-        { report: (message) => progress.report({ message }), token },
-      ),
+      connection.run<Remotely<SettledAnswer>>(SERVER_COMMANDS.settleDoubts, params, {
+        report: (message) => progress.report({ message }),
+        token,
+      }),
   );
   if (answer.kind === "failed") {
     means.tell.warn(plain(answer.message), means.tell.showLog);
@@ -66,7 +72,7 @@ async function settle(means: DoubtsMeans): Promise<void> {
   );
   tellOpen(
     means,
-    settled.filter(({ entry, found }) => found === "unsettled" && !left.includes(entry)),
+    settled.filter(({ found }) => found === "unsettled"),
   );
 }
 
@@ -82,7 +88,7 @@ function tellOpen(means: DoubtsMeans, open: readonly SettledDoubt[]): void {
   if (open.length > 0) {
     tell.warn(
       wordsOf(open),
-      { title: l10n.t("Look Again"), run: () => settle(means) },
+      { title: l10n.t("Look Again"), run: () => settle(means, { entries: namesOf(open), askMfa: true }) },
       ...history(historyCommand, open),
       {
         title: l10n.t("Do Not Say Again"),
@@ -92,7 +98,7 @@ function tellOpen(means: DoubtsMeans, open: readonly SettledDoubt[]): void {
   }
 }
 
-function namesOf(doubts: readonly SettledDoubt[]): readonly string[] {
+function namesOf(doubts: readonly Pick<SettledDoubt, "entry">[]): readonly string[] {
   return doubts.map(({ entry }) => entry);
 }
 

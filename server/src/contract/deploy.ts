@@ -273,6 +273,13 @@ export interface OpenDoubt {
   readonly endpoint: string;
 }
 
+/** Which are looked at: without `entries`, all that are open. */
+export interface SettleDoubtsParams {
+  readonly entries?: readonly string[];
+  /** The user asked for it, and so may be asked for the code of an MFA device. */
+  readonly askMfa?: true;
+}
+
 export interface SettledAnswer {
   readonly kind: "settled";
   readonly settled: readonly SettledDoubt[];

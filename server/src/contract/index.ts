@@ -45,7 +45,7 @@ export const SERVER_COMMANDS = {
   deployAll: "apigatewayResponse.server.deployAll",
   /** `[]` → `Remotely<DoubtsAnswer>`. Signs nothing. */
   openDoubts: "apigatewayResponse.server.openDoubts",
-  /** `[]` → `Remotely<SettledAnswer>`. Reads what is deployed; writes nothing to the service. */
+  /** `[SettleDoubtsParams]` → `Remotely<SettledAnswer>`. Reads what is deployed; writes nothing to the service. */
   settleDoubts: "apigatewayResponse.server.settleDoubts",
   /** `[]` → `RuleSummary[]`. */
   listRules: "apigatewayResponse.server.listRules",

@@ -12,7 +12,7 @@ import type {
 import { carryOut } from "./carryOut";
 import type { Clock } from "./clock";
 import { declarationFor } from "./declare";
-import { openDoubts, settleEarlier } from "./doubts";
+import { openDoubts, settleEarlier, withoutBygone } from "./doubts";
 import { chooseEndpoint } from "./endpoint";
 import type { AwsSettings, DeployAccess, GatewayFailureReason } from "./gateway";
 import { type HistoryEntry, listHistory } from "./history";
@@ -119,7 +119,7 @@ export function createDeploy(ports: DeployPorts): Deploy {
         ? refusal({ reason: "notConfirmed", because: "notAsked" })
         : ofRecord(intent, request.entry, run, (opened) => carryOut(intent, confirmed, opened, run));
     },
-    openDoubts: () => openDoubts(store),
+    openDoubts: async (endpointUrl) => withoutBygone(await openDoubts(store), endpointUrl, aws),
     settleDoubts: async (request, report, signal) => {
       const run = runOf(report, signal);
       const settled: SettledDoubt[] = [];

@@ -2,7 +2,7 @@
 // Invariant: a doubt ends only by a reading, or by a later deploy to the same response that is known to be stored.
 
 import type { SettledDoubt } from "../contract";
-import type { GatewayFailure } from "./gateway";
+import type { DeployAccess, GatewayFailure } from "./gateway";
 import {
   type HistoryEntry,
   type HistoryRecord,
@@ -14,6 +14,7 @@ import {
 } from "./history";
 import { lockName } from "./lock";
 import type { Opened, Run } from "./open";
+import { resolveEndpoint } from "./openConnection";
 import { settledDoubt } from "./outcome";
 import { PATIENCE } from "./patience";
 import { type Held, sameHeld } from "./plan";
@@ -53,6 +54,33 @@ async function stillUndecided(
 }
 
 /**
+ * An endpoint on this machine that is not in use, such as API Gateway Local on a port of yesterday, would never answer.
+ * What is in doubt there is kept, and brought up once that endpoint is in use again.
+ */
+export async function withoutBygone<
+  Doubt extends { readonly record: Pick<HistoryRecord, "endpoint" | "profile"> },
+>(
+  doubts: readonly Doubt[],
+  endpointUrl: string | undefined,
+  aws: () => Promise<Pick<DeployAccess, "loadSettings">>,
+): Promise<readonly Doubt[]> {
+  if (!doubts.some(isOnThisMachine)) {
+    return doubts;
+  }
+  const settings = await (await aws()).loadSettings();
+  return doubts.filter((doubt) => {
+    const { endpoint, profile } = doubt.record;
+    const { choice } = resolveEndpoint({ profile, endpointUrl }, settings);
+    return !isOnThisMachine(doubt) || (choice.kind === "custom" && choice.url === endpoint);
+  });
+}
+
+/** `http` is lawful on this machine alone. */
+function isOnThisMachine({ record }: { readonly record: Pick<HistoryRecord, "endpoint"> }): boolean {
+  return record.endpoint.startsWith("http:");
+}
+
+/**
  * Settles what is undecided of one response; the caller has the lock of its API. The user's cancel does not stop a
  * reading: it is bounded, and what happened is worth more than the seconds.
  */
@@ -76,7 +104,8 @@ export async function settleEarlier(
     stored ||= look.found === "stored";
     unread ??= look.unread;
     await noteFound(store, entry, look.found, look.httpStatus);
-    settled.push(settledDoubt(entry.name, entry.record.target, look.found));
+    const why = whyUnread(look.unread, opened.profile);
+    settled.push(settledDoubt(entry.name, entry.record.target, look.found, why));
   }
   return unread === undefined ? { settled } : { settled, unread };
 }
@@ -85,6 +114,13 @@ export interface Settling {
   readonly settled: readonly SettledDoubt[];
   /** Why a reading failed, where a doubt stays for it. */
   readonly unread?: GatewayFailure;
+}
+
+/** Where the user can do something about it; `undefined` where it cannot be read for another reason. */
+export function whyUnread(failure: GatewayFailure | undefined, profile = "default"): string | undefined {
+  return failure?.cause === "mfa"
+    ? `the profile ${profile} asks for an MFA code, so sign in and look again`
+    : undefined;
 }
 
 /** A deploy that is known to be stored ends every earlier doubt about the same response. */

@@ -12,6 +12,7 @@ export type {
   SettledDoubt,
   WantedResponse,
 } from "../contract";
+export { allDoubts, type Doubt, type Doubtful, settleAll } from "./allDoubts";
 export type { Clock } from "./clock";
 export { isAbsentResponse } from "./cures";
 export type { DeployPorts } from "./deploy";

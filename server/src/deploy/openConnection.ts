@@ -2,7 +2,7 @@
 // Invariant: nothing is opened where the endpoint law or the form of a region speaks against it, and no key of the user's
 // is looked for where API Gateway Local listens, or where it could and nothing answers.
 import type { DeployFailure } from "../contract";
-import { chooseEndpoint, stsEndpoint } from "./endpoint";
+import { chooseEndpoint, type EndpointChoice, stsEndpoint } from "./endpoint";
 import type { AskMfaCode, AwsSettings, Connection, Gateway } from "./gateway";
 import { couldBeLocal, LOCAL_REGION, type LocalLook, type LookLocal } from "./localEndpoint";
 import { refusal } from "./outcome";
@@ -47,10 +47,7 @@ export async function openConnection<Opened extends Gateway>(
   if (signal.aborted) {
     return refusal({ reason: "cancelled" });
   }
-  const profile = chosen.profile ?? settings.environmentProfile;
-  const named = profile ?? settings.defaultProfile;
-  const profileSettings = settings.profiles.find(({ name }) => name === named);
-  const choice = chooseEndpoint(chosen.endpointUrl, settings, profileSettings?.endpoint);
+  const { profile, named, profileSettings, choice } = resolveEndpoint(chosen, settings);
   if (choice.kind === "refused") {
     const { source, problem } = choice;
     const ofProfile = named === undefined ? {} : { profile: named };
@@ -97,6 +94,24 @@ export async function openConnection<Opened extends Gateway>(
     ...ofProfile,
     ...(isLocal ? { isLocal } : {}),
   };
+}
+
+/** From which profile, and to which endpoint, a request would go. */
+export function resolveEndpoint(
+  chosen: Pick<Chosen, "endpointUrl" | "profile">,
+  settings: AwsSettings,
+): {
+  readonly profile: string | undefined;
+  /** With the default one where none is chosen. */
+  readonly named: string | undefined;
+  readonly profileSettings: AwsSettings["profiles"][number] | undefined;
+  readonly choice: EndpointChoice;
+} {
+  const profile = chosen.profile ?? settings.environmentProfile;
+  const named = profile ?? settings.defaultProfile;
+  const profileSettings = settings.profiles.find(({ name }) => name === named);
+  const choice = chooseEndpoint(chosen.endpointUrl, settings, profileSettings?.endpoint);
+  return { profile, named, profileSettings, choice };
 }
 
 async function lookAt(

@@ -45,8 +45,11 @@ export interface Deploy {
     report: Report,
     signal: AbortSignal,
   ): Promise<DeployOutcome>;
-  /** Deploys of which it is not known whether they were stored, and that nobody is busy with. Signs nothing. */
-  openDoubts(): Promise<readonly HistoryEntry[]>;
+  /**
+   * Deploys of which it is not known whether they were stored, and that nobody is busy with. Signs nothing. What went to
+   * an endpoint on this machine that is not in use any more is left out; `endpointUrl` is as of a deploy.
+   */
+  openDoubts(endpointUrl: string | undefined): Promise<readonly HistoryEntry[]>;
   /** Reads what is deployed and notes what became of each. Writes nothing to the service. */
   settleDoubts(request: SettleRequest, report: Report, signal: AbortSignal): Promise<readonly SettledDoubt[]>;
 }

@@ -2,6 +2,7 @@
 // Invariant: a doubt ends by a reading alone, with the lock of its API; a deployment has come through where the stage's
 // is another one than before.
 import type { DeployFailure, SettledDoubt } from "../contract";
+import { whyUnread } from "./doubts";
 import type { ControlPlane, GatewayFailure } from "./gateway";
 import { lockApi, lockName } from "./lock";
 import type { Run } from "./open";
@@ -73,13 +74,13 @@ export async function settleNoted(
       // No later reading would tell more.
       await dropNote(store, doubt);
     }
-    settled.push(settledOf(doubt, look));
+    settled.push(settledOf(doubt, look, opened.profile));
   }
   return unread === undefined ? { settled } : { settled, unread };
 }
 
-function settledOf(doubt: PublishDoubt, { found }: StageLook): SettledDoubt {
-  switch (found) {
+function settledOf(doubt: PublishDoubt, look: StageLook, profile: string | undefined): SettledDoubt {
+  switch (look.found) {
     case "live":
       return settledPublish(doubt, "stored");
     case "notLive":
@@ -89,7 +90,7 @@ function settledOf(doubt: PublishDoubt, { found }: StageLook): SettledDoubt {
     case "beforeUnknown":
       return settledPublish(doubt, "unsettled", "which deployment its stage had before is not known");
     case "unread":
-      return settledPublish(doubt, "unsettled");
+      return settledPublish(doubt, "unsettled", whyUnread(look.failure, profile));
   }
 }
 

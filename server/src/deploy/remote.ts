@@ -3,6 +3,7 @@
 import type { DeployFailure, SettledDoubt, SignerAnswer } from "../contract";
 import type { Clock } from "./clock";
 import { remembered } from "./deploy";
+import { withoutBygone } from "./doubts";
 import type { AwsAccess, CallAnswer, ControlPlane, GatewayFailureReason } from "./gateway";
 import { type Guarded, protectedNames, withheld } from "./identify";
 import type { LookLocal } from "./localEndpoint";
@@ -40,8 +41,8 @@ export interface Remote {
   ): Promise<RemoteAnswer<Value> | DeployFailure>;
   /** Makes an API live on a stage, held back as any write. One at a time writes to an API, deploys included. */
   publish(request: PublishRequest, report: Report, signal: AbortSignal): Promise<PublishOutcome>;
-  /** Deployments of which it is not known whether they took place, and that nobody is busy with. Signs nothing. */
-  openDoubts(): Promise<readonly PublishDoubt[]>;
+  /** Deployments of which it is not known whether they took place. Otherwise as for deploys. */
+  openDoubts(endpointUrl: string | undefined): Promise<readonly PublishDoubt[]>;
   /** Reads the stages and says what became of each. Writes nothing to the service. */
   settleDoubts(
     request: SettleRequest<PublishDoubt>,
@@ -141,7 +142,7 @@ export function createRemote({ loadAws, store, clock, lookLocal, protection }: R
       const opened = await openConnection({ ...request, onWait }, await aws(), lookLocal, signal);
       return opened.kind === "failed" ? opened : publish(request, opened, runOf(report, signal));
     },
-    openDoubts: () => openPublishes(store),
+    openDoubts: async (endpointUrl) => withoutBygone(await openPublishes(store), endpointUrl, aws),
     settleDoubts: async (request, report, signal) => {
       const told: SettledDoubt[] = [];
       for (const doubt of request.doubts) {

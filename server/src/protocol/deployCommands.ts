@@ -1,4 +1,4 @@
-// The server's commands to deploy: choices, plan, one response or several, and what an earlier deploy left in doubt.
+// The server's commands to deploy: choices, plan, one response or several.
 // What is sent is the open buffer at the version it was asked for.
 // Invariant: nothing is signed in an untrusted workspace, and nothing is written that the user did not confirm.
 import {
@@ -18,11 +18,9 @@ import {
   type DeployOutcome,
   type DeployParams,
   type DeployTarget,
-  type DoubtsAnswer,
   type HostState,
   type PlanOutcome,
   SERVER_COMMANDS,
-  type SettledAnswer,
   TARGET_KEYS,
   type WantedResponse,
 } from "../contract";
@@ -31,7 +29,6 @@ import {
   type DeployRequest,
   type DeployStep,
   type FileOutcome,
-  type Remote,
   type Report,
   refusal,
   verdictOf,
@@ -40,7 +37,6 @@ import { wantedOf } from "../service";
 import type { Answers, Log } from "./answer";
 import { failureWords, questionOf, summaryOf, TITLES, waysOf } from "./deployWords";
 import type { Documents, OpenDocument } from "./documents";
-import { listDoubts, settleDoubts } from "./doubts";
 import { type ExaminedDocument, examineDocument } from "./examineDocument";
 import {
   type DocumentPlace,
@@ -66,7 +62,6 @@ export interface DeployCommandsOptions {
   readonly host: () => HostState;
   /** Absent where the host cannot sign requests. */
   readonly deploy: Deploy | undefined;
-  readonly remote: Remote | undefined;
   readonly refusals: Refusals;
   /** There is something else to tell of the document: what the service said against it. */
   readonly onRefused: (document: OpenDocument) => Promise<void>;
@@ -80,13 +75,7 @@ export interface CommandCall {
   readonly cancellation: CancellationToken;
 }
 
-type DeployCommandAnswer =
-  | ChoicesOutcome
-  | PlanOutcome
-  | DeployOutcome
-  | DeployAllAnswer
-  | DoubtsAnswer
-  | SettledAnswer;
+type DeployCommandAnswer = ChoicesOutcome | PlanOutcome | DeployOutcome | DeployAllAnswer;
 
 export class DeployCommands {
   readonly #options: DeployCommandsOptions;
@@ -117,22 +106,6 @@ export class DeployCommands {
           this.#withProgress(call, params.workDoneToken, "Deploying integration responses", (progress) =>
             this.#deployAll(params, progress),
           ),
-        );
-      case SERVER_COMMANDS.openDoubts:
-        return this.#guarded(call, undefined, async () => {
-          const permitted = this.#permitted();
-          const { remote } = this.#options;
-          return permitted.kind === "failed" ? permitted : listDoubts({ ...permitted, remote });
-        });
-      case SERVER_COMMANDS.settleDoubts:
-        return this.#guarded(call, undefined, () =>
-          this.#withProgress(call, undefined, "Reading what is deployed", async (progress) => {
-            const { host, log, remote } = this.#options;
-            const permitted = this.#permitted();
-            return permitted.kind === "failed"
-              ? permitted
-              : settleDoubts({ ...permitted, remote }, host().endpointUrl, log, progress);
-          }),
         );
       default:
         throw new ResponseError(ErrorCodes.InvalidParams, "There is no such command.");

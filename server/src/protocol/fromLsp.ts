@@ -15,6 +15,7 @@ import {
   type EditTemplateParams,
   type PlanDeployParams,
   type ReadTemplateParams,
+  type SettleDoubtsParams,
   type SourcePosition,
   type SourceRange,
   TARGET_KEYS,
@@ -153,6 +154,23 @@ export function fromLspPlan(value: unknown): PlanParams | undefined {
   return params?.version === undefined
     ? undefined
     : { ...params, version: params.version, target: params.target ?? {} };
+}
+
+/** Without an argument, everything that is in doubt. */
+export function fromLspSettle(value: unknown): SettleDoubtsParams | undefined {
+  const fields = fieldsOf(value);
+  const entries: unknown = fields.get("entries");
+  if (entries !== undefined && !areTexts(entries)) {
+    return undefined;
+  }
+  return {
+    ...(entries === undefined ? {} : { entries }),
+    ...(fields.get("askMfa") === true ? { askMfa: true } : {}),
+  };
+}
+
+function areTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
 
 /** A command's name with its one argument. */

@@ -68,6 +68,7 @@ import type { Client } from "./client";
 import { createClientFiles } from "./clientFiles";
 import { DeployCommands } from "./deployCommands";
 import { Documents } from "./documents";
+import { Doubts, isDoubtCommand } from "./doubts";
 import { Features, type View } from "./features";
 import {
   arePositions,
@@ -86,7 +87,6 @@ import {
 } from "./fromLsp";
 import { readHostState } from "./hostState";
 import * as names from "./names";
-import { OpenDoubts } from "./openDoubts";
 import { preview } from "./preview";
 import { createProgress } from "./progress";
 import { Publisher } from "./publish";
@@ -136,7 +136,7 @@ interface Session {
   readonly siblings: Siblings;
   readonly samples: SampleFiles;
   readonly refusals: Refusals;
-  readonly openDoubts: OpenDoubts;
+  readonly doubts: Doubts;
   host: HostState;
 }
 
@@ -173,7 +173,6 @@ export function startSession({ connection, client, host, turn }: Opening, ports:
       documents,
       answers,
       deploy,
-      remote,
       refusals,
       onRefused: (document) => publisher.retell(document),
       log,
@@ -188,7 +187,7 @@ export function startSession({ connection, client, host, turn }: Opening, ports:
     siblings,
     samples: new SampleFiles(known),
     refusals,
-    openDoubts: new OpenDoubts({ connection, deploy, remote, withProgress, host: current.host }),
+    doubts: new Doubts({ connection, answers, log, deploy, remote, withProgress, host: current.host }),
     host,
   };
   registerDocuments(session);
@@ -439,7 +438,7 @@ function registerResolvers(session: Session): void {
 }
 
 function registerCommands(session: Session): void {
-  const { answers, awsNews, documents, deployCommands, refusals, remoteCommands } = session;
+  const { answers, awsNews, documents, deployCommands, doubts, refusals, remoteCommands } = session;
   onRequest(session, ExecuteCommandRequest.method, (params, cancellation) => {
     const call = fromLspCommand(params);
     if (isRemoteCommand(call.command)) {
@@ -459,7 +458,9 @@ function registerCommands(session: Session): void {
           )
         : isRemoteCommand(call.command)
           ? remoteCommands.run({ ...call, cancellation })
-          : deployCommands.run({ ...call, cancellation }),
+          : isDoubtCommand(call.command)
+            ? doubts.run({ ...call, cancellation })
+            : deployCommands.run({ ...call, cancellation }),
     );
   });
   onRequest(session, TARGET_REQUEST, (params, token) => {
@@ -496,8 +497,8 @@ function registerPreview(session: Session): void {
 }
 
 function registerSettings(session: Session): void {
-  const { connection, answers, client, documents, openDoubts, publisher, settings } = session;
-  const tellDoubts = (): void => void answers.run({ request: "open doubts" }, () => openDoubts.tell());
+  const { connection, answers, client, documents, doubts, publisher, settings } = session;
+  const tellDoubts = (): void => void answers.run({ request: "open doubts" }, () => doubts.tell());
   connection.onInitialized(() => {
     tellDoubts();
     return answers.run({ request: "initialized" }, () => registerWithClient(session));

@@ -114,6 +114,8 @@ export {
   type SampleRequest,
   type Samples,
   sampleOf,
+  templateProblems,
+  triedSample,
 } from "./simulate/samples";
 export {
   BACKENDS,

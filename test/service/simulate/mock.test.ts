@@ -7,6 +7,8 @@ import {
   readSamples,
   type Simulation,
   simulate,
+  templateProblems,
+  triedSample,
 } from "../../../server/src/service";
 import { foreignDocument, ownDocument } from "../../support/documents";
 
@@ -173,7 +175,8 @@ describe("the request template that the document shows", () => {
 
 /** What is told of a file that holds one sample. */
 function read(sample: Fields) {
-  return readSamples(JSON.stringify([{ name: "one", ...sample }]));
+  const { samples, problems } = readSamples(JSON.stringify([{ name: "one", ...sample }]));
+  return { samples, problems: [...problems, ...templateProblems(samples)] };
 }
 
 describe("the request template that a sample brings", () => {
@@ -183,7 +186,7 @@ describe("the request template that a sample brings", () => {
       request: { path: { id: "7" } },
     });
     expect(problems).toEqual([]);
-    expect(samples[0]?.sample).toEqual({ backend: "mock", status: "404" });
+    expect(samples.map(triedSample)).toEqual([{ backend: "mock", status: "404" }]);
   });
 
   test("goes before that of the document, and its overrides count", () => {
@@ -205,8 +208,8 @@ describe("the request template that a sample brings", () => {
   });
 
   test.each<[Fields, string, number]>([
-    [{ requestTemplate: "{}" }, "its requestTemplate prints no statusCode that is an integer", 0],
-    [{ requestTemplate: "#if(" }, "prints no statusCode", 0],
+    [{ requestTemplate: "{}" }, "its requestTemplate prints no statusCode that is an integer", 1],
+    [{ requestTemplate: "#if(" }, "prints no statusCode", 1],
     [{ requestTemplate: '{"statusCode": 404}', status: 200 }, "prints the status 404: write that", 1],
     [
       { requestTemplate: '{"statusCode": 404}', type: "http", status: 200 },
@@ -217,7 +220,7 @@ describe("the request template that a sample brings", () => {
     [
       { requestTemplate: "#foreach($i in [1..999])#foreach($j in [1..999])$i#end#end" },
       "prints no statusCode that is an integer",
-      0,
+      1,
     ],
   ])("%j", (sample, message, left) => {
     const { samples, problems } = read(sample);
@@ -229,8 +232,28 @@ describe("the request template that a sample brings", () => {
     const requestTemplate = '{"statusCode": 200}';
     const all = Array.from({ length: 1000 }, (_, index) => ({ name: `n${index}`, requestTemplate }));
     const { samples, problems } = readSamples(JSON.stringify(all));
-    expect(samples).toHaveLength(200);
-    expect(problems[0]?.message).toContain("Only the first 200 of a file are run.");
+    expect(samples).toHaveLength(1000);
+    expect(problems).toEqual([]);
+    expect(templateProblems(samples).map(({ message }) => message)).toEqual([
+      "Sample 201, “n200”: only the first 200 request templates of a file are run.",
+    ]);
+  });
+
+  test.each([
+    ["{}", "prints no statusCode that is an integer: the client gets a 500."],
+    ["#if(", "does not end well"],
+  ])("%s is shown as the 500 that comes of it, and why", (requestTemplate, why) => {
+    const found = run(printed({ "application/json": '{"statusCode": 404}' }), { requestTemplate });
+    expect(found).toMatchObject({ end: "failed", client: { status: "500" } });
+    expect(wordsOf(found)).toContain(`The sample's request template ${why}`);
+  });
+
+  test("is not run by the reader, and once by whoever asks", () => {
+    const requestTemplate = "#foreach($i in [1..999])#foreach($j in [1..999])$i#end#end";
+    const [sample] = read({ requestTemplate }).samples;
+    const first = sample?.requestTemplate?.rendered();
+    expect(first).toMatchObject({ mockStatus: undefined, fault: { kind: "stopped" } });
+    expect(sample?.requestTemplate?.rendered()).toBe(first);
   });
 });
 

@@ -17,7 +17,9 @@ import {
   RULES_BY_ID,
   readSamples,
   resemblesOurs,
+  type SampleProblem,
   type Severity,
+  templateProblems,
   withSiblings,
 } from "../../service";
 import { jsonReport, type PrettyStyle, prettyReport, prettySummary, type Report } from "./report";
@@ -138,6 +140,12 @@ function joined(checked: readonly Checked[]): readonly Checked[] {
   });
 }
 
+/** Those of a file of samples, which shows all only when its request templates are run. */
+function allProblems(text: string): readonly SampleProblem[] {
+  const { samples, problems } = readSamples(text);
+  return [...problems, ...templateProblems(samples)];
+}
+
 const PASSED_OVER: Outcome = { kind: "passedOver" };
 
 function examine(source: Source, ofSamples: Severity | "off" = "error"): Outcome {
@@ -150,7 +158,7 @@ function examine(source: Source, ofSamples: Severity | "off" = "error"): Outcome
     const findings =
       ofSamples === "off"
         ? []
-        : readSamples(text).problems.map((problem) => ({
+        : allProblems(text).map((problem) => ({
             rule: SAMPLE_RULE,
             severity: ofSamples,
             ...problem,

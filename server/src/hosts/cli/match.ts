@@ -15,6 +15,8 @@ import {
   type Selection,
   sampleOf,
   selectResponse,
+  templateProblems,
+  triedSample,
 } from "../../service";
 import { readSources } from "./sources";
 import { EXIT, MATCH_HELP, parseUsage, UsageError } from "./usage";
@@ -256,7 +258,7 @@ async function matchSaved(names: readonly string[], isJson: boolean): Promise<nu
   for (const file of new Set(files)) {
     const text = await readFile(file, "utf8").catch(() => "");
     const { samples, problems } = readSamples(text);
-    for (const problem of problems) {
+    for (const problem of [...problems, ...templateProblems(samples)]) {
       isWhole = false;
       tell(`${file}: ${problem.message}`);
     }
@@ -273,7 +275,12 @@ async function matchSaved(names: readonly string[], isJson: boolean): Promise<nu
     if (more > 0) {
       tell(`${file}: what the client receives is expected of ${more}, which render --samples tries.`);
     }
-    for (const { name, sample, expect } of samples) {
+    for (const named of samples) {
+      const { name, expect } = named;
+      const sample = triedSample(named);
+      if (sample === undefined) {
+        continue;
+      }
       const selection = select(sample, candidates);
       const { choice } = selection;
       const answers = choice.kind === "chosen" ? candidates[choice.index]?.status : choice.kind;

@@ -1,8 +1,7 @@
 // What a MOCK answers: nothing but the status that its request template prints, and what that wrote to the overrides.
 // Invariant: where no request template is in sight, the sample's word stands, and the trace says so.
-import type { ParsedTemplate } from "../islands/vtl";
 import { firstMediaType } from "./mediaTypes";
-import { type RequestFault, renderRequest } from "./renderRequest";
+import { type RequestFault, type RequestRendering, renderRequest } from "./renderRequest";
 import type { NamedSample } from "./samples";
 import type { Candidate } from "./simulate";
 import { endedWithStop, placeIn, type Trace } from "./trace";
@@ -25,13 +24,8 @@ export function answerMock(sample: MockSample, candidates: readonly Candidate[],
   if (template === undefined) {
     return { kind: "answered", sample };
   }
-  const { name, text, parsed } = template;
-  const { mockStatus, context, overrides, fault } = renderRequest(
-    text,
-    request.body ?? "",
-    request,
-    parsed === undefined ? {} : { parsed: parsed() },
-  );
+  const { name, text, rendered } = template;
+  const { mockStatus, context, overrides, fault } = rendered();
   if (fault !== undefined) {
     trace.warn(
       "request",
@@ -48,7 +42,8 @@ export function answerMock(sample: MockSample, candidates: readonly Candidate[],
     );
     return { kind: "failed" };
   }
-  const other = asked.status === mockStatus ? "" : `, in place of the sample's ${asked.status}`;
+  const other =
+    asked.status === mockStatus || asked.status === "" ? "" : `, in place of the sample's ${asked.status}`;
   trace.say("request", `${name} prints the status ${mockStatus}${other}.`);
   if (overrides.length > 0) {
     const names = overrides.join(", ");
@@ -64,7 +59,7 @@ interface NamedTemplate {
   /** What it is called at the beginning of a sentence. */
   readonly name: string;
   readonly text: string;
-  readonly parsed: (() => ParsedTemplate) | undefined;
+  readonly rendered: () => RequestRendering;
 }
 
 const JSON_TYPE = "application/json";
@@ -72,19 +67,20 @@ const STANDS_IN = "the sample's status stands in, and its context.responseOverri
 
 /** That of the sample, or that of the integration for the type of the request's body. */
 function templateOf(
-  { requestTemplate, request: { header } }: MockSample,
+  { requestTemplate, request }: MockSample,
   candidates: readonly Candidate[],
   trace: Trace,
 ): NamedTemplate | undefined {
   if (requestTemplate !== undefined) {
-    return { name: "The sample's request template", text: requestTemplate, parsed: undefined };
+    const { text, rendered } = requestTemplate;
+    return { name: "The sample's request template", text, rendered };
   }
   const requests = candidates.find(({ response }) => response.requests !== undefined)?.response.requests;
   if (requests === undefined) {
     trace.say("request", `The request template of the MOCK is not in sight: ${STANDS_IN}`);
     return undefined;
   }
-  const type = header.findLast(([name]) => name.toLowerCase() === "content-type")?.[1];
+  const type = request.header.findLast(([name]) => name.toLowerCase() === "content-type")?.[1];
   const wanted = firstMediaType(type) ?? JSON_TYPE;
   const found = requests.find(({ mediaType }) => firstMediaType(mediaType) === wanted);
   if (found === undefined || found.text.trim() === "") {
@@ -97,7 +93,11 @@ function templateOf(
     return undefined;
   }
   const { mediaType, text, parsed } = found;
-  return { name: `The request template of ${mediaType}`, text, parsed };
+  return {
+    name: `The request template of ${mediaType}`,
+    text,
+    rendered: () => renderRequest(text, request.body ?? "", request, { parsed: parsed() }),
+  };
 }
 
 const WHAT_COMES: Readonly<Record<RequestFault["kind"], string>> = {

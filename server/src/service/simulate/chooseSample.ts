@@ -1,7 +1,7 @@
 // Which sample a response is previewed with when none was chosen: one that it answers, else the first there is.
 import { patternOf } from "../model/method";
 import { builtInSamples } from "./newSamples";
-import type { NamedSample } from "./samples";
+import { type NamedSample, triedSample } from "./samples";
 import type { Sample } from "./select";
 import { selectResponse } from "./select";
 import type { Candidate } from "./simulate";
@@ -19,6 +19,8 @@ export function sampleFilesOf(uri: string): readonly string[] {
 
 /** Each is tried on every pattern, so that a file without end costs no more than this many. */
 const TRIED = 200;
+/** Of these, as many may have their request template run. */
+const TEMPLATES_TRIED = 20;
 
 export function fittingSample(
   samples: readonly NamedSample[],
@@ -26,7 +28,13 @@ export function fittingSample(
   opened: number | undefined,
 ): NamedSample | undefined {
   const responses = candidates.map(({ response }) => response);
-  const answers = ({ sample }: NamedSample) => {
+  let templates = 0;
+  const answers = (named: NamedSample) => {
+    templates += named.requestTemplate === undefined ? 0 : 1;
+    const sample = templates > TEMPLATES_TRIED && named.requestTemplate ? undefined : triedSample(named);
+    if (sample === undefined) {
+      return false;
+    }
     const { choice } = selectResponse(sample, responses);
     return choice.kind === "chosen" && (opened === undefined || choice.index === opened);
   };

@@ -1,30 +1,42 @@
 // Named samples, kept in a file beside the responses: what the backend answers, and what should come of it.
 // Invariant: total. A problem stands at what is at fault; a sample that cannot be told from another is left out.
 import { finish } from "../inSteps";
+import { lazily } from "../lazily";
 import { JSON_FORMAT } from "../syntax/json/format";
 import type { Node, ObjectNode, Property, Tree } from "../syntax/node";
 import { contentSpan } from "../syntax/node";
 import { nearest } from "../text/nearest";
 import { type Span, spanOf } from "../text/span";
 import { compactJson } from "./compactJson";
-import { renderRequest } from "./renderRequest";
+import { type RequestRendering, renderRequest } from "./renderRequest";
 import { EXPECT_FIELDS, REQUEST_FIELDS, SAMPLE_FIELDS, type SampleField } from "./sampleFields";
 import { BACKENDS, type Backend, type Sample } from "./select";
 
 export interface NamedSample {
   readonly name: string;
-  /** What the patterns are tried on. */
+  /** As it is written; `triedSample` is what the patterns are tried on. */
   readonly sample: Sample;
   readonly answer: BackendAnswer;
   readonly request: SampleRequest;
-  /** That of a MOCK, where the sample brings one. Its status is that of the sample then. */
-  readonly requestTemplate?: string | undefined;
+  /** That of a MOCK, where the sample brings one. What it prints goes before the status of the sample. */
+  readonly requestTemplate?: SampleTemplate | undefined;
   /** The status of the response that should answer, or `none` where none should. */
   readonly expect: string | undefined;
   /** What the client should receive, where the sample says more than who should answer. */
   readonly expected: ExpectedResponse | undefined;
   /** Where it stands in its file. */
   readonly span: Span;
+}
+
+export interface SampleTemplate {
+  readonly text: string;
+  /** Runs it, once; no reader does. */
+  readonly rendered: () => RequestRendering;
+  readonly span: Span;
+  /** Which sample it is of, for a message. */
+  readonly place: string;
+  /** The status that the sample has all the same. */
+  readonly stated: { readonly status: string; readonly span: Span } | undefined;
 }
 
 /** Pairs of name and value, in order. A name may come several times. */
@@ -90,16 +102,51 @@ export function readSamples(text: string): Samples {
   return { samples, problems: [...syntax, ...reader.problems] };
 }
 
-interface SelectingParts {
-  readonly body: Payload | undefined;
-  readonly request: SampleRequest;
-  readonly requestTemplate: string | undefined;
+/** What the patterns are tried on; nothing where the request template of the sample prints no status. */
+export function triedSample({ sample, requestTemplate }: NamedSample): Sample | undefined {
+  if (requestTemplate === undefined) {
+    return sample;
+  }
+  const { mockStatus } = requestTemplate.rendered();
+  return mockStatus === undefined ? undefined : { backend: "mock", status: mockStatus };
+}
+
+/** What shows only when the request templates of samples are run. */
+export function templateProblems(samples: readonly NamedSample[]): readonly SampleProblem[] {
+  const templates = samples.flatMap(({ requestTemplate }) => requestTemplate ?? []);
+  const [beyond] = templates.slice(TEMPLATES_RUN);
+  const problems = templates.slice(0, TEMPLATES_RUN).flatMap((template) => problemOf(template) ?? []);
+  return beyond === undefined
+    ? problems
+    : [
+        ...problems,
+        {
+          message: `${beyond.place}: only the first ${TEMPLATES_RUN} request templates of a file are run.`,
+          span: beyond.span,
+        },
+      ];
+}
+
+function problemOf({ rendered, span, place, stated }: SampleTemplate): SampleProblem | undefined {
+  const { mockStatus, fault } = rendered();
+  if (mockStatus === undefined) {
+    const why = fault === undefined ? "" : ` ${fault.message}`;
+    return {
+      message: `${place}: its requestTemplate prints no statusCode that is an integer, such as {"statusCode": 200}.${why}`,
+      span,
+    };
+  }
+  return stated === undefined || stated.status === mockStatus
+    ? undefined
+    : {
+        message: `${place}: its requestTemplate prints the status ${mockStatus}: write that, or leave status out.`,
+        span: stated.span,
+      };
 }
 
 /** A request template of a MOCK has little to do, and a file without end shall not run without end. */
 const FOR_A_STATUS = { steps: 10_000, output: 100_000 };
 const TEMPLATES_RUN = 200;
-const TOO_MANY = { message: `Only the first ${TEMPLATES_RUN} of a file are run.` };
 
 /** One object of a file, by the names of its members. Of a repeated one the last counts. */
 type Members = ReadonlyMap<string, Property>;
@@ -108,7 +155,6 @@ class SampleReader {
   readonly problems: SampleProblem[] = [];
   readonly #tree: Tree;
   #place = "";
-  #templatesRun = 0;
 
   constructor(tree: Tree) {
     this.#tree = tree;
@@ -128,8 +174,8 @@ class SampleReader {
     this.#unknown(item, SAMPLE_FIELDS);
     const body = this.#body(members);
     const request = this.#request(members);
-    const requestTemplate = this.#requestTemplate(members);
-    const sample = this.#selecting(item, members, { body, request, requestTemplate });
+    const requestTemplate = this.#requestTemplate(members, request);
+    const sample = this.#selecting(item, members, body, requestTemplate !== undefined);
     const expectation = this.#expect(members.get("expect")?.value);
     if (sample === undefined || expectation === undefined) {
       return undefined;
@@ -152,17 +198,15 @@ class SampleReader {
   #selecting(
     item: ObjectNode,
     members: Members,
-    { body, request, requestTemplate }: SelectingParts,
+    body: Payload | undefined,
+    isMock: boolean,
   ): Sample | undefined {
-    const isMock = requestTemplate !== undefined;
     const type = this.#scalar(members.get("type")?.value) ?? (isMock ? "mock" : undefined);
-    const stated = this.#scalar(members.get("status")?.value);
-    const printed = isMock ? this.#printedStatus(members, requestTemplate, request) : undefined;
-    if (isMock && printed === undefined) {
-      return undefined;
-    }
-    const status = printed ?? stated;
+    const status = this.#scalar(members.get("status")?.value);
     const written = members.get("errorMessage")?.value;
+    if (isMock && status === undefined && written === undefined) {
+      return { backend: "mock", status: "" };
+    }
     const isLambda = type === "lambda" || (type === undefined && written !== undefined);
     const errorMessage =
       written === undefined && isLambda && body !== undefined ? errorIn(body) : this.#scalar(written);
@@ -174,7 +218,7 @@ class SampleReader {
     return this.#leaveOut(culprit?.value ?? written ?? opening(item), `${this.#place}: ${sample}`);
   }
 
-  #requestTemplate(members: Members): string | undefined {
+  #requestTemplate(members: Members, request: SampleRequest): SampleTemplate | undefined {
     const node = members.get("requestTemplate")?.value;
     const type = this.#scalar(members.get("type")?.value);
     if (node === undefined) {
@@ -187,32 +231,22 @@ class SampleReader {
     if (node.kind !== "string") {
       this.#tell(node, "requestTemplate is the text of a template.");
     }
-    return textOf(node);
-  }
-
-  /** What the request template makes of the request decides who answers, so that it runs here already. */
-  #printedStatus(members: Members, template: string, request: SampleRequest): string | undefined {
-    const node = members.get("requestTemplate")?.value;
-    const { mockStatus, fault } =
-      ++this.#templatesRun > TEMPLATES_RUN
-        ? { mockStatus: undefined, fault: TOO_MANY }
-        : renderRequest(template, request.body ?? "", request, { limits: FOR_A_STATUS });
-    const stated = this.#scalar(members.get("status")?.value);
-    if (node !== undefined && mockStatus === undefined) {
-      const why = fault === undefined ? "" : ` ${fault.message}`;
-      return this.#leaveOut(
-        node,
-        `${this.#place}: its requestTemplate prints no statusCode that is an integer, such as {"statusCode": 200}.${why}`,
-      );
+    const text = textOf(node);
+    if (text === undefined) {
+      return undefined;
     }
-    if (node !== undefined && stated !== undefined && stated !== mockStatus) {
-      const status = members.get("status")?.value ?? node;
-      this.#tell(
-        status,
-        `its requestTemplate prints the status ${mockStatus}: write that, or leave status out.`,
-      );
-    }
-    return mockStatus;
+    const status = members.get("status")?.value;
+    const stated = this.#scalar(status);
+    return {
+      text,
+      rendered: lazily(() => renderRequest(text, request.body ?? "", request, { limits: FOR_A_STATUS })),
+      span: spanOf(node.start, node.end),
+      place: this.#place,
+      stated:
+        status === undefined || stated === undefined
+          ? undefined
+          : { status: stated, span: spanOf(status.start, status.end) },
+    };
   }
 
   #body(members: Members): Payload | undefined {
