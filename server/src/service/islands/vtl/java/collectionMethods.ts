@@ -28,7 +28,7 @@ const COLLECTION = [
   ),
   method<JavaList>("iterator", [], (list) => new JavaIterator(list)),
   method<JavaList>("toArray", [], (list) => new JavaList([...list.items], "[Ljava.lang.Object;")),
-  method<JavaList>("toArray", ["Object[]"], (list) => new JavaList([...list.items], "[Ljava.lang.Object;")),
+  method<JavaList>("toArray", ["Object[]"], (list, [kind]) => arrayLike(list, kind)),
   method<JavaList>("equals", ["Object"], (list, [other], cost) =>
     equalValues(list, other ?? null, new Budget(cost)),
   ),
@@ -297,6 +297,16 @@ function keepInView(view: JavaList, others: readonly Value[], which: boolean, co
   const gone = entries.filter((_entry, at) => isAmong(items[at] ?? null) !== which);
   for (const entry of gone) view.map?.removeEntry(entry);
   return gone.length > 0;
+}
+
+/** An array of texts takes nothing else. */
+function arrayLike(list: JavaList, kind: Value | undefined): JavaList {
+  if (!(kind instanceof JavaList)) throw new JavaThrow("java.lang.NullPointerException", "null");
+  const odd = list.items.find((item) => item !== null && typeof item !== "string");
+  if (kind.className === "[Ljava.lang.String;" && odd !== undefined) {
+    throw new JavaThrow("java.lang.ArrayStoreException", `arraycopy: element type mismatch: ${textOf(odd)}`);
+  }
+  return new JavaList([...list.items], kind.className);
 }
 
 function refuseToChange(): never {
