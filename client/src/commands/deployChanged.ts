@@ -33,7 +33,7 @@ import { type Telling, tellFailure } from "../deploy/tellOutcome";
 import { typedWord } from "../deploy/typedFor";
 import { shortName } from "../deploy/words";
 import { type Chooser, chooseAccount } from "../remote/choose";
-import { type LocalFiles, originOf, type ResponseFile, type Side } from "../remote/localFiles";
+import { type LocalFiles, MOST_FILES, originOf, type ResponseFile, type Side } from "../remote/localFiles";
 import { type ApiPlace, accountOf, apiNodeOf } from "../remote/nodes";
 import { type Account, isFailure } from "../remote/remote";
 import type { Action } from "../tell";
@@ -50,11 +50,20 @@ export async function deployChanged(means: DeployChangedMeans, given: unknown): 
     return;
   }
   const journey = { ...means, again: () => deployChanged(means, given) };
-  const local = await cancellable(l10n.t("Looking for integration responses…"), () =>
+  const found = await cancellable(l10n.t("Looking for integration responses…"), () =>
     means.files.all(given instanceof Uri ? given : undefined),
   );
-  if (local === undefined) {
+  if (found === undefined) {
     return;
+  }
+  const { files: local, isCut } = found;
+  if (isCut) {
+    tell.warn(
+      l10n.t(
+        "Here are more than {0} files that may hold integration responses, and only so many were looked at. Deploy the changed responses of one folder to look at all of its files.",
+        MOST_FILES,
+      ),
+    );
   }
   if (local.length === 0) {
     tell.info(
@@ -241,7 +250,7 @@ function wordsOf({ findings: [first] = [], message, reason }: DeployFailure): st
 }
 
 async function planOf(
-  { connection, memory }: Journey,
+  { connection }: Journey,
   account: Account,
   { uri, target }: ResponseFile,
   watch: Watch,
@@ -257,7 +266,6 @@ async function planOf(
   if (choices.kind === "failed") {
     return choices;
   }
-  await memory.remember(place.uri, { ...account, target });
   const plan = await connection
     .run<PlanOutcome>(SERVER_COMMANDS.planDeploy, { ...place, version, target, ...account }, watch)
     .catch(unanswered);
@@ -311,9 +319,12 @@ async function deployAll(
   place: ApiPlace,
   { chosen, decision, typed }: Confirmed,
 ): Promise<void> {
-  const { connection } = journey;
+  const { connection, memory } = journey;
   // VS Code lets go of a document that nobody looks at: opened anew, it is the same version of the same text.
   await Promise.all(chosen.map(({ uri }) => versionOf(uri)));
+  for (const { plan } of chosen) {
+    await memory.remember(plan.uri, { ...place.account, target: plan.target });
+  }
   const params: DeployAllParams = {
     files: chosen.map(({ doubts, plan }) => ({
       uri: plan.uri,

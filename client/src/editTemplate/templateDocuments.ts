@@ -51,8 +51,11 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
   readonly #stored = new Map<string, Stored>();
   /** Those that are being marked as saved, to be told from those that the user saves. */
   readonly #keeping = new Set<string>();
-  /** What gets another name just now: a document is closed under the old one before the new one is told. */
-  #moving: readonly Move[] = [];
+  /**
+   * Documents that may get another name just now: each is closed under the old one before the new one is told. A rename
+   * that is refused is never told, so that one close uses up what is noted here.
+   */
+  readonly #moving = new Set<string>();
   readonly #didChangeFile = new EventEmitter<FileChangeEvent[]>();
   readonly #listening: Disposable;
 
@@ -72,10 +75,15 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
       }),
       workspace.onDidCloseTextDocument(({ uri }) => this.#closed(uri)),
       workspace.onWillRenameFiles(({ files }) => {
-        this.#moving = files;
+        this.#moving.clear();
+        for (const { source } of this.#bound.values()) {
+          if (movedWith(source.uri, files) !== undefined) {
+            this.#moving.add(source.uri.toString());
+          }
+        }
       }),
       workspace.onDidRenameFiles(({ files }) => {
-        this.#moving = [];
+        this.#moving.clear();
         for (const { source, binding } of this.#bound.values()) {
           const uri = movedWith(source.uri, files);
           if (uri !== undefined) {
@@ -239,7 +247,8 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
     }
     const ofDocument = this.#of(uri);
     ofDocument.forEach(({ source }) => void source.forgetPlace());
-    if (ofDocument.length > 0 && movedWith(uri, this.#moving) === undefined) {
+    const isMoving = this.#moving.delete(key);
+    if (ofDocument.length > 0 && !isMoving) {
       // A document that only changes its language is open again before this runs.
       queueMicrotask(() => {
         for (const { binding, source } of ofDocument) {
