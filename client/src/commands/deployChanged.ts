@@ -31,6 +31,7 @@ import {
 } from "../deploy/severalWords";
 import { type Telling, tellFailure } from "../deploy/tellOutcome";
 import { typedWord } from "../deploy/typedFor";
+import { inDoubt, unanswered } from "../deploy/unanswered";
 import { shortName } from "../deploy/words";
 import { type Chooser, chooseAccount } from "../remote/choose";
 import { type LocalFiles, MOST_FILES, originOf, type ResponseFile, type Side } from "../remote/localFiles";
@@ -338,7 +339,7 @@ async function deployAll(
   };
   const title = l10n.t("Deploying {0} integration responses of {1}…", chosen.length, place.api.name);
   const answer = await watched(title, (watch) =>
-    connection.run<Remotely<DeployAllAnswer>>(SERVER_COMMANDS.deployAll, params, watch).catch(inDoubt),
+    connection.run<Remotely<DeployAllAnswer>>(SERVER_COMMANDS.deployAll, params, watch).catch(cutOff),
   );
   if (isFailure(answer)) {
     fail(journey, answer);
@@ -425,20 +426,10 @@ function titleWords(): string {
   return l10n.t("Deploy Changed Responses");
 }
 
-function unanswered(): DeployFailure {
-  return {
-    kind: "failed",
-    reason: "unexpected",
-    message: l10n.t("The language server did not answer. Nothing was deployed."),
-  };
-}
-
-function inDoubt(): DeployFailure {
-  return {
-    kind: "failed",
-    reason: "inDoubt",
-    message: l10n.t(
+function cutOff(): DeployFailure {
+  return inDoubt(
+    l10n.t(
       "The language server stopped before it could say how the deploys ended. Compare with what is deployed now.",
     ),
-  };
+  );
 }

@@ -1,13 +1,14 @@
 // A deploy in words: where it goes, what changes, what is kept.
 // Invariant: an endpoint that is neither AWS nor API Gateway Local is named first, and no list is longer than ten lines.
 import { l10n } from "vscode";
-import type {
-  DeployPlan,
-  DeployTarget,
-  FieldDifference,
-  Grant,
-  TargetConflict,
-  WantedResponse,
+import {
+  type DeployPlan,
+  type DeployTarget,
+  type FieldDifference,
+  type Grant,
+  TARGET_KEYS,
+  type TargetConflict,
+  type WantedResponse,
 } from "../../../server/src/contract";
 import type { Dialog } from "../ask";
 import { type Decision, deployTitles, foreseenLines, waysOf } from "./foreseen";
@@ -20,6 +21,11 @@ const LONGEST_VALUE = 60;
 /** The request's URI path, as the service's reference writes it. */
 export function uriOf({ restApiId, resourceId, httpMethod, statusCode }: DeployTarget): string {
   return `/restapis/${restApiId}/resources/${resourceId}/methods/${httpMethod}/integration/responses/${statusCode}`;
+}
+
+/** Whether it says all that such a path is made of. */
+export function isComplete(target: Partial<DeployTarget>): target is DeployTarget {
+  return TARGET_KEYS.every((key) => target[key] !== undefined);
 }
 
 export function shortName({

@@ -8,7 +8,6 @@ import {
   type FileChangeEvent,
   type FileStat,
   FileSystemError,
-  type FileSystemProvider,
   FileType,
   l10n,
   type TextDocument,
@@ -19,6 +18,7 @@ import {
 } from "vscode";
 import { type NoTemplate, TEMPLATE_SCHEME } from "../../../server/src/contract";
 import type { Connection } from "../connect";
+import { SingleFiles } from "../singleFiles";
 import type { Tell } from "../tell";
 import { type Apart, Binding } from "./binding";
 import { TemplateEditor, withLineFeeds } from "./templateEditor";
@@ -42,7 +42,7 @@ interface Stored {
   readonly mtime: number;
 }
 
-export class TemplateDocuments implements FileSystemProvider, Disposable {
+export class TemplateDocuments extends SingleFiles implements Disposable {
   readonly #connection: Connection;
   readonly #tell: Tell;
   readonly #names: TemplateNames;
@@ -62,6 +62,7 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
   readonly onDidChangeFile: Event<FileChangeEvent[]> = this.#didChangeFile.event;
 
   constructor(connection: Connection, tell: Tell, names: TemplateNames) {
+    super();
     this.#connection = connection;
     this.#tell = tell;
     this.#names = names;
@@ -148,33 +149,13 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
   }
 
   /** The user saves a template: that is to save its document. */
-  async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
+  override async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const key = uri.toString();
     if (!this.#keeping.has(key)) {
       await this.#saveDocumentOf(uri);
     }
     const { mtime } = this.#stored.get(key) ?? { mtime: 0 };
     this.#stored.set(key, { text: withLineFeeds(new TextDecoder().decode(content)), mtime: mtime + 1 });
-  }
-
-  watch(): Disposable {
-    return new Disposable(() => undefined);
-  }
-
-  readDirectory(): [string, FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
   }
 
   dispose(): void {

@@ -19,10 +19,9 @@ import {
   OWN_FILES,
   type RemoteResponse,
   SERVER_COMMANDS,
-  TARGET_KEYS,
 } from "../../../server/src/contract";
 import type { Connection } from "../connect";
-import { uriOf } from "../deploy/words";
+import { isComplete, uriOf } from "../deploy/words";
 import type { MethodPlace, ResponsePlace } from "./nodes";
 
 /** `newHere`: it was never deployed there, as far as is known here. `goneThere`: it was. */
@@ -248,10 +247,6 @@ export class LocalFiles {
       await this.#memory.update(KEY, { ...before, [key]: digest });
     }
   }
-}
-
-function isComplete(target: Partial<DeployTarget>): target is DeployTarget {
-  return TARGET_KEYS.every((key) => target[key] !== undefined);
 }
 
 function keyOf({ endpoint, region }: Origin, uri: Uri): string {
