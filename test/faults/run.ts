@@ -324,7 +324,10 @@ async function settleAll(world: World): Promise<void> {
     stages.settled(settled, true);
   }
   stages.agrees();
-  const still = [...(await window.deploy.openDoubts(undefined)), ...(await window.remote.openDoubts(undefined))];
+  const still = [
+    ...(await window.deploy.openDoubts(undefined)),
+    ...(await window.remote.openDoubts(undefined)),
+  ];
   if (still.length > 0) {
     ledger.disagree(`${still.length} doubts stay with the endpoint in reach`);
   }
