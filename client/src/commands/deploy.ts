@@ -27,6 +27,7 @@ import {
   tellUntrusted,
 } from "../deploy/tellOutcome";
 import { typedFor } from "../deploy/typedFor";
+import { inDoubt, unanswered } from "../deploy/unanswered";
 import {
   canonicalText,
   confirmationOf,
@@ -272,7 +273,7 @@ class Journey {
       ...(profile === undefined ? {} : { profile }),
     };
     const outcome = await watched(l10n.t("Deploying {0}…", shortName(target)), (watch) =>
-      connection.run<DeployOutcome>(SERVER_COMMANDS.deploy, params, watch).catch(inDoubt),
+      connection.run<DeployOutcome>(SERVER_COMMANDS.deploy, params, watch).catch(cutOff),
     );
     const where = `PUT ${uriOf(target)} in ${region}, endpoint ${endpoint}, profile ${profile ?? "none"}`;
     if (outcome.kind === "deployed") {
@@ -310,21 +311,10 @@ async function confirmDoubts(findings: readonly BlockingFinding[]): Promise<bool
   return answer === "yes";
 }
 
-/** The server did not answer, which it does for every expected failure. Nothing had been sent to write. */
-function unanswered(): DeployFailure {
-  return {
-    kind: "failed",
-    reason: "unexpected",
-    message: l10n.t("The language server did not answer. Nothing was deployed."),
-  };
-}
-
-function inDoubt(): DeployFailure {
-  return {
-    kind: "failed",
-    reason: "inDoubt",
-    message: l10n.t(
+function cutOff(): DeployFailure {
+  return inDoubt(
+    l10n.t(
       "The language server stopped before it could say how the deploy ended. Compare with what is deployed now.",
     ),
-  };
+  );
 }

@@ -31,9 +31,10 @@ import {
 } from "../deploy/severalWords";
 import { type Telling, tellFailure } from "../deploy/tellOutcome";
 import { typedWord } from "../deploy/typedFor";
+import { inDoubt, unanswered } from "../deploy/unanswered";
 import { shortName } from "../deploy/words";
 import { type Chooser, chooseAccount } from "../remote/choose";
-import { type LocalFiles, originOf, type ResponseFile, type Side } from "../remote/localFiles";
+import { type LocalFiles, MOST_FILES, originOf, type ResponseFile, type Side } from "../remote/localFiles";
 import { type ApiPlace, accountOf, apiNodeOf } from "../remote/nodes";
 import { type Account, isFailure } from "../remote/remote";
 import type { Action } from "../tell";
@@ -50,11 +51,20 @@ export async function deployChanged(means: DeployChangedMeans, given: unknown): 
     return;
   }
   const journey = { ...means, again: () => deployChanged(means, given) };
-  const local = await cancellable(l10n.t("Looking for integration responses…"), () =>
+  const found = await cancellable(l10n.t("Looking for integration responses…"), () =>
     means.files.all(given instanceof Uri ? given : undefined),
   );
-  if (local === undefined) {
+  if (found === undefined) {
     return;
+  }
+  const { files: local, isCut } = found;
+  if (isCut) {
+    tell.warn(
+      l10n.t(
+        "Here are more than {0} files that may hold integration responses, and only so many were looked at. Deploy the changed responses of one folder to look at all of its files.",
+        MOST_FILES,
+      ),
+    );
   }
   if (local.length === 0) {
     tell.info(
@@ -241,7 +251,7 @@ function wordsOf({ findings: [first] = [], message, reason }: DeployFailure): st
 }
 
 async function planOf(
-  { connection, memory }: Journey,
+  { connection }: Journey,
   account: Account,
   { uri, target }: ResponseFile,
   watch: Watch,
@@ -257,7 +267,6 @@ async function planOf(
   if (choices.kind === "failed") {
     return choices;
   }
-  await memory.remember(place.uri, { ...account, target });
   const plan = await connection
     .run<PlanOutcome>(SERVER_COMMANDS.planDeploy, { ...place, version, target, ...account }, watch)
     .catch(unanswered);
@@ -311,9 +320,12 @@ async function deployAll(
   place: ApiPlace,
   { chosen, decision, typed }: Confirmed,
 ): Promise<void> {
-  const { connection } = journey;
+  const { connection, memory } = journey;
   // VS Code lets go of a document that nobody looks at: opened anew, it is the same version of the same text.
   await Promise.all(chosen.map(({ uri }) => versionOf(uri)));
+  for (const { plan } of chosen) {
+    await memory.remember(plan.uri, { ...place.account, target: plan.target });
+  }
   const params: DeployAllParams = {
     files: chosen.map(({ doubts, plan }) => ({
       uri: plan.uri,
@@ -327,7 +339,7 @@ async function deployAll(
   };
   const title = l10n.t("Deploying {0} integration responses of {1}…", chosen.length, place.api.name);
   const answer = await watched(title, (watch) =>
-    connection.run<Remotely<DeployAllAnswer>>(SERVER_COMMANDS.deployAll, params, watch).catch(inDoubt),
+    connection.run<Remotely<DeployAllAnswer>>(SERVER_COMMANDS.deployAll, params, watch).catch(cutOff),
   );
   if (isFailure(answer)) {
     fail(journey, answer);
@@ -414,20 +426,10 @@ function titleWords(): string {
   return l10n.t("Deploy Changed Responses");
 }
 
-function unanswered(): DeployFailure {
-  return {
-    kind: "failed",
-    reason: "unexpected",
-    message: l10n.t("The language server did not answer. Nothing was deployed."),
-  };
-}
-
-function inDoubt(): DeployFailure {
-  return {
-    kind: "failed",
-    reason: "inDoubt",
-    message: l10n.t(
+function cutOff(): DeployFailure {
+  return inDoubt(
+    l10n.t(
       "The language server stopped before it could say how the deploys ended. Compare with what is deployed now.",
     ),
-  };
+  );
 }

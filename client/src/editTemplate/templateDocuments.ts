@@ -8,7 +8,6 @@ import {
   type FileChangeEvent,
   type FileStat,
   FileSystemError,
-  type FileSystemProvider,
   FileType,
   l10n,
   type TextDocument,
@@ -19,6 +18,7 @@ import {
 } from "vscode";
 import { type NoTemplate, TEMPLATE_SCHEME } from "../../../server/src/contract";
 import type { Connection } from "../connect";
+import { SingleFiles } from "../singleFiles";
 import type { Tell } from "../tell";
 import { type Apart, Binding } from "./binding";
 import { TemplateEditor, withLineFeeds } from "./templateEditor";
@@ -42,7 +42,7 @@ interface Stored {
   readonly mtime: number;
 }
 
-export class TemplateDocuments implements FileSystemProvider, Disposable {
+export class TemplateDocuments extends SingleFiles implements Disposable {
   readonly #connection: Connection;
   readonly #tell: Tell;
   readonly #names: TemplateNames;
@@ -51,14 +51,18 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
   readonly #stored = new Map<string, Stored>();
   /** Those that are being marked as saved, to be told from those that the user saves. */
   readonly #keeping = new Set<string>();
-  /** What gets another name just now: a document is closed under the old one before the new one is told. */
-  #moving: readonly Move[] = [];
+  /**
+   * Documents that may get another name just now: each is closed under the old one before the new one is told. A rename
+   * that is refused is never told, so that one close uses up what is noted here.
+   */
+  readonly #moving = new Set<string>();
   readonly #didChangeFile = new EventEmitter<FileChangeEvent[]>();
   readonly #listening: Disposable;
 
   readonly onDidChangeFile: Event<FileChangeEvent[]> = this.#didChangeFile.event;
 
   constructor(connection: Connection, tell: Tell, names: TemplateNames) {
+    super();
     this.#connection = connection;
     this.#tell = tell;
     this.#names = names;
@@ -72,10 +76,15 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
       }),
       workspace.onDidCloseTextDocument(({ uri }) => this.#closed(uri)),
       workspace.onWillRenameFiles(({ files }) => {
-        this.#moving = files;
+        this.#moving.clear();
+        for (const { source } of this.#bound.values()) {
+          if (movedWith(source.uri, files) !== undefined) {
+            this.#moving.add(source.uri.toString());
+          }
+        }
       }),
       workspace.onDidRenameFiles(({ files }) => {
-        this.#moving = [];
+        this.#moving.clear();
         for (const { source, binding } of this.#bound.values()) {
           const uri = movedWith(source.uri, files);
           if (uri !== undefined) {
@@ -140,33 +149,13 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
   }
 
   /** The user saves a template: that is to save its document. */
-  async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
+  override async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const key = uri.toString();
     if (!this.#keeping.has(key)) {
       await this.#saveDocumentOf(uri);
     }
     const { mtime } = this.#stored.get(key) ?? { mtime: 0 };
     this.#stored.set(key, { text: withLineFeeds(new TextDecoder().decode(content)), mtime: mtime + 1 });
-  }
-
-  watch(): Disposable {
-    return new Disposable(() => undefined);
-  }
-
-  readDirectory(): [string, FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
   }
 
   dispose(): void {
@@ -239,7 +228,8 @@ export class TemplateDocuments implements FileSystemProvider, Disposable {
     }
     const ofDocument = this.#of(uri);
     ofDocument.forEach(({ source }) => void source.forgetPlace());
-    if (ofDocument.length > 0 && movedWith(uri, this.#moving) === undefined) {
+    const isMoving = this.#moving.delete(key);
+    if (ofDocument.length > 0 && !isMoving) {
       // A document that only changes its language is open again before this runs.
       queueMicrotask(() => {
         for (const { binding, source } of ofDocument) {

@@ -59,11 +59,21 @@ export interface ResponseFile {
   readonly digest?: string;
 }
 
+export interface ResponseFiles {
+  readonly files: readonly ResponseFile[];
+  /** There are more than are looked at. */
+  readonly isCut: boolean;
+}
+
 const KEY = "apigatewayResponse.agreed";
 /** Files that are ours by their name, as `OWN_FILES` says. */
 const OURS = "{**/*.integration-response.json,**/integration/responses/*.json}";
-/** More than a workspace of responses holds. */
-const MOST_FILES = 2000;
+/** More than a workspace of responses holds. Beyond these the user is told. */
+export const MOST_FILES = 2000;
+/** What others wrote is deployed by nobody here. */
+const NOT_OURS = "**/node_modules/**";
+/** Read at a time: each is asked about at the server as well. */
+const AT_A_TIME = 50;
 
 export class LocalFiles {
   readonly #connection: Connection;
@@ -116,18 +126,24 @@ export class LocalFiles {
   }
 
   /** The files that say where they belong, in all folders or below one. */
-  async all(below: Uri | undefined): Promise<readonly ResponseFile[]> {
+  async all(below: Uri | undefined): Promise<ResponseFiles> {
     const pattern = below === undefined ? OURS : new RelativePattern(below, OURS);
-    const uris = await workspace.findFiles(pattern, undefined, MOST_FILES);
-    const found = await Promise.all(
-      uris
-        .filter(({ path }) => OWN_FILES.test(path))
-        .map(async (uri) => {
-          const { digest, target = {} } = await this.#reading(uri);
-          return isWhole(target) ? [{ uri, target, ...(digest === undefined ? {} : { digest }) }] : [];
-        }),
-    );
-    return found.flat().sort((one, other) => (one.uri.path < other.uri.path ? -1 : 1));
+    const uris = await workspace.findFiles(pattern, NOT_OURS, MOST_FILES + 1);
+    const ours = uris.slice(0, MOST_FILES).filter(({ path }) => OWN_FILES.test(path));
+    const found: ResponseFile[] = [];
+    for (let at = 0; at < ours.length; at += AT_A_TIME) {
+      const some = ours.slice(at, at + AT_A_TIME).map((uri) => this.#placed(uri));
+      found.push(...(await Promise.all(some)).flat());
+    }
+    return {
+      files: found.sort((one, other) => (one.uri.path < other.uri.path ? -1 : 1)),
+      isCut: uris.length > MOST_FILES,
+    };
+  }
+
+  async #placed(uri: Uri): Promise<readonly ResponseFile[]> {
+    const { digest, target = {} } = await this.#reading(uri);
+    return isWhole(target) ? [{ uri, target, ...(digest === undefined ? {} : { digest }) }] : [];
   }
 
   /** Which side moved on since both were last the same. */

@@ -8,17 +8,17 @@ import {
   FileChangeType,
   type FileStat,
   FileSystemError,
-  type FileSystemProvider,
   FileType,
   Uri,
   workspace,
 } from "vscode";
+import { SingleFiles } from "../singleFiles";
 
 export const PREVIEW_SCHEME = "apigateway-preview";
 /** One for all: its name is that of the tab, by which the manifest gives it its language. */
 export const PREVIEW_URI = Uri.from({ scheme: PREVIEW_SCHEME, path: "/Response Preview" });
 
-export class PreviewDocument implements FileSystemProvider, Disposable {
+export class PreviewDocument extends SingleFiles implements Disposable {
   readonly #text: () => Promise<string>;
   readonly #didChangeFile = new EventEmitter<FileChangeEvent[]>();
   readonly #listening: Disposable;
@@ -28,6 +28,7 @@ export class PreviewDocument implements FileSystemProvider, Disposable {
   readonly onDidChangeFile: Event<FileChangeEvent[]> = this.#didChangeFile.event;
 
   constructor(text: () => Promise<string>) {
+    super();
     this.#text = text;
     this.#listening = Disposable.from(
       this.#didChangeFile,
@@ -51,30 +52,6 @@ export class PreviewDocument implements FileSystemProvider, Disposable {
     }
     // An editor shows no file that holds a NUL, so it is drawn.
     return new TextEncoder().encode((await this.#text()).replaceAll("\0", "\u2400"));
-  }
-
-  watch(): Disposable {
-    return new Disposable(() => undefined);
-  }
-
-  readDirectory(): [string, FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  writeFile(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
   }
 
   dispose(): void {

@@ -42,7 +42,8 @@ export function fromLspRemotePlace(
   };
 }
 
-export function fromLspPosition(value: unknown): string | undefined {
+/** Where the service left off with a list. */
+export function fromLspListPosition(value: unknown): string | undefined {
   return text(fieldsOf(value).get("position"));
 }
 

@@ -58,9 +58,9 @@ import {
   fromLspApi,
   fromLspDeployment,
   fromLspInvocation,
+  fromLspListPosition,
   fromLspMethod,
   fromLspPort,
-  fromLspPosition,
   fromLspRemotePlace,
   fromLspRestore,
   fromLspText,
@@ -204,7 +204,7 @@ export class RemoteCommands {
   }
 
   async #listApis(argument: unknown, means: Means): Promise<ApisAnswer | DeployFailure> {
-    const from = fromLspPosition(argument);
+    const from = fromLspListPosition(argument);
     const subject = readsOf("the APIs of this account", "/restapis");
     const answer = await this.#ask(argument, subject, means, (plane, signal) =>
       plane.getRestApis(from, signal),
@@ -223,7 +223,7 @@ export class RemoteCommands {
 
   async #listResources(argument: unknown, means: Means): Promise<ResourcesAnswer | DeployFailure> {
     const restApiId = required(fromLspApi(argument));
-    const from = fromLspPosition(argument);
+    const from = fromLspListPosition(argument);
     const subject = readsOf("the resources of this API", `/restapis/${restApiId}/resources`);
     const answer = await this.#ask(argument, subject, means, (plane, signal) =>
       plane.getResources(restApiId, from, signal),

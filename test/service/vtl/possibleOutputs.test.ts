@@ -23,6 +23,7 @@ function rendered(template: string): readonly string[] {
       parameters: { path: [], querystring: [], header: [] },
       context: JavaMap.of([
         ["requestId", "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"],
+        ["requestTime", "04/Mar/2020:19:03:58 +0000"],
         ["requestTimeEpoch", "1583348638390"],
         ["identity", JavaMap.of([["sourceIp", "192.0.2.1"]])],
       ]),

@@ -1,13 +1,13 @@
 // What Velocity 1.7 and 2 read in different ways. Recorded answers fit 1.7; AWS does not say which one runs.
 import {
   type AbstractValue,
+  conditionParts,
   constantText,
   type Expression,
   type IfDirective,
   type Reference,
   type ReferenceUse,
   type SetDirective,
-  type StringLiteral,
   type TemplateStudy,
 } from "../islands/vtl";
 import { type Span, spanOf } from "../text/span";
@@ -216,7 +216,8 @@ function unlikeEmpty({ text }: Pick<StudiedTemplate, "text">, { end }: Span): Fi
 
 /** Conditions that are a text in quotes, or hold one beside an `&&` or `||`. */
 function* quotedConditions(studied: StudiedTemplate, { branches }: IfDirective): Generator<Problem> {
-  for (const literal of branches.flatMap(({ condition }) => quotedIn(condition))) {
+  const parts = branches.flatMap(({ condition }) => conditionParts(condition));
+  for (const literal of parts.filter(({ kind }) => kind === "string")) {
     const own = trimmed(literal.span, studied.text.value);
     yield {
       span: studied.text.toSourceSpan(own),
@@ -224,21 +225,6 @@ function* quotedConditions(studied: StudiedTemplate, { branches }: IfDirective):
         "AWS documents no version of Velocity. In 1.7 a text in quotes is false in an `#if`, whatever it holds; in 2.x it is true unless it is empty. Write what is meant, such as `!= ''` behind it.",
       fixes: () => [unlikeEmpty(studied, own)],
     };
-  }
-}
-
-function quotedIn(condition: Expression): readonly StringLiteral[] {
-  switch (condition.kind) {
-    case "string":
-      return [condition];
-    case "group":
-      return quotedIn(condition.expression);
-    case "operation":
-      return condition.rest.every(({ operator }) => operator === "&&" || operator === "||")
-        ? [condition.first, ...condition.rest.map(({ operand }) => operand)].flatMap(quotedIn)
-        : [];
-    default:
-      return [];
   }
 }
 

@@ -22,4 +22,4 @@ export type { JsonFault } from "./symbolic/jsonState";
 export type { BrokenOutput, Choice, PossibleOutputs, PrintedValue } from "./symbolic/possibleOutputs";
 export type * from "./tree";
 export { BLOCK_DIRECTIVES, CONTROL_DIRECTIVES, DIRECTIVES } from "./tree";
-export { childrenOf, isBareVariable, type VtlNode, walkNode, walkTemplate } from "./walk";
+export { childrenOf, conditionParts, isBareVariable, type VtlNode, walkNode, walkTemplate } from "./walk";

@@ -67,3 +67,17 @@ function partsOf(step: Step): readonly Expression[] {
 export function isBareVariable({ runt, escaped, formal, quiet, steps }: Reference): boolean {
   return !runt && !escaped && !formal && !quiet && steps.length === 0;
 }
+
+/** What a condition asks whether it is true: itself, in brackets too, and what stands between `&&` and `||`. */
+export function conditionParts(condition: Expression): readonly Expression[] {
+  switch (condition.kind) {
+    case "group":
+      return conditionParts(condition.expression);
+    case "operation":
+      return condition.rest.every(({ operator }) => operator === "&&" || operator === "||")
+        ? [condition.first, ...condition.rest.map(({ operand }) => operand)].flatMap(conditionParts)
+        : [];
+    default:
+      return [condition];
+  }
+}

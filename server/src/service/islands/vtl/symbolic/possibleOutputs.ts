@@ -12,6 +12,7 @@ import type {
   Template,
   Text,
 } from "../tree";
+import { conditionParts } from "../walk";
 import { AbstractEvaluator } from "./abstractEvaluator";
 import { type AbstractValue, ANY, keyOf, knownText } from "./abstractValue";
 import { conditionsAskedAgain } from "./askedAgain";
@@ -574,18 +575,7 @@ function placeIn({ span, output }: Text, at: number): Span {
 
 /** The references of a condition that are asked whether they are true: alone, behind `!`, and between `&&` and `||`. */
 function askedIn(condition: Expression): readonly Reference[] {
-  switch (condition.kind) {
-    case "reference":
-      return [condition];
-    case "not":
-      return askedIn(condition.operand);
-    case "group":
-      return askedIn(condition.expression);
-    case "operation":
-      return condition.rest.every(({ operator }) => operator === "&&" || operator === "||")
-        ? [condition.first, ...condition.rest.map(({ operand }) => operand)].flatMap(askedIn)
-        : [];
-    default:
-      return [];
-  }
+  return conditionParts(condition).flatMap((part) =>
+    part.kind === "not" ? askedIn(part.operand) : part.kind === "reference" ? [part] : [],
+  );
 }
