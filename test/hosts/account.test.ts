@@ -372,6 +372,7 @@ describe("a deploy", () => {
     write(`${RESPONSES}/500.json`, { selectionPattern: "5\\d\\d" });
     const { code, err, out } = await run(`deploy restapis --yes --json${declare}`);
     expect(err).toContain("500.json: API Gateway stores it, but a client gets an error until");
+    expect(err.includes("Say --declare")).toBe(declare === "");
     expect(code).toBe(0);
     const [file] = JSON.parse(out).files;
     expect(file.deployed).toBe(true);

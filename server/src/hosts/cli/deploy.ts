@@ -79,8 +79,11 @@ async function deploy(args: readonly string[]): Promise<Ended | "help"> {
   const declarable = changing.filter(({ plan }) => proposedDeclaration(plan) !== undefined);
   declarable.flatMap(declarationLines).forEach(tell);
   const declares = declarable.length > 0 && (values.declare || (await mayDeclare(values.yes)));
-  if (!declares && declarable.some(({ plan }) => plan.verdict === "needsDeclaration")) {
-    tell("Nothing was deployed. Say --declare to have it declared first.");
+  const isHeld = !declares && declarable.some(({ plan }) => plan.verdict === "needsDeclaration");
+  if (!declares && declarable.length > 0) {
+    tell(`${isHeld ? "Nothing was deployed. " : ""}Say --declare to have it declared first.`);
+  }
+  if (isHeld) {
     return { code: EXIT.findings, data: unsent() };
   }
   const count = `${changing.length} integration response${changing.length === 1 ? "" : "s"}`;
