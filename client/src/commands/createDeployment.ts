@@ -81,8 +81,7 @@ export async function createDeployment(means: CreateDeploymentMeans, given: unkn
         : []),
       ...(made.earlier ?? []).map(({ message }) => plain(message)),
     ];
-    // With something to press, it is shown in full.
-    tell.info(words.join(" "), ...(words.length > 1 ? [tell.showLog] : []));
+    tell.info(words.join(" "));
   }
 }
 
