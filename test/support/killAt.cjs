@@ -22,5 +22,6 @@ if (KILL_AT === "draft") {
   };
 }
 if (KILL_AT === "rename") {
-  fs.renameSync = (from, to) => (from.endsWith(".tmp") ? die() : renameSync(from, to));
+  // A lock gets its address in the same way.
+  fs.renameSync = (from, to) => (to.endsWith(".lock") ? renameSync(from, to) : die());
 }
