@@ -18,6 +18,14 @@ export async function walk(window, { local, seeded }) {
   const fail = (fault) =>
     fetch(`${local.url}/_local/faults`, { method: "POST", body: JSON.stringify(fault) });
   const deployments = async () => (await local.get(`/restapis/${seeded.api}/deployments`)).item ?? [];
+  // VS Code shows three notifications at a time, and those of what was asked before stay for a moment.
+  const confirm = async () => {
+    await window.dialog("prod").waitFor({ timeout: 20_000 });
+    for (const asked of ["Asking who signs", "Reading the stages"]) {
+      await window.toast(asked).waitFor({ state: "detached" });
+    }
+    await window.pressInDialog("prod", "Create Deployment");
+  };
   const LOST = { operation: "CreateDeployment", kind: "resetAfter" };
 
   await window.openFile("cli-input.json");
@@ -30,7 +38,7 @@ export async function walk(window, { local, seeded }) {
     .waitFor({ timeout: 20_000 });
   await page.keyboard.type("prod");
   await page.keyboard.press("Enter");
-  await window.pressInDialog("prod", "Create Deployment");
+  await confirm();
   await window.toast("reading the stage showed a new deployment").waitFor({ timeout: 30_000 });
   await window.shot("publish-settled");
   assert.equal((await deployments()).length, 1);
@@ -42,7 +50,7 @@ export async function walk(window, { local, seeded }) {
   await window.pick("us-east-1");
   await window.pick("pets");
   await window.pick("prod");
-  await window.pressInDialog("prod", "Create Deployment");
+  await confirm();
   const open = window.toast("may or may not be live on prod");
   await open.waitFor({ timeout: 30_000 });
   await window.shot("publish-in-doubt");
@@ -50,7 +58,7 @@ export async function walk(window, { local, seeded }) {
 
   await open.locator(".monaco-button", { hasText: "Try Again" }).click();
   await window.pick("prod");
-  await window.pressInDialog("prod", "Create Deployment");
+  await confirm();
   await window.toast("has had another deployment since").waitFor({ timeout: 30_000 });
   await window.shot("publish-again");
   assert.equal((await deployments()).length, 3);
