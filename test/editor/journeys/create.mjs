@@ -19,7 +19,12 @@ export async function walk(window) {
   const name = path.join(window.folder, "200.integration-response.json");
   const input = page.locator(".quick-input-widget input").first();
   await page.locator(".quick-input-widget", { hasText: "New Integration Response" }).first().waitFor();
-  await input.fill(name);
+  // The dialog brings a name of its own, a moment after it is there.
+  await page.locator(".quick-input-widget .monaco-list-row").first().waitFor({ timeout: 15_000 });
+  for (let attempt = 0; attempt < 20 && (await input.inputValue()) !== name; attempt++) {
+    await input.fill(name);
+    await page.waitForTimeout(100);
+  }
   await window.shot("new-response-name");
   await page.keyboard.press("Enter");
   await page
