@@ -2,6 +2,7 @@
 // Invariant: at most one server per window, and nothing of the language client is loaded before it is needed.
 import {
   type CancellationToken,
+  CancellationTokenSource,
   type Disposable,
   EventEmitter,
   ProgressLocation,
@@ -42,15 +43,42 @@ export interface Watch {
   readonly token: CancellationToken;
 }
 
-/** Work that the user sees, and can call off. */
+/** Milliseconds. VS Code hides what is said too soon after three other messages, and progress is one of them. */
+const TOO_SHORT_TO_SHOW = 400;
+
+/** Work that the user sees, and can call off. What is done at once is not shown, so that its answer is. */
 export async function watched<Result>(
   title: string,
   work: (watch: Watch) => Promise<Result>,
 ): Promise<Result> {
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    (progress, token) => work({ report: (message) => progress.report({ message }), token }),
-  );
+  const calledOff = new CancellationTokenSource();
+  let last: string | undefined;
+  let show = (message: string): void => {
+    last = message;
+  };
+  const running = work({ report: (message) => show(message), token: calledOff.token });
+  const timer = setTimeout(() => {
+    window.withProgress(
+      { location: ProgressLocation.Notification, title, cancellable: true },
+      (progress, token) => {
+        token.onCancellationRequested(() => calledOff.cancel());
+        show = (message) => progress.report({ message });
+        if (last !== undefined) {
+          show(last);
+        }
+        return running.then(
+          () => undefined,
+          () => undefined,
+        );
+      },
+    );
+  }, TOO_SHORT_TO_SHOW);
+  try {
+    return await running;
+  } finally {
+    clearTimeout(timer);
+    calledOff.dispose();
+  }
 }
 
 /** For what cannot be stopped: the user need not wait for it. Nothing where they left. */

@@ -24,6 +24,13 @@ export class EventEmitter<Value> {
   }
 }
 
+/** Nobody calls anything off here. */
+export class CancellationTokenSource {
+  readonly token = { isCancellationRequested: false, onCancellationRequested: () => undefined };
+  cancel(): void {}
+  dispose(): void {}
+}
+
 export class Disposable {
   readonly #end: () => unknown;
 
@@ -253,6 +260,7 @@ export class FakeWindow {
   /** What `import "vscode"` gives. */
   readonly vscode = {
     EventEmitter,
+    CancellationTokenSource,
     Disposable,
     Uri,
     Position,

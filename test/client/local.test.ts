@@ -54,6 +54,10 @@ vi.mock("vscode", () => {
       },
     },
     ConfigurationTarget: { Global: 1 },
+    CancellationTokenSource: class {
+      readonly token = {};
+      dispose() {}
+    },
     EventEmitter: class {
       readonly event = listen;
       fire() {}

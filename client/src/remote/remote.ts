@@ -1,6 +1,6 @@
 // Questions to an account through the server: watched while they run, and a failure is said once.
 // Invariant: nothing is asked in a workspace that is not trusted, or where nothing can be signed.
-import { l10n, ProgressLocation, Uri, window, workspace } from "vscode";
+import { l10n, Uri, workspace } from "vscode";
 import {
   type ApisAnswer,
   type AwsChoicesAnswer,
@@ -14,7 +14,7 @@ import {
   type SignerAnswer,
 } from "../../../server/src/contract";
 import type { Renewal } from "../ask";
-import type { Connection } from "../connect";
+import { type Connection, watched } from "../connect";
 import { type Attempt, tellFailure, tellUntrusted } from "../deploy/tellOutcome";
 import { hostState } from "../hostState";
 import type { Tell } from "../tell";
@@ -89,15 +89,8 @@ export class Remote {
     if (title === undefined) {
       return this.#connection.run<Remotely<Answer>>(command, params).catch(this.#unanswered);
     }
-    return window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      (progress, token) =>
-        this.#connection
-          .run<Remotely<Answer>>(command, params, {
-            report: (message) => progress.report({ message }),
-            token,
-          })
-          .catch(this.#unanswered),
+    return watched(title, (watch) =>
+      this.#connection.run<Remotely<Answer>>(command, params, watch).catch(this.#unanswered),
     );
   }
 
