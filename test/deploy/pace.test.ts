@@ -88,6 +88,18 @@ describe("pace", () => {
     ]);
   });
 
+  test("one that was called off before it asked waits for nobody", async () => {
+    const clock = new VirtualClock();
+    const pace = createPace(clock);
+    const start = clock.now();
+    const off = new AbortController();
+    off.abort();
+    void pace.turn("createDeployment", never());
+    void pace.turn("createDeployment", never());
+    const called = pace.turn("createDeployment", off.signal).then((passed) => [passed, clock.now() - start]);
+    expect(await clock.until(called)).toEqual([false, 0]);
+  });
+
   test("deployments keep their distance, however long the others hold them up", async () => {
     const clock = new VirtualClock();
     const pace = createPace(clock);

@@ -74,6 +74,9 @@ function gateOf({ burst, each }: Limit, clock: Clock, behind?: Gate): Gate {
 function unlessAborted(turn: Promise<boolean>, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     const off = (): void => resolve(false);
+    if (signal.aborted) {
+      off();
+    }
     signal.addEventListener("abort", off, { once: true });
     void turn.then((passed) => {
       signal.removeEventListener("abort", off);

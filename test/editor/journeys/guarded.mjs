@@ -1,36 +1,25 @@
 // An account that is protected, and a session that has ended: signing in from the view, then a publish and a trial, each
 // with who signs before the eyes and the account typed.
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { startLocal } from "../apiGatewayLocal.mjs";
 import { node, seedRoundTrip } from "./roundTrip.mjs";
-import { fakeCli, SSO_CONFIG } from "./signIn.mjs";
+import { endedSession } from "./signIn.mjs";
 
 const ACCOUNT = "000000000000";
 
 export async function options() {
   const local = await startLocal();
   const seeded = await seedRoundTrip(local.url);
-  const folder = mkdtempSync(path.join(os.tmpdir(), "guarded-"));
-  const [config, credentials] = [path.join(folder, "config"), path.join(folder, "credentials")];
-  writeFileSync(config, SSO_CONFIG);
-  writeFileSync(credentials, "");
-  writeFileSync(path.join(folder, "aws"), fakeCli(credentials));
-  chmodSync(path.join(folder, "aws"), 0o755);
+  const { config, env, remove } = endedSession();
   return {
     machineSettings: { "apigatewayResponse.endpointUrl": local.url },
-    env: {
-      AWS_CONFIG_FILE: config,
-      AWS_SHARED_CREDENTIALS_FILE: credentials,
-      APIGW_RESPONSE_PROTECTED: ACCOUNT,
-      PATH: `${folder}${path.delimiter}${process.env.PATH}`,
-    },
+    env: { ...env, APIGW_RESPONSE_PROTECTED: ACCOUNT },
     ...{ local, seeded, config },
     done: () => {
       local.stop();
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 }

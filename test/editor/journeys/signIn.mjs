@@ -6,7 +6,7 @@ import path from "node:path";
 import { startStandIn } from "../../support/standIn.mjs";
 import { dummyProfile } from "../../vscode-host/dummyAws.mjs";
 
-export const SSO_CONFIG = `[profile sso]
+const SSO_CONFIG = `[profile sso]
 region = us-east-1
 sso_start_url = https://example.awsapps.com/start
 sso_region = us-east-1
@@ -15,7 +15,7 @@ sso_role_name = deployer
 `;
 
 /** In the place of the AWS CLI: a sign-in after which the profile has keys. */
-export function fakeCli(credentials) {
+function fakeCli(credentials) {
   const { accessKeyId, secretAccessKey } = dummyProfile;
   return `#!/bin/sh
 [ "$*" = "sso login --profile sso" ] || exit 2
@@ -23,8 +23,8 @@ printf '[sso]\\naws_access_key_id = ${accessKeyId}\\naws_secret_access_key = ${s
 `;
 }
 
-export async function options() {
-  const standIn = await startStandIn({ credentials: dummyProfile });
+/** A profile whose session has ended, and the command that renews it, in a folder of their own. */
+export function endedSession() {
   const folder = mkdtempSync(path.join(os.tmpdir(), "sign-in-"));
   const [config, credentials] = [path.join(folder, "config"), path.join(folder, "credentials")];
   writeFileSync(config, SSO_CONFIG);
@@ -32,16 +32,26 @@ export async function options() {
   writeFileSync(path.join(folder, "aws"), fakeCli(credentials));
   chmodSync(path.join(folder, "aws"), 0o755);
   return {
-    machineSettings: { "apigatewayResponse.endpointUrl": standIn.url },
+    config,
     env: {
       AWS_CONFIG_FILE: config,
       AWS_SHARED_CREDENTIALS_FILE: credentials,
       PATH: `${folder}${path.delimiter}${process.env.PATH}`,
     },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+export async function options() {
+  const standIn = await startStandIn({ credentials: dummyProfile });
+  const session = endedSession();
+  return {
+    machineSettings: { "apigatewayResponse.endpointUrl": standIn.url },
+    env: session.env,
     standIn,
     done: async () => {
       await standIn.stop();
-      rmSync(folder, { recursive: true, force: true });
+      session.remove();
     },
   };
 }

@@ -1,4 +1,4 @@
-// Deploys, and deployments to stages, that an earlier run, or an editor, left in doubt: each is looked at before anything else, and told.
+// Deploys and deployments to stages that an earlier run, or an editor, left in doubt: looked at first, and told.
 // Invariant: nothing is written to the service, and a doubt that cannot be looked at stands in nobody's way.
 import { allDoubts, couldBeLocal, type Doubt, settleAll } from "../../deploy";
 import { lookLocal } from "../nodeLookLocal";
