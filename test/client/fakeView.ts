@@ -26,6 +26,8 @@ const EXPANDED = 2;
 export class FakeView {
   readonly #provider: Provider;
   readonly #opened = new Set<string>();
+  /** How often rows that were on show were painted anew. */
+  painted = 0;
   #rows: readonly Row[] = [];
   #painting: Promise<void> = Promise.resolve();
 
@@ -66,11 +68,12 @@ export class FakeView {
     await this.settled();
   }
 
-  /** Painting may lead to more of it. */
+  /** Painting may lead to more of it, and so may what the provider looks at by itself. */
   async settled(): Promise<void> {
     for (let seen: Promise<void> | undefined; seen !== this.#painting; ) {
       seen = this.#painting;
       await seen;
+      await new Promise(setImmediate);
     }
   }
 
@@ -85,6 +88,7 @@ export class FakeView {
   }
 
   async #repaint(node: unknown): Promise<void> {
+    this.painted++;
     if (node === undefined) {
       this.#rows = await this.#load(undefined, "");
       return;

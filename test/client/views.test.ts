@@ -55,6 +55,17 @@ describe("the tree", () => {
     expect(await stateOf(scene, "200")).toBe(words);
   });
 
+  test("is painted anew where a row looks otherwise, however often a file is told of", async () => {
+    scene.window.write(`${FOLDER}/200.json`, "{}");
+    await opened(scene);
+    scene.view.painted = 0;
+    for (const text of ["{}", '{"a":1}', '{"a":1}', '{"a":2}']) {
+      scene.window.change(`${FOLDER}/200.json`, text);
+      expect(await stateOf(scene, "200")).toBe(text === "{}" ? "same here" : "changed here");
+    }
+    expect(scene.view.painted).toBe(1);
+  });
+
   test("says that a response whose file is here is gone there", async () => {
     scene.window.write(`${FOLDER}/200.json`, "{}");
     await opened(scene);
@@ -87,10 +98,11 @@ describe("the tree", () => {
     scene.window.change(`${FOLDER}/200.json`, '{"a":1}');
     expect(await stateOf(scene, "200")).toBe("changed here");
     expect(scene.service.calls().slice(asked.length)).toEqual(["readLocal"]);
-    expect(scene.window.reads).toBe(2);
+    // Each once to see whether a row looks otherwise, and once to paint.
+    expect(scene.window.reads).toBe(4);
     scene.window.change("restapis/api2/resources/r/methods/GET/integration/responses/200.json", "{}");
     await scene.view.settled();
-    expect(scene.window.reads).toBe(2);
+    expect(scene.window.reads).toBe(4);
   });
 
   test("asks again for the API in which something was deployed, and for no other", async () => {

@@ -1,6 +1,7 @@
 // The API Gateway view: accounts, their APIs, paths, methods, and the responses beside the files here.
 // Invariant: an account is asked when one of its nodes is opened, once, and again only when the user says so or the
-// shared AWS files have changed, or of an API in which something was deployed.
+// shared AWS files have changed, or of an API in which something was deployed. Rows are painted anew only where
+// they would look otherwise: what moves under the mouse swallows the click.
 import {
   type Disposable,
   EventEmitter,
@@ -49,7 +50,7 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
   readonly #endpoints = new Map<string, string>();
   /** The nodes that are on show, so that one can be painted anew by itself. */
   readonly #shownApis = new Map<string, Node & ApiPlace>();
-  readonly #shownMethods = new Map<string, Node & MethodPlace>();
+  readonly #shownMethods = new Map<string, ShownMethod>();
 
   #local: Promise<string | undefined> | undefined;
 
@@ -173,7 +174,7 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
       case "resource":
         return node.resource.methods.map((method) => this.#shown({ ...node, kind: "method", method }));
       case "method": {
-        const responses = await this.responsesOf(node);
+        const responses = await this.#responsesIn(node);
         return responses.length === 0
           ? [note(l10n.t("No integration response yet."))]
           : responses.map((response) => ({ ...response, kind: "response" }));
@@ -324,21 +325,48 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
     if (node.kind === "api") {
       this.#shownApis.set(apiKey(node), node);
     } else {
-      this.#shownMethods.set(JSON.stringify([apiKey(node), node.resource.id, node.method.httpMethod]), node);
+      this.#shownMethods.set(methodKey(node), { node });
     }
     return node;
+  }
+
+  #responsesIn(node: Extract<Node, { readonly kind: "method" }>): Promise<readonly ResponsePlace[]> {
+    const responses = this.responsesOf(node);
+    this.#shownMethods.set(methodKey(node), { node, responses });
+    return responses;
   }
 
   /** Only the method whose file it is looks at its files again; asks nobody. */
   #fileChanged({ path }: Uri): void {
     const [, restApiId, resourceId, httpMethod] = METHOD_OF_FILE.exec(path) ?? [];
-    for (const node of this.#shownMethods.values()) {
-      const { api, resource, method } = node;
+    for (const shown of this.#shownMethods.values()) {
+      const { api, resource, method } = shown.node;
       if (api.id === restApiId && resource.id === resourceId && method.httpMethod === httpMethod) {
-        this.#didChange.fire(node);
+        void this.#lookAgain(shown);
       }
     }
   }
+
+  /** A file is told of several times: saved, written, and seen by the watcher. */
+  async #lookAgain({ node, responses }: ShownMethod): Promise<void> {
+    const [now, before] = await Promise.all([this.responsesOf(node), responses]);
+    if (before === undefined || looksOf(now) !== looksOf(before)) {
+      this.#didChange.fire(node);
+    }
+  }
+}
+
+/** `responses`: as they were last listed; absent while the method stands closed. */
+interface ShownMethod {
+  readonly node: Node & MethodPlace;
+  readonly responses?: Promise<readonly ResponsePlace[]>;
+}
+
+/** What the rows of responses show of them. */
+function looksOf(responses: readonly ResponsePlace[]): string {
+  return JSON.stringify(
+    responses.map(({ target, state, uri }) => [target.statusCode, state, uri?.toString()]),
+  );
 }
 
 const METHOD_OF_FILE =
@@ -365,6 +393,10 @@ function keyOf({ profile, region }: Account): string {
 
 function apiKey({ account, api }: ApiPlace): string {
   return JSON.stringify([keyOf(account), api.id]);
+}
+
+function methodKey({ resource, method, ...place }: MethodPlace): string {
+  return JSON.stringify([apiKey(place), resource.id, method.httpMethod]);
 }
 
 function note(text: string): Node {
