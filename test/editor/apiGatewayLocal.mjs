@@ -2,8 +2,10 @@
 import { spawn } from "node:child_process";
 import { dummyProfile } from "../vscode-host/dummyAws.mjs";
 
-export async function startLocal(...options) {
-  const args = ["dist/cli.js", "sandbox", "--in-memory", "--port", "0", "--quiet", "--disguised", ...options];
+/** Disguised, it is met as any endpoint that a user's settings name, and signed for with the user's own profile. */
+export async function startLocal({ isDisguised = true, takesFaults = false } = {}) {
+  const args = ["dist/cli.js", "sandbox", "--in-memory", "--port", "0", "--quiet"];
+  args.push(...(isDisguised ? ["--disguised"] : []), ...(takesFaults ? ["--faults"] : []));
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise((resolve, reject) => {
     child.stdout.setEncoding("utf8").once("data", (text) => resolve(text.trim()));

@@ -70,8 +70,21 @@ export class Workbench {
     return this.page.locator(".monaco-dialog-box", { hasText: text }).first();
   }
 
+  /** A row of the view of APIs by what it shows, and by how it begins where several show it. */
+  node(text, beginning = /^/) {
+    return this.page
+      .locator(".pane-body .monaco-list-row")
+      .filter({ has: this.page.locator(".monaco-icon-label", { hasText: beginning }) })
+      .filter({ hasText: text })
+      .first();
+  }
+
   line(text) {
     return this.editor.locator(".view-line", { hasText: text }).first();
+  }
+
+  async openView() {
+    await this.page.locator(".activitybar .action-item a[aria-label^='API Gateway']").first().click();
   }
 
   async openFile(name) {
@@ -121,6 +134,38 @@ export class Workbench {
   async pick(text) {
     await this.row(text).waitFor({ timeout: 20_000 });
     await this.row(text).click();
+  }
+
+  /** Answers an input box. */
+  async answer(question, text) {
+    await this.page
+      .locator(".quick-input-widget", { hasText: question })
+      .first()
+      .waitFor({ timeout: 20_000 });
+    await this.page.keyboard.press("Control+A");
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /**
+   * Presses a button that a row shows under the mouse, until what it is for is there: a row that is painted anew
+   * at that moment swallows the click, as it does for a user.
+   */
+  async pressOn(row, button, outcome) {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await row.hover({ timeout: 10_000 });
+        await row.locator(`.actions a[aria-label^="${button}"]`).first().click({ timeout: 10_000 });
+        return await outcome.waitFor({ timeout: 10_000 });
+      } catch (error) {
+        if (await outcome.isVisible()) {
+          return;
+        }
+        if (attempt === 3) {
+          throw error;
+        }
+      }
+    }
   }
 
   async pressInDialog(dialogText, button) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { startLocal } from "../apiGatewayLocal.mjs";
-import { node, seedRoundTrip } from "./roundTrip.mjs";
+import { seedRoundTrip } from "./roundTrip.mjs";
 import { endedSession } from "./signIn.mjs";
 
 const ACCOUNT = "000000000000";
@@ -26,10 +26,10 @@ export async function options() {
 
 export async function walk(window, { local, seeded, config }) {
   const { page } = window;
-  await page.locator(".activitybar .action-item a[aria-label^='API Gateway']").first().click();
+  await window.openView();
   await page.locator(".monaco-button", { hasText: "Choose Profile and Region" }).click({ timeout: 30_000 });
   await window.pick("us-east-1");
-  const ended = node(window, "sign-in session");
+  const ended = window.node("sign-in session");
   await ended.waitFor({ timeout: 30_000 });
   await ended.click();
   const toast = window.toast("sign-in session");
@@ -37,28 +37,21 @@ export async function walk(window, { local, seeded, config }) {
   await window.shot("view-sign-in");
   await toast.locator(".monaco-button", { hasText: "Run aws sso login" }).click();
   // The list comes by itself once the command has succeeded.
-  await node(window, "pets").waitFor({ timeout: 30_000 });
+  await window.node("pets").waitFor({ timeout: 30_000 });
   await window.shot("view-signed-in");
 
   await window.runCommand("Create Deployment");
   await window.pick("us-east-1");
   await window.pick("pets");
-  await page.locator(".quick-input-widget", { hasText: "Name of the new stage" }).waitFor();
-  await page.keyboard.type("prod");
-  await page.keyboard.press("Enter");
+  await window.answer("Name of the new stage", "prod");
   await window.dialog(`Account: ${ACCOUNT}`).waitFor({ timeout: 20_000 });
   await window.shot("publish-identity");
   await window.pressInDialog("prod", "Create Deployment");
-  const box = page.locator(".quick-input-widget", { hasText: `Type ${ACCOUNT}` });
-  await box.waitFor();
-  await page.keyboard.type("prod");
-  await page.keyboard.press("Enter");
+  await window.answer(`Type ${ACCOUNT}`, "prod");
   await page.locator(".quick-input-widget", { hasText: `This is not ${ACCOUNT}.` }).waitFor();
   await window.shot("publish-protected");
   assert.deepEqual((await local.get(`/restapis/${seeded.api}/stages`)).item ?? [], []);
-  await page.keyboard.press("Control+A");
-  await page.keyboard.type(ACCOUNT);
-  await page.keyboard.press("Enter");
+  await window.answer(`This is not ${ACCOUNT}.`, ACCOUNT);
   await window.toast("is live on stage prod").waitFor({ timeout: 20_000 });
 
   await window.runCommand("Test Invoke");
@@ -71,9 +64,7 @@ export async function walk(window, { local, seeded, config }) {
   await window.dialog(`Account: ${ACCOUNT}`).waitFor({ timeout: 20_000 });
   await window.shot("invoke-identity");
   await window.pressInDialog("Run GET", "Run");
-  await page.locator(".quick-input-widget", { hasText: `Type ${ACCOUNT}` }).waitFor();
-  await page.keyboard.type(ACCOUNT);
-  await page.keyboard.press("Enter");
+  await window.answer(`Type ${ACCOUNT}`, ACCOUNT);
   await window.line("HTTP").waitFor({ timeout: 20_000 });
   await window.shot("invoke-protected");
 
@@ -81,7 +72,7 @@ export async function walk(window, { local, seeded, config }) {
   const others = "[profile other]\nregion = us-east-1\n[profile third]\nregion = us-east-1\n";
   writeFileSync(config, others);
   writeFileSync(path.join(path.dirname(config), "credentials"), "");
-  await node(window, "is in neither").waitFor({ timeout: 20_000 });
+  await window.node("is in neither").waitFor({ timeout: 20_000 });
   await window.shot("view-profile-gone");
 
   // So does a list that is open.

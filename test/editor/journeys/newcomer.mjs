@@ -46,16 +46,16 @@ export async function walk(window, { endpoint, home }) {
   const before = await live();
 
   await page.locator(".monaco-dialog-box .monaco-button", { hasText: "Yes" }).first().click();
-  await page.locator(".activitybar .action-item a[aria-label^='API Gateway']").first().click();
+  await window.openView();
   const there = endpoint.replace("http://", "");
-  await row(window, there).waitFor({ timeout: 30_000 });
-  await row(window, "Pet store").click();
+  await window.node(there).waitFor({ timeout: 30_000 });
+  await window.node("Pet store").click();
   await expand(window, "/pets");
-  await row(window, "POST").waitFor({ timeout: 20_000 });
+  await window.node("POST").waitFor({ timeout: 20_000 });
   await window.shot("newcomer-apis");
 
-  await pressOn(window, /^POST/, "Pull Integration Responses");
-  await page.locator(".tab.active", { hasText: "400.json" }).waitFor({ timeout: 20_000 });
+  const pulled = page.locator(".tab.active", { hasText: "400.json" });
+  await window.pressOn(window.node("POST", /^POST/), "Pull Integration Responses", pulled);
   await window.line("https://example.com").waitFor();
   assert.deepEqual({ ...file(), statusCode: "400" }, before);
   await window.shot("newcomer-pulled");
@@ -69,33 +69,31 @@ export async function walk(window, { endpoint, home }) {
   await page.locator(".action-widget .monaco-list-row", { hasText: "'*'" }).first().click();
   await window.line("\"'*'\"").waitFor();
   await window.squiggles("error").first().waitFor({ state: "detached" });
-  await row(window, "changed here", /^400/).waitFor({ timeout: 20_000 });
+  await window.node("changed here", /^400/).waitFor({ timeout: 20_000 });
   // The editor saves by itself, about a second after the last key.
   for (let looked = 0; looked < 100 && file().responseParameters[ORIGIN] !== "'*'"; looked++) {
     await page.waitForTimeout(100);
   }
   assert.equal(file().responseParameters[ORIGIN], "'*'");
 
-  await pressOn(window, /^400/, "Compare with Deployed");
-  await page.locator(".monaco-diff-editor .line-insert").first().waitFor({ timeout: 20_000 });
+  const response = window.node("400", /^400/);
+  const difference = page.locator(".monaco-diff-editor .line-insert").first();
+  await window.pressOn(response, "Compare with Deployed", difference);
   await silence(window);
   await window.shot("newcomer-compared");
   assert.deepEqual(await live(), before);
 
-  await pressOn(window, /^400/, "Deploy Integration Response");
-  await window.dialog("Deploy").waitFor({ timeout: 20_000 });
+  await window.pressOn(response, "Deploy Integration Response", window.dialog("Deploy"));
   await silence(window);
   await window.shot("newcomer-asked");
   await window.pressInDialog("Deploy", "Deploy");
   await window.toast("201").waitFor({ timeout: 30_000 });
-  await row(window, "same here", /^400/).waitFor({ timeout: 20_000 });
+  await window.node("same here", /^400/).waitFor({ timeout: 20_000 });
   await window.shot("newcomer-deployed");
   assert.equal((await live()).responseParameters[ORIGIN], "'*'");
 
   await window.toast("201").locator(".monaco-button", { hasText: "Create Deployment" }).click();
-  await page.locator(".quick-input-widget", { hasText: "new stage" }).waitFor({ timeout: 20_000 });
-  await page.keyboard.type("prod");
-  await page.keyboard.press("Enter");
+  await window.answer("new stage", "prod");
   await window.dialog("prod").waitFor({ timeout: 20_000 });
   await silence(window);
   await window.pressInDialog("prod", "Create Deployment");
@@ -125,21 +123,20 @@ export async function walk(window, { endpoint, home }) {
   await window.shot("newcomer-restore");
   await window.pressInDialog("Restore", "Restore");
   await window.toast("is restored").waitFor({ timeout: 20_000 });
-  await row(window, "changed there", /^400/).waitFor({ timeout: 20_000 });
+  await window.node("changed there", /^400/).waitFor({ timeout: 20_000 });
   await window.shot("newcomer-undone");
   assert.deepEqual(await live(), before);
 
   // To AWS and back: nothing of it stays behind, and what is running is found again with all that it has.
-  await pressOn(window, /^API Gateway Local/, "Back to AWS");
   const start = page.locator(".monaco-button", { hasText: "Start API Gateway Local" });
-  await start.waitFor({ timeout: 20_000 });
+  await window.pressOn(window.node("API Gateway Local", /^API Gateway Local/), "Back to AWS", start);
   await window.shot("newcomer-aws");
   await start.click();
   const running = window.toast(endpoint);
   await running.waitFor({ timeout: 30_000 });
   await running.locator(".monaco-button", { hasText: "Send Everything There" }).click();
-  await row(window, there).waitFor({ timeout: 20_000 });
-  await row(window, "Pet store").waitFor({ timeout: 20_000 });
+  await window.node(there).waitFor({ timeout: 20_000 });
+  await window.node("Pet store").waitFor({ timeout: 20_000 });
   await window.shot("newcomer-again");
   assert.deepEqual(
     readdirSync(home, { recursive: true }).filter((name) => name.includes("apigateway-integration-response")),
@@ -147,31 +144,13 @@ export async function walk(window, { endpoint, home }) {
   );
 }
 
-/** A row of the view by what it shows, and how it begins where several show it. */
-function row(window, text, beginning = /^/) {
-  return rows(window, beginning).filter({ hasText: text }).first();
-}
-
-function rows(window, beginning) {
-  return window.page.locator(".pane-body .monaco-list-row").filter({
-    has: window.page.locator(".monaco-icon-label", { hasText: beginning }),
-  });
-}
-
 /** Opens a node of the view unless it stands open. */
 async function expand(window, text) {
-  const found = row(window, text);
+  const found = window.node(text);
   await found.waitFor({ timeout: 20_000 });
   if ((await found.getAttribute("aria-expanded")) === "false") {
     await found.click();
   }
-}
-
-/** Presses a button that a row shows under the mouse. */
-async function pressOn(window, beginning, button) {
-  const found = rows(window, beginning).first();
-  await found.hover();
-  await found.locator(`.actions a[aria-label^="${button}"]`).first().click();
 }
 
 /** VS Code shows no more than three notifications in a second, and nobody reads faster. */

@@ -1,11 +1,10 @@
 // What a deploy would meet: a deploy that a kill left in doubt, a header nobody declared, and three files in one go.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { dummyProfile, withoutAws, writeDummyAws } from "../../vscode-host/dummyAws.mjs";
-import { ask, seedPets, startLocal } from "../apiGatewayLocal.mjs";
+import { seedPets, startLocal } from "../apiGatewayLocal.mjs";
+import { killDeploy } from "../killedDeploy.mjs";
 
 const CACHE = "method.response.header.Cache-Control";
 const REASON = "method.response.header.X-Reason";
@@ -16,14 +15,14 @@ const LIVE = {
 const SENT = { ...LIVE, responseParameters: { [CACHE]: "'no-store'" } };
 
 export async function options() {
-  const local = await startLocal("--faults");
+  const local = await startLocal({ takesFaults: true });
   const seeded = await seedPets(local.url, {
     declared: { 200: [], 404: ["Cache-Control"], 500: [] },
     deployed: { 200: {}, 404: LIVE },
   });
   const scratch = mkdtempSync(path.join(os.tmpdir(), "preflight-"));
   const state = path.join(scratch, "state");
-  await killInDoubt(local, seeded, scratch);
+  await killDeploy({ local, route: `${seeded.path}/404`, response: SENT, scratch, state });
   return {
     machineSettings: { "apigatewayResponse.endpointUrl": local.url },
     env: { APIGW_RESPONSE_STATE_DIR: state },
@@ -114,11 +113,7 @@ async function several(window, local, { api, path: folder }) {
   assert.equal((await local.get(`/${folder}/404`)).responseParameters[REASON], "'gone'");
 
   await window.toast("2 of 3").locator(".monaco-button", { hasText: "Create Deployment" }).click();
-  await window.page
-    .locator(".quick-input-widget", { hasText: "Name of the new stage" })
-    .waitFor({ timeout: 20_000 });
-  await window.page.keyboard.type("prod");
-  await window.page.keyboard.press("Enter");
+  await window.answer("Name of the new stage", "prod");
   await window.pressInDialog("prod", "Create Deployment");
   await window.toast("is live on stage prod").waitFor({ timeout: 20_000 });
   assert.equal((await local.get(`/restapis/${api}/stages`)).item[0].stageName, "prod");
@@ -138,36 +133,4 @@ function write(window, name, response) {
   const file = path.join(window.folder, name);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(response, undefined, 2)}\n`);
-}
-
-/** A deploy on the command line, killed when the service has stored it and has not answered. */
-async function killInDoubt(local, { path: folder }, scratch) {
-  const file = path.join(scratch, folder, "404.json");
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(SENT));
-  await ask(local.url, "POST", "/_local/faults", {
-    operation: "PutIntegrationResponse",
-    kind: "silentAfter",
-  });
-  const state = path.join(scratch, "state");
-  const args = ["deploy", file, "--yes", "--profile", dummyProfile.name, "--endpoint-url", local.url];
-  const child = spawn(process.execPath, ["dist/cli.js", ...args], {
-    env: {
-      ...withoutAws(process.env),
-      ...writeDummyAws(path.join(scratch, "aws")),
-      APIGW_RESPONSE_STATE_DIR: state,
-    },
-    stdio: "ignore",
-  });
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  const early = ended.then(() => Promise.reject(new Error("The deploy ended before it could be killed.")));
-  for (let stored; stored === undefined; ) {
-    const held = await Promise.race([local.get(`/${folder}/404`), early]);
-    stored = held.responseParameters?.[CACHE];
-  }
-  child.kill("SIGKILL");
-  await early.catch(() => undefined);
-  const [entry, ...others] = readdirSync(path.join(state, "history"));
-  assert.deepEqual(others, []);
-  assert.equal(JSON.parse(readFileSync(path.join(state, "history", entry), "utf8")).outcome.kind, "sent");
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { seedPets, startLocal } from "../apiGatewayLocal.mjs";
 
 export async function options() {
-  const local = await startLocal("--faults");
+  const local = await startLocal({ takesFaults: true });
   const seeded = await seedPets(local.url, { declared: { 200: [] }, deployed: { 200: {} } });
   return {
     machineSettings: { "apigatewayResponse.endpointUrl": local.url },
@@ -14,7 +14,6 @@ export async function options() {
 }
 
 export async function walk(window, { local, seeded }) {
-  const { page } = window;
   const fail = (fault) =>
     fetch(`${local.url}/_local/faults`, { method: "POST", body: JSON.stringify(fault) });
   const deployments = async () => (await local.get(`/restapis/${seeded.api}/deployments`)).item ?? [];
@@ -33,11 +32,7 @@ export async function walk(window, { local, seeded }) {
   await window.runCommand("Create Deployment");
   await window.pick("us-east-1");
   await window.pick("pets");
-  await page
-    .locator(".quick-input-widget", { hasText: "Name of the new stage" })
-    .waitFor({ timeout: 20_000 });
-  await page.keyboard.type("prod");
-  await page.keyboard.press("Enter");
+  await window.answer("Name of the new stage", "prod");
   await confirm();
   await window.toast("reading the stage showed a new deployment").waitFor({ timeout: 30_000 });
   await window.shot("publish-settled");

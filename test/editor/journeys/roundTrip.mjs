@@ -31,17 +31,17 @@ export async function options() {
 
 export async function walk(window, { local, seeded }) {
   const { page } = window;
-  await page.locator(".activitybar .action-item a[aria-label^='API Gateway']").first().click();
+  await window.openView();
   await page.locator(".monaco-button", { hasText: "Choose Profile and Region" }).waitFor({ timeout: 30_000 });
   await window.shot("apis-welcome");
 
   await page.locator(".monaco-button", { hasText: "Choose Profile and Region" }).click();
   await window.pick("us-east-1");
-  await node(window, "pets").waitFor({ timeout: 30_000 });
-  await node(window, "pets").click();
-  await node(window, "/pets/{petId}").click({ timeout: 20_000 });
-  await node(window, "not pulled").waitFor({ timeout: 20_000 });
-  await node(window, `us-east-1, NOT AWS: ${local.url}`).waitFor();
+  await window.node("pets").waitFor({ timeout: 30_000 });
+  await window.node("pets").click();
+  await window.node("/pets/{petId}").click({ timeout: 20_000 });
+  await window.node("not pulled").waitFor({ timeout: 20_000 });
+  await window.node(`us-east-1, NOT AWS: ${local.url}`).waitFor();
   await window.shot("apis-tree");
 
   await window.runCommand("Pull Integration Responses");
@@ -50,7 +50,7 @@ export async function walk(window, { local, seeded }) {
   await window.row("GET /pets/{petId}").waitFor({ timeout: 20_000 });
   await window.shot("pull-method");
   await window.pick("GET /pets/{petId}");
-  await node(window, "same here").waitFor({ timeout: 20_000 });
+  await window.node("same here").waitFor({ timeout: 20_000 });
   await open(window, "404");
   await window.line("no such pet").waitFor({ timeout: 20_000 });
   const file = path.join(window.folder, seeded.path, "404.json");
@@ -61,7 +61,7 @@ export async function walk(window, { local, seeded }) {
 
   await open(window, "404");
   await window.replace("no-store", "max-age=60");
-  await node(window, "changed here").waitFor({ timeout: 20_000 });
+  await window.node("changed here").waitFor({ timeout: 20_000 });
   await window.runCommand("Compare with Deployed");
   await window.pick("us-east-1");
   await page.locator(".monaco-diff-editor").first().waitFor({ timeout: 20_000 });
@@ -77,12 +77,12 @@ export async function walk(window, { local, seeded }) {
   await open(window, "404");
   await page.locator(".monaco-diff-editor").first().waitFor({ state: "detached" });
   // The view knows whose the file is: it is asked for nothing but a yes.
-  await pressOn(window, "404", "Deploy Integration Response");
-  await window.dialog("Deploy GET").waitFor({ timeout: 20_000 });
+  const asked = window.dialog("Deploy GET");
+  await window.pressOn(response(window, "404"), "Deploy Integration Response", asked);
   await window.shot("deploy-from-view");
   await window.pressInDialog("Deploy GET", "Deploy");
   await window.toast("201").waitFor({ timeout: 30_000 });
-  await node(window, "changed here").waitFor({ state: "detached", timeout: 20_000 });
+  await window.node("changed here").waitFor({ state: "detached", timeout: 20_000 });
   await window.shot("round-deployed");
   assert.equal(
     (await local.get(`/${seeded.path}/404`)).responseParameters["method.response.header.Cache-Control"],
@@ -91,21 +91,17 @@ export async function walk(window, { local, seeded }) {
 
   writeFileSync(path.join(window.folder, seeded.path, "409.json"), '{ "selectionPattern": "409" }\n');
   await window.runCommand("Refresh APIs");
-  await node(window, "new here").waitFor({ timeout: 20_000 });
+  await window.node("new here").waitFor({ timeout: 20_000 });
   await window.shot("new-here");
-  await pressOn(window, "409", "Deploy Integration Response");
+  await window.pressOn(response(window, "409"), "Deploy Integration Response", asked);
   await window.pressInDialog("Deploy GET", "Deploy");
-  await node(window, "new here").waitFor({ state: "detached", timeout: 30_000 });
+  await window.node("new here").waitFor({ state: "detached", timeout: 30_000 });
   assert.equal((await local.get(`/${seeded.path}/409`)).selectionPattern, "409");
 
   await window.runCommand("Create Deployment");
   await window.pick("us-east-1");
   await window.pick("pets");
-  await page
-    .locator(".quick-input-widget", { hasText: "Name of the new stage" })
-    .waitFor({ timeout: 20_000 });
-  await page.keyboard.type("prod");
-  await page.keyboard.press("Enter");
+  await window.answer("Name of the new stage", "prod");
   await window.dialog("prod").waitFor({ timeout: 20_000 });
   await window.shot("create-deployment");
   assert.deepEqual((await local.get(`/restapis/${seeded.api}/stages`)).item ?? [], []);
@@ -156,7 +152,7 @@ export async function walk(window, { local, seeded }) {
   await window.shot("restore");
   await window.pressInDialog("Restore 404", "Restore");
   await window.toast("is restored").waitFor({ timeout: 20_000 });
-  await node(window, "changed there").waitFor({ timeout: 20_000 });
+  await window.node("changed there").waitFor({ timeout: 20_000 });
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")).responseParameters, {
     "method.response.header.Cache-Control": "'max-age=60'",
   });
@@ -174,7 +170,7 @@ export async function walk(window, { local, seeded }) {
   await window.dialog("Take 409 of GET").waitFor({ timeout: 20_000 });
   await window.shot("take-away");
   await window.pressInDialog("Take 409 of GET", "Take Away");
-  await node(window, "gone there").waitFor({ timeout: 20_000 });
+  await window.node("gone there").waitFor({ timeout: 20_000 });
   await window.shot("gone-there");
 
   await window.runCommand("Preferences: Toggle between Light/Dark Themes");
@@ -211,32 +207,24 @@ async function compareLoose(window) {
 /** A file that cannot be read is nobody's to write over unasked. */
 async function pullOverBroken(window, file) {
   const { page } = window;
+  const asked = window.dialog("changed here");
   await open(window, "200");
   await window.line("{}").click();
   await page.keyboard.press("Control+A");
   await page.keyboard.type("{ half of it");
   await page.keyboard.press("Control+S");
-  await node(window, "changed here and there").waitFor({ timeout: 20_000 });
+  await window.node("changed here and there").waitFor({ timeout: 20_000 });
   const broken = readFileSync(file, "utf8");
   assert.throws(() => JSON.parse(broken));
-  await pressOn(window, "200", "Pull Integration Responses");
-  await window.dialog("changed here").waitFor({ timeout: 20_000 });
+  await window.pressOn(response(window, "200"), "Pull Integration Responses", asked);
   await window.shot("pull-asks");
   await window.pressInDialog("changed here", "Keep Mine");
-  await window.dialog("changed here").waitFor({ state: "detached" });
-  await pressOn(window, "200", "Pull Integration Responses");
-  await window.dialog("changed here").waitFor({ timeout: 20_000 });
+  await asked.waitFor({ state: "detached" });
+  await window.pressOn(response(window, "200"), "Pull Integration Responses", asked);
   assert.equal(readFileSync(file, "utf8"), broken);
   await window.pressInDialog("changed here", "Overwrite");
-  await node(window, "changed here and there").waitFor({ state: "detached", timeout: 20_000 });
+  await window.node("changed here and there").waitFor({ state: "detached", timeout: 20_000 });
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), {});
-}
-
-/** Presses a button that a row shows under the mouse. */
-async function pressOn(window, row, button) {
-  const found = response(window, row);
-  await found.hover();
-  await found.locator(`.actions a[aria-label^="${button}"]`).first().click();
 }
 
 /** Opens the file of a response, and waits until what is typed goes into it. */
@@ -250,11 +238,7 @@ async function open(window, code) {
   await window.page.locator(".editor-instance .monaco-editor.focused").first().waitFor({ timeout: 20_000 });
 }
 
-/** By its code alone: a port in the address of the endpoint may hold the same digits. */
+/** By its code, which the address of an endpoint may hold too. */
 function response(window, code) {
-  return window.page.locator(".pane-body .monaco-list-row", { hasText: new RegExp(`^\\s*${code}`) }).first();
-}
-
-export function node(window, text) {
-  return window.page.locator(".pane-body .monaco-list-row", { hasText: text }).first();
+  return window.node(code, new RegExp(`^${code}`));
 }
