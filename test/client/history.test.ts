@@ -59,7 +59,7 @@ describe("history", () => {
     await opened(scene);
     await scene.run("deployHistory");
     expect(rows()).toHaveLength(2);
-    expect(rows()[0]).toContain("200 of GET /pets, deployed");
+    expect(rows()[0]).toContain("GET /pets 200, deployed");
     expect(rows()[1]).toContain("GET /…/404, deployed");
   });
 

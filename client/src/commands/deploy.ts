@@ -28,15 +28,7 @@ import {
 } from "../deploy/tellOutcome";
 import { typedFor } from "../deploy/typedFor";
 import { inDoubt, unanswered } from "../deploy/unanswered";
-import {
-  canonicalText,
-  confirmationOf,
-  conflictWords,
-  laterQuestionOf,
-  plain,
-  shortName,
-  uriOf,
-} from "../deploy/words";
+import { canonicalText, confirmationOf, conflictWords, laterQuestionOf, plain, uriOf } from "../deploy/words";
 import type { Choice } from "../remembered";
 import type { Chooser } from "../remote/choose";
 import { chooseTarget } from "../remote/chooseTarget";
@@ -161,16 +153,20 @@ class Journey {
       return plan;
     }
     const confirmed = await this.#confirmed(plan, notice);
-    const typed = confirmed === undefined ? "declined" : await typedFor(plan);
+    const typed = confirmed === undefined ? "declined" : await typedFor(plan, this.#nameOf(plan));
     if (confirmed === undefined || typed === "declined") {
       return undefined;
     }
     const deployAnyway = choices.doubtfulBecause.length > 0;
     const outcome = await this.#deploy(plan, { confirmed, deployAnyway, ...typed });
     if (outcome.kind === "deployed") {
-      tellSuccess(this.#means, outcome, plan);
+      tellSuccess(this.#means, outcome, plan, this.#nameOf(plan));
     }
     return outcome;
+  }
+
+  #nameOf({ endpoint, target }: DeployPlan): string {
+    return this.#means.remote.names.responseInApi(endpoint, target);
   }
 
   async #choices(): Promise<DeployChoices | undefined> {
@@ -230,10 +226,10 @@ class Journey {
   async #confirmed(plan: DeployPlan, notice: string | undefined): Promise<string | undefined> {
     const shown = await this.#show(plan);
     try {
-      const first = await decide(confirmationOf(plan, notice));
+      const first = await decide(confirmationOf(plan, notice, this.#nameOf(plan)));
       const decision =
         first?.kind === "review"
-          ? await decideLater(laterQuestionOf(plan), waysOf(plan, deployTitles()))
+          ? await decideLater(laterQuestionOf(plan, this.#nameOf(plan)), waysOf(plan, deployTitles()))
           : first;
       return decision?.kind === "confirmed" ? decision.digest : undefined;
     } finally {
@@ -241,7 +237,8 @@ class Journey {
     }
   }
 
-  async #show({ differences, live, liveState, target, wanted }: DeployPlan): Promise<Disposable | undefined> {
+  async #show(plan: DeployPlan): Promise<Disposable | undefined> {
+    const { differences, live, liveState, wanted } = plan;
     const { shown } = this.#means;
     const right = { name: l10n.t("To be deployed"), text: canonicalText(wanted) };
     if (liveState === "denied") {
@@ -251,7 +248,7 @@ class Journey {
       return undefined;
     }
     return shown.compare({
-      title: l10n.t("{0}: deployed ↔ to be deployed", shortName(target)),
+      title: l10n.t("{0}: deployed ↔ to be deployed", this.#nameOf(plan)),
       left: { name: l10n.t("Deployed"), text: live === undefined ? "" : canonicalText(live) },
       right,
     });
@@ -272,7 +269,7 @@ class Journey {
       ...decided,
       ...(profile === undefined ? {} : { profile }),
     };
-    const outcome = await watched(l10n.t("Deploying {0}…", shortName(target)), (watch) =>
+    const outcome = await watched(l10n.t("Deploying {0}…", this.#nameOf(plan)), (watch) =>
       connection.run<DeployOutcome>(SERVER_COMMANDS.deploy, params, watch).catch(cutOff),
     );
     const where = `PUT ${uriOf(target)} in ${region}, endpoint ${endpoint}, profile ${profile ?? "none"}`;

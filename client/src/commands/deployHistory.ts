@@ -17,7 +17,7 @@ import { waysOf } from "../deploy/foreseen";
 import { isWhole } from "../deploy/target";
 import type { Telling } from "../deploy/tellOutcome";
 import { typedFor } from "../deploy/typedFor";
-import { canonicalText, confirmationOf, shortName } from "../deploy/words";
+import { canonicalText, confirmationOf } from "../deploy/words";
 import type { Remembered } from "../remembered";
 import type { Names } from "../remote/names";
 import { nodeOf } from "../remote/nodes";
@@ -238,7 +238,7 @@ async function restore(means: HistoryMeans, summary: HistorySummary): Promise<vo
   if (decision?.kind !== "confirmed") {
     return;
   }
-  const typed = await typedFor(plan);
+  const typed = await typedFor(plan, name);
   if (typed === "declined") {
     return;
   }
@@ -332,12 +332,8 @@ function timeWords(time: string): string {
   return new Date(time).toLocaleString();
 }
 
-/** `GET /pets/404`, or without the path where its name was never learnt. */
 function nameOf({ names }: HistoryMeans, { endpoint, target }: HistorySummary): string {
-  const path = names.pathOf(endpoint, target);
-  return path === undefined
-    ? shortName(target)
-    : l10n.t("{0} of {1} {2}", target.statusCode, target.httpMethod, path);
+  return names.responseOf(endpoint, target);
 }
 
 function placeWords({ names }: HistoryMeans, { endpoint, region, target }: HistorySummary): string {

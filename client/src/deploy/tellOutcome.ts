@@ -39,24 +39,17 @@ export function tellSuccess(
   { tell, shown, publish }: Telling,
   outcome: DeploySuccess,
   { endpoint, profile, region }: DeployPlan,
+  name: string,
 ): void {
   const { httpStatus, kept, settled, stored, target } = outcome;
-  const { httpMethod, resourceId, restApiId, statusCode } = target;
   const message = [
-    l10n.t(
-      "{0}: stored as {1} on {2} of resource {3} in API {4}.",
-      httpStatus,
-      statusCode,
-      httpMethod,
-      resourceId,
-      restApiId,
-    ),
+    l10n.t("{0}: {1} is stored.", httpStatus, name),
     settled ? l10n.t("The answer was lost on the way; reading it back showed that it is stored.") : "",
     l10n.t("Clients see it after the next deployment of the API to a stage."),
   ];
   const showStored: Action = {
     title: l10n.t("Show Stored"),
-    run: () => shown.show(l10n.t("Stored as {0} on {1}", statusCode, httpMethod), canonicalText(stored)),
+    run: () => shown.show(l10n.t("{0}: stored", name), canonicalText(stored)),
   };
   const showReplaced: readonly Action[] =
     kept === undefined
@@ -65,7 +58,7 @@ export function tellSuccess(
   const account = { ...(profile === undefined ? {} : { profile }), region };
   tell.info(
     message.filter((part) => part !== "").join(" "),
-    { title: l10n.t("Create Deployment…"), run: () => publish(account, endpoint, restApiId) },
+    { title: l10n.t("Create Deployment…"), run: () => publish(account, endpoint, target.restApiId) },
     showStored,
     ...showReplaced,
   );

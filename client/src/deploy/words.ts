@@ -45,15 +45,19 @@ function sorted(map: Readonly<Record<string, string>> | undefined): Record<strin
   return map && Object.fromEntries(Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** The question before a write. `notice` says why it is asked again. */
-export function confirmationOf(plan: DeployPlan, notice: string | undefined): Dialog<Decision> {
+/** The question before a write. `notice` says why it is asked again; `name` is what the response is called. */
+export function confirmationOf(
+  plan: DeployPlan,
+  notice: string | undefined,
+  name = shortName(plan.target),
+): Dialog<Decision> {
   const nothing = plan.liveState === "read" && plan.differences.length === 0;
   const ways = waysOf(plan, deployTitles());
   const review = nothing ? [] : [{ title: l10n.t("Review First"), answer: { kind: "review" } } as const];
   return {
     message: nothing
-      ? l10n.t("Nothing to change: {0} is deployed as it is written here.", shortName(plan.target))
-      : questionOf(plan),
+      ? l10n.t("Nothing to change: {0} is deployed as it is written here.", name)
+      : questionOf(plan, name),
     detail: [notice, foreseenLines(plan), targetLines(plan), changeLines(plan), keepLine(plan)]
       .filter((part) => part !== undefined && part !== "")
       .join("\n\n"),
@@ -67,20 +71,20 @@ export function confirmationOf(plan: DeployPlan, notice: string | undefined): Di
   };
 }
 
-function questionOf({ endpoint, isLocal, target }: DeployPlan): string {
+function questionOf({ endpoint, isLocal }: DeployPlan, name: string): string {
   if (isLocal === true) {
-    return l10n.t("Deploy {0} to API Gateway Local?", shortName(target));
+    return l10n.t("Deploy {0} to API Gateway Local?", name);
   }
   return endpoint === AWS
-    ? l10n.t("Deploy {0} to AWS?", shortName(target))
-    : l10n.t("Deploy {0} to {1}, which is not AWS?", shortName(target), endpoint);
+    ? l10n.t("Deploy {0} to AWS?", name)
+    : l10n.t("Deploy {0} to {1}, which is not AWS?", name, endpoint);
 }
 
 /** The same for a notification, which has no room but for the gravest. */
-export function laterQuestionOf(plan: DeployPlan): string {
+export function laterQuestionOf(plan: DeployPlan, name = shortName(plan.target)): string {
   return plan.verdict === "refused" || plan.verdict === "needsDeclaration"
-    ? `${l10n.t("API Gateway would refuse it as it stands.")} ${questionOf(plan)}`
-    : questionOf(plan);
+    ? `${l10n.t("API Gateway would refuse it as it stands.")} ${questionOf(plan, name)}`
+    : questionOf(plan, name);
 }
 
 function targetLines(plan: DeployPlan): string {

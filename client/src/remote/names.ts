@@ -1,7 +1,8 @@
 // What APIs and paths are called, as the service last said it, for what is kept by ids alone.
 // Invariant: names only, and of each endpoint its own; the least recently learnt are forgotten first.
-import type { Memento } from "vscode";
+import { l10n, type Memento } from "vscode";
 import type { DeployTarget, RemoteApi, RemoteResource } from "../../../server/src/contract";
+import { shortName } from "../deploy/words";
 
 type Known = readonly (readonly [key: string, name: string])[];
 
@@ -36,6 +37,19 @@ export class Names {
     { restApiId, resourceId }: Pick<DeployTarget, "resourceId" | "restApiId">,
   ): string | undefined {
     return this.#find(keyOf(endpoint, restApiId, resourceId));
+  }
+
+  /** `GET /pets/{petId} 404`, or without the path where its name was never learnt. */
+  responseOf(endpoint: string, target: DeployTarget): string {
+    const path = this.pathOf(endpoint, target);
+    return path === undefined ? shortName(target) : `${target.httpMethod} ${path} ${target.statusCode}`;
+  }
+
+  /** The same, and of which API. */
+  responseInApi(endpoint: string, target: DeployTarget): string {
+    const api = this.apiOf(endpoint, target);
+    const response = this.responseOf(endpoint, target);
+    return api === undefined ? response : l10n.t("{0} of {1}", response, api);
   }
 
   #find(key: string): string | undefined {

@@ -83,11 +83,15 @@ export async function walk(window, { endpoint, home }) {
   await window.shot("newcomer-compared");
   assert.deepEqual(await live(), before);
 
-  await window.pressOn(response, "Deploy Integration Response", window.dialog("Deploy"));
+  await window.pressOn(
+    response,
+    "Deploy Integration Response",
+    window.dialog("Deploy POST /pets 400 of Pet store"),
+  );
   await silence(window);
   await window.shot("newcomer-asked");
   await window.pressInDialog("Deploy", "Deploy");
-  await window.toast("201").waitFor({ timeout: 30_000 });
+  await window.toast("201: POST /pets 400 of Pet store is stored.").waitFor({ timeout: 30_000 });
   await window.node("same here", /^400/).waitFor({ timeout: 20_000 });
   await window.shot("newcomer-deployed");
   assert.equal((await live()).responseParameters[ORIGIN], "'*'");

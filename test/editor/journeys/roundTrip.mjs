@@ -136,7 +136,7 @@ export async function walk(window, { local, seeded }) {
 
   await open(window, "404");
   await window.runCommand("Deploy History");
-  await window.row("404 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
+  await window.row("GET /pets/{petId} 404").waitFor({ timeout: 20_000 });
   await window.row("Deploys of other responses").waitFor();
   await window.shot("history");
   await page.keyboard.press("Enter");
@@ -146,7 +146,7 @@ export async function walk(window, { local, seeded }) {
 
   await open(window, "404");
   await window.runCommand("Restore Previous");
-  await window.row("404 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
+  await window.row("GET /pets/{petId} 404").waitFor({ timeout: 20_000 });
   await page.keyboard.press("Enter");
   await window.dialog("Restore 404").waitFor({ timeout: 20_000 });
   await window.shot("restore");
@@ -165,11 +165,11 @@ export async function walk(window, { local, seeded }) {
   await window.runCommand("Restore Previous");
   await window.row("Deploys of other responses").waitFor({ timeout: 20_000 });
   await window.pick("Deploys of other responses");
-  await window.row("409 of GET /pets/{petId}").waitFor({ timeout: 20_000 });
+  await window.row("GET /pets/{petId} 409").waitFor({ timeout: 20_000 });
   await page.keyboard.press("Enter");
-  await window.dialog("Take 409 of GET").waitFor({ timeout: 20_000 });
+  await window.dialog("Take GET /pets/{petId} 409").waitFor({ timeout: 20_000 });
   await window.shot("take-away");
-  await window.pressInDialog("Take 409 of GET", "Take Away");
+  await window.pressInDialog("Take GET /pets/{petId} 409", "Take Away");
   await window.node("gone there").waitFor({ timeout: 20_000 });
   await window.shot("gone-there");
 
