@@ -148,9 +148,9 @@ export async function walk(window, { local, seeded }) {
   await window.runCommand("Restore Previous");
   await window.row("GET /pets/{petId} 404").waitFor({ timeout: 20_000 });
   await page.keyboard.press("Enter");
-  await window.dialog("Restore 404").waitFor({ timeout: 20_000 });
+  await window.dialog("Restore GET /pets/{petId} 404").waitFor({ timeout: 20_000 });
   await window.shot("restore");
-  await window.pressInDialog("Restore 404", "Restore");
+  await window.pressInDialog("Restore GET /pets/{petId} 404", "Restore");
   await window.toast("is restored").waitFor({ timeout: 20_000 });
   await window.node("changed there").waitFor({ timeout: 20_000 });
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")).responseParameters, {
