@@ -216,19 +216,19 @@ async function pullOverBroken(window, file) {
   await page.keyboard.press("Control+A");
   await page.keyboard.type("{ half of it");
   await page.keyboard.press("Control+S");
-  await node(window, "changed here and there").waitFor({ timeout: 20_000 });
+  await node(window, "changed here").waitFor({ timeout: 20_000 });
   const broken = readFileSync(file, "utf8");
   assert.throws(() => JSON.parse(broken));
   await pressOn(window, "200", "Pull Integration Responses");
-  await window.dialog("changed here").waitFor({ timeout: 20_000 });
+  await window.dialog("differs from").waitFor({ timeout: 20_000 });
   await window.shot("pull-asks");
-  await window.pressInDialog("changed here", "Keep Mine");
-  await window.dialog("changed here").waitFor({ state: "detached" });
+  await window.pressInDialog("differs from", "Keep Mine");
+  await window.dialog("differs from").waitFor({ state: "detached" });
   await pressOn(window, "200", "Pull Integration Responses");
-  await window.dialog("changed here").waitFor({ timeout: 20_000 });
+  await window.dialog("differs from").waitFor({ timeout: 20_000 });
   assert.equal(readFileSync(file, "utf8"), broken);
-  await window.pressInDialog("changed here", "Overwrite");
-  await node(window, "changed here and there").waitFor({ state: "detached", timeout: 20_000 });
+  await window.pressInDialog("differs from", "Overwrite");
+  await node(window, "changed here").waitFor({ state: "detached", timeout: 20_000 });
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), {});
 }
 
