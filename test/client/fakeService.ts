@@ -53,6 +53,8 @@ export class FakeService {
   restorePlan: Params = {};
   /** Whether the profile has to be typed before a write. */
   isProtected = false;
+  /** What planning a deploy answers. */
+  deployPlan: object = LINE_DOWN;
   /** Whether the endpoint is API Gateway Local. */
   isLocal = false;
   known: Partial<DeployTarget> = {};
@@ -113,7 +115,9 @@ export class FakeService {
       case SERVER_COMMANDS.compareDeployed:
         return { kind: "comparison", endpoint, target: params["target"], here: "{}", same: true };
       case SERVER_COMMANDS.planDeploy:
-        return LINE_DOWN;
+        return this.deployPlan;
+      case SERVER_COMMANDS.deploy:
+        return { kind: "deployed", httpStatus: 201, target: params["target"], stored: {}, settled: false };
       case SERVER_COMMANDS.listApis:
         return { kind: "apis", endpoint, apis: [{ id: "api1", name: "pets" }] };
       case SERVER_COMMANDS.listResources:

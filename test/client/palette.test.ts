@@ -63,6 +63,39 @@ describe("from the palette", () => {
   });
 });
 
+describe("the document in front", () => {
+  const target = { ...METHOD, statusCode: "200" };
+  const plan = {
+    ...{ kind: "plan", uri: `file:///folder/${FOLDER}/200.json`, version: 1, target },
+    ...{ region: "us-east-1", endpoint: "AWS", profile: "dev", liveState: "read", live: {} },
+    ...{ wanted: { selectionPattern: "a" }, preflight: [], digest: "d" },
+    differences: [{ path: "selectionPattern", kind: "added", wanted: "a" }],
+  };
+
+  beforeEach(() => {
+    scene.service.deployPlan = plan;
+    scene.service.known = target;
+    scene.window.open(`/folder/${FOLDER}/200.json`, "{}");
+  });
+
+  test("is deployed by its name, where that was seen", async () => {
+    await opened(scene);
+    scene.window.willAnswer("dev", "us-east-1", "Deploy");
+    await scene.deployActive();
+    expect(scene.window.asked.at(-1)?.title).toBe("Deploy 200 of GET /pets to AWS?");
+    expect(scene.window.toast("201").message).toBe(
+      "201: stored as 200 of GET /pets in pets. Clients see it after the next deployment of the API to a stage.",
+    );
+  });
+
+  test("is deployed by its identifiers, where nothing else is known of it", async () => {
+    scene.window.willAnswer("dev", "us-east-1", "Deploy");
+    await scene.deployActive();
+    expect(scene.window.asked.at(-1)?.title).toBe("Deploy GET /…/200 to AWS?");
+    expect(scene.window.toast("201").message).toContain("stored as 200 on GET of resource res1 in API api1.");
+  });
+});
+
 describe("a deployment to a stage", () => {
   test.each([
     ["AWS", false, "pets is live on stage prod (deployment dep1). Clients may see it a little later."],

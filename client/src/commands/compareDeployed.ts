@@ -6,7 +6,7 @@ import {
   type ComparisonAnswer,
   SERVER_COMMANDS,
 } from "../../../server/src/contract";
-import { shortName } from "../deploy/words";
+import { responseName } from "../deploy/words";
 import type { Choice } from "../remembered";
 import type { Beginning, Chooser } from "../remote/choose";
 import { chooseTarget } from "../remote/chooseTarget";
@@ -98,9 +98,9 @@ async function choose(
   return chooseTarget(means, choices, { title: l10n.t("Compare with Deployed"), account, anew });
 }
 
-async function show({ shown, tell }: CompareMeans, answer: ComparisonAnswer): Promise<void> {
-  const { endpoint, here, live, same, target } = answer;
-  const name = shortName(target);
+async function show({ names, shown, tell }: CompareMeans, answer: ComparisonAnswer): Promise<void> {
+  const { endpoint, here, live, same } = answer;
+  const name = responseName(names, answer);
   if (same) {
     tell.info(l10n.t("{0} is deployed as it is written here.", name));
     return;

@@ -34,7 +34,7 @@ import {
   conflictWords,
   laterQuestionOf,
   plain,
-  shortName,
+  responseName,
   uriOf,
 } from "../deploy/words";
 import type { Choice } from "../remembered";
@@ -161,14 +161,14 @@ class Journey {
       return plan;
     }
     const confirmed = await this.#confirmed(plan, notice);
-    const typed = confirmed === undefined ? "declined" : await typedFor(plan);
+    const typed = confirmed === undefined ? "declined" : await typedFor(plan, this.#nameOf(plan));
     if (confirmed === undefined || typed === "declined") {
       return undefined;
     }
     const deployAnyway = choices.doubtfulBecause.length > 0;
     const outcome = await this.#deploy(plan, { confirmed, deployAnyway, ...typed });
     if (outcome.kind === "deployed") {
-      tellSuccess(this.#means, outcome, plan);
+      tellSuccess(this.#means, outcome, plan, this.#means.names);
     }
     return outcome;
   }
@@ -228,12 +228,13 @@ class Journey {
 
   /** Shows the difference and asks; answers the digest. The difference is closed again, whatever the answer. */
   async #confirmed(plan: DeployPlan, notice: string | undefined): Promise<string | undefined> {
+    const name = this.#nameOf(plan);
     const shown = await this.#show(plan);
     try {
-      const first = await decide(confirmationOf(plan, notice));
+      const first = await decide(confirmationOf(plan, notice, name));
       const decision =
         first?.kind === "review"
-          ? await decideLater(laterQuestionOf(plan), waysOf(plan, deployTitles()))
+          ? await decideLater(laterQuestionOf(plan, name), waysOf(plan, deployTitles()))
           : first;
       return decision?.kind === "confirmed" ? decision.digest : undefined;
     } finally {
@@ -241,8 +242,13 @@ class Journey {
     }
   }
 
-  async #show({ differences, live, liveState, target, wanted }: DeployPlan): Promise<Disposable | undefined> {
+  #nameOf(plan: DeployPlan): string {
+    return responseName(this.#means.names, plan);
+  }
+
+  async #show(plan: DeployPlan): Promise<Disposable | undefined> {
     const { shown } = this.#means;
+    const { differences, live, liveState, wanted } = plan;
     const right = { name: l10n.t("To be deployed"), text: canonicalText(wanted) };
     if (liveState === "denied") {
       return shown.show(right.name, right.text);
@@ -251,7 +257,7 @@ class Journey {
       return undefined;
     }
     return shown.compare({
-      title: l10n.t("{0}: deployed ↔ to be deployed", shortName(target)),
+      title: l10n.t("{0}: deployed ↔ to be deployed", this.#nameOf(plan)),
       left: { name: l10n.t("Deployed"), text: live === undefined ? "" : canonicalText(live) },
       right,
     });
@@ -272,7 +278,7 @@ class Journey {
       ...decided,
       ...(profile === undefined ? {} : { profile }),
     };
-    const outcome = await watched(l10n.t("Deploying {0}…", shortName(target)), (watch) =>
+    const outcome = await watched(l10n.t("Deploying {0}…", this.#nameOf(plan)), (watch) =>
       connection.run<DeployOutcome>(SERVER_COMMANDS.deploy, params, watch).catch(cutOff),
     );
     const where = `PUT ${uriOf(target)} in ${region}, endpoint ${endpoint}, profile ${profile ?? "none"}`;

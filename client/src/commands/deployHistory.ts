@@ -17,7 +17,7 @@ import { waysOf } from "../deploy/foreseen";
 import { isWhole } from "../deploy/target";
 import type { Telling } from "../deploy/tellOutcome";
 import { typedFor } from "../deploy/typedFor";
-import { canonicalText, confirmationOf, shortName } from "../deploy/words";
+import { canonicalText, confirmationOf, responseName } from "../deploy/words";
 import type { Remembered } from "../remembered";
 import type { Names } from "../remote/names";
 import { nodeOf } from "../remote/nodes";
@@ -43,7 +43,7 @@ export async function deployHistory(means: HistoryMeans, given: unknown): Promis
   }
   const { shown, tell } = means;
   const when = timeWords(entry.time);
-  const name = nameOf(means, entry);
+  const name = responseName(means.names, entry);
   const after = { name: l10n.t("After"), text: entry.sent ?? "" };
   if (!entry.restorable) {
     await shown.show(after.name, after.text);
@@ -163,7 +163,7 @@ async function choose(
   const items: readonly PickItem<HistorySummary | "others">[] = [
     ...entries.map((entry) => ({
       label: `$(${ICONS[entry.outcome]}) ${timeWords(entry.time)}`,
-      description: `${nameOf(means, entry)}, ${outcomeWords(entry)}`,
+      description: `${responseName(means.names, entry)}, ${outcomeWords(entry)}`,
       detail: placeWords(means, entry),
       value: entry,
     })),
@@ -192,7 +192,7 @@ function isAbout({ target }: HistorySummary, about: Partial<DeployTarget>): bool
 async function restore(means: HistoryMeans, summary: HistorySummary): Promise<void> {
   const { remote, tell } = means;
   const { entry, time } = summary;
-  const name = nameOf(means, summary);
+  const name = responseName(means.names, summary);
   const when = timeWords(time);
   const again = () => restore(means, summary);
   const plan = await remote.ask<DeployPlan>(
@@ -238,7 +238,7 @@ async function restore(means: HistoryMeans, summary: HistorySummary): Promise<vo
   if (decision?.kind !== "confirmed") {
     return;
   }
-  const typed = await typedFor(plan);
+  const typed = await typedFor(plan, name);
   if (typed === "declined") {
     return;
   }
@@ -330,14 +330,6 @@ function outcomeWords({ outcome }: HistorySummary): string {
 
 function timeWords(time: string): string {
   return new Date(time).toLocaleString();
-}
-
-/** `GET /pets/404`, or without the path where its name was never learnt. */
-function nameOf({ names }: HistoryMeans, { endpoint, target }: HistorySummary): string {
-  const path = names.pathOf(endpoint, target);
-  return path === undefined
-    ? shortName(target)
-    : l10n.t("{0} of {1} {2}", target.statusCode, target.httpMethod, path);
 }
 
 function placeWords({ names }: HistoryMeans, { endpoint, region, target }: HistorySummary): string {

@@ -10,11 +10,12 @@ import type {
 } from "../../../server/src/contract";
 import { ENDPOINT_SETTING } from "../hostState";
 import { START_LOCAL } from "../remote/localCommands";
+import type { Names } from "../remote/names";
 import type { Account } from "../remote/remote";
 import type { Action, Tell } from "../tell";
 import type { ShownDocuments } from "../views/shownDocuments";
 import { runSignIn } from "./signIn";
-import { canonicalText, conflictWords, iamStatement, plain } from "./words";
+import { canonicalText, conflictWords, iamStatement, plain, responseName } from "./words";
 
 /** What can be done about a deploy that failed. */
 export interface Attempt {
@@ -39,18 +40,22 @@ export function tellSuccess(
   { tell, shown, publish }: Telling,
   outcome: DeploySuccess,
   { endpoint, profile, region }: DeployPlan,
+  names: Names,
 ): void {
   const { httpStatus, kept, settled, stored, target } = outcome;
-  const { httpMethod, resourceId, restApiId, statusCode } = target;
+  const { httpMethod, restApiId, statusCode } = target;
+  const api = names.apiOf(endpoint, target);
   const message = [
-    l10n.t(
-      "{0}: stored as {1} on {2} of resource {3} in API {4}.",
-      httpStatus,
-      statusCode,
-      httpMethod,
-      resourceId,
-      restApiId,
-    ),
+    api === undefined || names.pathOf(endpoint, target) === undefined
+      ? l10n.t(
+          "{0}: stored as {1} on {2} of resource {3} in API {4}.",
+          httpStatus,
+          statusCode,
+          httpMethod,
+          target.resourceId,
+          restApiId,
+        )
+      : l10n.t("{0}: stored as {1} in {2}.", httpStatus, responseName(names, { endpoint, target }), api),
     settled ? l10n.t("The answer was lost on the way; reading it back showed that it is stored.") : "",
     l10n.t("Clients see it after the next deployment of the API to a stage."),
   ];

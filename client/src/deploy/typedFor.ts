@@ -3,11 +3,10 @@
 import { l10n } from "vscode";
 import type { DeployParams, DeployPlan } from "../../../server/src/contract";
 import { askAll, text } from "../ask";
-import { shortName } from "./words";
 
-export function typedFor({ target, typedBefore }: DeployPlan): Promise<Typed | "declined"> {
+export function typedFor({ typedBefore }: DeployPlan, name: string): Promise<Typed | "declined"> {
   return typedWord(typedBefore, l10n.t("Deploy to a Protected Target"), (word) =>
-    l10n.t("{0} is protected. Type {0} to deploy {1}.", word, shortName(target)),
+    l10n.t("{0} is protected. Type {0} to deploy {1}.", word, name),
   );
 }
 

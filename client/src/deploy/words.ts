@@ -10,6 +10,7 @@ import type {
   WantedResponse,
 } from "../../../server/src/contract";
 import type { Dialog } from "../ask";
+import type { Names } from "../remote/names";
 import { type Decision, deployTitles, foreseenLines, waysOf } from "./foreseen";
 import { signerLines } from "./signerLines";
 
@@ -29,6 +30,17 @@ export function shortName({
   return `${httpMethod} /…/${statusCode}`;
 }
 
+/** `404 of GET /pets`, or without the path where its name was never learnt. */
+export function responseName(
+  names: Pick<Names, "pathOf">,
+  { endpoint, target }: { readonly endpoint: string; readonly target: DeployTarget },
+): string {
+  const path = names.pathOf(endpoint, target);
+  return path === undefined
+    ? shortName(target)
+    : l10n.t("{0} of {1} {2}", target.statusCode, target.httpMethod, path);
+}
+
 /** The same text for the same response, whatever the order it was written in. */
 export function canonicalText(response: WantedResponse): string {
   const { selectionPattern, responseParameters, responseTemplates, contentHandling } = response;
@@ -46,14 +58,18 @@ function sorted(map: Readonly<Record<string, string>> | undefined): Record<strin
 }
 
 /** The question before a write. `notice` says why it is asked again. */
-export function confirmationOf(plan: DeployPlan, notice: string | undefined): Dialog<Decision> {
+export function confirmationOf(
+  plan: DeployPlan,
+  notice: string | undefined,
+  name = shortName(plan.target),
+): Dialog<Decision> {
   const nothing = plan.liveState === "read" && plan.differences.length === 0;
   const ways = waysOf(plan, deployTitles());
   const review = nothing ? [] : [{ title: l10n.t("Review First"), answer: { kind: "review" } } as const];
   return {
     message: nothing
-      ? l10n.t("Nothing to change: {0} is deployed as it is written here.", shortName(plan.target))
-      : questionOf(plan),
+      ? l10n.t("Nothing to change: {0} is deployed as it is written here.", name)
+      : questionOf(plan, name),
     detail: [notice, foreseenLines(plan), targetLines(plan), changeLines(plan), keepLine(plan)]
       .filter((part) => part !== undefined && part !== "")
       .join("\n\n"),
@@ -67,8 +83,8 @@ export function confirmationOf(plan: DeployPlan, notice: string | undefined): Di
   };
 }
 
-function questionOf(plan: DeployPlan): string {
-  return l10n.t("Deploy {0} to {1}?", shortName(plan.target), destinationOf(plan));
+function questionOf(plan: DeployPlan, name: string): string {
+  return l10n.t("Deploy {0} to {1}?", name, destinationOf(plan));
 }
 
 type Destination = Pick<DeployPlan, "endpoint" | "isLocal">;
@@ -87,10 +103,11 @@ export function isElsewhere({ endpoint, isLocal }: Destination): boolean {
 }
 
 /** The same for a notification, which has no room but for the gravest. */
-export function laterQuestionOf(plan: DeployPlan): string {
+export function laterQuestionOf(plan: DeployPlan, name = shortName(plan.target)): string {
+  const question = questionOf(plan, name);
   return plan.verdict === "refused" || plan.verdict === "needsDeclaration"
-    ? `${l10n.t("API Gateway would refuse it as it stands.")} ${questionOf(plan)}`
-    : questionOf(plan);
+    ? `${l10n.t("API Gateway would refuse it as it stands.")} ${question}`
+    : question;
 }
 
 function targetLines(plan: DeployPlan): string {
