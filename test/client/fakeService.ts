@@ -53,6 +53,10 @@ export class FakeService {
   restorePlan: Params = {};
   /** Whether the profile has to be typed before a write. */
   isProtected = false;
+  /** What planning a deploy answers. */
+  deployPlan: object = LINE_DOWN;
+  /** Whether the endpoint is API Gateway Local. */
+  isLocal = false;
   known: Partial<DeployTarget> = {};
   readonly #didDeploy = new EventEmitter<DeployTarget | undefined>();
   readonly #didChangeAwsFiles = new EventEmitter<void>();
@@ -98,7 +102,7 @@ export class FakeService {
     const { endpoint } = this;
     switch (command) {
       case SERVER_COMMANDS.awsChoices:
-        return CHOICES;
+        return this.isLocal ? { ...CHOICES, local: endpoint } : CHOICES;
       case SERVER_COMMANDS.deployChoices:
         return {
           ...CHOICES,
@@ -111,7 +115,9 @@ export class FakeService {
       case SERVER_COMMANDS.compareDeployed:
         return { kind: "comparison", endpoint, target: params["target"], here: "{}", same: true };
       case SERVER_COMMANDS.planDeploy:
-        return LINE_DOWN;
+        return this.deployPlan;
+      case SERVER_COMMANDS.deploy:
+        return { kind: "deployed", httpStatus: 201, target: params["target"], stored: {}, settled: false };
       case SERVER_COMMANDS.listApis:
         return { kind: "apis", endpoint, apis: [{ id: "api1", name: "pets" }] };
       case SERVER_COMMANDS.listResources:
@@ -141,6 +147,7 @@ export class FakeService {
           profile: params["profile"],
           region: params["region"],
           identity: { account: "000000000000", arn: "arn:aws:iam::000000000000:user/me" },
+          ...(this.isLocal ? { isLocal: true } : {}),
           ...(this.isProtected ? { typedBefore: params["profile"] } : {}),
         };
       case SERVER_COMMANDS.createDeployment:

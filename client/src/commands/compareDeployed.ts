@@ -97,9 +97,9 @@ async function choose(
   return chooseTarget(means, choices, { title: l10n.t("Compare with Deployed"), account, anew });
 }
 
-async function show({ remote, shown, tell }: CompareMeans, answer: ComparisonAnswer): Promise<void> {
+async function show({ names, shown, tell }: CompareMeans, answer: ComparisonAnswer): Promise<void> {
   const { endpoint, here, live, same, target } = answer;
-  const name = remote.names.responseInApi(endpoint, target);
+  const name = names.responseInApi(endpoint, target);
   if (same) {
     tell.info(l10n.t("{0} is deployed as it is written here.", name));
     return;

@@ -166,7 +166,7 @@ class Journey {
   }
 
   #nameOf({ endpoint, target }: DeployPlan): string {
-    return this.#means.remote.names.responseInApi(endpoint, target);
+    return this.#means.names.responseInApi(endpoint, target);
   }
 
   async #choices(): Promise<DeployChoices | undefined> {

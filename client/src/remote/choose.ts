@@ -7,12 +7,14 @@ import { type ConnectionDraft, connectionQuestions } from "../deploy/questions";
 import type { Attempt } from "../deploy/tellOutcome";
 import type { Remembered } from "../remembered";
 import { lookOf } from "../views/stateLooks";
+import type { Names } from "./names";
 import type { ApiPlace, ApiRef, MethodPlace, ResponsePlace } from "./nodes";
 import { type Account, isFailure, type Remote } from "./remote";
 
 export interface Chooser {
   readonly remote: Remote;
   readonly memory: Remembered;
+  readonly names: Names;
   readonly tellFailure: (failure: DeployFailure, attempt: Pick<Attempt, "again" | "resume">) => void;
 }
 

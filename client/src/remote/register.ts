@@ -76,6 +76,7 @@ export function registerRemote(means: RemoteMeans): Registered {
   const chooser: Chooser = {
     remote,
     memory,
+    names,
     tellFailure: (failure, attempt) => remote.tellFailure(failure, attempt),
   };
   const tree = new ApiTree(

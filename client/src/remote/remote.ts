@@ -35,13 +35,13 @@ export interface RemoteMeans {
 export class Remote {
   readonly #connection: Connection;
   readonly #tell: Tell;
-  readonly names: Names;
+  readonly #names: Names;
   readonly #signs: boolean;
 
   constructor({ connection, tell, names, signs }: RemoteMeans) {
     this.#connection = connection;
     this.#tell = tell;
-    this.names = names;
+    this.#names = names;
     this.#signs = signs;
   }
 
@@ -142,7 +142,7 @@ export class Remote {
       },
     );
     found.sort((one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1));
-    await this.names.learnApis(from, found);
+    await this.#names.learnApis(from, found);
     return failure ?? { apis: found, endpoint: from };
   }
 
@@ -161,7 +161,7 @@ export class Remote {
       },
     );
     found.sort((one, other) => (one.path < other.path ? -1 : 1));
-    await this.names.learnPaths(from, place.api.id, found);
+    await this.#names.learnPaths(from, place.api.id, found);
     return failure ?? found;
   }
 
