@@ -123,6 +123,84 @@ describe("a deploy", () => {
     ]);
   });
 
+  describe("in which the default changes hands", () => {
+    const GIVEN = { ...CHANGED, selectionPattern: "2.." };
+    /** The statuses that were put, in their order. */
+    const puts = () =>
+      scene.served.flatMap((line) => /^PUT \S+\/integration\/responses\/(\d+)/.exec(line)?.[1] ?? []);
+
+    beforeEach(() => {
+      scene.write(`${RESPONSES}/200.json`, GIVEN);
+      scene.write(`${RESPONSES}/404.json`, {});
+    });
+
+    test("sends what gives it up first, whatever the order of the files", async () => {
+      const there = await scene.run("deploy restapis --yes");
+      expect(there).toMatchObject({ code: 0, err: "" });
+      expect(there.out).toContain(`  sent after ${RESPONSES}/200.json, from which it takes the default\n`);
+      expect(there.out).not.toContain("error: ");
+      scene.write(`${RESPONSES}/200.json`, {});
+      scene.write(`${RESPONSES}/404.json`, { selectionPattern: "404" });
+      const back = await scene.run("deploy restapis --yes");
+      expect(back).toMatchObject({ code: 0, err: "" });
+      expect(back.out.match(/^\[\d\/\d\] \S+\d+\.json/gm)).toEqual([
+        `[1/2] ${RESPONSES}/404.json`,
+        `[2/2] ${RESPONSES}/200.json`,
+      ]);
+      expect(puts()).toEqual(["200", "404", "404", "200"]);
+      expect(await scene.run("diff restapis")).toMatchObject({ code: 0 });
+    });
+
+    test("does not send what takes it where the other was not stored, and says so", async () => {
+      scene.listening.faults.add({ operation: "PutIntegrationResponse", kind: "accessDenied" });
+      const { code, err, out } = await scene.run("deploy restapis --yes --json");
+      expect(code).toBe(1);
+      expect(JSON.parse(out).files).toMatchObject([
+        { deployed: false, failed: { reason: "accessDenied" } },
+        { deployed: false, failed: { reason: "heldUp" } },
+      ]);
+      expect(err).toContain(
+        `[2/2] ${RESPONSES}/404.json: It takes over what the 200 response of its method gives up first, and that was not stored, so nothing was sent for it.`,
+      );
+      expect(puts()).toEqual(["200"]);
+    });
+
+    test("does not send it either where it is not known what became of the other", async () => {
+      scene.listening.faults.add({ operation: "PutIntegrationResponse", kind: "resetAfter" });
+      scene.listening.faults.add({
+        operation: "GetIntegrationResponse",
+        kind: "accessDenied",
+        after: 3,
+        times: 9,
+      });
+      const { err, out } = await scene.run("deploy restapis --yes --json");
+      expect(JSON.parse(out).files).toMatchObject([
+        { failed: { reason: "inDoubt" } },
+        { failed: { reason: "heldUp" } },
+      ]);
+      expect(err).toContain("and it is not known whether that was stored, so nothing was sent for it.");
+      expect(puts()).toEqual(["200"]);
+    });
+
+    test("stops where two would take it, for no order helps", async () => {
+      scene.write(`${RESPONSES}/500.json`, {});
+      const { code, err, out } = await scene.run("deploy restapis --yes --json");
+      expect(code).toBe(1);
+      const because = (other: number) => [
+        expect.stringContaining(
+          `API Gateway would refuse it: A method has one default, and ${RESPONSES}/${other}.json would become it as well.`,
+        ),
+      ];
+      expect(JSON.parse(out).files).toMatchObject([
+        { deployed: false },
+        { deployed: false, blockedBy: because(500) },
+        { deployed: false, blockedBy: because(404) },
+      ]);
+      expect(err).toContain("Nothing was deployed. Correct it, then deploy again.");
+      expect(puts()).toEqual([]);
+    });
+  });
+
   test("that fails for one goes on with the next, and says which", async () => {
     scene.write(`${RESPONSES}/200.json`, CHANGED);
     scene.write(`${RESPONSES}/404.json`, { selectionPattern: "4\\d\\d" });

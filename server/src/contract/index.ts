@@ -1,10 +1,12 @@
 // What client and server say to each other beyond LSP itself: the one module both sides import.
-// Invariant: data only, no behaviour but the marker scan, the names of templates and the ways of a plan, no imports but LSP types.
+// Invariant: data only, no behaviour but the marker scan, the names of templates and what comes of plans, no imports but LSP types.
 
 export * from "./controlPlane";
 export * from "./deploy";
 export * from "./remote";
+export * from "./sequence";
 export * from "./templateName";
+export * from "./verdict";
 export * from "./ways";
 
 export const OWN_LANGUAGE_ID = "apigateway-integration-response";

@@ -14,6 +14,7 @@ import {
   type ChoicesOutcome,
   type DeployAllAnswer,
   type DeployAllParams,
+  type DeployedFileParams,
   type DeployFailure,
   type DeployOutcome,
   type DeployParams,
@@ -22,6 +23,7 @@ import {
   type PlanOutcome,
   SERVER_COMMANDS,
   TARGET_KEYS,
+  verdictOf,
   type WantedResponse,
 } from "../contract";
 import {
@@ -31,7 +33,6 @@ import {
   type FileOutcome,
   type Report,
   refusal,
-  verdictOf,
 } from "../deploy";
 import { wantedOf } from "../service";
 import type { Answers, Log } from "./answer";
@@ -225,7 +226,7 @@ export class DeployCommands {
     return request.kind === "failed" ? request : { kind: "ready", request: request.request, examined };
   }
 
-  /** Each as if it were deployed alone: one that moved on or is refused leaves the others as they are. */
+  /** Each as if it were deployed alone: one that moved on or is refused leaves the others but those after it. */
   async #deployAll(
     { files, workDoneToken: _, ...shared }: DeployAllParams,
     progress: Progress,
@@ -245,13 +246,14 @@ export class DeployCommands {
         const count = `${index + 1} of ${files.length}`;
         const report = (message: string): void => progress.report(`${count}: ${message}`);
         const watch = this.#watchOf(ready.examined, { signal: progress.signal, report });
-        sending.push({ index, confirmed: file.confirmed, ready, watch });
+        sending.push({ index, file, ready, watch });
       }
     }
-    const requests = sending.map(({ confirmed, ready: { request }, watch }) => ({
+    const requests = sending.map(({ file: { after, confirmed }, ready: { request }, watch }) => ({
       request,
       confirmed,
       watch,
+      ...(after === undefined ? {} : { after }),
     }));
     const report = ({ message }: DeployStep): void => progress.report(message);
     const tell = ({ uri, outcome }: FileOutcome): void => this.#options.log.info(summaryOf(uri, outcome));
@@ -484,7 +486,7 @@ interface Watch {
 /** One of several, with its place among them. */
 interface Sending {
   readonly index: number;
-  readonly confirmed: string;
+  readonly file: DeployedFileParams;
   readonly ready: Ready;
   readonly watch: Watch;
 }
