@@ -151,7 +151,7 @@ export class DeployCommands {
     if (examined.kind === "failed") {
       return examined;
     }
-    const request = this.#requestOf(params, examined, progress.signal);
+    const request = this.#requestOf(params, examined);
     if (request.kind === "failed") {
       return request;
     }
@@ -208,12 +208,12 @@ export class DeployCommands {
     confirmed: string,
     progress: Progress,
   ): Promise<DeployOutcome> {
-    const ready = await this.#ready(params, progress.signal);
+    const ready = await this.#ready(params);
     return ready.kind === "failed" ? ready : this.#send(ready.request, confirmed, ready.examined, progress);
   }
 
   /** What was confirmed by a client of ours, as it would be sent now. */
-  async #ready(params: DeployParams, signal: AbortSignal): Promise<Ready | DeployFailure> {
+  async #ready(params: DeployParams): Promise<Ready | DeployFailure> {
     const examined = await this.#examine(params);
     if (examined.kind === "failed") {
       return examined;
@@ -222,7 +222,7 @@ export class DeployCommands {
     if (doubtfulBecause.length > 0 && params.deployAnyway !== true) {
       return refusal({ reason: "doubtful", findings: doubtfulBecause });
     }
-    const request = this.#requestOf(params, examined, signal);
+    const request = this.#requestOf(params, examined);
     return request.kind === "failed" ? request : { kind: "ready", request: request.request, examined };
   }
 
@@ -239,7 +239,7 @@ export class DeployCommands {
     const known = new Map<number, DeployOutcome>();
     const sending: Sending[] = [];
     for (const [index, file] of files.entries()) {
-      const ready = await this.#ready({ ...file, ...shared }, progress.signal);
+      const ready = await this.#ready({ ...file, ...shared });
       if (ready.kind === "failed") {
         known.set(index, ready);
       } else {
@@ -301,7 +301,7 @@ export class DeployCommands {
         return answer;
       }
     }
-    const request = this.#requestOf(params, examined, progress.signal);
+    const request = this.#requestOf(params, examined);
     if (request.kind === "failed") {
       return request;
     }
@@ -421,7 +421,6 @@ export class DeployCommands {
       typed,
     }: Pick<DeployParams, "uri" | "target" | "profile" | "region" | "typed">,
     { document, analysis, block, status, obstacles }: Examined,
-    signal: AbortSignal,
   ): { readonly kind: "request"; readonly request: DeployRequest } | DeployFailure {
     const wanted = wantedOf(analysis, block);
     if (
@@ -458,7 +457,7 @@ export class DeployCommands {
         ...(endpointUrl === undefined ? {} : { endpointUrl }),
         ...(names === undefined ? {} : { protected: names }),
         ...(typed === undefined ? {} : { typed }),
-        ...(answersMfa === true ? { askMfaCode: createMfaQuestion(this.#options.connection, signal) } : {}),
+        ...(answersMfa === true ? { askMfaCode: createMfaQuestion(this.#options.connection) } : {}),
       },
     };
   }
