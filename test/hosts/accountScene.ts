@@ -29,6 +29,8 @@ export interface AccountScene extends AsyncDisposable {
   readonly served: string[];
   /** What else the environment of the next command holds. */
   variables: Readonly<Record<string, string>>;
+  /** The 512-byte blocks that the next command can write to a file: the file system refuses it the rest. */
+  blocks: number | undefined;
   run(line: string): Promise<Ended>;
   write(name: string, value: unknown): void;
   read(name: string): unknown;
@@ -49,6 +51,7 @@ export async function setAccountScene(): Promise<AccountScene> {
     listening,
     served,
     variables: {},
+    blocks: undefined,
     run: (line) => run(line, scene),
     write: (name, value) => {
       const path = join(folder, name);
@@ -89,7 +92,7 @@ function accountState(): ReturnType<typeof emptyState> {
   return { ...emptyState(), apis: [api] };
 }
 
-function run(line: string, { folder, listening, variables }: AccountScene): Promise<Ended> {
+function run(line: string, { folder, listening, variables, blocks }: AccountScene): Promise<Ended> {
   const env = {
     PATH: process.env["PATH"],
     HOME: folder,
@@ -102,7 +105,10 @@ function run(line: string, { folder, listening, variables }: AccountScene): Prom
   const args = [...line.split(" "), ...(isHelp ? [] : ["--region", "us-east-1"])];
   const at = isHelp || line.includes("--endpoint-url") ? [] : ["--endpoint-url", listening.url];
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [CLI, ...args, ...at], {
+    const command = [process.execPath, CLI, ...args, ...at];
+    const limited = ["sh", "-c", `ulimit -f ${blocks} && exec "$0" "$@"`, ...command];
+    const [program = "", ...rest] = blocks === undefined ? command : limited;
+    const child = spawn(program, rest, {
       cwd: folder,
       env,
       stdio: ["ignore", "pipe", "pipe"],
