@@ -21,7 +21,7 @@ import {
 import type { Host } from "./activate";
 import { touchedBy } from "./deploy/touched";
 import type { TemplateUriName } from "./editTemplate/templateUri";
-import { ENDPOINT_SETTING, hostState, PROTECTED_SETTING } from "./hostState";
+import { HOST_SETTINGS, hostState } from "./hostState";
 import type { Session } from "./session";
 import type { Tell } from "./tell";
 
@@ -111,7 +111,7 @@ export class Connection implements Disposable {
       this.#didDeploy,
       workspace.onDidGrantWorkspaceTrust(() => this.#tellHostState()),
       workspace.onDidChangeConfiguration((event) => {
-        if ([ENDPOINT_SETTING, PROTECTED_SETTING].some((name) => event.affectsConfiguration(name))) {
+        if (HOST_SETTINGS.some((name) => event.affectsConfiguration(name))) {
           this.#tellHostState();
         }
       }),

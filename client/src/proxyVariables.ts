@@ -1,5 +1,6 @@
-// The proxy of VS Code's own settings, as the environment of the server, which is a process of its own and reads that.
+// The proxy of VS Code's own settings, as variables of the server's environment, which is where it looks for one.
 // Invariant: a setting goes before the environment, and a setting that is not made leaves it alone.
+import type { ProxyVariables } from "../../server/src/contract";
 
 export interface ProxySettings {
   /** `http.proxySupport`. */
@@ -10,7 +11,7 @@ export interface ProxySettings {
   readonly noProxy?: unknown;
 }
 
-export function proxyVariables({ support, proxy, noProxy }: ProxySettings): Readonly<Record<string, string>> {
+export function proxyVariables({ support, proxy, noProxy }: ProxySettings): ProxyVariables {
   const isOff = support === "off";
   const named = typeof proxy === "string" ? proxy.trim() : "";
   const hosts = Array.isArray(noProxy) ? noProxy.filter((host) => typeof host === "string") : [];
@@ -21,7 +22,6 @@ export function proxyVariables({ support, proxy, noProxy }: ProxySettings): Read
   };
 }
 
-/** Who reads the environment may look at either first. */
-function bothSpellings(name: string, value: string): Readonly<Record<string, string>> {
+function bothSpellings(name: "HTTPS_PROXY" | "ALL_PROXY" | "NO_PROXY", value: string): ProxyVariables {
   return { [name]: value, [name.toLowerCase()]: value };
 }

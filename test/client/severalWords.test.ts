@@ -161,6 +161,74 @@ describe("the list", () => {
   });
 });
 
+describe("where the default changes hands", () => {
+  const held = (statusCode: string): PreflightFinding => ({ ...FOUND, heldBy: [statusCode] });
+  const of = (statusCode: string, changes: Partial<DeployPlan>, side: Planned["side"] = "changedHere") =>
+    planned({
+      name: `GET /pets ${statusCode}`,
+      side,
+      plan: plan({ uri: `file:///${statusCode}.json`, target: { ...TARGET, statusCode }, ...changes }),
+    });
+  const takes = of("200", {
+    ...{ live: { selectionPattern: "4.." }, wanted: {} },
+    ...{ preflight: [held("404")], verdict: "refused" },
+  });
+  const gives = of("404", { live: {}, wanted: { selectionPattern: "4.." } });
+  const alsoTakes = of("500", { liveState: "absent", preflight: [held("404")], verdict: "refused" });
+  const listed = (...all: readonly Planned[]) =>
+    itemsOf(all, [], SEPARATOR).map(({ detail, picked }) => [detail, picked]);
+
+  test("the list says so, and takes both for granted or neither", () => {
+    const waits = "$(arrow-right) Sent after GET /pets 404, from which it takes the default.";
+    expect(listed(takes, gives)).toEqual([
+      [waits, true],
+      ["", true],
+    ]);
+    expect(listed(takes, { ...gives, side: "both" })).toEqual([
+      [waits, false],
+      ["", false],
+    ]);
+  });
+
+  test("the question has them in the order in which they are sent, and nothing against it", () => {
+    const { detail, grave, ways } = severalDialog("pets", [takes, gives]);
+    expect(detail).toContain(
+      "• GET /pets 404: changed selectionPattern\n• GET /pets 200: changed selectionPattern\n    Sent after GET /pets 404, from which it takes the default.\n",
+    );
+    expect(ways).toEqual([{ title: "Deploy", answer: "asTheyAre" }]);
+    expect(grave).toBe(false);
+  });
+
+  test("a pattern is named", () => {
+    const pattern = of("200", { live: {}, wanted: { selectionPattern: "4.." } });
+    const from = of("404", { live: { selectionPattern: "4.." }, wanted: { selectionPattern: "404" } });
+    expect(listed(pattern, from)[0]).toEqual([
+      "$(arrow-right) Sent after GET /pets 404, from which it takes the pattern “4..”.",
+      true,
+    ]);
+  });
+
+  test("what takes it is refused again without what gives it up", () => {
+    const { detail, ways } = severalDialog("pets", [takes]);
+    expect(detail).toContain("    API Gateway would refuse it: The method has a default already: 200.");
+    expect(ways).toEqual([{ title: "Deploy Anyway", answer: "asTheyAre" }]);
+  });
+
+  test("two that take it are told of one another", () => {
+    expect(listed(takes, gives, alsoTakes)).toEqual([
+      [
+        "$(error) API Gateway would refuse it: A method has one default, and GET /pets 500 would become it as well.",
+        false,
+      ],
+      ["", true],
+      [
+        "$(error) API Gateway would refuse it: A method has one default, and GET /pets 200 would become it as well.",
+        false,
+      ],
+    ]);
+  });
+});
+
 describe("the question", () => {
   const declarable = planned({
     name: "GET /pets 404",

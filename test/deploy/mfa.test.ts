@@ -1,4 +1,5 @@
 // A role that wants an MFA code: asked for once, handed to STS, kept for as long as the session lives.
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -156,6 +157,36 @@ test("of several who want the session at a time, one asks", async () => {
   expect(await Promise.all(both)).toMatchObject([{ kind: "read" }, { kind: "read" }]);
   expect([questions, asked.length]).toEqual([1, 1]);
   expect(service.requests.map(({ region }) => region).sort()).toEqual(["eu-west-1", "us-east-1"]);
+});
+
+test("of several who want the session at a time, each gives up for itself", async () => {
+  let give: (code: string) => void = () => {};
+  const code = new Promise<string>((resolve) => {
+    give = resolve;
+  });
+  let ask: () => void = () => {};
+  const isAsked = new Promise<void>((resolve) => {
+    ask = resolve;
+  });
+  const access = createAws();
+  const read = (signal: AbortSignal) =>
+    access
+      .openGateway({
+        ...{ profile: "p", region: "us-east-1", endpointUrl: service.url },
+        askMfaCode: (_, stop) => {
+          ask();
+          const withdrawn = once(stop, "abort").then(() => undefined);
+          return Promise.race([code, withdrawn]);
+        },
+      })
+      .getIntegrationResponse(TARGET, signal);
+  const givesUp = new AbortController();
+  const [gone, left] = [read(givesUp.signal), read(NEVER)];
+  await isAsked;
+  givesUp.abort();
+  expect(await gone).toMatchObject({ kind: "failed", reason: "cancelled" });
+  give("123456");
+  expect(await left).toMatchObject({ kind: "read" });
 });
 
 test("without a code nothing is asked of STS, and the deploy is called off", async () => {

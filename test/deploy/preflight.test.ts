@@ -1,17 +1,13 @@
 // What is told before a PUT, by what the method looks like now: a table.
 import { describe, expect, test } from "vitest";
-import type {
-  Declaration,
-  MethodDescription,
-  PreflightFinding,
-  WantedResponse,
-} from "../../server/src/contract";
 import {
-  hasMethodResponse,
-  preflight,
-  undeclaredHeaders,
+  type Declaration,
+  type MethodDescription,
+  type PreflightFinding,
   verdictOf,
-} from "../../server/src/deploy/preflight";
+  type WantedResponse,
+} from "../../server/src/contract";
+import { hasMethodResponse, preflight, undeclaredHeaders } from "../../server/src/deploy/preflight";
 
 const X = "method.response.header.X";
 const LAMBDA =

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import type { AskMfaCode, Deploy, Remote, SettledDoubt, SettleRequest } from "../../server/src/deploy";
 import { settleDoubts } from "../../server/src/hosts/cli/doubts";
 
+const NEVER = new AbortController().signal;
+
 /** Settles nothing, and asks for a code as credentials would. */
 class Asking {
   readonly codes: (string | undefined)[] = [];
@@ -12,7 +14,7 @@ class Asking {
   }
 
   async settleDoubts({ askMfaCode }: SettleRequest<unknown>): Promise<readonly SettledDoubt[]> {
-    this.codes.push(await askMfaCode?.({ profile: "role", serial: "device" }));
+    this.codes.push(await askMfaCode?.({ profile: "role", serial: "device" }, NEVER));
     return [];
   }
 }
@@ -26,7 +28,7 @@ test.each<[string, AskMfaCode | undefined, string | undefined]>([
     chosen: askMfaCode === undefined ? {} : { askMfaCode },
     deploy: deploys as unknown as Deploy,
     remote: publishes as unknown as Remote,
-    signal: new AbortController().signal,
+    signal: NEVER,
   });
   expect([deploys.codes, publishes.codes]).toEqual([[code], [code]]);
 });

@@ -48,6 +48,13 @@ async function untilSecondWaits(
   return { answer };
 }
 
+/** What is deployed as the default gets a pattern, and another response becomes the default. */
+async function handedOver(scene: LocalScene): Promise<readonly DeployedFileParams[]> {
+  scene.ask(`PUT ${scene.method}/integration/responses/200`, {});
+  const [gives, takes] = await confirmed(scene, { 200: { selectionPattern: "2.." }, 404: {} });
+  return [gives, { ...takes, after: ["200"] }] as readonly DeployedFileParams[];
+}
+
 function endsOf({ outcomes }: DeployAllAnswer): readonly string[] {
   return outcomes.map(({ outcome }) => (outcome.kind === "failed" ? outcome.reason : outcome.kind));
 }
@@ -118,6 +125,32 @@ describe("several responses", () => {
     expect(scene.writes()).toEqual(["PUT integration/responses/200"]);
   });
 
+  test("of which one takes the default from another are both stored, in the order that allows it", async () => {
+    await using scene = await setLocalScene();
+    const files = await handedOver(scene);
+    expect(endsOf(await deployAll(scene, files))).toEqual(["deployed", "deployed"]);
+    expect(scene.writes()).toEqual(["PUT integration/responses/200", "PUT integration/responses/404"]);
+  });
+
+  test.each<[string, (scene: LocalScene) => unknown, readonly string[]]>([
+    ["moved on", (scene) => scene.editor.change([{ text: "{}" }], scene.uriOf("200")), ["documentChanged"]],
+    [
+      "is refused",
+      (scene) => scene.fail({ operation: "PutIntegrationResponse", kind: "accessDenied" }),
+      ["accessDenied"],
+    ],
+  ])("that take over from one which %s are not sent", async (_, mishap, reasons) => {
+    await using scene = await setLocalScene();
+    const files = await handedOver(scene);
+    await mishap(scene);
+    const answer = await deployAll(scene, files);
+    expect(endsOf(answer)).toEqual([...reasons, "heldUp"]);
+    expect(scene.writes()).not.toContain("PUT integration/responses/404");
+    expect(answer.outcomes[1]?.outcome.message).toBe(
+      "It takes over what the 200 response of its method gives up first, and that was not stored, so nothing was sent for it. See what became of the 200 response, then deploy both again.",
+    );
+  });
+
   test("declare what was confirmed of each", async () => {
     await using scene = await setLocalScene();
     const [file] = await confirmed(scene, { 404: UNDECLARED });
@@ -158,7 +191,7 @@ describe("nothing is sent", () => {
     await using scene = await setLocalScene();
     const [file] = await confirmed(scene, { 200: {} });
     const { confirmed: _, ...unconfirmed } = file as DeployedFileParams;
-    for (const files of [[file, unconfirmed], "all", undefined]) {
+    for (const files of [[file, unconfirmed], [{ ...file, after: "404" }], "all", undefined]) {
       const asked = scene.run(SERVER_COMMANDS.deployAll, { files, profile: "dev", region: "us-east-1" });
       await expect(asked).rejects.toMatchObject({ code: -32602 });
     }

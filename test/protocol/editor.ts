@@ -34,8 +34,8 @@ export interface EditorOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The title of the button that is pressed in each message that asks, in order; `null` closes it. */
   readonly answers?: readonly (string | null)[];
-  /** What an MFA device shows to the user who is asked for it. */
-  readonly mfaCode?: string;
+  /** What an MFA device shows to the user who is asked for it, once the user has found it. */
+  readonly mfaCode?: string | Promise<string>;
   /** The folder that is open, by its URI. */
   readonly folder?: string;
   /** The files that the client answers for, by their URIs. */
@@ -62,7 +62,7 @@ export class Editor {
   }[] = [];
   readonly #answers: (string | null)[];
   readonly #files: ReadonlyMap<string, string>;
-  readonly #mfaCode: string | null;
+  readonly #mfaCode: string | Promise<string> | null;
   readonly #versions = new Map<string, number>();
 
   constructor({ settings, env, answers, files, mfaCode }: EditorOptions = {}) {
@@ -84,7 +84,10 @@ export class Editor {
       new StreamMessageWriter(stdin),
     );
     this.connection.onNotification((method, params) => this.#receive({ method, params }));
-    this.connection.onRequest((method, params) => this.#answer({ method, params }));
+    this.connection.onRequest((method, params, token) => {
+      token.onCancellationRequested(() => this.#receive({ method: "$/cancelRequest", params: { method } }));
+      return this.#answer({ method, params });
+    });
     // biome-ignore lint/suspicious/noExplicitAny: as above.
     this.connection.onUnhandledProgress((params: any) => this.#receive({ method: "$/progress", params }));
     this.connection.onError(() => undefined);

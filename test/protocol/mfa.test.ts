@@ -30,6 +30,20 @@ test("a client that answers is asked, and not giving it calls the deploy off", a
   expect(questions.map(({ params }) => params)).toEqual([{ profile: "role", serial: SERIAL }]);
 });
 
+test("the question is taken back when the command that waits for it is called off", async () => {
+  const mfaCode = new Promise<string>(() => {});
+  const host = { answersMfa: true };
+  await using scene = await setScene({ host, mfaCode, env: { AWS_CONFIG_FILE: config } });
+  const { editor } = scene;
+  await editor.open(BODY);
+  const plan = scene.plan({ profile: "role", workDoneToken: "mine" });
+  await editor.next(({ method }) => method === MFA_CODE_REQUEST);
+  await editor.notify("window/workDoneProgress/cancel", { token: "mine" });
+  expect(await plan).toMatchObject({ kind: "failed", reason: "cancelled" });
+  const { params } = await editor.next(({ method }) => method === "$/cancelRequest");
+  expect(params).toEqual({ method: MFA_CODE_REQUEST });
+});
+
 test("any other is told", async () => {
   await using scene = await setScene({ env: { AWS_CONFIG_FILE: config } });
   await scene.editor.open(BODY);

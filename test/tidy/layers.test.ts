@@ -59,11 +59,13 @@ function importsOf(file: string): readonly Import[] {
 }
 
 function sourceFiles(): readonly string[] {
-  return ["server/src", "client/src"].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
-      .map((name) => join(ROOT, folder, name)),
-  );
+  return ["server/src", "client/src"].flatMap(filesIn);
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !name.includes("node_modules"))
+    .map((name) => join(ROOT, folder, name));
 }
 
 /** What is wrong with an import, if anything. */
@@ -129,7 +131,7 @@ describe("layers", () => {
 
 describe("the house style", () => {
   test("no file of ours is longer than 600 lines", () => {
-    const long = sourceFiles().filter(
+    const long = [...sourceFiles(), ...filesIn("test")].filter(
       (file) =>
         !file.includes(`${sep}vocabulary${sep}`) && readFileSync(file, "utf8").split("\n").length > 600,
     );

@@ -73,7 +73,10 @@ describe("trust", () => {
   });
 
   test("the client reads it where a workspace cannot write", () => {
-    expect(client.match(/ENDPOINT_SETTING\)\?\.globalValue/g)).toHaveLength(1);
+    expect(client.match(/\bown\(ENDPOINT_SETTING\)/g)).toHaveLength(1);
+    expect(client.match(/function own\([^}]*inspect<unknown>\(setting\)\?\.globalValue;\n\}/g)).toHaveLength(
+      1,
+    );
     expect(client).not.toMatch(/\.get(?:<[^>]*>)?\((?:ENDPOINT_SETTING|"endpointUrl")/);
   });
 

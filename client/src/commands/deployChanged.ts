@@ -8,6 +8,7 @@ import {
   type DeployFailure,
   type DeployFailureKind,
   type DeployTarget,
+  inSequence,
   type PlanOutcome,
   type RemoteApi,
   type Remotely,
@@ -321,18 +322,20 @@ async function deployAll(
   { chosen, decision, typed }: Confirmed,
 ): Promise<void> {
   const { connection, memory } = journey;
+  const sequence = inSequence(chosen);
   // VS Code lets go of a document that nobody looks at: opened anew, it is the same version of the same text.
   await Promise.all(chosen.map(({ uri }) => versionOf(uri)));
   for (const { plan } of chosen) {
     await memory.remember(plan.uri, { ...place.account, target: plan.target });
   }
   const params: DeployAllParams = {
-    files: chosen.map(({ doubts, plan }) => ({
+    files: sequence.map(({ one, plan, after }) => ({
       uri: plan.uri,
       version: plan.version,
       target: plan.target,
       confirmed: confirmedOf(plan, decision),
-      ...(doubts.length === 0 ? {} : { deployAnyway: true }),
+      ...(after.length === 0 ? {} : { after: after.map((other) => other.plan.target.statusCode) }),
+      ...(one.doubts.length === 0 ? {} : { deployAnyway: true }),
     })),
     ...place.account,
     ...(typed === undefined ? {} : { typed }),
@@ -346,8 +349,8 @@ async function deployAll(
     return;
   }
   const ended = answer.outcomes.flatMap((file, index): readonly Ended[] => {
-    const one = chosen[index];
-    return one === undefined ? [] : [{ name: one.name, file }];
+    const name = sequence[index]?.one.name;
+    return name === undefined ? [] : [{ name, file }];
   });
   await tellEnd(journey, place, ended);
 }

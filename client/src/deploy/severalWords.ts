@@ -7,9 +7,11 @@ import {
   type DeployedFile,
   type DeployFailure,
   type DeployPlan,
+  inSequence,
   type PreflightFinding,
   planWays,
   proposedDeclaration,
+  type Sequenced,
 } from "../../../server/src/contract";
 import type { Dialog, ManyItem, Way } from "../ask";
 import type { Side } from "../remote/localFiles";
@@ -43,13 +45,16 @@ export function itemsOf<Value extends Planned>(
   separator: ManyItem<Value>["kind"],
 ): readonly ManyItem<Value>[] {
   const heading = { label: l10n.t("Cannot be deployed as they are"), kind: separator };
+  const sequence = inSequence(planned);
+  const likely = likelyOf(sequence);
+  const outlooks = new Map(sequence.map((sequenced) => [sequenced.one, outlookOf(sequenced)]));
   return [
     ...planned.map(
       (value): ManyItem<Value> => ({
         label: `$(${lookOf(value.side).icon}) ${value.name}`,
         description: [lookOf(value.side).words, changeSummary(value.plan)].join(", "),
-        detail: outlookOf(value),
-        picked: isLikely(value),
+        detail: outlooks.get(value) ?? "",
+        picked: likely.has(value),
         value,
       }),
     ),
@@ -63,9 +68,19 @@ export function itemsOf<Value extends Planned>(
   ];
 }
 
-/** Nothing is taken for granted that would be refused, or that would undo what somebody else did. */
-function isLikely({ doubts, plan, side }: Planned): boolean {
-  return plan.verdict !== "refused" && doubts.length === 0 && !MOVED_THERE.has(side);
+/**
+ * Nothing is taken for granted that would be refused, or that would undo what somebody else did, nor what takes over from
+ * that.
+ */
+function likelyOf(sequence: readonly Sequenced<Planned>[]): ReadonlySet<Planned> {
+  const likely = new Set<Planned>();
+  for (const { one, plan, after } of sequence) {
+    const isFree = plan.verdict !== "refused" && one.doubts.length === 0 && !MOVED_THERE.has(one.side);
+    if (isFree && after.every((other) => likely.has(other))) {
+      likely.add(one);
+    }
+  }
+  return likely;
 }
 
 const MOVED_THERE: ReadonlySet<Side> = new Set(["both", "changedThere", "goneThere"]);
@@ -90,12 +105,12 @@ export function changeSummary({ differences, liveState }: DeployPlan): string {
   return more > 0 ? l10n.t("{0} and {1} more", named.join(", "), more) : named.join(", ");
 }
 
-/** The gravest that the method, or the document itself, has against it. */
-function outlookOf({ doubts, plan }: Planned): string {
-  const { declaration, methodUnread, preflight, verdict } = plan;
-  const [doubt] = doubts;
+/** The gravest that the method, or the document itself, has against it; else what it waits for. */
+function outlookOf(sequenced: Sequenced<Planned>): string {
+  const { declaration, methodUnread, preflight, verdict } = sequenced.plan;
+  const [doubt] = sequenced.one.doubts;
   if (verdict === "refused") {
-    return `$(error) ${l10n.t("API Gateway would refuse it: {0}", gravest(preflight))}`;
+    return `$(error) ${refusedWords(sequenced)}`;
   }
   if (verdict === "needsDeclaration" && declaration !== undefined) {
     return `$(warning) ${unlessWords(declaration)}`;
@@ -107,7 +122,34 @@ function outlookOf({ doubts, plan }: Planned): string {
     return `$(question) ${l10n.t("The method could not be read, so it is not known whether API Gateway takes this.")}`;
   }
   const found = gravest(preflight);
-  return found === "" ? "" : `$(warning) ${found}`;
+  const waits = waitsWords(sequenced);
+  return found !== "" ? `$(warning) ${found}` : waits === "" ? "" : `$(arrow-right) ${waits}`;
+}
+
+function refusedWords({ plan, rivals }: Sequenced<Planned>): string {
+  const because =
+    rivals.length === 0
+      ? gravest(plan.preflight)
+      : l10n.t("A method has one default, and {0} would become it as well.", namesOf(rivals));
+  return l10n.t("API Gateway would refuse it: {0}", because);
+}
+
+/** Nothing where it waits for none. */
+function waitsWords({ after, plan: { wanted } }: Sequenced<Planned>): string {
+  if (after.length === 0) {
+    return "";
+  }
+  return wanted.selectionPattern === undefined
+    ? l10n.t("Sent after {0}, from which it takes the default.", namesOf(after))
+    : l10n.t(
+        "Sent after {0}, from which it takes the pattern “{1}”.",
+        namesOf(after),
+        wanted.selectionPattern,
+      );
+}
+
+function namesOf(members: readonly Planned[]): string {
+  return members.map(({ name }) => name).join(", ");
 }
 
 function unlessWords({ call, headers }: NonNullable<DeployPlan["declaration"]>): string {
@@ -132,12 +174,13 @@ function gravest(preflight: readonly PreflightFinding[]): string {
 export type SeveralDecision = "declaring" | "asTheyAre";
 
 /** One question before all of the writes. All plans go to the same account. */
-export function severalDialog(api: string, chosen: readonly Planned[]): Dialog<SeveralDecision> {
+export function severalDialog(api: string, picked: readonly Planned[]): Dialog<SeveralDecision> {
+  const chosen = inSequence(picked);
   const [first] = chosen;
   const declares = chosen.some(({ plan }) => proposedDeclaration(plan) !== undefined);
   const kinds = new Set(chosen.flatMap(({ plan }) => planWays(plan)).map(({ kind }) => kind));
   const isAnyway = chosen.some(
-    ({ doubts, plan }) => doubts.length > 0 || planWays(plan)[0]?.kind === "anyway",
+    ({ one, plan }) => one.doubts.length > 0 || planWays(plan)[0]?.kind === "anyway",
   );
   const listed = listedOf(chosen);
   const more = chosen.length - listed.length;
@@ -165,9 +208,9 @@ export function severalDialog(api: string, chosen: readonly Planned[]): Dialog<S
       .join("\n\n"),
     ways: declares ? [declaringWay, plainWay] : [plainWay],
     grave: chosen.some(
-      ({ doubts, plan }) =>
+      ({ one, plan }) =>
         isElsewhere(plan) ||
-        doubts.length > 0 ||
+        one.doubts.length > 0 ||
         plan.verdict !== undefined ||
         plan.typedBefore !== undefined,
     ),
@@ -175,17 +218,17 @@ export function severalDialog(api: string, chosen: readonly Planned[]): Dialog<S
 }
 
 /** A count stands for none of which there is more to say than what changes. */
-function listedOf(chosen: readonly Planned[]): readonly Planned[] {
+function listedOf(chosen: readonly Sequenced<Planned>[]): readonly Sequenced<Planned>[] {
   const grave = chosen.filter((one) => remarksOf(one).length > 0);
   const others = chosen.filter((one) => !grave.includes(one)).slice(0, Math.max(0, LISTED - grave.length));
   return chosen.filter((one) => grave.includes(one) || others.includes(one));
 }
 
-function questionOf(api: string, chosen: readonly Planned[]): string {
+function questionOf(api: string, chosen: readonly Sequenced<Planned>[]): string {
   const [first, ...others] = chosen;
   const destination = first === undefined ? "" : destinationOf(first.plan);
   return first !== undefined && others.length === 0
-    ? l10n.t("Deploy {0} of {1} to {2}?", first.name, api, destination)
+    ? l10n.t("Deploy {0} of {1} to {2}?", first.one.name, api, destination)
     : l10n.t("Deploy {0} integration responses of {1} to {2}?", chosen.length, api, destination);
 }
 
@@ -194,20 +237,22 @@ export function confirmedOf(plan: DeployPlan, decision: SeveralDecision): string
   return confirmedAmongSeveral(plan, decision === "declaring");
 }
 
-function lineOf(one: Planned): string {
-  return [`• ${one.name}: ${changeSummary(one.plan)}`, ...remarksOf(one).map((line) => `    ${line}`)].join(
+function lineOf(sequenced: Sequenced<Planned>): string {
+  const { one, plan } = sequenced;
+  return [`• ${one.name}: ${changeSummary(plan)}`, ...remarksOf(sequenced).map((line) => `    ${line}`)].join(
     "\n",
   );
 }
 
 /** What is known or feared of it, and what goes before it: nothing of that is sent unsaid. */
-function remarksOf({ doubts, plan }: Planned): readonly string[] {
+function remarksOf(sequenced: Sequenced<Planned>): readonly string[] {
+  const { one, plan } = sequenced;
   const declaration = proposedDeclaration(plan);
+  const waits = waitsWords(sequenced);
   return [
-    ...(plan.verdict === "refused"
-      ? [l10n.t("API Gateway would refuse it: {0}", gravest(plan.preflight))]
-      : []),
-    ...doubts.map(({ message }) => l10n.t("API Gateway may refuse it: {0}", plain(message))),
+    ...(plan.verdict === "refused" ? [refusedWords(sequenced)] : []),
+    ...(waits === "" ? [] : [waits]),
+    ...one.doubts.map(({ message }) => l10n.t("API Gateway may refuse it: {0}", plain(message))),
     ...(declaration === undefined ? [] : [declarationWords(declaration)]),
   ];
 }

@@ -195,6 +195,8 @@ export interface PreflightFinding {
   readonly path?: string;
   /** The call that would mend it before the PUT. */
   readonly offer?: "putMethodResponse" | "declareHeaders";
+  /** The statuses of the method that have the pattern it is about: it is untrue once all of these gave it up. */
+  readonly heldBy?: readonly string[];
 }
 
 export interface DeployParams extends PlaceParams {
@@ -244,9 +246,11 @@ export interface DeployAllParams {
 /** Of each its own plan is confirmed. */
 export type DeployedFileParams = Omit<DeployParams, "profile" | "region" | "typed" | "workDoneToken"> & {
   readonly confirmed: string;
+  /** The statuses of the same method that have to be stored by this request before it is sent. */
+  readonly after?: readonly string[];
 };
 
-/** One that fails does not keep the next from its turn. In the order in which they were asked for. */
+/** One that fails keeps none from its turn but what comes after it. In the order in which they were asked for. */
 export interface DeployAllAnswer {
   readonly kind: "deployedAll";
   readonly outcomes: readonly DeployedFile[];
@@ -334,6 +338,7 @@ export type DeployFailureKind =
   | "notKept"
   | "busy"
   | "nothingKept"
+  | "heldUp"
   | "otherEndpoint"
   | "unsupportedHost"
   | "unexpected";

@@ -1,10 +1,12 @@
 // What client and server say to each other beyond LSP itself: the one module both sides import.
-// Invariant: data only, no behaviour but the marker scan, the names of templates and the ways of a plan, no imports but LSP types.
+// Invariant: data only, no behaviour but the marker scan, the names of templates and what comes of plans, no imports but LSP types.
 
 export * from "./controlPlane";
 export * from "./deploy";
 export * from "./remote";
+export * from "./sequence";
 export * from "./templateName";
+export * from "./verdict";
 export * from "./ways";
 
 export const OWN_LANGUAGE_ID = "apigateway-integration-response";
@@ -125,6 +127,8 @@ export interface HostState {
   readonly endpointUrl?: string;
   /** Names of profiles and ids of accounts to which nothing is written before the user typed that very name. */
   readonly protected?: readonly string[];
+  /** The proxy of the user's own settings; where it is silent, the server's environment says. */
+  readonly proxyVariables?: ProxyVariables;
   /** Which of `CLIENT_COMMANDS` the client carries out; code lenses and actions name no other. */
   readonly clientCommands?: readonly string[];
   /** Whether it answers `LIST_FILES_REQUEST` and `READ_FILE_REQUEST`; read at the start only. */
@@ -136,6 +140,18 @@ export interface HostState {
   /** Whether it asks for `settleDoubts` itself, so that the server need not. */
   readonly settlesDoubts?: boolean;
 }
+
+/** In both spellings, since who reads the environment may look at either first. */
+export const PROXY_VARIABLES = [
+  "HTTPS_PROXY",
+  "https_proxy",
+  "ALL_PROXY",
+  "all_proxy",
+  "NO_PROXY",
+  "no_proxy",
+] as const;
+
+export type ProxyVariables = { readonly [Name in (typeof PROXY_VARIABLES)[number]]?: string };
 
 /** Server to client, without params: the shared AWS files changed, so what was read with them may be old. */
 export const AWS_FILES_NOTIFICATION = "apigatewayResponse/awsFiles";

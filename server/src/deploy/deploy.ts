@@ -23,7 +23,15 @@ import { callOf, type Intent, type Opened, open, presentOf, type Run } from "./o
 import { callFailure, refusal, settledDoubt } from "./outcome";
 import { pause, waitBeforeReading } from "./patience";
 import { type MethodLook, planOf } from "./plan";
-import type { AwsChoices, Deploy, FileOutcome, Report, RestoreRequest, SettleRequest } from "./port";
+import type {
+  AwsChoices,
+  Deploy,
+  DeployRequest,
+  FileOutcome,
+  Report,
+  RestoreRequest,
+  SettleRequest,
+} from "./port";
 import { preflight } from "./preflight";
 import { type OwnProtection, typedBefore } from "./protection";
 import { readLive } from "./reading";
@@ -86,12 +94,14 @@ export function createDeploy(ports: DeployPorts): Deploy {
       const outcomes: FileOutcome[] = [];
       const keeping = keepingLock(store);
       try {
-        for (const { request, confirmed, watch = { report, signal } } of requests) {
+        const ends = new Map<string, DeployOutcome>();
+        for (const { request, confirmed, after = [], watch = { report, signal } } of requests) {
           const run = { ...runOf(watch.report, watch.signal), store: keeping.store };
           const outcome =
             signal.aborted || watch.signal.aborted
               ? refusal({ reason: "cancelled" })
-              : await deploy(request, confirmed, run);
+              : (heldUp(request, after, ends) ?? (await deploy(request, confirmed, run)));
+          ends.set(responseKey(request.target), outcome);
           const told = { uri: request.uri, outcome };
           outcomes.push(told);
           tell(told);
@@ -135,6 +145,25 @@ export function createDeploy(ports: DeployPorts): Deploy {
       return settled;
     },
   };
+}
+
+/** What has to be stored first, and is not. */
+function heldUp(
+  { target }: DeployRequest,
+  after: readonly string[],
+  ends: ReadonlyMap<string, DeployOutcome>,
+): DeployFailure | undefined {
+  for (const by of after) {
+    const end = ends.get(responseKey({ ...target, statusCode: by }));
+    if (end?.kind !== "deployed") {
+      return refusal({ reason: "heldUp", by, isInDoubt: end?.reason === "inDoubt" });
+    }
+  }
+  return undefined;
+}
+
+function responseKey({ restApiId, resourceId, httpMethod, statusCode }: DeployRequest["target"]): string {
+  return JSON.stringify([restApiId, resourceId, httpMethod, statusCode]);
 }
 
 async function planned(intent: Intent, opened: Opened, run: Run): Promise<PlanOutcome> {

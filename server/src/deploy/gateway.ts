@@ -99,8 +99,8 @@ export interface Connection {
   readonly dummyKeys?: boolean;
 }
 
-/** Asks for the code of a device; `undefined` when it is not given. */
-export type AskMfaCode = (question: MfaQuestion) => Promise<string | undefined>;
+/** Asks for the code of a device; `undefined` when it is not given. Nobody waits for it any more once `stop` is aborted. */
+export type AskMfaCode = (question: MfaQuestion, stop: AbortSignal) => Promise<string | undefined>;
 
 export interface AwsSettings {
   readonly profiles: readonly ProfileSettings[];

@@ -50,7 +50,6 @@ export type {
   RestoreRequest,
   SettleRequest,
 } from "./port";
-export { refusalsIn, verdictOf } from "./preflight";
 export type { OwnProtection, ProtectedNames } from "./protection";
 export { protectsAccounts, typedBefore } from "./protection";
 export type { PublishOutcome, PublishRequest } from "./publish";

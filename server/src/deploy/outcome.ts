@@ -57,6 +57,7 @@ export type Refusal =
   | { readonly reason: "notKept"; readonly why: string }
   | { readonly reason: "busy" }
   | { readonly reason: "nothingKept" }
+  | { readonly reason: "heldUp"; readonly by: string; readonly isInDoubt: boolean }
   | { readonly reason: "otherEndpoint"; readonly recorded: string; readonly chosen: string }
   | { readonly reason: "otherEndpoint"; readonly shown: string; readonly chosen: string }
   | { readonly reason: "unexpected" };
@@ -297,6 +298,8 @@ function refusalWords(refused: Refusal): string {
       return "Another deploy to this API is in progress, from another window or a command line, so nothing was deployed. Wait until it is done, then deploy again.";
     case "nothingKept":
       return "The version that this deploy replaced could not be read at the time, so nothing was kept that could be restored.";
+    case "heldUp":
+      return `It takes over what the ${refused.by} response of its method gives up first, and ${refused.isInDoubt ? "it is not known whether that was stored" : "that was not stored"}, so nothing was sent for it. See what became of the ${refused.by} response, then deploy both again.`;
     case "otherEndpoint":
       return "recorded" in refused
         ? `This was deployed to ${endpointName(refused.recorded)}, and requests now go to ${endpointName(refused.chosen)}, so nothing was sent. Choose the endpoint it was deployed to, then try again.`

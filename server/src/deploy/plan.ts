@@ -3,16 +3,16 @@
 
 import { sha256 as sha256OfBytes } from "@noble/hashes/sha2";
 import { bytesToHex } from "@noble/hashes/utils";
-import type {
-  CallerIdentity,
-  Declaration,
-  DeployPlan,
-  DeployTarget,
-  FieldDifference,
-  PreflightFinding,
-  WantedResponse,
+import {
+  type CallerIdentity,
+  type Declaration,
+  type DeployPlan,
+  type DeployTarget,
+  type FieldDifference,
+  type PreflightFinding,
+  verdictOf,
+  type WantedResponse,
 } from "../contract";
-import { verdictOf } from "./preflight";
 import { canonicalResponse, sameResponse } from "./response";
 
 export interface PlanFacts {

@@ -25,8 +25,8 @@ export interface Deploy {
     signal: AbortSignal,
   ): Promise<DeployOutcome>;
   /**
-   * One after the other; each outcome is told as it comes. One that fails does not keep the next from its turn, and
-   * nobody else's write comes between two to the same API.
+   * One after the other; each outcome is told as it comes. One that fails keeps none from its turn but what comes after
+   * it, and nobody else's write comes between two to the same API.
    */
   deployAll(
     requests: readonly ConfirmedRequest[],
@@ -79,6 +79,8 @@ export interface DeployRequest {
 export interface ConfirmedRequest {
   readonly request: DeployRequest;
   readonly confirmed: string;
+  /** The statuses of the same method that have to be stored before it: else it is not sent. */
+  readonly after?: readonly string[];
   /** In place of the report and the signal of all: what calls this one off may leave the others. */
   readonly watch?: { readonly report: Report; readonly signal: AbortSignal };
 }

@@ -1,13 +1,7 @@
 // What a deploy would meet on the method as it is now: the rules, run on the service's output as it would be after it.
 // Invariant: pure. Nothing is judged here: each finding is a rule's own, in its words and with its evidence.
 
-import type {
-  Declaration,
-  MethodDescription,
-  PlanVerdict,
-  PreflightFinding,
-  WantedResponse,
-} from "../contract";
+import type { MethodDescription, PreflightFinding, WantedResponse } from "../contract";
 import { type Analysis, analyse, type Finding, memberPathAt, type Span } from "../service";
 
 /** What a rule's finding can be mended with, before the PUT. */
@@ -15,6 +9,9 @@ const OFFERS = {
   "missing-method-response": "putMethodResponse",
   "undeclared-header": "declareHeaders",
 } as const satisfies Readonly<Record<string, PreflightFinding["offer"]>>;
+
+/** What is true only while another response has the same pattern. */
+const OF_THE_PATTERN: ReadonlySet<string> = new Set(["two-defaults", "same-pattern"]);
 
 /** The findings that speak of the response which is about to be put, and of none but it. */
 export function preflight(
@@ -27,42 +24,12 @@ export function preflight(
   }
   const { text, own } = outputAfter(wanted, statusCode, method, method.integration);
   const analysis = analyse({ uri: URI, own: false, tellsSyntax: false, text });
+  const holders = holdersOf(wanted, statusCode, method.integration);
   return [...(analysis.methods ?? []), ...analysis.blocks].flatMap(({ start, content }) =>
     content.findings.flatMap((finding) => {
       const span = { start: start + finding.span.start, end: start + finding.span.end };
-      return isWithin(span, own) ? [preflightFinding(finding, pathIn(analysis, own, span))] : [];
+      return isWithin(span, own) ? [preflightFinding(finding, pathIn(analysis, own, span), holders)] : [];
     }),
-  );
-}
-
-/** What the service is known to refuse it for as it stands. */
-export function refusalsIn(found: readonly PreflightFinding[]): readonly PreflightFinding[] {
-  return found.filter(({ severity, evidence }) => severity === "error" && evidence !== "uncertain");
-}
-
-/** What is uncertain decides nothing. */
-export function verdictOf(
-  found: readonly PreflightFinding[],
-  declaration: Declaration | undefined,
-): PlanVerdict | undefined {
-  const refusals = refusalsIn(found);
-  if (refusals.some((finding) => !isMended(finding, declaration))) {
-    return "refused";
-  }
-  if (refusals.length > 0) {
-    return "needsDeclaration";
-  }
-  return found.some((finding) => finding.severity === "warning" && isMended(finding, declaration))
-    ? "wantsDeclaration"
-    : undefined;
-}
-
-function isMended({ offer, path }: PreflightFinding, declaration: Declaration | undefined): boolean {
-  return (
-    declaration !== undefined &&
-    offer === declaration.call &&
-    (offer === "putMethodResponse" ||
-      declaration.headers.some((header) => path === `responseParameters/${header}`))
   );
 }
 
@@ -94,6 +61,7 @@ const NO_INTEGRATION: PreflightFinding = {
 function preflightFinding(
   { rule, severity, evidence, message }: Finding,
   path: string | undefined,
+  holders: readonly string[],
 ): PreflightFinding {
   const offer = Object.hasOwn(OFFERS, rule) ? OFFERS[rule as keyof typeof OFFERS] : undefined;
   return {
@@ -103,7 +71,19 @@ function preflightFinding(
     message,
     ...(path === undefined ? {} : { path }),
     ...(offer === undefined ? {} : { offer }),
+    ...(OF_THE_PATTERN.has(rule) ? { heldBy: holders } : {}),
   };
+}
+
+/** The other statuses of the method that have the same pattern, or none like it. */
+function holdersOf(
+  { selectionPattern = "" }: WantedResponse,
+  statusCode: string,
+  { integrationResponses }: NonNullable<MethodDescription["integration"]>,
+): readonly string[] {
+  return Object.entries(integrationResponses).flatMap(([status, other]) =>
+    status !== statusCode && (other.selectionPattern ?? "") === selectionPattern ? [status] : [],
+  );
 }
 
 /** The part of the response which a span of the service's output lies in. */

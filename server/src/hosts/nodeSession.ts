@@ -6,6 +6,7 @@ import { NODE_CLOCK } from "./nodeClock";
 import { createNodeFiles } from "./nodeFiles";
 import { createLocalEndpoint } from "./nodeLocalEndpoint";
 import { createNodeProtection } from "./nodeProtection";
+import { createNodeProxy } from "./nodeProxy";
 import { createNodeStore } from "./nodeStore";
 
 export function startNodeSession(opening: Opening): void {
@@ -28,5 +29,6 @@ export function startNodeSession(opening: Opening): void {
     deploy: createDeploy(shared),
     remote: createRemote(shared),
     local,
+    useProxy: createNodeProxy(),
   });
 }

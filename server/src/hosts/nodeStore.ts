@@ -129,6 +129,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "the disk is read-only",
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
+  EFBIG: "no more may be written to a file here",
   ENOTDIR: "a file stands where the folder should be",
   EEXIST: "a file stands where the folder should be",
 };

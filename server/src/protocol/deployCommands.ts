@@ -14,6 +14,7 @@ import {
   type ChoicesOutcome,
   type DeployAllAnswer,
   type DeployAllParams,
+  type DeployedFileParams,
   type DeployFailure,
   type DeployOutcome,
   type DeployParams,
@@ -22,6 +23,7 @@ import {
   type PlanOutcome,
   SERVER_COMMANDS,
   TARGET_KEYS,
+  verdictOf,
   type WantedResponse,
 } from "../contract";
 import {
@@ -31,7 +33,6 @@ import {
   type FileOutcome,
   type Report,
   refusal,
-  verdictOf,
 } from "../deploy";
 import { wantedOf } from "../service";
 import type { Answers, Log } from "./answer";
@@ -150,7 +151,7 @@ export class DeployCommands {
     if (examined.kind === "failed") {
       return examined;
     }
-    const request = this.#requestOf(params, examined, progress.signal);
+    const request = this.#requestOf(params, examined);
     if (request.kind === "failed") {
       return request;
     }
@@ -207,12 +208,12 @@ export class DeployCommands {
     confirmed: string,
     progress: Progress,
   ): Promise<DeployOutcome> {
-    const ready = await this.#ready(params, progress.signal);
+    const ready = await this.#ready(params);
     return ready.kind === "failed" ? ready : this.#send(ready.request, confirmed, ready.examined, progress);
   }
 
   /** What was confirmed by a client of ours, as it would be sent now. */
-  async #ready(params: DeployParams, signal: AbortSignal): Promise<Ready | DeployFailure> {
+  async #ready(params: DeployParams): Promise<Ready | DeployFailure> {
     const examined = await this.#examine(params);
     if (examined.kind === "failed") {
       return examined;
@@ -221,11 +222,11 @@ export class DeployCommands {
     if (doubtfulBecause.length > 0 && params.deployAnyway !== true) {
       return refusal({ reason: "doubtful", findings: doubtfulBecause });
     }
-    const request = this.#requestOf(params, examined, signal);
+    const request = this.#requestOf(params, examined);
     return request.kind === "failed" ? request : { kind: "ready", request: request.request, examined };
   }
 
-  /** Each as if it were deployed alone: one that moved on or is refused leaves the others as they are. */
+  /** Each as if it were deployed alone: one that moved on or is refused leaves the others but those after it. */
   async #deployAll(
     { files, workDoneToken: _, ...shared }: DeployAllParams,
     progress: Progress,
@@ -238,20 +239,21 @@ export class DeployCommands {
     const known = new Map<number, DeployOutcome>();
     const sending: Sending[] = [];
     for (const [index, file] of files.entries()) {
-      const ready = await this.#ready({ ...file, ...shared }, progress.signal);
+      const ready = await this.#ready({ ...file, ...shared });
       if (ready.kind === "failed") {
         known.set(index, ready);
       } else {
         const count = `${index + 1} of ${files.length}`;
         const report = (message: string): void => progress.report(`${count}: ${message}`);
         const watch = this.#watchOf(ready.examined, { signal: progress.signal, report });
-        sending.push({ index, confirmed: file.confirmed, ready, watch });
+        sending.push({ index, file, ready, watch });
       }
     }
-    const requests = sending.map(({ confirmed, ready: { request }, watch }) => ({
+    const requests = sending.map(({ file: { after, confirmed }, ready: { request }, watch }) => ({
       request,
       confirmed,
       watch,
+      ...(after === undefined ? {} : { after }),
     }));
     const report = ({ message }: DeployStep): void => progress.report(message);
     const tell = ({ uri, outcome }: FileOutcome): void => this.#options.log.info(summaryOf(uri, outcome));
@@ -299,7 +301,7 @@ export class DeployCommands {
         return answer;
       }
     }
-    const request = this.#requestOf(params, examined, progress.signal);
+    const request = this.#requestOf(params, examined);
     if (request.kind === "failed") {
       return request;
     }
@@ -419,7 +421,6 @@ export class DeployCommands {
       typed,
     }: Pick<DeployParams, "uri" | "target" | "profile" | "region" | "typed">,
     { document, analysis, block, status, obstacles }: Examined,
-    signal: AbortSignal,
   ): { readonly kind: "request"; readonly request: DeployRequest } | DeployFailure {
     const wanted = wantedOf(analysis, block);
     if (
@@ -456,7 +457,7 @@ export class DeployCommands {
         ...(endpointUrl === undefined ? {} : { endpointUrl }),
         ...(names === undefined ? {} : { protected: names }),
         ...(typed === undefined ? {} : { typed }),
-        ...(answersMfa === true ? { askMfaCode: createMfaQuestion(this.#options.connection, signal) } : {}),
+        ...(answersMfa === true ? { askMfaCode: createMfaQuestion(this.#options.connection) } : {}),
       },
     };
   }
@@ -484,7 +485,7 @@ interface Watch {
 /** One of several, with its place among them. */
 interface Sending {
   readonly index: number;
-  readonly confirmed: string;
+  readonly file: DeployedFileParams;
   readonly ready: Ready;
   readonly watch: Watch;
 }

@@ -136,7 +136,7 @@ export class Doubts {
     const request = {
       doubts,
       ...(endpointUrl === undefined ? {} : { endpointUrl }),
-      ...(asksMfa && answersMfa === true ? { askMfaCode: createMfaQuestion(connection, signal) } : {}),
+      ...(asksMfa && answersMfa === true ? { askMfaCode: createMfaQuestion(connection) } : {}),
     };
     const settled = await settleAll(doubtful, request, ({ message }) => report(message), signal);
     for (const { entry, found } of settled) {

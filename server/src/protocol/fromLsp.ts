@@ -122,7 +122,7 @@ export function fromLspDeployAll(value: unknown): DeployAllParams | undefined {
   const fields = fieldsOf(value);
   const listed = fields.get("files");
   const files = Array.isArray(listed)
-    ? listed.map((file) => confirmedFile(fromLspDeploy(file)))
+    ? listed.map((file) => confirmedFile(fromLspDeploy(file), fieldsOf(file).get("after")))
     : [undefined];
   const profile = text(fields.get("profile"));
   const region = text(fields.get("region"));
@@ -139,8 +139,10 @@ export function fromLspDeployAll(value: unknown): DeployAllParams | undefined {
     : undefined;
 }
 
-function confirmedFile(params: DeployParams | undefined): DeployedFileParams | undefined {
-  return params?.confirmed === undefined ? undefined : { ...params, confirmed: params.confirmed };
+function confirmedFile(params: DeployParams | undefined, after: unknown): DeployedFileParams | undefined {
+  return params?.confirmed === undefined || (after !== undefined && !areTexts(after))
+    ? undefined
+    : { ...params, confirmed: params.confirmed, ...(after === undefined ? {} : { after }) };
 }
 
 /** As for a deploy, with a version and a target: a plan is always made by a client of ours. */

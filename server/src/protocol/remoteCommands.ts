@@ -186,7 +186,7 @@ export class RemoteCommands {
       case SERVER_COMMANDS.compareDeployed:
         return this.#compare(argument, means);
       case SERVER_COMMANDS.signer:
-        return means.remote.signer(this.#chosen(argument, means), means.signal);
+        return means.remote.signer(this.#chosen(argument), means.signal);
       case SERVER_COMMANDS.listStages:
         return this.#listStages(argument, means);
       case SERVER_COMMANDS.createDeployment:
@@ -307,7 +307,7 @@ export class RemoteCommands {
       return refusal({ reason: "notConfirmed", because: "notAsked" });
     }
     const outcome = await means.remote.publish(
-      { ...this.#chosen(argument, means), ...request },
+      { ...this.#chosen(argument), ...request },
       ({ message }) => means.report(message),
       means.signal,
     );
@@ -346,7 +346,7 @@ export class RemoteCommands {
     }
     const request = {
       entry,
-      ...this.#given(signal),
+      ...this.#given(),
       ...(typed === undefined ? {} : { typed }),
       ...(profile === undefined ? {} : { profile }),
     };
@@ -374,21 +374,21 @@ export class RemoteCommands {
     send: Parameters<typeof means.remote.call<Value>>[2],
   ): ReturnType<typeof means.remote.call<Value>> {
     const report = ({ message }: DeployStep): void => means.report(message);
-    return means.remote.call(this.#chosen(argument, means), subject, send, report, means.signal);
+    return means.remote.call(this.#chosen(argument), subject, send, report, means.signal);
   }
 
-  #chosen(argument: unknown, { signal }: Means): Parameters<Remote["signer"]>[0] {
-    return { ...fromLspRemotePlace(argument), typed: fromLspTyped(argument), ...this.#given(signal) };
+  #chosen(argument: unknown): Parameters<Remote["signer"]>[0] {
+    return { ...fromLspRemotePlace(argument), typed: fromLspTyped(argument), ...this.#given() };
   }
 
   /** What the user's own configuration adds to each request, and how the user is asked for a code. */
-  #given(signal: AbortSignal): Given {
+  #given(): Given {
     const { connection, host } = this.#options;
     const { answersMfa, endpointUrl, protected: names } = host();
     return {
       ...(names === undefined ? {} : { protected: names }),
       ...(endpointUrl === undefined ? {} : { endpointUrl }),
-      ...(answersMfa === true ? { askMfaCode: createMfaQuestion(connection, signal) } : {}),
+      ...(answersMfa === true ? { askMfaCode: createMfaQuestion(connection) } : {}),
     };
   }
 }

@@ -55,6 +55,7 @@ import {
   type HostState,
   OWN_LANGUAGE_ID,
   PREVIEW_REQUEST,
+  type ProxyVariables,
   SETTINGS_SECTION,
   TARGET_REQUEST,
   TEMPLATE_LANGUAGE_ID,
@@ -110,6 +111,8 @@ export interface Ports {
   readonly deploy?: Deploy;
   readonly remote?: Remote;
   readonly local?: LocalEndpoint;
+  /** Takes the proxy that a client's settings name from now on. Absent where requests are not ours to send. */
+  readonly useProxy?: (variables: ProxyVariables) => void;
 }
 
 /** What was agreed on when the connection was opened. */
@@ -138,10 +141,12 @@ interface Session {
   readonly refusals: Refusals;
   readonly doubts: Doubts;
   host: HostState;
+  readonly useProxy: Ports["useProxy"];
 }
 
 export function startSession({ connection, client, host, turn }: Opening, ports: Ports): void {
-  const { files, awsFiles, deploy, remote, local } = ports;
+  const { files, awsFiles, deploy, remote, local, useProxy } = ports;
+  useProxy?.(host.proxyVariables ?? {});
   const answers = new Answers(connection.console);
   const settings = new SettingsByDocument(connection, connection.console, client.answersConfiguration);
   const current = { settings, host: (): HostState => session.host };
@@ -189,6 +194,7 @@ export function startSession({ connection, client, host, turn }: Opening, ports:
     refusals,
     doubts: new Doubts({ connection, answers, log, deploy, remote, withProgress, host: current.host }),
     host,
+    useProxy,
   };
   registerDocuments(session);
   registerDiagnostics(session);
@@ -516,6 +522,7 @@ function registerSettings(session: Session): void {
   connection.onNotification(HOST_STATE_NOTIFICATION, (params: unknown) =>
     answers.run({ request: HOST_STATE_NOTIFICATION }, () => {
       session.host = readHostState(params);
+      session.useProxy?.(session.host.proxyVariables ?? {});
       tellDoubts();
       return refreshLenses(session);
     }),

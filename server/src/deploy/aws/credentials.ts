@@ -19,6 +19,7 @@ export async function resolveCredentials(
   connection: Connection,
   wire: Wire,
   sessions: MfaSessions<Identity>,
+  signal: AbortSignal,
 ): Promise<CredentialsAnswer> {
   if (connection.dummyKeys === true) {
     return { kind: "identity", identity: DUMMY };
@@ -30,13 +31,16 @@ export async function resolveCredentials(
     return { kind: "failed", reason: "noCredentials", reached: "no", cause: "profileMissing" };
   }
   const profile: ChosenProfile = { named, name: named ?? "default", files };
-  const resolve = (): Promise<CredentialsAnswer> => throughChain(connection, profile, wire, sessions);
+  const resolve = (stop: AbortSignal): Promise<CredentialsAnswer> =>
+    throughChain(connection, profile, wire, sessions, stop);
   if (connection.askMfaCode === undefined || !wantsMfaCode(profile)) {
-    return resolve();
+    return resolve(signal);
   }
   const written = asWritten(profile);
   const known = sessions.of(written);
-  return known === undefined ? sessions.together(written, resolve) : { kind: "identity", identity: known };
+  return known === undefined
+    ? sessions.together(written, resolve, signal)
+    : { kind: "identity", identity: known };
 }
 
 interface ChosenProfile {
@@ -51,11 +55,12 @@ async function throughChain(
   profile: ChosenProfile,
   wire: Wire,
   sessions: MfaSessions<Identity>,
+  signal: AbortSignal,
 ): Promise<CredentialsAnswer> {
   const { named, name, files } = profile;
   const asked: { code: "no" | "given" | "declined"; said?: string } = { code: "no" };
   const mfaCodeProvider = async (serial: string): Promise<string> => {
-    const given = await askMfaCode?.({ profile: name, serial });
+    const given = await askMfaCode?.({ profile: name, serial }, signal);
     Object.assign(asked, given === undefined ? { code: "declined" } : { code: "given", said: given });
     return given ?? Promise.reject(new Error("The code was not given."));
   };

@@ -35,6 +35,7 @@ import {
   readStages,
   readTestInvocation,
 } from "./read";
+import { SharedWork } from "./sharedWork";
 import type { Wire, WireOptions } from "./wire";
 
 /** Milliseconds, each from start to end. */
@@ -69,12 +70,12 @@ export function openGateway(
   // Somebody has to look for a device and read from it.
   const forCredentials =
     connection.askMfaCode === undefined ? limits.credentials : Math.max(limits.credentials, LONGEST_FOR_MFA);
-  let opening: Promise<OpenAnswer> | undefined;
+  let opening: SharedWork<OpenAnswer> | undefined;
   /** A deploy opens anew what its plan had open: whose credentials they were is known of either. */
   const place = JSON.stringify([connection.profile ?? null, connection.region, endpointUrl ?? null]);
 
-  async function open(): Promise<OpenAnswer> {
-    const answer = await resolveCredentials(connection, chain, sessions);
+  async function open(stop: AbortSignal): Promise<OpenAnswer> {
+    const answer = await resolveCredentials(connection, chain, sessions, stop);
     return answer.kind === "failed"
       ? answer
       : { kind: "open", client: clientOf(connection, answer.identity, wire), identity: answer.identity };
@@ -85,9 +86,9 @@ export function openGateway(
     signal: AbortSignal,
     send: (client: APIGatewayClient, stop: AbortSignal) => Promise<Output>,
   ): Promise<{ readonly kind: "answer"; readonly output: Output } | GatewayFailure> {
-    opening ??= open();
+    opening ??= new SharedWork(open);
     const resolving = opening;
-    const opened = await bounded(forCredentials, signal, () => resolving);
+    const opened = await bounded(forCredentials, signal, (stop) => resolving.join(stop));
     if (opened.kind !== "done") {
       opening = undefined;
       return unopened(opened);
@@ -142,8 +143,8 @@ export function openGateway(
    */
   async function rotated(refused: Identity, signal: AbortSignal): Promise<Open | undefined> {
     const { askMfaCode: _, ...unasked } = connection;
-    const found = await bounded(limits.credentials, signal, () =>
-      resolveCredentials(unasked, chain, sessions),
+    const found = await bounded(limits.credentials, signal, (stop) =>
+      resolveCredentials(unasked, chain, sessions, stop),
     );
     if (found.kind !== "done" || found.value.kind === "failed") {
       return undefined;
@@ -157,7 +158,7 @@ export function openGateway(
     if (account !== undefined && (await accountOf(open, signal)) !== account) {
       return undefined;
     }
-    opening = Promise.resolve(open);
+    opening = new SharedWork(async () => open);
     return open;
   }
 

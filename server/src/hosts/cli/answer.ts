@@ -45,6 +45,7 @@ const JUDGED: ReadonlySet<DeployFailureKind> = new Set<DeployFailureKind>([
   "conflict",
   "documentChanged",
   "doubtful",
+  "heldUp",
   "inDoubt",
   "liveChanged",
   "notConfirmed",

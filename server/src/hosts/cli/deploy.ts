@@ -6,10 +6,12 @@ import {
   type DeployFailure,
   type DeployOutcome,
   type DeployPlan,
+  inSequence,
   type PreflightFinding,
   proposedDeclaration,
+  refusalsIn,
 } from "../../contract";
-import { type DeployRequest, refusalsIn } from "../../deploy";
+import type { ConfirmedRequest, DeployRequest } from "../../deploy";
 import { ACCOUNT_OPTIONS, type Account, openAccount } from "./account";
 import {
   answering,
@@ -53,11 +55,11 @@ async function deploy(args: readonly string[]): Promise<Ended | "help"> {
   if (hasErrors || responses.some(({ errors }) => errors.length > 0)) {
     return blocked(responses, hasErrors);
   }
-  const planned = await planAll(account, responses, values.json);
-  if ("code" in planned) {
-    return planned;
+  const plans = await planAll(account, responses, values.json);
+  if ("code" in plans) {
+    return plans;
   }
-  const changing = planned.filter(({ plan }) => isDifferent(plan));
+  const { planned, changing } = plans;
   const [first] = changing;
   if (first === undefined) {
     return { code: EXIT.clean, data: { files: planned.map(sameData) } };
@@ -73,7 +75,7 @@ async function deploy(args: readonly string[]): Promise<Ended | "help"> {
   const refused = changing.flatMap(refusalLines);
   if (refused.length > 0) {
     refused.forEach(tell);
-    tell(`Nothing was deployed. ${changing.length === 1 ? CORRECT : CORRECT_OR_BEGIN}`);
+    tell("Nothing was deployed. Correct it, then deploy again.");
     return { code: EXIT.findings, data: unsent() };
   }
   const declarable = changing.filter(({ plan }) => proposedDeclaration(plan) !== undefined);
@@ -91,9 +93,10 @@ async function deploy(args: readonly string[]): Promise<Ended | "help"> {
   if (consent.kind === "failed") {
     return failed(consent, unsent());
   }
-  const confirmed = changing.map(({ request, plan }) => ({
+  const confirmed = changing.map(({ request, plan, after }) => ({
     request: { ...request, ...(consent.typed === undefined ? {} : { typed: consent.typed }) },
     confirmed: confirmedAmongSeveral(plan, declares),
+    after: after.map((other) => other.plan.target.statusCode),
   }));
   const outcomes = await sendAll(account, changing, confirmed, values.json);
   const code = Math.max(...[...outcomes.values()].map(codeOf));
@@ -108,6 +111,19 @@ interface Planned {
   readonly response: ResponseFile;
   readonly request: DeployRequest;
   readonly plan: DeployPlan;
+}
+
+/** With its place among the others, as its turn has it. */
+interface Placed extends Planned {
+  readonly after: readonly Planned[];
+  readonly rivals: readonly Planned[];
+}
+
+interface Plans {
+  /** In the order of the files. */
+  readonly planned: readonly Placed[];
+  /** Those that differ from what is deployed, in the order in which they are sent. */
+  readonly changing: readonly Placed[];
 }
 
 /** What is wrong with the files themselves stops it before anything is asked of the service. */
@@ -127,17 +143,13 @@ function blocked(responses: readonly ResponseFile[], hasErrors: boolean): Ended 
 
 const UNUSABLE = "A file that was named cannot be used.";
 
-const CORRECT = "Correct it, then deploy again.";
-const CORRECT_OR_BEGIN =
-  "Correct it, then deploy again; where another of these files does that, deploy that one first by itself.";
-
 /** All of them, or how the command ends: half of a folder is not deployed. */
 async function planAll(
   account: Account,
   responses: readonly ResponseFile[],
   isJson: boolean,
-): Promise<readonly Planned[] | Ended> {
-  const planned: Planned[] = [];
+): Promise<Plans | Ended> {
+  const read: Planned[] = [];
   const refused = new Map<ResponseFile, DeployFailure>();
   for (const response of responses) {
     const { file, uri, target, wanted } = response;
@@ -148,13 +160,14 @@ async function planAll(
       refused.set(response, plan);
       continue;
     }
-    if (!isJson) {
-      print([differencesText(file, plan), ...plan.preflight.flatMap(findingLine)].join("\n"));
-    }
-    planned.push({ response, request, plan });
+    read.push({ response, request, plan });
+  }
+  const plans = inPlace(read);
+  if (!isJson) {
+    plans.planned.map(planText).forEach(print);
   }
   if (refused.size === 0) {
-    return planned;
+    return plans;
   }
   tell("Nothing was deployed.");
   return {
@@ -170,14 +183,44 @@ async function planAll(
   };
 }
 
+function inPlace(read: readonly Planned[]): Plans {
+  const changing = inSequence(read.filter(({ plan }) => isDifferent(plan))).map(
+    ({ one, ...place }): Placed => ({ ...one, ...place }),
+  );
+  const planned = read.map(
+    (one) => changing.find(({ response }) => response === one.response) ?? { ...one, after: [], rivals: [] },
+  );
+  return { planned, changing };
+}
+
+function planText({ response: { file }, plan, after }: Placed): string {
+  const { selectionPattern } = plan.wanted;
+  const taken = selectionPattern === undefined ? "the default" : `the pattern “${selectionPattern}”`;
+  return [
+    differencesText(file, plan),
+    ...plan.preflight.flatMap(findingLine),
+    ...(after.length === 0 ? [] : [`  sent after ${filesText(after)}, from which it takes ${taken}`]),
+  ].join("\n");
+}
+
+function filesText(planned: readonly Planned[]): string {
+  return planned.map(({ response: { file } }) => file).join(" and ");
+}
+
 function findingLine({ severity, message }: PreflightFinding): readonly string[] {
   return severity === "error" || severity === "warning" ? [`  ${severity}: ${message}`] : [];
 }
 
 /** Why the service refuses it, with or without a declaration; none where it is not known to. */
-function refusalLines({ response: { file }, plan }: Planned): readonly string[] {
+function refusalLines({ response: { file }, plan, rivals }: Placed): readonly string[] {
+  const because = [
+    ...refusalsIn(plan.preflight).map(({ message }) => message),
+    ...(rivals.length === 0
+      ? []
+      : [`A method has one default, and ${filesText(rivals)} would become it as well.`]),
+  ];
   return plan.verdict === "refused"
-    ? refusalsIn(plan.preflight).map(({ message }) => `${file}: API Gateway would refuse it: ${message}`)
+    ? because.map((message) => `${file}: API Gateway would refuse it: ${message}`)
     : [];
 }
 
@@ -205,14 +248,14 @@ function declarationLines({ response: { file }, plan }: Planned): readonly strin
     : [`${file}: API Gateway stores it, but a client gets an error until ${lack}.`];
 }
 
-/** One that fails does not keep the next from its turn. */
+/** One that fails keeps none from its turn but what takes over from it. */
 async function sendAll(
   { deploy: deploying, signal }: Account,
-  changing: readonly Planned[],
-  confirmed: readonly { readonly request: DeployRequest; readonly confirmed: string }[],
+  changing: readonly Placed[],
+  confirmed: readonly ConfirmedRequest[],
   isJson: boolean,
-): Promise<ReadonlyMap<Planned, DeployOutcome>> {
-  const outcomes = new Map<Planned, DeployOutcome>();
+): Promise<ReadonlyMap<Placed, DeployOutcome>> {
+  const outcomes = new Map<Placed, DeployOutcome>();
   await deploying.deployAll(
     confirmed,
     ({ outcome }) => {
@@ -238,7 +281,7 @@ function codeOf(outcome: DeployOutcome): number {
   return outcome.kind === "failed" ? exitOf(outcome) : EXIT.clean;
 }
 
-function unsentData(one: Planned): object {
+function unsentData(one: Placed): object {
   const { response, plan } = one;
   const { file, target } = response;
   if (!isDifferent(plan)) {

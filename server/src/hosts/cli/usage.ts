@@ -209,7 +209,8 @@ export const DEPLOY_HELP = `apigw-response deploy [options] <file | folder>...
 
 Deploys integration responses, each to where its path or its keys say. It shows what changes and who signs,
 and asks; what does not differ is not sent, what API Gateway is known to refuse stops it before the first
-PUT. What a PUT replaces is kept in your state directory. A stage shows the change after publish.
+PUT. What gives up the default, or a pattern, goes before what takes it. What a PUT replaces is kept in your
+state directory. A stage shows the change after publish.
 
   --declare             declares first, on the method response, what a PUT is refused for, or breaks without
 ${CONSENT_HELP}${ACCOUNT_HELP}
