@@ -106,4 +106,17 @@ describe("text above the JSON", () => {
       expect(messages.join("\n")).not.toContain("before the JSON");
     },
   );
+
+  const long = `{ "selectionPattern": "${"x".repeat(600_000)}" }`;
+
+  test("is read above a long text too", () => {
+    expect(mend(`$ cat {a}\n${long}`).text).toBe(long);
+  });
+
+  test("with many braces is not tried at each of them where the text is long", () => {
+    const messages = findingsIn(analyseOwn(`$ cat {a} {b} {c} {d}\n${long}`)).map(
+      ({ finding }) => finding.message,
+    );
+    expect(messages.join("\n")).not.toContain("before the JSON");
+  });
 });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { parseTree, type Node as TheirNode } from "jsonc-parser";
 import { describe, expect, test } from "vitest";
 import { JSON_FORMAT } from "../../server/src/service/syntax/json/format";
-import { MAX_DEPTH, parseJson } from "../../server/src/service/syntax/json/parse";
+import { isObjectText, MAX_DEPTH, parseJson } from "../../server/src/service/syntax/json/parse";
 import { decodeJson } from "../../server/src/service/syntax/json/string";
 import type { Node } from "../../server/src/service/syntax/node";
 import { pathAt } from "../../server/src/service/syntax/node";
@@ -126,6 +126,18 @@ describe("broken JSON", () => {
         } else if (parses(text)) {
           expect(tree.problems).toEqual([]);
         }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("is an object or not, as its whole tree says", () => {
+    const escaped = broken.map((text) => text.replace('"', '"\\d'));
+    fc.assert(
+      fc.property(fc.oneof(json, broken, escaped), (text) => {
+        const { root, problems } = parseJson(text);
+        const isSound = problems.every(({ code }) => code === "invalidEscape");
+        expect(isObjectText(text)).toBe(root?.kind === "object" && isSound);
       }),
       { numRuns: 2000 },
     );

@@ -1,7 +1,7 @@
 // A document of ours that was pasted in half, or with what stood around it: members without their braces, a prompt
 // or heading above the JSON, a shell command around it.
 // Invariant: only what reads as JSON once it is wrapped or taken out is such a half.
-import { parseJson } from "../syntax/json/parse";
+import { isObjectText } from "../syntax/json/parse";
 import type { Tree } from "../syntax/node";
 import { type Span, spanOf } from "../text/span";
 import { asCode } from "./asCode";
@@ -32,10 +32,10 @@ function membersAlone(text: string, content: string): HalfDocument | undefined {
     return undefined;
   }
   const members = content.replace(/,$/, "");
-  const [wrapped, advice] = isObject(`{\n${members}`)
+  const [wrapped, advice] = isObjectText(`{\n${members}`)
     ? [`{\n${members}`, "Write `{` before the first."]
     : [`{\n${members}\n}`, "Write `{` before the first and `}` after the last."];
-  return isObject(wrapped)
+  return isObjectText(wrapped)
     ? {
         span: spanOf(0, first[0].lastIndexOf('"') + 1),
         message: `These members have no braces around them, so the document cannot be read. ${advice}`,
@@ -46,7 +46,7 @@ function membersAlone(text: string, content: string): HalfDocument | undefined {
 
 function shellCommand(text: string, content: string): HalfDocument | undefined {
   const command = readShellCommand(content);
-  if (command === undefined || !isObject(command.json)) {
+  if (command === undefined || !isObjectText(command.json)) {
     return undefined;
   }
   const { span, json, lost } = command;
@@ -58,8 +58,9 @@ function shellCommand(text: string, content: string): HalfDocument | undefined {
   };
 }
 
-/** Objects that are tried, so that a long text of another kind is not parsed over and over. */
+/** Objects that are tried, and characters that they may have in all: a long text is not parsed over and over. */
 const MAX_TRIED = 20;
+const MAX_READ = 2_000_000;
 
 /** A terminal's prompt, a heading or an assignment above the one object of the document. */
 function withTextAbove(text: string, content: string): HalfDocument | undefined {
@@ -67,13 +68,13 @@ function withTextAbove(text: string, content: string): HalfDocument | undefined 
     return undefined;
   }
   let start = -1;
-  for (let tried = 0; tried < MAX_TRIED; tried++) {
+  for (let tried = 0; tried < MAX_TRIED && tried * content.length < MAX_READ; tried++) {
     start = content.indexOf("{", start + 1);
     if (start < 0) {
       return undefined;
     }
     const json = content.slice(start).replace(/;$/, "");
-    if (isObject(json)) {
+    if (isObjectText(json)) {
       const above = content.slice(0, start).trimEnd();
       return {
         span: spanOf(0, above.length),
@@ -90,7 +91,7 @@ function amongOtherLines(text: string, content: string): HalfDocument | undefine
   const start = /^\{[ \t]*\r?$/m.exec(content)?.index ?? 0;
   const length = content.slice(start).search(/^\}/m) + 1;
   const json = content.slice(start, start + length);
-  if (start === 0 || length === 0 || !isObject(json)) {
+  if (start === 0 || length === 0 || !isObjectText(json)) {
     return undefined;
   }
   const above = content.slice(0, start).trimEnd();
@@ -99,11 +100,6 @@ function amongOtherLines(text: string, content: string): HalfDocument | undefine
     message: "This stands before the JSON and more after it, so the document cannot be read. Remove both.",
     fix: wholeText(text, "Remove what stands around the JSON", json),
   };
-}
-
-function isObject(text: string): boolean {
-  const { root, problems } = parseJson(text);
-  return root?.kind === "object" && problems.every(({ code }) => code === "invalidEscape");
 }
 
 function wholeText(text: string, title: string, newText: string): Fix {

@@ -34,6 +34,17 @@ export function parseJson(text: string): Tree {
   return parser.tree();
 }
 
+/** Whether a text is one object with nothing amiss but its escapes. Reads little further than the first other problem. */
+export function isObjectText(text: string): boolean {
+  const parser = new JsonParser(text);
+  let isAtEnd = false;
+  while (parser.isSound && !isAtEnd) {
+    isAtEnd = parser.run(TAKEN_PER_STEP);
+  }
+  const { root } = parser.tree();
+  return parser.isSound && root?.kind === "object";
+}
+
 type Expecting = "first" | "colon" | "value" | "separator" | "next";
 
 interface Frame {
@@ -64,6 +75,7 @@ class JsonParser {
   /** The last string's problems that have not been taken yet. */
   #inString: Iterator<SyntaxProblem, void> | undefined;
   #done = false;
+  #isSound = true;
 
   constructor(text: string) {
     this.#text = text;
@@ -82,6 +94,11 @@ class JsonParser {
     return this.#isAtEnd;
   }
 
+  /** Whether nothing is amiss so far but escapes. Of comments the tree tells. */
+  get isSound(): boolean {
+    return this.#isSound;
+  }
+
   get #isAtEnd(): boolean {
     return this.#done && this.#inString === undefined;
   }
@@ -90,7 +107,7 @@ class JsonParser {
     if (done === true) {
       this.#inString = undefined;
     } else if (value !== undefined) {
-      this.#problems.push(value);
+      this.#note(value);
     }
   }
 
@@ -364,7 +381,7 @@ class JsonParser {
     const problems = problemsInString(this.#text, content);
     const first = problems.next();
     if (first.done !== true) {
-      this.#problems.push(first.value);
+      this.#note(first.value);
       this.#inString = problems;
     }
   }
@@ -376,7 +393,12 @@ class JsonParser {
   }
 
   #report(code: SyntaxProblemCode, span: Span): void {
-    this.#problems.push({ code, span: spanOf(span.start, span.end) });
+    this.#note({ code, span: spanOf(span.start, span.end) });
+  }
+
+  #note(problem: SyntaxProblem): void {
+    this.#problems.push(problem);
+    this.#isSound &&= problem.code === "invalidEscape";
   }
 }
 
