@@ -75,6 +75,11 @@ export class JavaNumber {
     );
   }
 
+  /** How much there is to get through: the digits of the base 16 where there may be thousands, else next to nothing. */
+  get size(): number {
+    return this.type.startsWith("Big") ? this.whole.toString(16).length : 1;
+  }
+
   get className(): string {
     return this.type.startsWith("Big") ? `java.math.${this.type}` : `java.lang.${this.type}`;
   }
