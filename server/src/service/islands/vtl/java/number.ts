@@ -127,10 +127,6 @@ export function fits(whole: bigint, bits: number): boolean {
   return BigInt.asIntN(bits, whole) === whole;
 }
 
-export function doubleText(value: number): string {
-  return floatingText(value, digitsOfDouble);
-}
-
 /** Plain between a thousandth and ten million, else with an exponent; always with a digit after the point. */
 function floatingText(value: number, digitsOf: (size: number) => FloatingDigits): string {
   if (Number.isNaN(value)) return "NaN";
@@ -238,7 +234,7 @@ function calculateReal(operator: MathOperator, a: number, b: number): number {
   }
 }
 
-export function isZero(number: JavaNumber): boolean {
+function isZero(number: JavaNumber): boolean {
   return number.isIntegral || number.type === "BigDecimal" ? number.whole === 0n : number.value === 0;
 }
 
