@@ -51,6 +51,8 @@ export class FakeService {
   readonly failing = new Map<string, DeployFailure[]>();
   history: readonly HistorySummary[] = [];
   restorePlan: Params = {};
+  /** What a restore says beside its target. */
+  restored: Params = {};
   /** Whether the profile has to be typed before a write. */
   isProtected = false;
   /** What planning a deploy answers. */
@@ -153,7 +155,7 @@ export class FakeService {
       case SERVER_COMMANDS.createDeployment:
         return { kind: "deployment", endpoint, deploymentId: "dep1" };
       case SERVER_COMMANDS.restore:
-        return { kind: "deployed", target: this.restorePlan["target"] };
+        return { kind: "deployed", target: this.restorePlan["target"], ...this.restored };
       case SERVER_COMMANDS.testInvoke:
         return {
           kind: "invocation",

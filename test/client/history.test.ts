@@ -182,6 +182,20 @@ describe("restore", () => {
     });
   });
 
+  test("tells what was declared for it, and what it showed of an earlier deploy", async () => {
+    scene.service.restorePlan = PLAN;
+    scene.service.restored = {
+      declared: { call: "declareHeaders", headers: ["method.response.header.ETag"] },
+      earlier: [{ entry: "e", target: PLAN.target, found: "stored", message: "An `earlier` one is stored." }],
+    };
+    scene.window.willAnswer("Restore");
+    await scene.run("restorePrevious");
+    const { message } = scene.window.toast("is restored");
+    expect(message).toContain(
+      "Before that, these headers were declared on the method response: ETag. An earlier one is stored. Clients",
+    );
+  });
+
   test("names the DELETE that it is where it takes a response away", async () => {
     scene.service.restorePlan = { ...PLAN, removes: true };
     await scene.run("restorePrevious");

@@ -55,6 +55,17 @@ describe("from the palette", () => {
     expect(scene.window.toast("none to remove").message).toMatch(/\.$/);
   });
 
+  test("an account that was removed is read anew when it comes back", async () => {
+    await opened(scene);
+    scene.window.willAnswer("dev us-east-1");
+    await scene.run("removeAccount");
+    scene.service.deployed.set("404", "{}");
+    scene.window.willAnswer("dev", "us-east-1");
+    await scene.run("addAccount");
+    await opened(scene);
+    expect(await scene.view.text()).toContain("404 · not pulled");
+  });
+
   test("a response is opened by name, and pulled where it is not here", async () => {
     scene.window.willAnswer("dev", "us-east-1", "pets", "GET /pets", "200 not pulled");
     await scene.run("openPulled");
@@ -199,6 +210,16 @@ describe("test invoke", () => {
     expect(scene.service.paramsOf(SERVER_COMMANDS.testInvoke)).toMatchObject({ typed: "dev" });
     expect(scene.service.calls().filter((call) => call === "signer")).toHaveLength(2);
     expect(scene.service.calls().filter((call) => call === "testInvoke")).toHaveLength(2);
+  });
+
+  test("shows who signs once more where the shared AWS files have changed", async () => {
+    await invocation();
+    scene.window.willAnswer("Run", "Run");
+    await scene.run("runTestInvoke");
+    scene.service.changeAwsFiles();
+    await scene.run("runTestInvoke");
+    expect(scene.window.asked).toHaveLength(2);
+    expect(scene.service.calls().filter((call) => call === "signer")).toHaveLength(2);
   });
 
   test("asks again where the document names another place", async () => {

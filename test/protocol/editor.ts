@@ -5,7 +5,9 @@ import { once } from "node:events";
 import { join } from "node:path";
 import {
   createMessageConnection,
+  ErrorCodes,
   type MessageConnection,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
@@ -40,6 +42,8 @@ export interface EditorOptions {
   readonly folder?: string;
   /** The files that the client answers for, by their URIs. */
   readonly files?: ReadonlyMap<string, string>;
+  /** Requests of the server that the client answers with an error, or not at all. */
+  readonly misbehaves?: Readonly<Record<string, "refuses" | "neverAnswers">>;
 }
 
 export interface Received {
@@ -63,13 +67,15 @@ export class Editor {
   readonly #answers: (string | null)[];
   readonly #files: ReadonlyMap<string, string>;
   readonly #mfaCode: string | Promise<string> | null;
+  readonly #misbehaves: NonNullable<EditorOptions["misbehaves"]>;
   readonly #versions = new Map<string, number>();
 
-  constructor({ settings, env, answers, files, mfaCode }: EditorOptions = {}) {
+  constructor({ settings, env, answers, files, mfaCode, misbehaves }: EditorOptions = {}) {
     this.settings = settings ?? null;
     this.#answers = [...(answers ?? [])];
     this.#files = files ?? new Map();
     this.#mfaCode = mfaCode ?? null;
+    this.#misbehaves = misbehaves ?? {};
     this.child = spawn(process.execPath, [SERVER, "--stdio"], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, ...env },
@@ -187,6 +193,14 @@ export class Editor {
 
   #answer(message: Received): unknown {
     this.#receive(message);
+    switch (this.#misbehaves[message.method]) {
+      case "refuses":
+        return new ResponseError(ErrorCodes.InternalError, "This client cannot do what it said it could.");
+      case "neverAnswers":
+        return new Promise(() => undefined);
+      case undefined:
+        break;
+    }
     switch (message.method) {
       case "workspace/configuration":
         return message.params.items.map(() => this.settings);

@@ -60,6 +60,20 @@ describe("a 400 that names a key", () => {
     expect(await editor.pulled()).toEqual([]);
   });
 
+  test.each(["refuses", "neverAnswers"] as const)(
+    "is told with the outcome to a client that %s when it is asked to pull",
+    async (how) => {
+      const capabilities = { ...PULLS, workspace: { diagnostics: { refreshSupport: true } } };
+      await using scene = await setScene({
+        capabilities,
+        misbehaves: { "workspace/diagnostic/refresh": how },
+      });
+      await scene.editor.open(BODY);
+      expect(await deploy(scene)).toMatchObject({ kind: "failed", reason: "badRequest" });
+      expect(await scene.editor.pulled()).toEqual([refused(AT_KEY)]);
+    },
+  );
+
   test("is gone when the same text is deployed after all", async () => {
     await using scene = await setScene({ capabilities: PULLS });
     const { editor, service } = scene;

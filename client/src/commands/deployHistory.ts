@@ -13,6 +13,7 @@ import {
 } from "../../../server/src/contract";
 import { askAll, decide, type PickItem, pick } from "../ask";
 import type { Connection } from "../connect";
+import { besidesOf } from "../deploy/besides";
 import { waysOf } from "../deploy/foreseen";
 import { isWhole } from "../deploy/target";
 import type { Telling } from "../deploy/tellOutcome";
@@ -252,7 +253,8 @@ async function restore(means: HistoryMeans, summary: HistorySummary): Promise<vo
     const said = outcome.removed
       ? l10n.t("{0} is gone again, as before the deploy of {1}.", name, when)
       : l10n.t("{0} is restored as it was before the deploy of {1}.", name, when);
-    tell.info(`${said} ${l10n.t("Clients see it after the next deployment of the API to a stage.")}`, {
+    const live = l10n.t("Clients see it after the next deployment of the API to a stage.");
+    tell.info([said, ...besidesOf(outcome), live].join(" "), {
       title: l10n.t("Create Deployment…"),
       run: () => means.publish(accountOf(plan), plan.endpoint, plan.target.restApiId),
     });

@@ -62,6 +62,11 @@ export class TestInvoke implements Disposable {
     this.#listening.dispose();
   }
 
+  /** Whoever signs may be somebody else by now, so that it is shown once more. */
+  forget(): void {
+    this.#told.clear();
+  }
+
   async open(given: unknown): Promise<void> {
     const { remote } = this.#means;
     if (!remote.isAllowed()) {

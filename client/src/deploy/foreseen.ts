@@ -58,9 +58,7 @@ function headline(verdict: DeployPlan["verdict"]): string {
 
 /** Which call goes first, and for which headers. */
 export function declarationWords({ call, headers }: NonNullable<DeployPlan["declaration"]>): string {
-  const names = headers
-    .map((key) => (key.startsWith(HEADER_PREFIX) ? key.slice(HEADER_PREFIX.length) : key))
-    .join(", ");
+  const names = headerNames(headers);
   const what =
     call === "declareHeaders"
       ? l10n.t("Declaring sends UpdateMethodResponse first, which adds these headers: {0}.", names)
@@ -68,6 +66,13 @@ export function declarationWords({ call, headers }: NonNullable<DeployPlan["decl
         ? l10n.t("Declaring sends PutMethodResponse first, for this status and without headers.")
         : l10n.t("Declaring sends PutMethodResponse first, for this status with these headers: {0}.", names);
   return `${what} ${l10n.t("What was declared stays declared, however the deploy ends.")}`;
+}
+
+/** `ETag, X-Request-Id` of the keys of a method response. */
+export function headerNames(keys: readonly string[]): string {
+  return keys
+    .map((key) => (key.startsWith(HEADER_PREFIX) ? key.slice(HEADER_PREFIX.length) : key))
+    .join(", ");
 }
 
 const GRAVITY: readonly PreflightFinding["severity"][] = ["error", "warning", "information", "hint"];

@@ -13,6 +13,7 @@ import { START_LOCAL } from "../remote/localCommands";
 import type { Account } from "../remote/remote";
 import type { Action, Tell } from "../tell";
 import type { ShownDocuments } from "../views/shownDocuments";
+import { besidesOf } from "./besides";
 import { runSignIn } from "./signIn";
 import { canonicalText, conflictWords, iamStatement, plain } from "./words";
 
@@ -45,6 +46,7 @@ export function tellSuccess(
   const message = [
     l10n.t("{0}: {1} is stored.", httpStatus, name),
     settled ? l10n.t("The answer was lost on the way; reading it back showed that it is stored.") : "",
+    ...besidesOf(outcome),
     l10n.t("Clients see it after the next deployment of the API to a stage."),
   ];
   const showStored: Action = {

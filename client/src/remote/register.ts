@@ -104,7 +104,10 @@ export function registerRemote(means: RemoteMeans): Registered {
   const all = Disposable.from(
     tree,
     invoke,
-    connection.onDidChangeAwsFiles(() => tree.refresh()),
+    connection.onDidChangeAwsFiles(() => {
+      tree.refresh();
+      invoke.forget();
+    }),
     connection.onDidDeploy((target) => tree.deployed(target)),
     on(COMMANDS.pull, (given) => pull(pulling, given)),
     on(COMMANDS.compareDeployed, (given) => compareDeployed({ ...chooser, files, shown, tell }, given)),

@@ -159,8 +159,25 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
       KEY,
       this.accounts.filter((one) => keyOf(one) !== key),
     );
-    this.#apis.delete(key);
+    this.#forget(key);
     this.#didChange.fire(undefined);
+  }
+
+  /** What was read of an account that the view does not show any more: one that comes back is asked anew. */
+  #forget(account: string): void {
+    this.#apis.delete(account);
+    this.#endpoints.delete(account);
+    for (const [api, node] of this.#shownApis) {
+      if (keyOf(node.account) === account) {
+        this.#resources.delete(api);
+        this.#shownApis.delete(api);
+      }
+    }
+    for (const [method, node] of this.#shownMethods) {
+      if (keyOf(node.account) === account) {
+        this.#shownMethods.delete(method);
+      }
+    }
   }
 
   async getChildren(node?: Node): Promise<Node[]> {

@@ -12,7 +12,7 @@ import type {
 import { carryOut } from "./carryOut";
 import type { Clock } from "./clock";
 import { declarationFor } from "./declare";
-import { openDoubts, settleEarlier, withoutBygone } from "./doubts";
+import { openDoubts, settleEach, settleEarlier, withoutBygone } from "./doubts";
 import { chooseEndpoint } from "./endpoint";
 import type { AwsSettings, DeployAccess, GatewayFailureReason } from "./gateway";
 import { type HistoryEntry, listHistory } from "./history";
@@ -130,19 +130,12 @@ export function createDeploy(ports: DeployPorts): Deploy {
         : ofRecord(intent, request.entry, run, (opened) => carryOut(intent, confirmed, opened, run));
     },
     openDoubts: async (endpointUrl) => withoutBygone(await openDoubts(store), endpointUrl, aws),
-    settleDoubts: async (request, report, signal) => {
+    settleDoubts: (request, report, signal) => {
       const run = runOf(report, signal);
-      const settled: SettledDoubt[] = [];
-      for (const doubt of request.doubts) {
-        if (!settled.some(({ entry }) => entry === doubt.name)) {
-          settled.push(
-            ...(await settledOf(doubt, run, () =>
-              ofRecord(asking(doubt, request), doubt, run, (opened) => settledOnce(opened, run)),
-            )),
-          );
-        }
-      }
-      return settled;
+      return settleEach(request.doubts, signal, {
+        settle: (doubt) => ofRecord(asking(doubt, request), doubt, run, (opened) => settledOnce(opened, run)),
+        leave: ({ name, record }, why) => settledDoubt(name, record.target, "unsettled", why),
+      });
     },
   };
 }
@@ -279,23 +272,6 @@ async function settledOnce(opened: Opened, run: Run): Promise<readonly SettledDo
   } finally {
     await lock.release();
   }
-}
-
-/** What keeps a doubt from being looked at leaves it as it is. */
-async function settledOf(
-  { name, record }: HistoryEntry,
-  { signal }: Run,
-  settling: () => Promise<readonly SettledDoubt[] | DeployFailure>,
-): Promise<readonly SettledDoubt[]> {
-  if (signal.aborted) {
-    return [settledDoubt(name, record.target, "unsettled", "it was not looked at")];
-  }
-  const settled = await settling();
-  if (!("kind" in settled)) {
-    return settled;
-  }
-  const doubt = settledDoubt(name, record.target, "unsettled", "it could not be looked at");
-  return [{ ...doubt, message: `${doubt.message} ${settled.message}` }];
 }
 
 /** Nobody's keys are used there, so there is nothing to choose. */

@@ -1,7 +1,7 @@
 // Deploys of which it is not known whether they were stored: which there are, and what reading shows of them.
 // Invariant: a doubt ends only by a reading, or by a later deploy to the same response that is known to be stored.
 
-import type { SettledDoubt } from "../contract";
+import type { DeployFailure, SettledDoubt } from "../contract";
 import type { DeployAccess, GatewayFailure } from "./gateway";
 import {
   type HistoryEntry,
@@ -121,6 +121,35 @@ export function whyUnread(failure: GatewayFailure | undefined, profile = "defaul
   return failure?.cause === "mfa"
     ? `the profile ${profile} asks for an MFA code, so sign in and look again`
     : undefined;
+}
+
+/** What is done about one doubt: it is looked at, or it is left open for a reason. */
+export interface Settlement<Doubt> {
+  /** What became of it, and of others that were settled with it. */
+  readonly settle: (doubt: Doubt) => Promise<readonly SettledDoubt[] | DeployFailure>;
+  readonly leave: (doubt: Doubt, why: string) => SettledDoubt;
+}
+
+/** One after the other, each once. What keeps a doubt from being looked at leaves it as it is. */
+export async function settleEach<Doubt extends { readonly name: string }>(
+  doubts: readonly Doubt[],
+  signal: AbortSignal,
+  { settle, leave }: Settlement<Doubt>,
+): Promise<readonly SettledDoubt[]> {
+  const told: SettledDoubt[] = [];
+  for (const doubt of doubts) {
+    if (told.some(({ entry }) => entry === doubt.name)) {
+      continue;
+    }
+    const settled = signal.aborted ? [leave(doubt, "it was not looked at")] : await settle(doubt);
+    if ("kind" in settled) {
+      const open = leave(doubt, "it could not be looked at");
+      told.push({ ...open, message: `${open.message} ${settled.message}` });
+    } else {
+      told.push(...settled);
+    }
+  }
+  return told;
 }
 
 /** A deploy that is known to be stored ends every earlier doubt about the same response. */

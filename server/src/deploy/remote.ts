@@ -3,7 +3,7 @@
 import type { DeployFailure, SettledDoubt, SignerAnswer } from "../contract";
 import type { Clock } from "./clock";
 import { remembered } from "./deploy";
-import { withoutBygone } from "./doubts";
+import { settleEach, withoutBygone } from "./doubts";
 import type { AwsAccess, CallAnswer, ControlPlane, GatewayFailureReason } from "./gateway";
 import { type Guarded, protectedNames, withheld } from "./identify";
 import type { LookLocal } from "./localEndpoint";
@@ -143,35 +143,12 @@ export function createRemote({ loadAws, store, clock, lookLocal, protection }: R
       return opened.kind === "failed" ? opened : publish(request, opened, runOf(report, signal));
     },
     openDoubts: async (endpointUrl) => withoutBygone(await openPublishes(store), endpointUrl, aws),
-    settleDoubts: async (request, report, signal) => {
-      const told: SettledDoubt[] = [];
-      for (const doubt of request.doubts) {
-        if (!told.some(({ entry }) => entry === doubt.name)) {
-          told.push(
-            ...(await settledOrOpen(doubt, signal, () => settled(doubt, request, runOf(report, signal)))),
-          );
-        }
-      }
-      return told;
-    },
+    settleDoubts: (request, report, signal) =>
+      settleEach(request.doubts, signal, {
+        settle: (doubt) => settled(doubt, request, runOf(report, signal)),
+        leave: (doubt, why) => settledPublish(doubt, "unsettled", why),
+      }),
   };
-}
-
-/** What keeps a doubt from being looked at leaves it as it is. */
-async function settledOrOpen(
-  doubt: PublishDoubt,
-  signal: AbortSignal,
-  settling: () => Promise<readonly SettledDoubt[] | DeployFailure>,
-): Promise<readonly SettledDoubt[]> {
-  if (signal.aborted) {
-    return [settledPublish(doubt, "unsettled", "it was not looked at")];
-  }
-  const settled = await settling();
-  if (!("kind" in settled)) {
-    return settled;
-  }
-  const open = settledPublish(doubt, "unsettled", "it could not be looked at");
-  return [{ ...open, message: `${open.message} ${settled.message}` }];
 }
 
 /** STS may not say who signs, but without credentials nobody does. */

@@ -116,21 +116,30 @@ export class Publisher {
 
   /** What the findings rest on changed outside of the documents: everything open is told anew. */
   async tellAnew(): Promise<void> {
-    const { client, connection, documents } = this.#options;
-    if (!client.pullsDiagnostics) {
+    const { client, documents } = this.#options;
+    if (client.pullsDiagnostics) {
+      this.#askToPull();
+    } else {
       await Promise.all(documents.all.map((document) => this.#push(document)));
-    } else if (client.refreshesDiagnostics) {
-      await connection.languages.diagnostics.refresh();
     }
   }
 
   /** What is told of one document changed, though its text did not. */
   async retell(document: OpenDocument): Promise<void> {
-    const { client, connection } = this.#options;
-    if (!client.pullsDiagnostics) {
+    if (this.#options.client.pullsDiagnostics) {
+      this.#askToPull();
+    } else {
       await this.#push(document);
-    } else if (client.refreshesDiagnostics) {
-      await connection.languages.diagnostics.refresh();
+    }
+  }
+
+  /** What the client answers says nothing, so that nobody waits for it. */
+  #askToPull(): void {
+    const { client, connection } = this.#options;
+    if (client.refreshesDiagnostics) {
+      connection.languages.diagnostics.refresh().catch(() => {
+        connection.console.warn("The client refused to ask for diagnostics anew.");
+      });
     }
   }
 

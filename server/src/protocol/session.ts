@@ -179,7 +179,11 @@ export function startSession({ connection, client, host, turn }: Opening, ports:
       answers,
       deploy,
       refusals,
-      onRefused: (document) => publisher.retell(document),
+      // Whatever comes of it, the outcome of the deploy is told.
+      onRefused: (document) =>
+        answers.run({ request: "textDocument/publishDiagnostics", uri: document.uri }, () =>
+          publisher.retell(document),
+        ),
       log,
       withProgress,
     }),

@@ -1,7 +1,7 @@
 // A request to the local endpoint as an operation sees it: its labels, its query, its body.
 // Invariant: what a body holds is looked at member by member; nothing of it is trusted to have a shape.
 
-import { Refusal, serialization } from "./answer";
+import { type Refusal, serialization } from "./answer";
 import type { State } from "./state";
 
 export interface Call {
@@ -131,18 +131,5 @@ function notAString(value: unknown): Refusal {
         `${Array.isArray(value) ? "an array" : "an object"} can not be converted to an String`,
         "the text for an object or an array where a string belongs",
       );
-  }
-}
-
-/** Runs what may refuse, and answers the refusal as data. */
-export function refusalIn(run: () => void): Refusal | undefined {
-  try {
-    run();
-    return undefined;
-  } catch (thrown) {
-    if (thrown instanceof Refusal) {
-      return thrown;
-    }
-    throw thrown;
   }
 }

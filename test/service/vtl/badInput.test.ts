@@ -87,6 +87,12 @@ describe("what runs without end is stopped and explained", () => {
       `$input.path("$[?(${"!(".repeat(20_000)}@.a${")".repeat(20_001)}]")`,
       "failed MethodInvocationException",
     ],
+    [
+      "digits of no number in a path",
+      `$input.path("$.a[?(1 == ${"1".repeat(500_000)}-)]")`,
+      "failed MethodInvocationException",
+    ],
+    ["digits of no number in a text", `$input.path("$.a[?(1 == '${"1".repeat(500_000)}x')]")`, "rendered"],
     ["everywhere below everything", `$input.path("$${"..*".repeat(300)}")`, "rendered"],
     ["10,000 nested #if", "#if($a)".repeat(10_000) + "#end".repeat(10_000), "failed StackOverflowError"],
     ["nested parentheses", `#set($a = ${"(".repeat(50_000)}`, "failed StackOverflowError"],
@@ -107,6 +113,10 @@ describe("what is worked on and what is made is counted", () => {
     `#foreach($i in [1..1000])#foreach($j in [1..100])${statement}#end#end`;
   const kept = (value: string) => `#set($x=[])#foreach($i in [1..1000])#set($k=$x.add(${value}))#end`;
   const numbers = "#set($l=[1..100000])";
+  const between = (piece: string) =>
+    `${grown(piece, 19)}#set($n=1.5)#set($x='x')#set($s=$x.concat($s).concat($x))`;
+  const keyed = "#set($k=[])#foreach($i in [1..17])#set($k=[$k,$k])#end#set($m={$k:1})#set($o={$k:1})";
+  const long = (digit: string) => `#set($n=$util.parseJson('1${digit.repeat(3000)}.5'))`;
   test.each([
     [
       "ranges that are kept",
@@ -177,6 +187,46 @@ describe("what is worked on and what is made is counted", () => {
     ],
     ["Base64", `${grown("abcdefghij", 16)}${often("#set($k=$util.base64Encode($s))")}`, "stopped steps"],
     ["a sorted list", `#set($l=[1..1000])${often("$l.sort($nil)")}`, "stopped steps"],
+    [
+      "blanks in the middle of a text",
+      `${between(" ")}$s.strip().length() $s.stripIndent().length() $s.trim().length()`,
+      "rendered",
+    ],
+    ["blanks in a number", `${between(" ")}#set($k=$n.parseDouble($s))`, "failed MethodInvocationException"],
+    ["digits of no number", `${between("1")}#set($k=$n.parseDouble($s))`, "failed MethodInvocationException"],
+    ["a text between itself", `${grown("abcdefghij", 16)}${kept("'x'")}$s.join($s,$x)`, "stopped size"],
+    ["a long text joined", `${grown("abcdefghij", 16)}${kept("$s")}$s.join(',',$x)`, "stopped size"],
+    [
+      "a replacement that is all groups",
+      `${grown("$0", 12)}#set($r=$s)${grown("abcdefghij", 16)}$s.replaceAll('(?s).+',$r)`,
+      "stopped size",
+    ],
+    [
+      "windows on windows",
+      `#set($l=[1,2])#foreach($i in [1..30])#foreach($j in [1..999])#set($l=$l.subList(0,1))#end#end$l`,
+      "rendered",
+    ],
+    ["maps with a long key compared", `${keyed}${often("#if($m == $o)#end")}`, "stopped steps"],
+    ["a map with a long key copied", `${keyed}${often("#set($k=$m.clone())")}`, "stopped steps"],
+    [
+      "a long key looked up",
+      `${grown("ab", 19)}#set($m={$s:1})${often("#set($k=$m.get($s))")}`,
+      "stopped steps",
+    ],
+    [
+      "a long key of a parameter",
+      `${grown("ab", 19)}${often("#set($k=$input.params($s))")}`,
+      "stopped steps",
+    ],
+    [
+      "a long key that is put in order",
+      `${grown("ab", 19)}#set($k=$context.put($s,1))${often("#set($k=$context.keySet().contains(1))")}`,
+      "stopped steps",
+    ],
+    ["long numbers compared", `${long("7")}#set($o=$n * 2.5)${often("#if($n < $o)#end")}`, "stopped steps"],
+    ["digits of long numbers", `${long("7")}${often("#set($k=$n.precision())")}`, "stopped steps"],
+    ["zeros of long numbers", `${long("0")}${often("#set($k=$n.stripTrailingZeros())")}`, "stopped steps"],
+    ["long numbers as keys", `${long("7")}#set($m={$n:1})${often("#set($k=$m.get($n))")}`, "stopped steps"],
   ])("%s", (_name, template, expected) => {
     expect(run(template)).toBe(expected);
   });

@@ -66,7 +66,11 @@ export default defineRule({
 
 /** A bracket or quote that is missing at the end, or a dot too many. What is offered compiles. */
 function mends(text: DecodedText, { text: path, offsets, span }: StringLiteral): readonly Fix[] {
-  const bare = path.replace(/\.+$/, "");
+  let end = path.length;
+  while (path.charAt(end - 1) === ".") {
+    end--;
+  }
+  const bare = path.slice(0, end);
   const meant = [bare, `${bare}]`, `${bare}']`, `${bare}"]`, `${bare})]`].find(
     (one) => one !== path && one !== "" && firstProblem(one) === undefined,
   );

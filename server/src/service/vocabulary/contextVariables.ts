@@ -255,8 +255,6 @@ const VARIABLES = [
   logged("waf.status", "The status code of AWS WAF.", "observed"),
 ];
 
-export type ContextVariableName = (typeof VARIABLES)[number]["name"];
-
 export const CONTEXT_VARIABLES = defineVocabulary<ContextVariableEntry>(VARIABLES);
 
 /**

@@ -200,7 +200,5 @@ const DIRECTIVES = [
   ),
 ];
 
-export type DirectiveName = (typeof DIRECTIVES)[number]["name"];
-
 /** By the name with its `#`. */
 export const TEMPLATE_DIRECTIVES = defineVocabulary<DirectiveEntry>(DIRECTIVES);

@@ -5,8 +5,6 @@
 export const PARAMETER_NAME = /^[a-zA-Z0-9._$-]+$/;
 /** The same as the service prints it in its message. */
 export const PARAMETER_NAME_TEXT = "^[a-zA-Z0-9._$-]+$";
-/** One character of such a name, for what has to walk through one. */
-export const PARAMETER_NAME_CHARACTER = /^[a-zA-Z0-9._$-]$/;
 
 /** What HTTP itself allows as a field name: an RFC 9110 token. */
 export const HTTP_TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;

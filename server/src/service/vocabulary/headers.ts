@@ -838,8 +838,6 @@ const HEADER_LIST = [
   header("User-Agent", rfc(9110, "10.1.5"), "The client's software.", [], REQUEST),
 ];
 
-export type HeaderName = (typeof HEADER_LIST)[number]["name"];
-
 const RANKED: readonly HeaderEntry[] = HEADER_LIST.map((entry, rank) => ({ ...entry, rank }));
 
 export const HEADERS = defineVocabulary<HeaderEntry>(RANKED);

@@ -122,6 +122,4 @@ const SOURCES = [
   },
 ] as const satisfies readonly MappingSourceEntry[];
 
-export type MappingSourceName = (typeof SOURCES)[number]["name"];
-
 export const MAPPING_SOURCES = defineVocabulary<MappingSourceEntry>(SOURCES);

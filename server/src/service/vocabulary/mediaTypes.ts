@@ -75,8 +75,6 @@ const MEDIA_TYPE_LIST = [
   media("video/mp4", rfc(4337), "MP4 video.", true),
 ];
 
-export type MediaTypeName = (typeof MEDIA_TYPE_LIST)[number]["name"];
-
 export const MEDIA_TYPES = defineVocabulary<MediaTypeEntry>(MEDIA_TYPE_LIST);
 
 /** Whether a payload of the type is bytes, by its name where the type is none of those above. */

@@ -48,6 +48,4 @@ const PATTERNS = [
   message("(?s).*Task timed out.*", "A Lambda function that ran out of time."),
 ] as const;
 
-export type SelectionPatternName = (typeof PATTERNS)[number]["name"];
-
 export const SELECTION_PATTERNS = defineVocabulary<SelectionPatternEntry>(PATTERNS);

@@ -332,8 +332,6 @@ const STATUS_LIST = [
   ),
 ];
 
-export type StatusCodeName = (typeof STATUS_LIST)[number]["name"];
-
 export const STATUS_CODES = defineVocabulary<StatusCodeEntry>(STATUS_LIST);
 
 /** What every code of the class says, for codes that are not registered. The key is the first digit. */

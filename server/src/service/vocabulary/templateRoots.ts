@@ -86,7 +86,5 @@ const ROOTS = [
   },
 ] as const satisfies readonly TemplateRootEntry[];
 
-export type TemplateRoot = (typeof ROOTS)[number]["root"];
-
 /** By the name with its `$`. */
 export const TEMPLATE_ROOTS = defineVocabulary<TemplateRootEntry>(ROOTS);

@@ -221,7 +221,7 @@ class FilterReader {
     const start = this.#at;
     while (this.#at < this.#end && /[-.\d]/.test(this.#text.charAt(this.#at))) this.#at++;
     const text = this.#text.slice(start, this.#at);
-    if (!/^-?(?:\d+\.?\d*|\.\d+)$/.test(text)) {
+    if (!/^-?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text)) {
       this.#fail("A filter compares @.name, a number, a 'text', true, false or null.", start, false);
     }
     return { kind: "number", text };

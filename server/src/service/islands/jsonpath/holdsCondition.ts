@@ -96,7 +96,7 @@ function jsonIn(text: string): Value {
 }
 
 function numberIn(text: string): JavaNumber | undefined {
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?$/.test(text)) return undefined;
+  if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?$/.test(text)) return undefined;
   const canonical = text
     .replace(/^\+/, "")
     .replace(/^(-?)\./, "$10.")

@@ -1,12 +1,12 @@
 // What Velocity's operators make of two values.
 // Invariant: a comparison without an answer is false, arithmetic without one is null.
-import type { Cost } from "./java/cost";
+import { Budget, type Cost, SIZE_A_COIN } from "./java/cost";
 import { calculate, compareNumbers, JavaNumber } from "./java/number";
-import { Budget, equalValues, JavaList, JavaMap, textOf, textOrNull, type Value } from "./java/value";
+import { equalValues, JavaList, JavaMap, textOf, textOrNull, type Value } from "./java/value";
 import type { Operator } from "./tree";
 
 export function areEqual(left: Value, right: Value, cost: Cost): boolean {
-  if (left instanceof JavaNumber && right instanceof JavaNumber) return compareNumbers(left, right) === 0;
+  if (left instanceof JavaNumber && right instanceof JavaNumber) return compared(left, right, cost) === 0;
   const budget = new Budget(cost);
   if (left !== null && right !== null) {
     if (typeof left === typeof right && typeof left !== "object") return equalValues(left, right, budget);
@@ -34,9 +34,9 @@ function isPlain(list: JavaList): boolean {
   return list.className === "java.util.ArrayList" || list.className === "net.minidev.json.JSONArray";
 }
 
-export function isOrdered(operator: "<" | ">" | "<=" | ">=", left: Value, right: Value): boolean {
+export function isOrdered(operator: "<" | ">" | "<=" | ">=", left: Value, right: Value, cost: Cost): boolean {
   if (!(left instanceof JavaNumber) || !(right instanceof JavaNumber)) return false;
-  const order = compareNumbers(left, right);
+  const order = compared(left, right, cost);
   switch (operator) {
     case "<":
       return order < 0;
@@ -47,6 +47,11 @@ export function isOrdered(operator: "<" | ">" | "<=" | ">=", left: Value, right:
     case ">=":
       return order >= 0;
   }
+}
+
+function compared(left: JavaNumber, right: JavaNumber, cost: Cost): -1 | 0 | 1 {
+  cost.spend((left.size + right.size) / SIZE_A_COIN);
+  return compareNumbers(left, right);
 }
 
 /** Arithmetic; with a text on either side a sum is a text, in which a null is written as it stands there. */

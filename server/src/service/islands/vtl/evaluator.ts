@@ -4,11 +4,11 @@ import type { Span } from "../../text/span";
 import { areEqual, computed, isOrdered } from "./conditions";
 import { BlockValue } from "./foreachScope";
 import { callMethod, type Found, getProperty, setProperty } from "./java/access";
-import { type Cost, TooLarge } from "./java/cost";
+import { Budget, type Cost, TooLarge } from "./java/cost";
 import { ArithmeticFailure } from "./java/decimal";
 import { integerFromText, JavaNumber } from "./java/number";
 import { RangeList } from "./java/rangeList";
-import { Budget, classNameOf, JavaList, JavaMap, JavaThrow, textOrNull, type Value } from "./java/value";
+import { classNameOf, JavaList, JavaMap, JavaThrow, textOrNull, type Value } from "./java/value";
 import { FailSignal, type RenderLimits, StopSignal } from "./outcome";
 import {
   type Expression,
@@ -221,7 +221,7 @@ export abstract class Evaluator {
       case ">":
       case "<=":
       case ">=":
-        return isOrdered(step.operator, left, right);
+        return isOrdered(step.operator, left, right, this.cost);
       default: {
         const result = this.#computed(step, left, right, literal);
         if (typeof result === "string") {

@@ -4,10 +4,10 @@
 import { compileJsonPath } from "../jsonpath/compileJsonPath";
 import { evaluateJsonPath, type PathResult } from "../jsonpath/evaluateJsonPath";
 import { HostObject } from "./java/access";
-import { type Cost, TooDeep } from "./java/cost";
+import { Budget, type Cost, TooDeep } from "./java/cost";
 import { readJson } from "./java/json";
 import { lightMethod, type Methods, method, methodsOf } from "./java/methods";
-import { Budget, JavaMap, JavaThrow, jsonText, textOf, type Value } from "./java/value";
+import { JavaMap, JavaThrow, jsonText, textOf, type Value } from "./java/value";
 
 type Named = Iterable<readonly [string, string]>;
 
@@ -54,9 +54,9 @@ export class InputObject extends HostObject {
   }
 
   /** First in the path, then in the query string, then among the headers. */
-  parameter(name: Value): Value {
+  parameter(name: Value, cost: Cost): Value {
     for (const { value } of this.parameters.entries()) {
-      const found = value instanceof JavaMap ? value.entry(name) : undefined;
+      const found = value instanceof JavaMap ? value.entry(name, cost) : undefined;
       if (found !== undefined) return found.value;
     }
     return null;
@@ -78,5 +78,5 @@ const METHODS = methodsOf<InputObject>([
     return found.kind === "found" ? jsonText(found.value, "/", new Budget(cost)) : '""';
   }),
   lightMethod("params", [], (input) => input.parameters),
-  lightMethod("params", ["String"], (input, [name]) => input.parameter(name ?? null)),
+  lightMethod("params", ["String"], (input, [name], cost) => input.parameter(name ?? null, cost)),
 ]);

@@ -122,14 +122,6 @@ export function foldCase(codePoint: number): number {
   return toLowerCase(toUpperCase(codePoint));
 }
 
-export function scriptNames(): readonly string[] {
-  return [...scriptCodes().keys()];
-}
-
-export function blockNames(): readonly string[] {
-  return [...blockRanges().keys()];
-}
-
 function simple(
   codePoint: number,
   exceptions: ReadonlyMap<number, number>,

@@ -102,7 +102,7 @@ export function getProperty(target: Value, name: string, cost: Cost): Found | un
   const getter =
     callMethod(target, `get${name}`, [], cost) ?? callMethod(target, `get${otherCase(name)}`, [], cost);
   if (getter !== undefined) return getter;
-  if (target instanceof JavaMap) return { value: target.get(name) };
+  if (target instanceof JavaMap) return { value: target.entry(name, cost)?.value ?? null };
   const got = callMethod(target, "get", [name], cost);
   if (got !== undefined) return got;
   const truth =
@@ -118,7 +118,7 @@ function otherCase(name: string): string {
 /** What `#set($target.name = value)` does; false when there is no way to. */
 export function setProperty(target: Value, name: string, value: Value, cost: Cost): boolean {
   if (target instanceof JavaMap) {
-    target.put(name, value);
+    target.put(name, value, cost);
     return true;
   }
   return (

@@ -1,8 +1,8 @@
 // The methods of `java.lang.Character` that a template can call, on a character that `charAt` or a loop gave it.
+import { WHITE } from "./blanks";
 import { lowerCharacter, upperCharacter } from "./letterCase";
 import { intOf, type Method, type Methods, method, methodsOf, refuseToCompare } from "./methods";
 import { digitOf, JavaNumber } from "./number";
-import { WHITE } from "./textBlock";
 import { JavaChar, textOf, type Value } from "./value";
 
 export const CHARACTER_METHODS: Methods<JavaChar> = methodsOf<JavaChar>([

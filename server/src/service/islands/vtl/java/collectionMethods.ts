@@ -1,11 +1,10 @@
 // The methods of Java's lists, arrays, maps, their views, entries and iterators that a template can call.
 // Invariant: what Java refuses throws; a change to a view of a map changes the map.
-import { type Cost, TooLarge } from "./cost";
+import { Budget, type Cost, TooLarge } from "./cost";
 import { intOf, lightMethod, type Methods, method, methodsOf, voidMethod } from "./methods";
 import { compareNumbers, JavaNumber } from "./number";
 import { SubList } from "./subList";
 import {
-  Budget,
   equalValues,
   hashOf,
   JavaEntry,
@@ -206,7 +205,7 @@ export const MAP_METHODS: Methods<JavaMap> = methodsOf<JavaMap>([
     return same;
   }),
   voidMethod("clear", [], (map) => map.clear()),
-  method("clone", [], (map) => map.clone()),
+  method("clone", [], (map, _none, cost) => map.clone(cost)),
   lightMethod("keySet", [], (map) => view(map, "LinkedKeySet")),
   lightMethod("values", [], (map) => view(map, "LinkedValues")),
   lightMethod("entrySet", [], (map) => view(map, "LinkedEntrySet")),

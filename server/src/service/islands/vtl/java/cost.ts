@@ -22,3 +22,31 @@ export class TooLarge {}
 
 /** Nested deeper than is followed here, though Java would go on. Caught by the renderer. */
 export class TooDeep extends TooLarge {}
+
+const DEEPEST = 402;
+
+/** What walking through a value may cost: lists that share their items are small and print without end. */
+export class Budget {
+  readonly cost: Cost | undefined;
+  #left = 2_000_000;
+  #depth = 0;
+
+  constructor(cost?: Cost) {
+    this.cost = cost;
+  }
+
+  enter(): void {
+    this.#left--;
+    if (++this.#depth > DEEPEST) throw new TooLarge();
+  }
+
+  leave(): void {
+    this.#depth--;
+  }
+
+  spend(amount: number): void {
+    this.#left -= amount;
+    if (this.#left < 0) throw new TooLarge();
+    this.cost?.spend(amount / SIZE_A_COIN);
+  }
+}

@@ -149,16 +149,22 @@ export function rescaled(decimal: Decimal, scale: number, rounding: Rounding): D
 /** Takes zeros off the end until the scale is reached. */
 export function withoutZeros({ unscaled, scale }: Decimal, least = Number.NEGATIVE_INFINITY): Decimal {
   if (unscaled === 0n) return { unscaled, scale: least > 0 ? least : Math.max(0, least) };
-  const zeros = /0*$/.exec(unscaled.toString())?.[0].length ?? 0;
-  const taken = Math.max(0, Math.min(zeros, scale - least));
+  const taken = Math.max(0, Math.min(zerosAtEnd(unscaled.toString()), scale - least));
   return { unscaled: unscaled / 10n ** BigInt(taken), scale: scale - taken };
+}
+
+function zerosAtEnd(digits: string): number {
+  let zeros = 0;
+  while (digits.charAt(digits.length - 1 - zeros) === "0") zeros++;
+  return zeros;
 }
 
 export function compareDecimals(a: Decimal, b: Decimal): -1 | 0 | 1 {
   const signs = signOf(a.unscaled) - signOf(b.unscaled);
   if (signs !== 0 || a.unscaled === 0n) return signs < 0 ? -1 : signs > 0 ? 1 : 0;
-  // Where one has more places before the point, no zeros need to be written out.
-  const places = precisionOf(a) - a.scale - (precisionOf(b) - b.scale);
+  // Where the one is far larger, its places before the point tell, and no zeros need to be written out.
+  const isFar = Math.abs(a.scale - b.scale) > MOST_DIGITS;
+  const places = isFar ? precisionOf(a) - a.scale - (precisionOf(b) - b.scale) : 0;
   if (places !== 0) return places > 0 === a.unscaled > 0n ? 1 : -1;
   const scale = Math.max(a.scale, b.scale);
   const difference = unscaledAt(a, scale) - unscaledAt(b, scale);

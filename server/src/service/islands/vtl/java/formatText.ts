@@ -1,10 +1,10 @@
 // Java's `String.format` and `formatted`.
 // Invariant: the whole format is read before anything is written, as in Java, so that its errors come first.
-import { type Cost, TooLarge } from "./cost";
+import { Budget, type Cost, TooLarge } from "./cost";
 import { formatNumber } from "./formatNumber";
 import { type FormatSpecifier, parseFormat, refusal } from "./formatSpecifier";
 import { JavaNumber } from "./number";
-import { Budget, classNameOf, hashOf, JavaChar, textOf, type Value } from "./value";
+import { classNameOf, hashOf, JavaChar, textOf, type Value } from "./value";
 
 const LARGEST = 2_000_000;
 

@@ -114,6 +114,7 @@ function expanded(replacement: string, { groups }: Found, text: string, regex: R
         groupNamed(replacement, at + 1, regex) ?? groupNumbered(replacement, at + 1, groups);
       const group = groups[number];
       result += group === undefined ? "" : text.slice(group.start, group.end);
+      if (result.length > LARGEST) throw new TooLarge();
       at += length;
     } else {
       result += character;

@@ -1,5 +1,6 @@
 // JSON into Java's values, as the json-smart parser that Jayway uses reads it: leniently.
 // Invariant: keys keep their order and numbers their class and digits, which `JSON.parse` would lose.
+import { trimmed } from "./blanks";
 import { CHARACTERS_AN_ITEM, type Cost } from "./cost";
 import { parseDecimal } from "./decimal";
 import { integerFromText, JavaNumber } from "./number";
@@ -225,12 +226,4 @@ function wholeFrom(written: string): JavaNumber {
   if (written === "-") return JavaNumber.int(0);
   const isLong = written.replace("-", "").length > 19;
   return isLong ? JavaNumber.integral(BigInt(written), "BigInteger") : integerFromText(written);
-}
-
-function trimmed(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && text.charCodeAt(start) <= 32) start++;
-  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
-  return text.slice(start, end);
 }

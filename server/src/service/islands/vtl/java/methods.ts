@@ -105,7 +105,7 @@ function answer<T>(form: Method<T>, target: T, args: readonly Value[], cost: Cos
 /** How many characters, digits or items there are, without those inside of items. */
 function sizeOf(value: unknown): number {
   if (typeof value === "string") return value.length;
-  if (value instanceof JavaList || value instanceof JavaMap) return value.size;
+  if (value instanceof JavaList || value instanceof JavaMap || value instanceof JavaNumber) return value.size;
   return 1;
 }
 

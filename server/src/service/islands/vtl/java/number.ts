@@ -75,6 +75,11 @@ export class JavaNumber {
     );
   }
 
+  /** How much there is to get through: the digits of the base 16 where there may be thousands, else next to nothing. */
+  get size(): number {
+    return this.type.startsWith("Big") ? this.whole.toString(16).length : 1;
+  }
+
   get className(): string {
     return this.type.startsWith("Big") ? `java.math.${this.type}` : `java.lang.${this.type}`;
   }
@@ -120,10 +125,6 @@ export function integerFromText(text: string): JavaNumber {
 
 export function fits(whole: bigint, bits: number): boolean {
   return BigInt.asIntN(bits, whole) === whole;
-}
-
-export function doubleText(value: number): string {
-  return floatingText(value, digitsOfDouble);
 }
 
 /** Plain between a thousandth and ten million, else with an exponent; always with a digit after the point. */
@@ -233,7 +234,7 @@ function calculateReal(operator: MathOperator, a: number, b: number): number {
   }
 }
 
-export function isZero(number: JavaNumber): boolean {
+function isZero(number: JavaNumber): boolean {
   return number.isIntegral || number.type === "BigDecimal" ? number.whole === 0n : number.value === 0;
 }
 

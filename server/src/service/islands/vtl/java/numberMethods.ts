@@ -1,6 +1,7 @@
 // The methods of Java's numbers and of `java.lang.Boolean` that a template can call, static ones among them.
 // Invariant: a result has the class that Java gives it.
 import { BIG_DECIMAL_METHODS, BIG_INTEGER_METHODS } from "./bigNumberMethods";
+import { trimmed } from "./blanks";
 import { hexText } from "./formatNumber";
 import { type Methods, method, methodsOf, refuseToCompare } from "./methods";
 import { JavaNumber, type NumberClass, orderOf } from "./number";
@@ -162,16 +163,16 @@ function realOf(value: Value | undefined): number {
 
 function parsedReal(text: Value | undefined): JavaNumber {
   if (typeof text !== "string") throw new JavaThrow("java.lang.NullPointerException", "null");
-  const trimmed = text.replace(/^[\0- ]+|[\0- ]+$/g, "");
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[dDfF]?$/.test(trimmed)) {
-    return JavaNumber.double(Number(trimmed.replace(/[dDfF]$/, "")));
+  const written = trimmed(text);
+  if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[dDfF]?$/.test(written)) {
+    return JavaNumber.double(Number(written.replace(/[dDfF]$/, "")));
   }
-  if (/^[+-]?(?:NaN|Infinity)$/.test(trimmed)) return JavaNumber.double(Number(trimmed.replace("+", "")));
-  const hex = /^([+-]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d{1,9})[dDfF]?$/.exec(trimmed);
-  if (hex !== null && `${hex[2]}${hex[3]}` !== "") return JavaNumber.double(realInHex(hex));
+  if (/^[+-]?(?:NaN|Infinity)$/.test(written)) return JavaNumber.double(Number(written.replace("+", "")));
+  const hex = /^([+-]?)0[xX]([0-9a-fA-F]*)(?:\.([0-9a-fA-F]*))?[pP]([+-]?\d{1,9})[dDfF]?$/.exec(written);
+  if (hex !== null && `${hex[2]}${hex[3] ?? ""}` !== "") return JavaNumber.double(realInHex(hex));
   throw new JavaThrow(
     "java.lang.NumberFormatException",
-    trimmed === "" ? "empty String" : `For input string: "${text}"`,
+    written === "" ? "empty String" : `For input string: "${text}"`,
   );
 }
 

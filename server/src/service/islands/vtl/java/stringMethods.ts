@@ -1,15 +1,16 @@
 // The methods of `java.lang.String` that a template can call.
 // Invariant: an index out of bounds throws what Java throws; nothing answers `undefined`.
 
-import { TooLarge } from "./cost";
+import { stripLeading, stripTrailing, trimmed } from "./blanks";
+import { Budget, TooLarge } from "./cost";
 import { formatText } from "./formatText";
 import { matchesPattern, replacePattern, splitByPattern } from "./javaRegex";
 import { caselessCharacter } from "./letterCase";
 import { intOf, lightMethod, method, methodsOf, refuseToCompare } from "./methods";
 import { JavaNumber } from "./number";
-import { indented, linesOf, stripLeading, stripTrailing, withoutEscapes, withoutIndent } from "./textBlock";
+import { indented, linesOf, withoutEscapes, withoutIndent } from "./textBlock";
 import { bytesIn } from "./textBytes";
-import { Budget, hashOf, JavaChar, JavaList, JavaThrow, LONGEST, textOf, type Value } from "./value";
+import { hashOf, JavaChar, JavaList, JavaThrow, LONGEST, textOf, type Value } from "./value";
 
 const LARGEST = 2_000_000;
 
@@ -206,14 +207,6 @@ function compareTexts(a: string, b: string): number {
   return a.length - b.length;
 }
 
-function trimmed(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && text.charCodeAt(start) <= 32) start++;
-  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
-  return text.slice(start, end);
-}
-
 function bytes(text: string, encoding: string): JavaList {
   if (text.length > LONGEST) throw new TooLarge();
   const all = bytesIn(encoding, text);
@@ -269,7 +262,12 @@ function joined(separator: string, rest: readonly Value[]): string {
   const items = rest.length === 1 && first instanceof JavaList ? first.items : rest;
   const odd = items.find((item) => item !== null && typeof item !== "string");
   if (odd !== undefined) throw new JavaThrow("java.lang.ClassCastException", "no CharSequence");
-  return items.map((item) => textOf(item)).join(separator);
+  const texts = items.map((item) => textOf(item));
+  const length = texts.reduce(
+    (sum, text) => sum + text.length,
+    separator.length * Math.max(0, texts.length - 1),
+  );
+  return made(length, () => texts.join(separator));
 }
 
 /** An array alone stands for all the arguments. */

@@ -3,46 +3,55 @@
 import { JavaList, JavaThrow, type Value } from "./value";
 
 export class SubList extends JavaList {
-  readonly #of: JavaList;
+  /** The list itself, also of a window on a window. */
+  readonly #root: JavaList;
+  /** The window that this is one on. */
+  readonly #parent: SubList | undefined;
+  /** Where it begins in the list itself. */
   readonly #from: number;
   #length: number;
   #expected: number;
 
   constructor(of: JavaList, from: number, to: number) {
-    super([], of.isArray ? "java.util.AbstractList$RandomAccessSubList" : "java.util.ArrayList$SubList");
-    this.#of = of;
-    this.#from = from;
+    const parent = of instanceof SubList ? of : undefined;
+    const root = parent === undefined ? of : parent.#root;
+    super([], root.isArray ? "java.util.AbstractList$RandomAccessSubList" : "java.util.ArrayList$SubList");
+    this.#root = root;
+    this.#parent = parent;
+    this.#from = (parent === undefined ? 0 : parent.#from) + from;
     this.#length = to - from;
-    this.#expected = of.changes;
+    this.#expected = root.changes;
   }
 
   override get items(): readonly Value[] {
     const { size } = this;
-    return this.#of.items.slice(this.#from, this.#from + size);
+    return this.#root.items.slice(this.#from, this.#from + size);
   }
 
   override get size(): number {
-    if (this.#of.changes !== this.#expected) {
+    if (this.#root.changes !== this.#expected) {
       throw new JavaThrow("java.util.ConcurrentModificationException", "null");
     }
     return this.#length;
   }
 
   override get changes(): number {
-    return this.#of.changes;
+    return this.#root.changes;
   }
 
   override at(index: number): Value {
-    return this.#of.at(this.#from + index);
+    return this.#root.at(this.#from + index);
   }
 
   override replaceAt(index: number, item: Value): void {
-    this.#of.replaceAt(this.#from + index, item);
+    this.#root.replaceAt(this.#from + index, item);
   }
 
   override splice(at: number, removed: number, added: readonly Value[] = []): void {
-    this.#of.splice(this.#from + at, removed, added);
-    this.#length += added.length - removed;
-    this.#expected = this.#of.changes;
+    this.#root.splice(this.#from + at, removed, added);
+    for (let window: SubList | undefined = this; window !== undefined; window = window.#parent) {
+      window.#length += added.length - removed;
+      window.#expected = this.#root.changes;
+    }
   }
 }

@@ -1,19 +1,7 @@
 // What Java does with texts of several lines: `indent`, `stripIndent`, and `translateEscapes`.
 // Invariant: lines end as Java sees it, and are ended by a line feed.
+import { stripLeading, stripTrailing, WHITE } from "./blanks";
 import { JavaThrow } from "./value";
-
-/** Java's `Character.isWhitespace`: no-break spaces are none. */
-export const WHITE = "[\t-\r\x1C- \u1680\u2000-\u2006\u2008-\u200A\u2028\u2029\u205F\u3000]";
-const BLANK_START = new RegExp(`^${WHITE}+`);
-const BLANK_END = new RegExp(`${WHITE}+$`);
-
-export function stripLeading(text: string): string {
-  return text.replace(BLANK_START, "");
-}
-
-export function stripTrailing(text: string): string {
-  return text.replace(BLANK_END, "");
-}
 
 export function linesOf(text: string): readonly string[] {
   if (text === "") return [];

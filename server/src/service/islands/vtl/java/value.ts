@@ -1,6 +1,6 @@
 // The values a template can hold: Java's, not JavaScript's. Nothing here reaches a prototype or a host object.
 // Invariant: `null` is Java's null; maps are looked up through `Map`s, so that no name is special.
-import { type Cost, SIZE_A_COIN, TooLarge } from "./cost";
+import { Budget, type Cost, SIZE_A_COIN } from "./cost";
 import { JavaNumber } from "./number";
 
 export type Value = null | string | boolean | JavaNumber | JavaObject;
@@ -134,7 +134,9 @@ export class JavaMap extends JavaObject {
   readonly silent: boolean;
   /** By the text of a plain key; an entry whose key is an object stands under itself. */
   readonly #entries = new Map<string | MapEntry, MapEntry>();
-  /** The entries whose keys are objects, by the hashes that these had when they came; most maps have none. */
+  /** The hashes that keys had when they came, where their order or finding them goes by it: as in Java, for good. */
+  readonly #hashes = new Map<MapEntry, number>();
+  /** The entries whose keys are objects, by these hashes; most maps have none. */
   #byHash: Map<number, MapEntry[]> | undefined;
   #changes = 0;
 
@@ -160,10 +162,26 @@ export class JavaMap extends JavaObject {
   }
 
   entry(key: Value, cost?: Cost): MapEntry | undefined {
-    if (!(key instanceof JavaObject)) return this.#entries.get(keyText(key));
-    const budget = new Budget(cost);
+    if (key instanceof JavaObject) return this.#entryOf(key, new Budget(cost));
+    if (typeof key === "string") cost?.spend(key.length / SIZE_A_COIN);
+    else if (key instanceof JavaNumber) cost?.spend(key.size / SIZE_A_COIN);
+    return this.#entries.get(keyText(key));
+  }
+
+  #entryOf(key: JavaObject, budget: Budget): MapEntry | undefined {
     const alike = this.#byHash?.get(hashOf(key, budget));
     return alike?.find((entry) => equalValues(entry.key, key, budget));
+  }
+
+  /** Whether it holds what another one does. */
+  equals(other: JavaMap, budget: Budget): boolean {
+    return (
+      this.size === other.size &&
+      this.entries().every(({ key, value }) => {
+        const found = key instanceof JavaObject ? other.#entryOf(key, budget) : other.entry(key, budget.cost);
+        return found !== undefined && equalValues(value, found.value, budget);
+      })
+    );
   }
 
   get(key: Value): Value {
@@ -173,7 +191,7 @@ export class JavaMap extends JavaObject {
   put(key: Value, value: Value, cost?: Cost): Value {
     const found = this.entry(key, cost);
     if (found === undefined) {
-      this.#add({ key, value });
+      this.#add({ key, value }, cost);
       return null;
     }
     const before = found.value;
@@ -181,15 +199,18 @@ export class JavaMap extends JavaObject {
     return before;
   }
 
-  #add(entry: MapEntry): void {
+  #add(entry: MapEntry, cost: Cost | undefined): void {
     const { key } = entry;
     this.#changes++;
+    if (this.hashed || key instanceof JavaObject) {
+      // Before it is there: it may be the key of itself.
+      this.#hashes.set(entry, hashOf(key, new Budget(cost)));
+    }
     if (!(key instanceof JavaObject)) {
       this.#entries.set(keyText(key), entry);
       return;
     }
-    // Before it is there: it may be the key of itself.
-    const hash = hashOf(key);
+    const hash = this.#hashes.get(entry) ?? 0;
     this.#entries.set(entry, entry);
     this.#byHash ??= new Map();
     const alike = this.#byHash.get(hash);
@@ -207,26 +228,28 @@ export class JavaMap extends JavaObject {
   /** Even if its key was changed since it came, so that no look-up would find it. */
   removeEntry(entry: MapEntry): void {
     this.#changes++;
+    const hash = this.#hashes.get(entry);
+    this.#hashes.delete(entry);
     if (!(entry.key instanceof JavaObject)) {
       this.#entries.delete(keyText(entry.key));
       return;
     }
     this.#entries.delete(entry);
-    for (const alike of this.#byHash?.values() ?? []) {
-      const at = alike.indexOf(entry);
-      if (at >= 0) alike.splice(at, 1);
-    }
+    const alike = hash === undefined ? [] : (this.#byHash?.get(hash) ?? []);
+    const at = alike.indexOf(entry);
+    if (at >= 0) alike.splice(at, 1);
   }
 
   clear(): void {
     this.#entries.clear();
+    this.#hashes.clear();
     this.#byHash = undefined;
     this.#changes++;
   }
 
-  clone(): JavaMap {
+  clone(cost: Cost): JavaMap {
     const copy = new JavaMap(this.silent ? "silent" : this.hashed ? "hashed" : "linked");
-    for (const { key, value } of this.entries()) copy.put(key, value);
+    for (const { key, value } of this.entries()) copy.put(key, value, cost);
     return copy;
   }
 
@@ -237,7 +260,7 @@ export class JavaMap extends JavaObject {
     let buckets = 16;
     while (all.length > buckets * 0.75) buckets *= 2;
     const bucket = (entry: MapEntry) => {
-      const hash = hashOf(entry.key);
+      const hash = this.#hashes.get(entry) ?? 0;
       return (hash ^ (hash >>> 16)) & (buckets - 1);
     };
     return all
@@ -353,34 +376,6 @@ export class JavaThrow {
 /** How many items a list or a map may have. */
 export const LONGEST = 200_000;
 
-const DEEPEST = 402;
-
-/** What walking through a value may cost: lists that share their items are small and print without end. */
-export class Budget {
-  readonly #cost: Cost | undefined;
-  #left = 2_000_000;
-  #depth = 0;
-
-  constructor(cost?: Cost) {
-    this.#cost = cost;
-  }
-
-  enter(): void {
-    this.#left--;
-    if (++this.#depth > DEEPEST) throw new TooLarge();
-  }
-
-  leave(): void {
-    this.#depth--;
-  }
-
-  spend(amount: number): void {
-    this.#left -= amount;
-    if (this.#left < 0) throw new TooLarge();
-    this.#cost?.spend(amount / SIZE_A_COIN);
-  }
-}
-
 export function textOf(value: Value, budget: Budget = new Budget()): string {
   return textOrNull(value, budget) ?? "null";
 }
@@ -431,13 +426,7 @@ function equalObjects(a: JavaObject, b: JavaObject, budget: Budget): boolean {
     return equalValues(a.entry.key, b.entry.key, budget) && equalValues(a.entry.value, b.entry.value, budget);
   }
   if (a instanceof JavaMap && b instanceof JavaMap) {
-    return (
-      a.size === b.size &&
-      a.entries().every(({ key, value }) => {
-        const other = b.entry(key);
-        return other !== undefined && equalValues(value, other.value, budget);
-      })
-    );
+    return a.equals(b, budget);
   }
   if (a instanceof JavaList && b instanceof JavaList && !a.isArray && !b.isArray) {
     if (a.size !== b.size || a.isSet !== b.isSet || a.hasPositions !== b.hasPositions) {
