@@ -20,11 +20,11 @@ import {
 } from "../../../server/src/service";
 import { checkItems } from "../../support/checkCompletion";
 import { templateDocument } from "../../support/documents";
-import { SETTINGS } from "../../support/templates";
+import { SETTINGS, sampleWith } from "../../support/templates";
 import { recordedRows } from "../vtl/recorded";
 
 const RULES = new Map();
-const SAMPLE = '{"a": [{"b": 1}], "c d": null}';
+const SAMPLE = sampleWith('{"a": [{"b": 1}], "c d": null}');
 
 function checkSpans(analysis: Analysis, spans: readonly (Span | undefined)[]) {
   const { length } = analysis.text;
@@ -52,11 +52,11 @@ function checkWhole(analysis: Analysis) {
 }
 
 function checkAt(analysis: Analysis, offset: number) {
-  const { items } = completionsAt(analysis, offset, { sampleBody: () => SAMPLE });
+  const { items } = completionsAt(analysis, offset, { sample: () => SAMPLE });
   checkItems(analysis.text, offset, items);
   const renamed = renameAt(analysis, offset, "zz");
   checkSpans(analysis, [
-    hoverAt(analysis, offset, { sampleBody: () => SAMPLE })?.span,
+    hoverAt(analysis, offset, { sample: () => SAMPLE })?.span,
     definitionAt(analysis, offset)?.origin,
     ...referencesAt(analysis, offset, { includeDeclaration: true }).map(({ span }) => span),
     ...highlightsAt(analysis, offset).map(({ span }) => span),

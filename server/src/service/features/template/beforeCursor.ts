@@ -30,6 +30,8 @@ export interface Chain {
 export interface ChainStep {
   readonly name: string;
   readonly form: "property" | "method" | "index";
+  /** A method that is called without an argument. */
+  readonly isBare?: boolean;
 }
 
 const REACH = 2_000;
@@ -109,6 +111,7 @@ function chainBefore(before: string, dot: number, from: number): Chain | undefin
   let end = dot;
   for (;;) {
     let form: ChainStep["form"] = "property";
+    let isBare = false;
     const last = before.charAt(end - 1);
     if (last === ")" || last === "]") {
       form = last === ")" ? "method" : "index";
@@ -116,6 +119,7 @@ function chainBefore(before: string, dot: number, from: number): Chain | undefin
       if (open === undefined) {
         return undefined;
       }
+      isBare = last === ")" && before.slice(open + 1, end - 1).trim() === "";
       end = open;
     }
     if (form === "index") {
@@ -128,7 +132,7 @@ function chainBefore(before: string, dot: number, from: number): Chain | undefin
     }
     end -= name.length;
     if (before.charAt(end - 1) === ".") {
-      steps.unshift({ name, form });
+      steps.unshift({ name, form, isBare });
       end -= 1;
       continue;
     }
