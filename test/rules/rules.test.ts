@@ -23,6 +23,7 @@ const MACHINE = [
   "ruleUrl",
   "statuses",
   "studiedTemplate",
+  "syntaxMends",
 ];
 
 /** Words of ours that mean nothing to the user. */

@@ -60,6 +60,7 @@ test.each([
   ["#set($a = $b ⟦?⟧ 1 : 2)", "Write `#if … #else … #end`", undefined],
   ["#foreach(⟦item⟧ in $list)x#end", "write `$`", "#foreach($item in $list)x#end"],
   ["${a⟦|'x'}⟧", "no default", undefined],
+  ["#if($a == 1)a#else b⟦#else⟧ c#end", "has one `#else`", "#if($a == 1)a#else b c#end"],
   ["⟦#[[ x⟧", "never closed", "#[[ x]]#"],
   ["x ⟦$!⟧", "cannot be the last character", "x $!\n"],
 ])("a template of another language's habits: %s", (marked, words, after) => {

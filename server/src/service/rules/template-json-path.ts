@@ -31,6 +31,11 @@ export default defineRule({
         message: "dot",
       },
       {
+        code: `{ "responseTemplates": { "text/plain": "$input.path('⟦'⟧).size()" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "$input.path('$').size()" } }`,
+        message: "cannot be empty",
+      },
+      {
         code: `{ "responseTemplates": { "text/plain": "$input.path('$.pets⟦[0⟧')" } }`,
         fixed: `{ "responseTemplates": { "text/plain": "$input.path('$.pets[0]')" } }`,
         message: "never closed",
@@ -67,9 +72,8 @@ export default defineRule({
 /** A bracket or quote that is missing at the end, or a dot too many. What is offered compiles. */
 function mends(text: DecodedText, { text: path, offsets, span }: StringLiteral): readonly Fix[] {
   const bare = path.replace(/\.+$/, "");
-  const meant = [bare, `${bare}]`, `${bare}']`, `${bare}"]`, `${bare})]`].find(
-    (one) => one !== path && one !== "" && firstProblem(one) === undefined,
-  );
+  const guesses = bare === "" ? ["$"] : [bare, `${bare}]`, `${bare}']`, `${bare}"]`, `${bare})]`];
+  const meant = guesses.find((one) => one !== path && firstProblem(one) === undefined);
   // Where quotes or escapes stand in the string, its end is not written as it reads.
   if (
     meant === undefined ||

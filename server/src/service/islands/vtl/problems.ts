@@ -94,7 +94,8 @@ function lexicalPosition(failure: LexicalFailure, text: string): VelocityPositio
   return last === "\n" || last === "\r" ? { line: line + 1, column: 0 } : { line, column: column + 1 };
 }
 
-export function strayProblem(token: Token, text: string, span: Span): VtlProblem {
+/** `isBehindElse`: in the last part of an `#if`, which ends at its `#end` alone. */
+export function strayProblem(token: Token, text: string, span: Span, isBehindElse: boolean): VtlProblem {
   const found = token.image.trimEnd();
   const isDirective = token.kind === "end" || token.kind === "else" || token.kind === "elseif";
   return {
@@ -103,7 +104,9 @@ export function strayProblem(token: Token, text: string, span: Span): VtlProblem
     found,
     opener: undefined,
     message: isDirective
-      ? `This ${quoted(found)} belongs to no directive. Take it out, or open an \`#if\`${token.kind === "end" ? " or `#foreach`" : ""} before it.`
+      ? isBehindElse
+        ? `An \`#if\` has one \`#else\`, and it is the last: this ${quoted(found)} comes behind it. Take it out, or end the \`#if\` before it.`
+        : `This ${quoted(found)} belongs to no directive. Take it out, or open an \`#if\`${token.kind === "end" ? " or `#foreach`" : ""} before it.`
       : strayMessage(found, text.slice(Math.max(0, token.start - LONGEST_CALL), token.start)),
     velocity: parseError(velocityPosition(text, token.start)),
   };

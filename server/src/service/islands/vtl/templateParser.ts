@@ -165,8 +165,8 @@ export class TemplateParser {
     if (this.#syntax.length < MOST_PROBLEMS) this.#syntax.push(make());
   }
 
-  #stray(token: Token): Broken {
-    this.#report(() => strayProblem(token, this.#text, this.#span(token.start, token.end)));
+  #stray(token: Token, isBehindElse = false): Broken {
+    this.#report(() => strayProblem(token, this.#text, this.#span(token.start, token.end), isBehindElse));
     this.#stream.take(token.kind);
     let { end } = token;
     if (token.kind === "elseif") {
@@ -301,7 +301,7 @@ export class TemplateParser {
     if (otherToken?.kind === "else") {
       stream.take("else");
       const keyword = this.#span(otherToken.start, otherToken.end);
-      otherwise = { keyword, body: this.#block(depth, true) };
+      otherwise = { keyword, body: this.#block(depth, "else") };
     }
     const end = this.#end(opener);
     return {
@@ -326,11 +326,11 @@ export class TemplateParser {
     } catch (thrown) {
       condition = this.#recover(thrown, token.start, keyword);
     }
-    return { keyword, condition, body: this.#block(depth, false) };
+    return { keyword, condition, body: this.#block(depth, "branch") };
   }
 
   /** The statements up to `#end`, or up to `#else` and `#elseif` where they belong to the block's directive. */
-  #block(depth: number, isLast: boolean): Block {
+  #block(depth: number, of: "branch" | "else" | "directive"): Block {
     const children: Statement[] = [];
     const start = this.#stream.current.end;
     while (true) {
@@ -338,8 +338,8 @@ export class TemplateParser {
       const next = this.#peekOrEnd();
       if (next === undefined) continue;
       if (next.kind === "eof" || next.kind === "end") break;
-      if (!isLast && (next.kind === "else" || next.kind === "elseif")) break;
-      children.push(this.#stray(next));
+      if (of === "branch" && (next.kind === "else" || next.kind === "elseif")) break;
+      children.push(this.#stray(next, of === "else"));
     }
     return { span: this.#span(start, this.#stream.current.end), children };
   }
@@ -429,7 +429,7 @@ export class TemplateParser {
     const { token, name, nameSpan, head, args, headEnd } = open;
     const stream = this.#stream;
     const problemsBefore = this.#syntax.length;
-    const body = this.#block(depth, true);
+    const body = this.#block(depth, "directive");
     const bodyEnd = stream.current;
     const end = this.#end(nameSpan);
     const whole = this.#syntax.length === problemsBefore;
