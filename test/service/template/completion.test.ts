@@ -71,6 +71,12 @@ describe.each(SETTINGS)("$name", ({ open, write }) => {
       "#say",
       "#macro(say $what $how)$what#end#say(⟦$what⟧ $how)",
     ],
+    ["the value of a #set", "#set($a = ‸)", "$input", "#set($a = $input‸)"],
+    ["a condition", "#set($a = 1)#if(‸)x#end", "$a", "#set($a = 1)#if($a‸)x#end"],
+    ["behind an operator", "#if(1 == 1 && ‸)x#end", "$input", "#if(1 == 1 && $input‸)x#end"],
+    ["a list", "#foreach($i in ‸)x#end", "$input", "#foreach($i in $input‸)x#end"],
+    ["an argument", "$util.urlEncode(‸)", "$input", "$util.urlEncode($input‸)"],
+    ["a second one", "$input.body.replace('a', ‸)", "$context", "$input.body.replace('a', $context‸)"],
     [
       "a parameter used elsewhere",
       "$input.params('id')$input.params('‸')",
@@ -89,6 +95,8 @@ describe.each(SETTINGS)("$name", ({ open, write }) => {
     ["nothing in a comment that is closed", "#* $in‸ *#"],
     ["nothing in text that is printed as it is", "#[[ $in‸ ]]#"],
     ["nothing of a number", "costs 5.‸"],
+    ["nothing behind a number", "#set($a = 1‸)"],
+    ["nothing in the quotes of a text", "#set($a = 'b =‸')"],
   ])("%s", (_, template) => {
     expect(offered(write(template), open)).toEqual([]);
   });

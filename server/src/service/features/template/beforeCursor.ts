@@ -1,10 +1,13 @@
 // What is being typed in a template, told from the text before the cursor: the tree of a half word is none.
 // Invariant: bounded: it looks no further back than a line of code is long.
 import { type Span, spanOf } from "../../text/span";
+import { openCall } from "./openCall";
 
 export type Typed =
   /** Where a word may begin: behind white space, or what opens something. */
   | { readonly kind: "blank"; readonly span: Span }
+  /** Where a directive or a call waits for a value. */
+  | { readonly kind: "value"; readonly span: Span }
   /** After the `$`. */
   | { readonly kind: "variable"; readonly span: Span; readonly typed: string }
   /** After a dot; `chain` is what stands before it, the `$` and braces not included. */
@@ -87,8 +90,20 @@ export function typedBefore(value: string, at: number): Typed | undefined {
       isAlone: line.trim() === "",
     };
   }
+  if (isAwaited(before)) {
+    return { kind: "value", span: spanOf(at, at) };
+  }
   return BLANK.test(before) ? { kind: "blank", span: spanOf(at, at) } : undefined;
 }
+
+/** Behind an operator, or at the beginning of what is in the parentheses of a directive or of a method. */
+function isAwaited(before: string): boolean {
+  const call = AWAITED.test(before) ? openCall(before) : undefined;
+  return call?.isInText === false && CALLED.test(before.slice(0, call.open));
+}
+
+const AWAITED = /(?:[(,=<>!&|+*/%-]|\bin\s)\s*$/;
+const CALLED = /(?:#\{?[A-Za-z]\w*\}?[ \t]*|\$!?\{?[A-Za-z][^\s$]*\.[A-Za-z]\w*)$/;
 
 function isEscaped(before: string, index: number): boolean {
   return (/\\*$/.exec(before.slice(0, index))?.[0].length ?? 0) % 2 === 1;

@@ -109,6 +109,8 @@ function draftsFor(typed: Typed, scene: Scene): readonly TemplateDraft[] {
   switch (typed.kind) {
     case "blank":
       return scene.cursor.template === undefined ? blankDrafts(scene) : [];
+    case "value":
+      return signedVariables(scene);
     case "variable":
       return variableDrafts(scene);
     case "directive":
@@ -125,12 +127,16 @@ function blankDrafts(scene: Scene): readonly TemplateDraft[] {
   const { value } = scene.cursor.text;
   const line = /[^\r\n]*$/.exec(value.slice(0, scene.cursor.at))?.[0] ?? "";
   const wholes = value.trim() === "" ? wholeTemplates() : [];
-  const variables = variableDrafts(scene).map((draft) => ({
+  return [...wholes, ...signedVariables(scene), ...directiveDrafts(scene, line.trim() === "")];
+}
+
+/** Where no sign is typed yet. */
+function signedVariables(scene: Scene): readonly TemplateDraft[] {
+  return variableDrafts(scene).map((draft) => ({
     ...draft,
     filter: draft.label,
     pieces: [textPiece("$"), ...draft.pieces],
   }));
-  return [...wholes, ...variables, ...directiveDrafts(scene, line.trim() === "")];
 }
 
 function wholeTemplates(): readonly TemplateDraft[] {
