@@ -24,6 +24,7 @@ const MACHINE = [
   "statuses",
   "studiedTemplate",
   "syntaxMends",
+  "velocityConstructs",
 ];
 
 /** Words of ours that mean nothing to the user. */
