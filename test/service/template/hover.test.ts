@@ -96,6 +96,7 @@ describe.each(SETTINGS)("$name", ({ open, write }) => {
   test.each([
     ["#if(1 == 2)#set($a = $b)$‸a#end"],
     ["#foreach($i in [1..2000])#set($a = $i)#end$‸b"],
+    ["#if($x #set($a = 1)#set($a = 2)$‸a"],
     ["#set($context.responseOverride.sta‸tus = 404)"],
   ])("nothing is made up: %s", (marked) => {
     expect(hovered(marked, SAMPLE)?.markdown).not.toContain("In the sample");

@@ -21,8 +21,16 @@ import { surroundingsOf } from "../../simulate/surroundings";
 
 /** How many variables are followed to what they were set to. */
 const FARTHEST = 8;
+const MOST_FOLLOWED = 200;
 const MOST_PATHS = 200;
 const DEEPEST_PATH = 6;
+
+interface Guess {
+  /** Of a variable that is given a value several times, the last one before counts, or none. */
+  readonly given: "last" | "once";
+  readonly found: ReadonlyMap<string, Value>;
+  readonly values: Map<Occurrence, Value>;
+}
 
 export class SampleValues {
   readonly sample: NamedSample;
@@ -57,7 +65,7 @@ export class SampleValues {
   /** What a reference is worth after so many of its steps; `null` where it is run and has no value. */
   of(reference: Reference, steps?: number): Value | undefined {
     const value = this.#inRun(reference, steps);
-    return value === undefined ? this.guessed(reference, steps) : value;
+    return value === undefined ? this.#guessed(reference, steps, "once") : value;
   }
 
   /** What a variable is worth where it is read, or is given its value. */
@@ -85,24 +93,45 @@ export class SampleValues {
 
   /** What a reference is likely to be worth: with what its variables were given last before it. */
   guessed(reference: Reference, steps?: number): Value | undefined {
-    const found = new Map(this.#found());
-    return this.#guessed({ ...reference, steps: reference.steps.slice(0, steps) }, found, 0) ?? undefined;
+    return this.#guessed(reference, steps, "last");
   }
 
-  #guessed(expression: Expression, found: ReadonlyMap<string, Value>, far: number): Value {
+  #guessed(reference: Reference, steps: number | undefined, given: Guess["given"]): Value | undefined {
+    const guess: Guess = { given, found: new Map(this.#found()), values: new Map() };
+    return this.#worth({ ...reference, steps: reference.steps.slice(0, steps) }, guess, 0) ?? undefined;
+  }
+
+  #worth(expression: Expression, guess: Guess, far: number): Value {
     const at = expression.kind === "reference" ? expression.rootSpan.start : expression.span.start;
-    const given = (name: string): Value => {
+    const held = (name: string): Value => {
       const symbol = this.#scopes.find("variable", name, at);
       const giving = symbol?.occurrences.filter(({ gives }) => gives !== undefined) ?? [];
       const last = giving.findLast(({ span }) => span.end <= at) ?? (far === 0 ? giving[0] : undefined);
-      if (last === undefined) {
-        return giving.length === 0 ? (found.get(name) ?? null) : null;
-      }
-      const value =
-        last.value === undefined || far >= FARTHEST ? null : this.#guessed(last.value, found, far + 1);
-      return last.gives === "loop" ? firstOf(value) : value;
+      return giving.length === 0
+        ? (guess.found.get(name) ?? null)
+        : last === undefined || (guess.given === "once" && giving.length > 1)
+          ? null
+          : this.#given(last, guess, far + 1);
     };
-    return valueByItself(expression, this.#cursor.text.value, given) ?? null;
+    return valueByItself(expression, this.#cursor.text.value, held) ?? null;
+  }
+
+  /** Each is looked at once, so that variables that are made of many others are no matter. */
+  #given(occurrence: Occurrence, guess: Guess, far: number): Value {
+    const { values } = guess;
+    const known = values.get(occurrence);
+    if (
+      known !== undefined ||
+      occurrence.value === undefined ||
+      far > FARTHEST ||
+      values.size > MOST_FOLLOWED
+    ) {
+      return known ?? null;
+    }
+    const value = this.#worth(occurrence.value, guess, far);
+    const given = occurrence.gives === "loop" ? firstOf(value) : value;
+    values.set(occurrence, given);
+    return given;
   }
 
   #found(): readonly (readonly [string, Value])[] {
