@@ -133,7 +133,7 @@ function* bareSet(text: DecodedText, span: Span): Generator<Problem> {
 }
 
 const ASSIGNMENT =
-  /([ \t]+)(\$!?\{?[A-Za-z][\w.-]*\}?)[ \t]*=[ \t]*([^\s=][^\r\n]{0,400}?)(?=[ \t]*(?:[\r\n]|$))/y;
+  /([ \t]+)(\$!?\{?[A-Za-z][\w.-]*\}?)[ \t]*=[ \t]*([^\s=][^\r\n]{0,400}?)(?=[ \t]{0,100}(?:[\r\n]|$))/y;
 
 function* elseIf({ text }: StudiedTemplate, { otherwise }: IfDirective): Generator<Problem> {
   const [first] = otherwise?.body.children ?? [];
