@@ -59,6 +59,8 @@ test.each([
   ["#if($a == 1 && ⟦)⟧x#end", "A value is missing", undefined],
   ["#set($a = $b ⟦?⟧ 1 : 2)", "Write `#if … #else … #end`", undefined],
   ["#foreach(⟦item⟧ in $list)x#end", "write `$`", "#foreach($item in $list)x#end"],
+  ["#foreach($item ⟦:⟧ $list)x#end", "write `in`", "#foreach($item in $list)x#end"],
+  ["#foreach($item⟦:⟧$list)x#end", "write `in`", "#foreach($item in $list)x#end"],
   ["${a⟦|'x'}⟧", "no default", undefined],
   ["#if($a == 1)a#else b⟦#else⟧ c#end", "has one `#else`", "#if($a == 1)a#else b c#end"],
   ["⟦#[[ x⟧", "never closed", "#[[ x]]#"],

@@ -46,7 +46,7 @@ function replaced(start: number, end: number, newText: string): TextEdit {
 }
 
 function written(start: number, end: number, newText: string): Mend {
-  return { title: `Write ${newText}`, edit: replaced(start, end, newText) };
+  return { title: `Write ${newText.trim()}`, edit: replaced(start, end, newText) };
 }
 
 /** How far around a problem the text is looked at. */
@@ -113,6 +113,12 @@ function instead({ span, found }: VtlProblem, value: string): readonly Mend[] {
       return [here("0 -")];
     case "null":
       return [here("''")];
+    case ":": {
+      const after = /\s/.test(value.charAt(start + 1)) ? "" : " ";
+      return /#foreach *\(\s*\$\w+\s*$/.test(before)
+        ? [here(`${/\s$/.test(before) ? "" : " "}in${after}`)]
+        : [];
+    }
   }
   const own = OTHER_WORDS.get(word.toLowerCase());
   return own !== undefined

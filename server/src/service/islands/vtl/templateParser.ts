@@ -383,6 +383,7 @@ export class TemplateParser {
     const isBlock = BLOCK_DIRECTIVES.has(name) || name.startsWith("@");
     let args: Expression[] = [];
     let closedAt: number;
+    let isRead = true;
     try {
       args = this.#arguments(name, token, depth);
       closedAt = stream.current.start + 1;
@@ -390,6 +391,7 @@ export class TemplateParser {
       // A broken head of a block still has a body and an `#end`.
       if (!isBlock) throw thrown;
       closedAt = token.end;
+      isRead = false;
       this.#recover(thrown, token.start, nameSpan);
     }
     const headEnd = stream.current;
@@ -412,7 +414,7 @@ export class TemplateParser {
       this.#checkSetup(directive);
       return directive;
     }
-    return this.#blockDirective({ token, name, nameSpan, head, args, headEnd }, depth);
+    return this.#blockDirective({ token, name, nameSpan, head, args, headEnd, isRead }, depth);
   }
 
   #blockDirective(
@@ -423,10 +425,12 @@ export class TemplateParser {
       readonly head: Span;
       readonly args: readonly Expression[];
       readonly headEnd: Token;
+      /** Whether its arguments were, so that what is missing among them is. */
+      readonly isRead: boolean;
     },
     depth: number,
   ): Directive {
-    const { token, name, nameSpan, head, args, headEnd } = open;
+    const { token, name, nameSpan, head, args, headEnd, isRead } = open;
     const stream = this.#stream;
     const problemsBefore = this.#syntax.length;
     const body = this.#block(depth, "directive");
@@ -449,7 +453,7 @@ export class TemplateParser {
           ? literalOf(first, bodyEnd)
           : "",
     };
-    if (name === "macro" && end !== undefined) {
+    if (name === "macro" && end !== undefined && isRead) {
       const macro = args[0];
       if (macro === undefined)
         this.#report(() => argumentProblem("noMacroName", token, this.#text, nameSpan));
@@ -458,7 +462,7 @@ export class TemplateParser {
         this.#macroDirectives.push(directive);
       }
     }
-    this.#checkSetup(directive);
+    if (isRead) this.#checkSetup(directive);
     return directive;
   }
 
