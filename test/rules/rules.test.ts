@@ -23,6 +23,8 @@ const MACHINE = [
   "ruleUrl",
   "statuses",
   "studiedTemplate",
+  "syntaxMends",
+  "velocityConstructs",
 ];
 
 /** Words of ours that mean nothing to the user. */

@@ -27,6 +27,55 @@ test.each([
   ["⟦#foreach⟧($i in $!a)#if($i == 1)x⟦#endIf⟧#end", "#foreach($i in $!a)#if($i == 1)x#end#end"],
 ])("a directive that is none, in %j", checkTemplate);
 
+// What other languages write, and what it is in Velocity 1.7. Without a second text there is nothing to offer.
+test.each([
+  ["#set($i⟦+⟧+)", "no `++`", "#set($i = $i + 1)"],
+  ["#set($i ⟦+⟧= 2)", "no `+=`", "#set($i = $i + 2)"],
+  ["#set(${a.b}⟦-⟧=$c)", "no `-=`", "#set(${a.b} = ${a.b} -$c)"],
+  ["#set($a ⟦==⟧ 1)", "a single `=`", "#set($a = 1)"],
+  ["#set(⟦a⟧ = 1)", "Write `$a`", "#set($a = 1)"],
+  ["#set($a ⟦:⟧ 1)", "`#set` takes `=`", undefined],
+  ["#set($a = ⟦)⟧", "A value is missing", undefined],
+  ["#set($a = ⟦null⟧)", "Velocity has no `null`", "#set($a = '')"],
+  ["#set($a = ⟦-⟧$b)", "before digits alone", "#set($a = 0 -$b)"],
+  ["#set($a = [1, 2,⟦]⟧)", "no comma before `]`", "#set($a = [1, 2])"],
+  ["#set($a = {'k': 1, ⟦}⟧)", "no comma before `}`", "#set($a = {'k': 1 })"],
+  ["#set($a = [1, 2⟦)⟧", "Close what was opened last", undefined],
+  ["#set($a = {⟦k⟧: 'v'})", "Put text in quotes", "#set($a = {'k': 'v'})"],
+  ["#set($b = 1)#set($a = 'x' + ⟦b⟧)", "write `$`", "#set($b = 1)#set($a = 'x' + $b)"],
+  ["#set($a = $b ⟦x⟧)", "cannot stand behind a value", undefined],
+  ["#set($a = 'it'⟦s⟧')", "written twice", "#set($a = 'it''s')"],
+  ['#set($a = "say \\"⟦hi⟧\\"!")', "A backslash escapes no quote", '#set($a = "say ""hi""!")'],
+  ['$input.path("$.a[?(@.b == "⟦x⟧")]")', "the other quotes", "$input.path(\"$.a[?(@.b == 'x')]\")"],
+  ["$input.path($.a.b⟦)⟧", "Put it in quotes", "$input.path('$.a.b')"],
+  ["#if ⟦$a⟧ == 1 x#end", "Write `#if(…)`", undefined],
+  ["#if($a ==⟦=⟧ 1)x#end", "no `===`", "#if($a == 1)x#end"],
+  ["#if($a !=⟦=⟧ 1)x#end", "no `!==`", "#if($a != 1)x#end"],
+  ["#if($a <⟦>⟧ 1)x#end", "no `<>`", "#if($a != 1)x#end"],
+  ["#if($a ⟦&⟧ $b)x#end", "Write `&&`", "#if($a && $b)x#end"],
+  ["#if($a ⟦AND⟧ $b)x#end", "Write `&&`", "#if($a && $b)x#end"],
+  ["#if($a == ⟦True⟧)x#end", "Write `true`", "#if($a == true)x#end"],
+  ["#if($a == ⟦null⟧)x#end", "was seen to equal", "#if($a == '')x#end"],
+  ["#if($a == 1 && ⟦)⟧x#end", "A value is missing", undefined],
+  ["#set($a = $b ⟦?⟧ 1 : 2)", "Write `#if … #else … #end`", undefined],
+  ["#foreach(⟦item⟧ in $list)x#end", "write `$`", "#foreach($item in $list)x#end"],
+  ["#foreach($item ⟦:⟧ $list)x#end", "write `in`", "#foreach($item in $list)x#end"],
+  ["#foreach($item⟦:⟧$list)x#end", "write `in`", "#foreach($item in $list)x#end"],
+  ["${a⟦|'x'}⟧", "no default", undefined],
+  ["#if($a == 1)a#else b⟦#else⟧ c#end", "has one `#else`", "#if($a == 1)a#else b c#end"],
+  ["⟦#[[ x⟧", "never closed", "#[[ x]]#"],
+  ["x ⟦$!⟧", "cannot be the last character", "x $!\n"],
+])("a template of another language's habits: %s", (marked, words, after) => {
+  const { text } = readSelections(marked);
+  const [found] = findingsIn(templateDocument(text)).filter(
+    ({ finding }) => finding.rule === "template-syntax",
+  );
+  expect(found && drawFindings(text, [found]).split("\n")[0]).toBe(marked);
+  expect(found?.finding.message).toContain(words);
+  expect(found?.finding.fixes?.().length).toBe(after === undefined ? 0 : 1);
+  expect(found && after && fixed(text, found)).toBe(after);
+});
+
 test("of the values that an `#if` takes for true, the first is told", () => {
   const text = "#if($input.path('$.a'))a#end#if($input.path('$.b'))b#end";
   expect(findingsIn(templateDocument(text)).map(({ finding }) => finding.rule)).toEqual([

@@ -1,5 +1,5 @@
 // One template in the two places where it can stand: a string of JSON, and a document of its own.
-import type { Analysis } from "../../server/src/service";
+import { type Analysis, type NamedSample, readSamples } from "../../server/src/service";
 import { ownDocument, templateDocument } from "./documents";
 
 export interface Setting {
@@ -17,3 +17,12 @@ export const SETTINGS: readonly Setting[] = [
     write: (template) => `{ "responseTemplates": { "application/json": ${JSON.stringify(template)} } }`,
   },
 ];
+
+/** A sample as its file has it, of a backend that answered with that body. */
+export function sampleWith(body: string, members: object = {}): NamedSample {
+  const [sample] = readSamples(JSON.stringify([{ name: "one", status: 200, body, ...members }])).samples;
+  if (sample === undefined) {
+    throw new Error("A sample of a fixture is none.");
+  }
+  return sample;
+}

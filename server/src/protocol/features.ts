@@ -43,6 +43,7 @@ import {
   lensesOf,
   linksOf,
   mendableFindings,
+  type NamedSample,
   type Span,
   selectionAt,
   signatureAt,
@@ -97,12 +98,12 @@ export class Features {
   completion(
     { document, analysis }: View,
     { position, context }: CompletionParams,
-    sampleBody: () => string | undefined,
+    sample: () => NamedSample | undefined,
   ): CompletionList {
     const { client, host } = this.#options;
     const { positions } = document;
     const { items, isIncomplete } = completionsAt(analysis, positions.offset(position), {
-      sampleBody,
+      sample,
       trigger: context?.triggerCharacter,
     });
     const list = this.#offered.list + 1;
@@ -127,10 +128,10 @@ export class Features {
   hover(
     { document, analysis }: View,
     { position }: HoverParams,
-    sampleBody: () => string | undefined,
+    sample: () => NamedSample | undefined,
   ): Hover | null {
     const { positions } = document;
-    const hover = hoverAt(analysis, positions.offset(position), { sampleBody });
+    const hover = hoverAt(analysis, positions.offset(position), { sample });
     return hover === undefined ? null : toLspHover(hover, positions, this.#options.client);
   }
 

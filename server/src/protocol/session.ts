@@ -87,6 +87,7 @@ import {
   type Parts,
 } from "./fromLsp";
 import { readHostState } from "./hostState";
+import { lookedWith } from "./lookedWith";
 import * as names from "./names";
 import { preview } from "./preview";
 import { createProgress } from "./progress";
@@ -94,7 +95,6 @@ import { Publisher } from "./publish";
 import { answerQuestion, isQuestion } from "./questions";
 import { Refusals } from "./refusals";
 import { isRemoteCommand, RemoteCommands } from "./remoteCommands";
-import { sampleBodyAt } from "./sampleBody";
 import { SampleFiles } from "./sampleFiles";
 import { SettingsByDocument } from "./settings";
 import { type Files, SiblingFiles } from "./siblingFiles";
@@ -313,15 +313,15 @@ function registerFeatures(session: Session): void {
   const position = isPosition;
   const range = isRange;
   const options = isFormatting;
-  const body = (view: View, at: TextDocumentPositionParams, token: CancellationToken) =>
-    sampleBodyAt(view, view.document.positions.offset(at.position), {
+  const sample = (view: View, at: TextDocumentPositionParams, token: CancellationToken) =>
+    lookedWith(view, view.document.positions.offset(at.position), {
       samples: session.samples,
       viewOf: (uri) => viewOf(session, uri, token),
     });
   on(
     CompletionRequest,
     async (view, params: CompletionParams, token) =>
-      features.completion(view, params, await body(view, params, token)),
+      features.completion(view, params, await sample(view, params, token)),
     { position },
   );
   on(SignatureHelpRequest, (view, params: TextDocumentPositionParams) => features.signature(view, params), {
@@ -330,7 +330,8 @@ function registerFeatures(session: Session): void {
   on(InlayHintRequest, (view, params: InlayHintParams) => features.inlayHints(view, params), { range });
   on(
     HoverRequest,
-    async (view, params: HoverParams, token) => features.hover(view, params, await body(view, params, token)),
+    async (view, params: HoverParams, token) =>
+      features.hover(view, params, await sample(view, params, token)),
     { position },
   );
   on(

@@ -4,6 +4,7 @@ import {
   EndOfLine,
   languages,
   Range,
+  Selection,
   type TextDocument,
   Uri,
   WorkspaceEdit,
@@ -35,6 +36,15 @@ suite("Edit Template", () => {
     equal(document.version, before + 1);
     await until(workspace.onDidSaveTextDocument, () => (template.isDirty ? undefined : true));
     holds(document.isDirty, "the document is to be saved");
+  });
+
+  test("a quote closes by itself in a call, in a text of JSON too", async () => {
+    const { document, template } = await opened(String.raw`{ \"a\": \"$input.path()\" }`);
+    const editor = await window.showTextDocument(template);
+    const at = template.positionAt(template.getText().indexOf("()") + 1);
+    editor.selection = new Selection(at, at);
+    await commands.executeCommand("type", { text: "'" });
+    await becomes(document, String.raw`{ \"a\": \"$input.path('')\" }`);
   });
 
   test("one undo in the document undoes it in both", async () => {

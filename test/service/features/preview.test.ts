@@ -91,6 +91,38 @@ describe("saved samples", () => {
   });
 });
 
+describe("of several templates", () => {
+  const text =
+    '{ "responseTemplates": { "application/json": "{}", "text/plain; a=b": "plain", "text/html": "" } }';
+  const previewOf = (wanted: string, sample: object = {}) => {
+    const samples = readSamples(JSON.stringify([{ name: "one", status: 200, ...sample }])).samples;
+    const saved = samples.map((one): OfferedSample => ({ sample: one, file: "pets.samples.json" }));
+    return previewAt(ownDocument(text), text.indexOf(wanted), saved)?.text ?? "";
+  };
+
+  test.each([
+    ["responseTemplates", "\n\n{}\n", []],
+    ['"{}"', "\n\n{}\n", []],
+    ["text/plain", "\n\nplain\n", ["a client gets that accepts text/plain, whose template is edited."]],
+    ['"plain"', "\n\nplain\n", ["a client gets that accepts text/plain, whose template is edited."]],
+  ])("the one that is edited is shown, at %s", (wanted, body, says) => {
+    const shown = previewOf(wanted);
+    expect(shown).toContain(body);
+    expect(shown.match(/a client gets that accepts.*edited\./g) ?? []).toEqual(says);
+  });
+
+  test.each([{ accept: "application/json" }, { request: { header: { accept: "application/json" } } }])(
+    "a sample that says what the client accepts is obeyed: %j",
+    (sample) => {
+      const shown = previewOf('"plain"', sample);
+      expect(shown).toContain("\n\n{}\n");
+      expect(shown).toContain(
+        "The template of text/plain; a=b, which is edited, does not run for its Accept.",
+      );
+    },
+  );
+});
+
 test.each([
   ["file:///a/pets.integration-response.json", ["file:///a/pets.samples.json"]],
   ["file:///a/pets.json?x#y", ["file:///a/pets.samples.json"]],

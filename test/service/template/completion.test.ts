@@ -5,7 +5,7 @@ import { accept } from "../../support/accept";
 import { checkCompletion, checkItems, offered } from "../../support/checkCompletion";
 import { ownDocument, templateDocument } from "../../support/documents";
 import { readCursor } from "../../support/marks";
-import { SETTINGS } from "../../support/templates";
+import { SETTINGS, sampleWith } from "../../support/templates";
 
 describe.each(SETTINGS)("$name", ({ open, write }) => {
   test.each([
@@ -71,6 +71,12 @@ describe.each(SETTINGS)("$name", ({ open, write }) => {
       "#say",
       "#macro(say $what $how)$what#end#say(⟦$what⟧ $how)",
     ],
+    ["the value of a #set", "#set($a = ‸)", "$input", "#set($a = $input‸)"],
+    ["a condition", "#set($a = 1)#if(‸)x#end", "$a", "#set($a = 1)#if($a‸)x#end"],
+    ["behind an operator", "#if(1 == 1 && ‸)x#end", "$input", "#if(1 == 1 && $input‸)x#end"],
+    ["a list", "#foreach($i in ‸)x#end", "$input", "#foreach($i in $input‸)x#end"],
+    ["an argument", "$util.urlEncode(‸)", "$input", "$util.urlEncode($input‸)"],
+    ["a second one", "$input.body.replace('a', ‸)", "$context", "$input.body.replace('a', $context‸)"],
     [
       "a parameter used elsewhere",
       "$input.params('id')$input.params('‸')",
@@ -89,6 +95,8 @@ describe.each(SETTINGS)("$name", ({ open, write }) => {
     ["nothing in a comment that is closed", "#* $in‸ *#"],
     ["nothing in text that is printed as it is", "#[[ $in‸ ]]#"],
     ["nothing of a number", "costs 5.‸"],
+    ["nothing behind a number", "#set($a = 1‸)"],
+    ["nothing in the quotes of a text", "#set($a = 'b =‸')"],
   ])("%s", (_, template) => {
     expect(offered(write(template), open)).toEqual([]);
   });
@@ -108,7 +116,14 @@ describe.each(SETTINGS)("$name", ({ open, write }) => {
   });
 });
 
-const SAMPLE = JSON.stringify({ order: { id: 7, "a-b": true, lines: [{ sku: "x" }] }, "no word": null });
+const SAMPLE = sampleWith(
+  JSON.stringify({ order: { id: 7, "a-b": true, lines: [{ sku: "x" }] }, "no word": null }),
+  {
+    request: { path: { petId: "7" }, header: { "X-Request-Id": "r" } },
+    stageVariables: { host: "h.example" },
+    context: { authorizer: { tenant: "t1" } },
+  },
+);
 
 test.each([
   [
@@ -130,14 +145,47 @@ test.each([
     "sku",
     "#foreach($l in $input.path('$.order.lines'))$l.sku‸#end",
   ],
+  [
+    "members behind a call",
+    "$input.path('$.order.lines').get(0).‸",
+    "sku",
+    "$input.path('$.order.lines').get(0).sku‸",
+  ],
+  [
+    "members of JSON in a text",
+    "$util.parseJson($input.body).order.‸",
+    "id",
+    "$util.parseJson($input.body).order.id‸",
+  ],
+  ["parameters of the request", "$input.params('‸')", "petId", "$input.params('petId‸')"],
+  ["headers of it", "$input.params().header.‸", "X-Request-Id", "$input.params().header.X-Request-Id‸"],
+  ["stage variables", "$stageVariables.‸", "host", "$stageVariables.host‸"],
+  ["what the authorizer gave", "$context.authorizer.‸", "tenant", "$context.authorizer.tenant‸"],
 ])("%s", (_, marked, label, expected) => {
   for (const { open, write } of SETTINGS) {
     const { text, offset } = readCursor(write(marked));
-    const { items } = completionsAt(open(text), offset, { sampleBody: () => SAMPLE });
+    const { items } = completionsAt(open(text), offset, { sample: () => SAMPLE });
     checkItems(text, offset, items);
     expect(items.filter((item) => item.label === label).map((item) => accept(text, item))).toEqual([
       write(expected),
     ]);
+  }
+});
+
+// TypeScript offers what a value has, and so do we where the sample says what it is.
+test.each([
+  ["a list", "$input.path('$.order.lines').‸", ["size()", "get(index)"], ["keySet()", "length()"]],
+  ["an object", "$input.path('$.order').‸", ["keySet()", "id"], ["get(index)", "length()"]],
+  ["JSON, which is text", "$input.json('$.order').‸", ["length()"], ["id", "keySet()"]],
+  ["a parameter, which is text", "$input.params('petId').‸", ["length()"], ["header", "keySet()"]],
+])("only what the value has: %s", (_, marked, offers, not) => {
+  for (const { open, write } of SETTINGS) {
+    const { text, offset } = readCursor(write(marked));
+    const labels = completionsAt(open(text), offset, { sample: () => SAMPLE }).items.map(
+      ({ label }) => label,
+    );
+    expect(labels).toEqual(expect.arrayContaining(offers));
+    expect(labels.filter((label) => not.includes(label))).toEqual([]);
   }
 });
 

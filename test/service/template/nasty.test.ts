@@ -16,7 +16,7 @@ import {
 import { accept } from "../../support/accept";
 import { checkItems } from "../../support/checkCompletion";
 import { drawSelections, readCursor } from "../../support/marks";
-import { SETTINGS } from "../../support/templates";
+import { SETTINGS, sampleWith } from "../../support/templates";
 
 describe.each(SETTINGS)("$name", ({ open, write }) => {
   test.each([
@@ -91,9 +91,9 @@ describe.each(SETTINGS)("$name", ({ open, write }) => {
       "#foreach($l in $input.path('$.lines'))\r\n\t$l.na‸\r\n#end",
     ],
   ])("completion from the sample: %s", (marked, label, expected) => {
-    const sample = '{"order": {"id": 7, "é": 1}, "lines": [{"naïve": 1}]}';
+    const sample = sampleWith('{"order": {"id": 7, "é": 1}, "lines": [{"naïve": 1}]}');
     const { text, offset } = readCursor(write(marked));
-    const { items } = completionsAt(open(text), offset, { sampleBody: () => sample });
+    const { items } = completionsAt(open(text), offset, { sample: () => sample });
     checkItems(text, offset, items);
     const made = items.filter((item) => item.label === label).map((item) => accept(text, item));
     // A name that Velocity cannot read after a dot is not offered there.

@@ -20,11 +20,11 @@ import {
 } from "../../../server/src/service";
 import { checkItems } from "../../support/checkCompletion";
 import { templateDocument } from "../../support/documents";
-import { SETTINGS } from "../../support/templates";
+import { SETTINGS, sampleWith } from "../../support/templates";
 import { recordedRows } from "../vtl/recorded";
 
 const RULES = new Map();
-const SAMPLE = '{"a": [{"b": 1}], "c d": null}';
+const SAMPLE = sampleWith('{"a": [{"b": 1}], "c d": null}');
 
 function checkSpans(analysis: Analysis, spans: readonly (Span | undefined)[]) {
   const { length } = analysis.text;
@@ -52,11 +52,11 @@ function checkWhole(analysis: Analysis) {
 }
 
 function checkAt(analysis: Analysis, offset: number) {
-  const { items } = completionsAt(analysis, offset, { sampleBody: () => SAMPLE });
+  const { items } = completionsAt(analysis, offset, { sample: () => SAMPLE });
   checkItems(analysis.text, offset, items);
   const renamed = renameAt(analysis, offset, "zz");
   checkSpans(analysis, [
-    hoverAt(analysis, offset, { sampleBody: () => SAMPLE })?.span,
+    hoverAt(analysis, offset, { sample: () => SAMPLE })?.span,
     definitionAt(analysis, offset)?.origin,
     ...referencesAt(analysis, offset, { includeDeclaration: true }).map(({ span }) => span),
     ...highlightsAt(analysis, offset).map(({ span }) => span),
@@ -99,6 +99,11 @@ function namesNearOthers(count: number): string {
   return Array.from({ length: count }, (_, at) => `#set($vab${at}c = 1)$vbb${at}c`).join(" ");
 }
 
+function variablesOfOthers(count: number, each: number): string {
+  const set = (at: number) => `#set($v${at + 1} = [${`$v${at},`.repeat(each)}1])`;
+  return Array.from({ length: count }, (_, at) => set(at)).join("");
+}
+
 function macrosNearCalls(count: number): string {
   return Array.from({ length: count }, (_, at) => `#macro(mac${at}ro)x#end#mbc${at}ro()`).join(" ");
 }
@@ -122,6 +127,8 @@ describe("large ones", () => {
     ["300 KB of macros and of what nearly calls them", macrosNearCalls(6_000)],
     ["300 KB of conditions in one", `#if(${"$a && ".repeat(40_000)}$b)x#end`],
     ["300 KB of directives before line ends", `  #if($a == 1)${"(".repeat(9)}\n x#end\n`.repeat(9_000)],
+    ["variables that are made of thousands of others", `${variablesOfOthers(9, 6_000)}#if($v9.`],
+    ["a loop that runs for long", "#foreach($i in [1..1000])#foreach($j in [1..1000])$i$j#end#end$i.b "],
     ["300 KB of quotients", `#set($a = 1)${"#set($a = $a / $a)".repeat(15_000)}`],
   ])("%s", (_, template) => {
     for (const { open, write } of SETTINGS) {

@@ -13,6 +13,7 @@ import {
   templateAt,
   type ValuePlace,
 } from "../model/place";
+import type { NamedSample } from "../simulate/samples";
 import { type Property, stringValue } from "../syntax/node";
 import type { Span } from "../text/span";
 import type { TextEdit } from "../text/textEdit";
@@ -81,8 +82,8 @@ type SnippetPlace = SnippetEntry["place"];
 const NOTHING: CompletionData = { items: [], isIncomplete: false };
 
 export interface CompletionOptions {
-  /** The body of a sample: what templates look into. */
-  readonly sampleBody?: () => string | undefined;
+  /** The sample that templates look into. */
+  readonly sample?: () => NamedSample | undefined;
   /** The character that asked, if one did. `$` and `#` begin something in templates only. */
   readonly trigger?: string | undefined;
 }
@@ -90,7 +91,7 @@ export interface CompletionOptions {
 export function completionsAt(
   analysis: Analysis,
   offset: number,
-  { sampleBody, trigger }: CompletionOptions = {},
+  { sample, trigger }: CompletionOptions = {},
 ): CompletionData {
   const place = placeAt(analysis, offset);
   if (place.kind === "nowhere") {
@@ -98,7 +99,7 @@ export function completionsAt(
   }
   const template = templateAt(place);
   const inTemplate =
-    template === undefined ? [] : templateCompletions(template, analysis, offset, sampleBody?.());
+    template === undefined ? [] : templateCompletions(template, analysis, offset, sample?.());
   const isOfTemplates = trigger === "$" || trigger === "#";
   if (inTemplate.length > 0) {
     // A word of a mapping goes on over dots; of a template, each dot asks for other names.

@@ -15,6 +15,7 @@ import {
   type TemplateValuePlace,
   templateAt,
 } from "../model/place";
+import type { NamedSample } from "../simulate/samples";
 import type { Node, StringNode } from "../syntax/node";
 import { type Span, shiftSpan, spanOf, touches } from "../text/span";
 import { CONTENT_HANDLING, CONVERSION_LEGEND, CONVERSION_TABLE } from "../vocabulary/contentHandling";
@@ -38,18 +39,18 @@ export interface HoverData {
 }
 
 export interface HoverOptions {
-  /** The body of a sample, whose values are shown. */
-  readonly sampleBody?: () => string | undefined;
+  /** The sample whose values are shown. */
+  readonly sample?: () => NamedSample | undefined;
 }
 
 export function hoverAt(
   analysis: Analysis,
   offset: number,
-  { sampleBody }: HoverOptions = {},
+  { sample }: HoverOptions = {},
 ): HoverData | undefined {
   const place = placeAt(analysis, offset);
   const template = templateAt(place);
-  const inTemplate = template && templateWordHover(template, sampleBody?.());
+  const inTemplate = template && templateWordHover(template, sample?.());
   if (inTemplate !== undefined && touches(inTemplate.span, offset)) {
     return inTemplate;
   }

@@ -2,6 +2,7 @@
 import type { IfDirective } from "../islands/vtl";
 import type { DecodedText } from "../text/decodedText";
 import { type Span, spanOf } from "../text/span";
+import { asCode } from "./asCode";
 import { type DirectiveWord, isDirective, isElsewhere, meantDirective } from "./meantDirective";
 import { defineRule, type Problem } from "./rule";
 import { type StudiedTemplate, studiedAsFarAsRead } from "./studiedTemplate";
@@ -14,7 +15,8 @@ export default defineRule({
   evidence: "documented",
   explanation:
     "A `#` with a word that is neither a directive of Velocity nor a macro of the template is text: Velocity prints it " +
-    "as it stands and says nothing. `#elsif`, `#endif` and `#else if` of other languages are such words.\n\n" +
+    "as it stands and says nothing. `#elsif`, `#endif` and `#else if` of other languages are such words, and `#set` without " +
+    "parentheses is text as well.\n\n" +
     "Only what resembles a directive, or is called with a variable as a macro would be, is marked: `#fff` and `#top` " +
     "are left alone.",
   source: "https://velocity.apache.org/engine/1.7/vtl-reference.html",
@@ -38,8 +40,14 @@ export default defineRule({
         code: `{ "responseTemplates": { "text/plain": "⟦#greet⟧($input.path('$.name'))" } }`,
         message: "no macro",
       },
+      {
+        code: `{ "responseTemplates": { "text/plain": "⟦#set⟧ $name = $input.path('$.name')\\nHello $!name" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "#set($name = $input.path('$.name'))\\nHello $!name" } }`,
+        message: "parentheses",
+      },
     ],
     fine: [
+      '{ "responseTemplates": { "text/plain": "Use #set for it, or #set and $!more" } }',
       '{ "responseTemplates": { "text/html": "<a href=\\"#top\\" style=\\"color: #fff\\">#1</a> #hashtag" } }',
       '{ "responseTemplates": { "text/plain": "#if($a == 1)a#{else}b#end#[[#fro($x)]]# ## #fro" } }',
     ],
@@ -54,7 +62,11 @@ export default defineRule({
       return;
     }
     const { text, study } = studied;
-    for (const { name, nameSpan, args } of study.directives) {
+    for (const { name, nameSpan, args, head } of study.directives) {
+      if (name === "set" && head === undefined) {
+        yield* bareSet(text, nameSpan);
+        continue;
+      }
       const meant = meantBy(studied, { name, span: nameSpan }, args.length > 0);
       if (meant !== undefined) {
         yield meant;
@@ -98,6 +110,30 @@ function noMacro(text: DecodedText, name: string, span: Span): Problem {
     severity: "information",
   };
 }
+
+/** `#set $name = value` */
+function* bareSet(text: DecodedText, span: Span): Generator<Problem> {
+  ASSIGNMENT.lastIndex = span.end;
+  const [whole, , name, value] = ASSIGNMENT.exec(text.value) ?? [];
+  if (whole === undefined) {
+    return;
+  }
+  const meant = `#set(${name} = ${value})`;
+  yield {
+    span: text.toSourceSpan(span),
+    message: `Without parentheses \`#set\` is text: Velocity prints it and gives ${asCode(name ?? "")} no value. Write ${asCode(meant)}.`,
+    fixes: () => [
+      {
+        title: "Write the parentheses",
+        edits: [text.edit(spanOf(span.start, span.end + whole.length), meant)],
+        preferred: true,
+      },
+    ],
+  };
+}
+
+const ASSIGNMENT =
+  /([ \t]+)(\$!?\{?[A-Za-z][\w.-]*\}?)[ \t]*=[ \t]*([^\s=][^\r\n]{0,400}?)(?=[ \t]{0,100}(?:[\r\n]|$))/y;
 
 function* elseIf({ text }: StudiedTemplate, { otherwise }: IfDirective): Generator<Problem> {
   const [first] = otherwise?.body.children ?? [];

@@ -31,6 +31,11 @@ export default defineRule({
         message: "dot",
       },
       {
+        code: `{ "responseTemplates": { "text/plain": "$input.path('⟦'⟧).size()" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "$input.path('$').size()" } }`,
+        message: "cannot be empty",
+      },
+      {
         code: `{ "responseTemplates": { "text/plain": "$input.path('$.pets⟦[0⟧')" } }`,
         fixed: `{ "responseTemplates": { "text/plain": "$input.path('$.pets[0]')" } }`,
         message: "never closed",
@@ -71,9 +76,8 @@ function mends(text: DecodedText, { text: path, offsets, span }: StringLiteral):
     end--;
   }
   const bare = path.slice(0, end);
-  const meant = [bare, `${bare}]`, `${bare}']`, `${bare}"]`, `${bare})]`].find(
-    (one) => one !== path && one !== "" && firstProblem(one) === undefined,
-  );
+  const guesses = bare === "" ? ["$"] : [bare, `${bare}]`, `${bare}']`, `${bare}"]`, `${bare})]`];
+  const meant = guesses.find((one) => one !== path && firstProblem(one) === undefined);
   // Where quotes or escapes stand in the string, its end is not written as it reads.
   if (
     meant === undefined ||

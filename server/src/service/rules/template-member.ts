@@ -1,5 +1,5 @@
 // `$util.toJson`, `$input.header`: members that API Gateway's `$input` and `$util` do not have.
-import type { Reference, Step } from "../islands/vtl";
+import { constantText, type Reference, type Step } from "../islands/vtl";
 import { nearest } from "../text/nearest";
 import type { Span } from "../text/span";
 import { spanOf } from "../text/span";
@@ -33,10 +33,26 @@ export default defineRule({
       },
       {
         code: `{ "responseTemplates": { "text/plain": "$input.⟦json⟧ and $input.⟦body⟧()" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "$input.json('$') and $input.body()" } }`,
         message: "is a function",
       },
       {
-        code: `{ "responseTemplates": { "text/plain": "$input.⟦header⟧('Accept')" } }`,
+        code: `{ "responseTemplates": { "text/plain": "$input.⟦body⟧()" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "$input.body" } }`,
+        message: "no parentheses",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "$input.⟦header⟧('Accept') $input.⟦queryString⟧.page" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "$input.params('Accept') $input.queryString.page" } }`,
+        message: "Write `$input.params('Accept')`",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "$input.⟦queryString⟧.page" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "$input.params().querystring.page" } }`,
+        message: "Write `$input.params().querystring`",
+      },
+      {
+        code: `{ "responseTemplates": { "text/plain": "$input.⟦value⟧" } }`,
         message: "`body`, `json`, `path` and `params`",
       },
       {
@@ -122,23 +138,38 @@ function problemOf(
     message,
     fixes: () => fixes,
   });
+  const instead = (title: string, span: Span, newText: string): Fix => ({
+    title,
+    edits: [text.edit(span, newText)],
+    preferred: false,
+  });
   if (entry !== undefined) {
     const form = `\`$${owner}.${signatureOf(entry)}\``;
+    const isPath = entry.parameters[0]?.kind === "jsonPath";
+    const whole = `${step.name}('$')`;
+    const ofWhole = isPath ? [instead(`Write $input.${whole}`, step.span, whole)] : [];
     if (step.kind === "property") {
       // Another rule knows what `$input.params.x` is meant to be.
       if (entry.form === "property" || step.name === "params") return undefined;
-      return said(`\`${written}\` is a function, and without its argument it prints nothing. Write ${form}.`);
+      return said(
+        `\`${written}\` is a function, and without its argument it prints nothing. Write ${form}.`,
+        ofWhole,
+      );
     }
     if (entry.form === "property")
       return said(
         `\`${written}\` takes no arguments and no parentheses: with them it prints nothing. Write ${form}.`,
+        [instead("Remove the parentheses", spanOf(nameSpan.end, step.span.end), "")],
       );
     const least = entry.parameters.filter(({ optional }) => !optional).length;
     const isRight = step.args.length >= least && step.args.length <= entry.parameters.length;
     const takes = least === entry.parameters.length ? "one argument" : "one argument at most";
     return isRight
       ? undefined
-      : said(`\`${written}\` takes ${takes}, and with ${step.args.length} it prints nothing. Write ${form}.`);
+      : said(
+          `\`${written}\` takes ${takes}, and with ${step.args.length} it prints nothing. Write ${form}.`,
+          step.args.length === 0 ? ofWhole : [],
+        );
   }
   if (OF_ALL.has(step.name)) {
     return undefined;
@@ -157,6 +188,17 @@ function problemOf(
       ],
     );
   }
+  const map = owner === "input" ? PARAMETERS.get(step.name.toLowerCase()) : undefined;
+  if (map !== undefined) {
+    const [arg] = step.kind === "method" ? step.args : [];
+    const name = constantText(arg);
+    const meant = name === undefined ? `params().${map}` : `params('${name}')`;
+    const span = name === undefined ? spanOf(nameSpan.start, step.span.end) : nameSpan;
+    return said(
+      `API Gateway has no ${asCode(written)}, and prints nothing for it. Write ${asCode(`$input.${meant}`)}.`,
+      [instead(`Write $input.${meant}`, span, name === undefined ? meant : "params")],
+    );
+  }
   const names = membersOf(owner).map(({ member }) => member);
   const near = nearest(step.name, names);
   const all =
@@ -169,6 +211,17 @@ function problemOf(
         { title: `Write ${near}`, edits: [text.edit(nameSpan, near)], preferred: true },
       ]);
 }
+
+/** Other names for the maps of the request's parameters, in small letters. */
+const PARAMETERS: ReadonlyMap<string, string> = new Map([
+  ["header", "header"],
+  ["headers", "header"],
+  ["pathparameters", "path"],
+  ["query", "querystring"],
+  ["queryparams", "querystring"],
+  ["querystring", "querystring"],
+  ["querystringparameters", "querystring"],
+]);
 
 /** `$util.toJson($input.path('$.a'))` is what `$input.json('$.a')` says. */
 function asInputJson(

@@ -1,10 +1,11 @@
 // A template that Velocity cannot read. What the service says to it when it is put was never recorded.
 import { parseVtlText, type VtlProblem } from "../islands/vtl";
 import { encloses, type Span, spanOf } from "../text/span";
-import { applyEdits, type TextEdit } from "../text/textEdit";
+import { applyEdits } from "../text/textEdit";
 import { asCode } from "./asCode";
 import { type DirectiveWord, directiveWord, meantDirective } from "./meantDirective";
 import { defineRule, type Fix, type Problem, type TemplateIsland } from "./rule";
+import { type Mend, syntaxMends } from "./syntaxMends";
 
 export default defineRule({
   id: "template-syntax",
@@ -28,7 +29,13 @@ export default defineRule({
       },
       {
         code: String.raw`{ "responseTemplates": { "text/plain": "#set($status ⟦==⟧ \"open\")\n$status" } }`,
-        message: "cannot stand here",
+        fixed: String.raw`{ "responseTemplates": { "text/plain": "#set($status = \"open\")\n$status" } }`,
+        message: "a single `=`",
+      },
+      {
+        code: String.raw`{ "responseTemplates": { "text/plain": "#set($say = \"a \\\"⟦quoted⟧\\\" word\")$say" } }`,
+        fixed: String.raw`{ "responseTemplates": { "text/plain": "#set($say = \"a \"\"quoted\"\" word\")$say" } }`,
+        message: "A backslash escapes no quote",
       },
       {
         code: String.raw`{ "responseTemplates": { "text/plain": "one\n⟦#end⟧ two" } }`,
@@ -128,52 +135,8 @@ function fixesOf(text: TemplateIsland["text"], problem: VtlProblem): readonly Fi
   }
   const { length } = parseVtlText(value).problems;
   const mends = ({ edit }: Mend) => parseVtlText(applyEdits(value, [edit])).problems.length < length;
-  const mend = mendsOf(problem, value).find(mends);
+  const mend = syntaxMends(problem, value).find(mends);
   return mend === undefined
     ? []
     : [{ title: mend.title, edits: [text.edit(mend.edit.span, mend.edit.newText)], preferred: false }];
 }
-
-interface Mend {
-  readonly title: string;
-  readonly edit: TextEdit;
-}
-
-/** What may mend a problem, the likeliest first. One is offered only if Velocity then goes on. */
-function mendsOf({ kind, span, found, opener }: VtlProblem, value: string): readonly Mend[] {
-  const atEnd = (newText: string): Mend => ({
-    title: `Write ${newText.trim()} at the end of the template`,
-    edit: { span: spanOf(value.trimEnd().length, value.trimEnd().length), newText },
-  });
-  const instead = (newText: string): Mend => ({ title: `Write ${newText}`, edit: { span, newText } });
-  switch (kind) {
-    case "unclosed":
-      return opener === undefined || opener.end >= value.trimEnd().length
-        ? UNCLOSED.map(atEnd)
-        : [...CLOSINGS, ...UNCLOSED].map(atEnd);
-    case "stray":
-      return [
-        {
-          title: `Remove ${found}`,
-          edit: { span: spanOf(span.start, span.start + found.length), newText: "" },
-        },
-      ];
-    case "unexpected":
-      return found === "=" ? [instead("==")] : /^-\d/.test(found) ? [instead(`- ${found.slice(1)}`)] : [];
-    case "lexical":
-      return found === "$" || found === "#"
-        ? [
-            {
-              title: `Write a line end after the ${found}`,
-              edit: { span: spanOf(value.length, value.length), newText: "\n" },
-            },
-          ]
-        : [];
-    default:
-      return [];
-  }
-}
-
-/** On a line of its own where a comment or a backslash stands before it. */
-const CLOSINGS = ["#end", "\n#end"];
-const UNCLOSED = [")", "}", "))", ")#end", "))#end"];

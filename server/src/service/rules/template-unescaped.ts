@@ -35,6 +35,11 @@ export default defineRule({
         fixed: String.raw`{ "responseTemplates": { "application/json": "{ \"payload\": \"$util.escapeJavaScript($input.body).replaceAll(\"\\\\'\", \"'\")\" }" } }`,
         message: "every JSON payload",
       },
+      {
+        code: String.raw`{ "responseTemplates": { "application/json": "#set($error = $util.parseJson($input.path('$.errorMessage')))\n{ \"message\": \"⟦$error.message⟧\", \"code\": $error.code }" } }`,
+        fixed: String.raw`{ "responseTemplates": { "application/json": "#set($error = $util.parseJson($input.path('$.errorMessage')))\n{ \"message\": \"$util.escapeJavaScript($error.message).replaceAll(\"\\\\'\", \"'\")\", \"code\": $error.code }" } }`,
+        message: "escapeJavaScript",
+      },
     ],
     fine: [
       String.raw`{ "responseTemplates": { "application/json": "{ \"id\": \"$context.requestId\", \"message\": $input.json('$.message') }" } }`,

@@ -43,6 +43,11 @@ export default defineRule({
         fixed: `{ "responseTemplates": { "text/plain": "$input.json('$')" } }`,
       },
       {
+        code: `{ "responseTemplates": { "text/plain": "$⟦utils⟧.urlEncode('a b')" } }`,
+        fixed: `{ "responseTemplates": { "text/plain": "$util.urlEncode('a b')" } }`,
+        message: "`$util` is meant",
+      },
+      {
         code: `{ "responseTemplates": { "text/plain": "$⟦ctx⟧.requestId" } }`,
         fixed: `{ "responseTemplates": { "text/plain": "$context.requestId" } }`,
         message: "AppSync",
@@ -134,6 +139,9 @@ function meantAmong({ assigned }: TemplateStudy): (root: string) => string | und
 
 function nearName(root: string, names: readonly string[]): string | undefined {
   const near = nearest(root, names, root.length > 5 ? 2 : 1);
+  if (near !== undefined && EVERYWHERE.some((entry) => entry.root === near)) {
+    return near;
+  }
   // One thing and several of them have names of their own, and so have the first and the second.
   const isOther = near === undefined || singular(near) === singular(root) || /\d/.test(root + near);
   return isOther && near?.toLowerCase() !== root.toLowerCase() ? undefined : near;

@@ -1,6 +1,16 @@
-// What `$context` holds of a call: what the sample says, and made-up values for the rest, always the same ones.
+// What a template finds around it in a call: what the sample says, and of `$context` made-up values for the rest,
+// always the same ones.
+import type { Surroundings } from "../islands/vtl";
 import { readJson } from "../islands/vtl/java/json";
 import { JavaMap, type Value } from "../islands/vtl/java/value";
+import type { SampleRequest } from "./samples";
+
+export function surroundingsOf(
+  body: string,
+  { path, querystring, header, context, stageVariables }: SampleRequest,
+): Surroundings {
+  return { body, parameters: { path, querystring, header }, context: contextOf(context), stageVariables };
+}
 
 export function contextOf(json: string): JavaMap {
   const given = readJson(json)?.value;

@@ -1,10 +1,13 @@
 // What is being typed in a template, told from the text before the cursor: the tree of a half word is none.
 // Invariant: bounded: it looks no further back than a line of code is long.
 import { type Span, spanOf } from "../../text/span";
+import { openCall } from "./openCall";
 
 export type Typed =
   /** Where a word may begin: behind white space, or what opens something. */
   | { readonly kind: "blank"; readonly span: Span }
+  /** Where a directive or a call waits for a value. */
+  | { readonly kind: "value"; readonly span: Span }
   /** After the `$`. */
   | { readonly kind: "variable"; readonly span: Span; readonly typed: string }
   /** After a dot; `chain` is what stands before it, the `$` and braces not included. */
@@ -30,6 +33,8 @@ export interface Chain {
 export interface ChainStep {
   readonly name: string;
   readonly form: "property" | "method" | "index";
+  /** A method that is called without an argument. */
+  readonly isBare?: boolean;
 }
 
 const REACH = 2_000;
@@ -85,8 +90,20 @@ export function typedBefore(value: string, at: number): Typed | undefined {
       isAlone: line.trim() === "",
     };
   }
+  if (isAwaited(before)) {
+    return { kind: "value", span: spanOf(at, at) };
+  }
   return BLANK.test(before) ? { kind: "blank", span: spanOf(at, at) } : undefined;
 }
+
+/** Behind an operator, or at the beginning of what is in the parentheses of a directive or of a method. */
+function isAwaited(before: string): boolean {
+  const call = AWAITED.test(before) ? openCall(before) : undefined;
+  return call?.isInText === false && CALLED.test(before.slice(0, call.open));
+}
+
+const AWAITED = /(?:[(,=<>!&|+*/%-]|\bin\s)\s*$/;
+const CALLED = /(?:#\{?[A-Za-z]\w*\}?[ \t]*|\$!?\{?[A-Za-z][^\s$]*\.[A-Za-z]\w*)$/;
 
 function isEscaped(before: string, index: number): boolean {
   return (/\\*$/.exec(before.slice(0, index))?.[0].length ?? 0) % 2 === 1;
@@ -109,6 +126,7 @@ function chainBefore(before: string, dot: number, from: number): Chain | undefin
   let end = dot;
   for (;;) {
     let form: ChainStep["form"] = "property";
+    let isBare = false;
     const last = before.charAt(end - 1);
     if (last === ")" || last === "]") {
       form = last === ")" ? "method" : "index";
@@ -116,6 +134,7 @@ function chainBefore(before: string, dot: number, from: number): Chain | undefin
       if (open === undefined) {
         return undefined;
       }
+      isBare = last === ")" && before.slice(open + 1, end - 1).trim() === "";
       end = open;
     }
     if (form === "index") {
@@ -128,7 +147,7 @@ function chainBefore(before: string, dot: number, from: number): Chain | undefin
     }
     end -= name.length;
     if (before.charAt(end - 1) === ".") {
-      steps.unshift({ name, form });
+      steps.unshift({ name, form, isBare });
       end -= 1;
       continue;
     }

@@ -15,6 +15,7 @@ import {
 } from "../../islands/vtl";
 import { namesIn } from "../../model/names";
 import type { TemplateCursor } from "../../model/place";
+import type { Named, NamedSample } from "../../simulate/samples";
 import { type Span, shiftSpan, spanOf } from "../../text/span";
 import { CONTEXT_VARIABLES } from "../../vocabulary/contextVariables";
 import { TEMPLATE_DIRECTIVES } from "../../vocabulary/directives";
@@ -31,14 +32,14 @@ import { type Piece, stop, text as textPiece, written } from "../completion/piec
 import { entryMarkdown } from "../markdown";
 import { type Chain, type Typed, typedBefore } from "./beforeCursor";
 import { dottedName } from "./contextNames";
-import { pathsOf, type SampleBody, sampleValueOf, shownValue } from "./sampleValue";
-import { afterMember, type KnownKind, kindOfVariable, ownerOf } from "./valueKinds";
+import { pathsOf, SampleValues, shownValue } from "./sampleValue";
+import { afterMember, type KnownKind, kindOfValue, kindOfVariable, ownerOf } from "./valueKinds";
 
 export function templateCompletions(
   cursor: TemplateCursor,
   analysis: Analysis,
   offset: number,
-  body: SampleBody,
+  sample: NamedSample | undefined,
 ): readonly CompletionItemData[] {
   const { text, at, parsed, block } = cursor;
   const isInEscape = text.toSource(at) !== offset - block.start;
@@ -46,7 +47,8 @@ export function templateCompletions(
   if (typed === undefined || isSilent(parsed(), at)) {
     return [];
   }
-  const scene: Scene = { cursor, analysis, body, scopes: scopesOf(parsed().template) };
+  const scopes = scopesOf(parsed().template);
+  const scene: Scene = { cursor, analysis, values: SampleValues.of(sample, cursor, scopes), scopes };
   const span = shiftSpan(text.toSourceSpan(typed.span), block.start);
   return draftsFor(typed, scene).map((draft) => itemOf(draft, span, cursor));
 }
@@ -54,7 +56,7 @@ export function templateCompletions(
 interface Scene {
   readonly cursor: TemplateCursor;
   readonly analysis: Analysis;
-  readonly body: SampleBody;
+  readonly values: SampleValues | undefined;
   readonly scopes: VtlScopes;
 }
 
@@ -107,6 +109,8 @@ function draftsFor(typed: Typed, scene: Scene): readonly TemplateDraft[] {
   switch (typed.kind) {
     case "blank":
       return scene.cursor.template === undefined ? blankDrafts(scene) : [];
+    case "value":
+      return signedVariables(scene);
     case "variable":
       return variableDrafts(scene);
     case "directive":
@@ -123,12 +127,16 @@ function blankDrafts(scene: Scene): readonly TemplateDraft[] {
   const { value } = scene.cursor.text;
   const line = /[^\r\n]*$/.exec(value.slice(0, scene.cursor.at))?.[0] ?? "";
   const wholes = value.trim() === "" ? wholeTemplates() : [];
-  const variables = variableDrafts(scene).map((draft) => ({
+  return [...wholes, ...signedVariables(scene), ...directiveDrafts(scene, line.trim() === "")];
+}
+
+/** Where no sign is typed yet. */
+function signedVariables(scene: Scene): readonly TemplateDraft[] {
+  return variableDrafts(scene).map((draft) => ({
     ...draft,
     filter: draft.label,
     pieces: [textPiece("$"), ...draft.pieces],
   }));
-  return [...wholes, ...variables, ...directiveDrafts(scene, line.trim() === "")];
 }
 
 function wholeTemplates(): readonly TemplateDraft[] {
@@ -277,20 +285,31 @@ function directivePieces(insert: Insert, inLines: boolean): readonly Piece[] {
 
 function memberDrafts({ root, steps, start }: Chain, scene: Scene): readonly TemplateDraft[] {
   const names = steps.map(({ name }) => name);
+  const value = sampledBefore(start, scene);
   if (root === "context") {
-    return contextDrafts(names);
+    const given = names[0] === "authorizer" ? valueMembers(value) : [];
+    return withoutDoubles([...given, ...contextDrafts(names)]);
   }
   if (root === "stageVariables" && steps.length === 0) {
-    return stageVariableDrafts(scene);
+    return withoutDoubles([...valueMembers(value), ...stageVariableDrafts(scene)]);
+  }
+  const isOfParameters = root === "input" && steps[0]?.name === "params" && steps[0].isBare === true;
+  if (isOfParameters && steps.length < 3) {
+    return steps.length === 1 ? PARAMETER_MAPS : valueMembers(value);
   }
   let kind: KnownKind = kindOfVariable(root, start, scene.scopes);
   for (const { name, form } of steps) {
     kind = form === "index" ? "any" : afterMember(kind, name);
   }
-  if (root === "input" && steps[0]?.name === "params" && steps.length < 3) {
-    return steps.length === 1 ? PARAMETER_MAPS : [];
-  }
-  return [...sampleMembers(start, scene), ...methodDrafts(kind)];
+  return [
+    ...valueMembers(value),
+    ...methodDrafts(kind === "any" && value !== undefined ? kindOfValue(value) : kind),
+  ];
+}
+
+/** The first of a name. */
+function withoutDoubles(drafts: readonly TemplateDraft[]): readonly TemplateDraft[] {
+  return [...new Map(drafts.toReversed().map((draft) => [draft.label, draft])).values()].toReversed();
 }
 
 /** What `$context.` goes on with. */
@@ -396,13 +415,13 @@ function typedReference(start: number, { text, at }: TemplateCursor): Reference 
     : undefined;
 }
 
-/** Members of the value that the sample's body has there. */
-function sampleMembers(start: number, { body, scopes, cursor }: Scene): readonly TemplateDraft[] {
-  if (body === undefined) {
-    return [];
-  }
-  const reference = typedReference(start, cursor);
-  const value = reference && sampleValueOf(reference, scopes, body);
+/** What the sample has before the dot at the cursor. */
+function sampledBefore(start: number, { values, cursor }: Scene): Value | undefined {
+  const reference = values && typedReference(start, cursor);
+  return reference && values.guessed(reference);
+}
+
+function valueMembers(value: Value | undefined): readonly TemplateDraft[] {
   return value instanceof JavaMap
     ? value.entries().flatMap(({ key, value: inner }, index) =>
         typeof key === "string" && isIdentifier(key)
@@ -433,52 +452,60 @@ function detailOf(value: Value): string {
 
 function argumentDrafts(
   { chain, quote, typed }: Typed & { readonly kind: "argument" },
-  { analysis, body }: Scene,
+  { analysis, values }: Scene,
 ): readonly TemplateDraft[] {
   const [step] = chain.steps;
   if (chain.root !== "input" || step === undefined) {
     return [];
   }
-  const usedElsewhere = (names: readonly string[]): readonly string[] => [
-    ...new Set(
-      referencesIn(analysis)
-        .filter(({ root }) => root === "input")
-        .flatMap(({ steps }) => {
-          const [first] = steps;
-          const argument = first?.kind === "method" && names.includes(first.name) ? first.args[0] : undefined;
-          return argument?.kind === "string" && argument.text !== typed ? [argument.text] : [];
-        }),
-    ),
-  ];
-  const drafts = (texts: readonly string[], order: string, detail: (at: number) => string | undefined) =>
-    texts.map(
-      (value, index): TemplateDraft => ({
-        label: value,
-        kind: "value",
-        detail: detail(index),
-        order: `${order}${numbered(index)}`,
-        filter: value,
-        pieces: [textPiece(value)],
-      }),
-    );
+  const usedElsewhere = (names: readonly string[]): readonly Offered[] => {
+    const texts = referencesIn(analysis)
+      .filter(({ root }) => root === "input")
+      .flatMap(({ steps }) => {
+        const [first] = steps;
+        const argument = first?.kind === "method" && names.includes(first.name) ? first.args[0] : undefined;
+        return argument?.kind === "string" && argument.text !== typed ? [argument.text] : [];
+      });
+    return [...new Set(texts)].map((text) => ({ text, detail: "used in this document" }));
+  };
   if (step.name === "params") {
-    return drafts(usedElsewhere(["params"]), "0", () => "used in this document");
+    return offeredDrafts([...sampledParameters(values), ...usedElsewhere(["params"])]);
   }
   if (step.name !== "path" && step.name !== "json") {
     return [];
   }
-  const sampled = body === undefined ? [] : pathsOf(body, quote === "'" ? '"' : "'");
-  const known = new Set(sampled.map(({ path }) => path));
-  const used = usedElsewhere(["path", "json"]).filter((path) => !known.has(path) && path !== "$");
-  return [
-    ...drafts(
-      sampled.map(({ path }) => path),
-      "0",
-      (index) => sampled[index] && detailOf(sampled[index].value),
-    ),
-    ...drafts(used, "1", () => "used in this document"),
-    ...(known.has("$") ? [] : drafts(["$"], "2", () => "the whole body")),
-  ];
+  const sampled = values === undefined ? [] : pathsOf(values.body, quote === "'" ? '"' : "'");
+  return offeredDrafts([
+    ...sampled.map(({ path, value }) => ({ text: path, detail: detailOf(value) })),
+    ...usedElsewhere(["path", "json"]).filter(({ text }) => text !== "$"),
+    { text: "$", detail: "the whole body" },
+  ]);
+}
+
+interface Offered {
+  readonly text: string;
+  readonly detail: string;
+}
+
+/** In the order in which API Gateway looks for them. */
+function sampledParameters(values: SampleValues | undefined): readonly Offered[] {
+  const { path = [], querystring = [], header = [] } = values?.sample.request ?? {};
+  const offered = (named: Named, what: string) =>
+    named.map(([text]) => ({ text, detail: `${what}, in the sample` }));
+  return [...offered(path, "path"), ...offered(querystring, "query string"), ...offered(header, "header")];
+}
+
+function offeredDrafts(offered: readonly Offered[]): readonly TemplateDraft[] {
+  return withoutDoubles(
+    offered.map(({ text, detail }, index) => ({
+      label: text,
+      kind: "value",
+      detail,
+      order: numbered(index),
+      filter: text,
+      pieces: [textPiece(text)],
+    })),
+  );
 }
 
 /** The references of every template in the document. */

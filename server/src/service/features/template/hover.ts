@@ -1,6 +1,7 @@
 // What a word of a template is: its entry in the vocabulary, or where the template itself gives it a value.
-import type { Reference } from "../../islands/vtl";
+import type { Step, Value } from "../../islands/vtl";
 import type { TemplateCursor } from "../../model/place";
+import type { NamedSample } from "../../simulate/samples";
 import { type Span, shiftSpan } from "../../text/span";
 import { CONTEXT_VARIABLES, findContextVariable } from "../../vocabulary/contextVariables";
 import type { DirectiveEntry } from "../../vocabulary/directives";
@@ -13,7 +14,7 @@ import {
 import { TEMPLATE_ROOTS } from "../../vocabulary/templateRoots";
 import { code, entryMarkdown, paragraphs } from "../markdown";
 import { dottedName } from "./contextNames";
-import { type SampleBody, sampleValueOf, shownValue, valueAt } from "./sampleValue";
+import { SampleValues, shownValue } from "./sampleValue";
 import { type TargetInTemplate, type TemplateTarget, targetAt } from "./target";
 import { kindOfReference, ownerOf } from "./valueKinds";
 
@@ -23,9 +24,13 @@ export interface TemplateHover {
   readonly markdown: string;
 }
 
-export function templateHover(cursor: TemplateCursor, body: SampleBody): TemplateHover | undefined {
+export function templateHover(
+  cursor: TemplateCursor,
+  sample: NamedSample | undefined,
+): TemplateHover | undefined {
   const found = targetAt(cursor);
-  const markdown = found.target && markdownOf(found.target, found, cursor, body);
+  const values = SampleValues.of(sample, cursor, found.scopes);
+  const markdown = found.target && markdownOf(found.target, found, cursor, values);
   return markdown === undefined || found.target === undefined
     ? undefined
     : { span: shiftSpan(cursor.text.toSourceSpan(found.target.span), cursor.block.start), markdown };
@@ -35,24 +40,32 @@ function markdownOf(
   target: TemplateTarget,
   found: TargetInTemplate,
   { text }: TemplateCursor,
-  body: SampleBody,
+  values: SampleValues | undefined,
 ): string | undefined {
-  const inSample = (reference: Reference, count: number) => {
-    const value = sampleValueOf(reference, found.scopes, body, count);
-    return value === undefined ? undefined : `In the sample: ${code(shownValue(value))}`;
-  };
   switch (target.kind) {
     case "variable":
-      return variableMarkdown(target, text.value, (reference) => inSample(reference, 0));
+      return variableMarkdown(target, text.value, values);
     case "macro":
       return macroMarkdown(target, text.value);
     case "step":
-      return stepMarkdown(target, found, (reference, count) => inSample(reference, count));
+      return stepMarkdown(target, found, values);
     case "directive":
       return target.entry && directiveMarkdown(target.entry);
     case "argument":
-      return argumentMarkdown(target, body);
+      return argumentMarkdown(target, values);
   }
+}
+
+function inSample(value: Value | undefined): string | undefined {
+  return value === undefined
+    ? undefined
+    : value === null
+      ? "In the sample it has no value."
+      : `In the sample: ${code(shownValue(value))}`;
+}
+
+function nameOf(step: Step | undefined): string | undefined {
+  return step === undefined || step.kind === "index" ? undefined : step.name;
 }
 
 function bold(name: string): string {
@@ -72,7 +85,7 @@ function sourceLine(value: string, span: Span): string {
 function variableMarkdown(
   { symbol, at }: TemplateTarget & { readonly kind: "variable" },
   value: string,
-  sampled: (reference: Reference) => string | undefined,
+  values: SampleValues | undefined,
 ): string | undefined {
   const given = symbol.occurrences.filter(({ gives }) => gives !== undefined);
   const [first] = given;
@@ -85,9 +98,13 @@ function variableMarkdown(
   const where = first.directive?.span ?? first.span;
   return paragraphs([
     bold(`$${symbol.name}`),
-    `${WORDS[first.gives ?? "set"]}${given.length > 1 ? `, and ${given.length - 1} more` : ""}: ${code(sourceLine(value, where))}`,
-    at.reference && sampled(at.reference),
+    `${WORDS[first.gives ?? "set"]}${elsewhere(given.length - 1)}: ${code(sourceLine(value, where))}`,
+    inSample(values?.ofOccurrence(at)),
   ]);
+}
+
+function elsewhere(count: number): string {
+  return count === 0 ? "" : count === 1 ? ", and at another place" : `, and at ${count} other places`;
 }
 
 const WORDS = {
@@ -118,22 +135,22 @@ function macroMarkdown(
 function stepMarkdown(
   { reference, index }: TemplateTarget & { readonly kind: "step" },
   { scopes }: TargetInTemplate,
-  sampled: (reference: Reference, count: number) => string | undefined,
+  values: SampleValues | undefined,
 ): string | undefined {
   const step = reference.steps[index];
-  const name = step?.kind === "index" ? undefined : step?.name;
+  const name = nameOf(step);
+  const value = inSample(values?.of(reference, index + 1));
   if (reference.root === "context") {
     const dotted = dottedName(reference, index + 1);
-    return dotted === undefined ? undefined : contextMarkdown(dotted);
+    return dotted === undefined ? undefined : contextMarkdown(dotted, value);
   }
   if (reference.root === "stageVariables") {
     const dotted = dottedName(reference, 1);
     const entry = TEMPLATE_ROOTS.get("$stageVariables");
     return dotted === undefined || index > 0 || entry === undefined
       ? undefined
-      : entryMarkdown(entry, { heading: bold(`$stageVariables.${dotted}`) });
+      : entryMarkdown(entry, { heading: bold(`$stageVariables.${dotted}`), more: [value] });
   }
-  const value = sampled(reference, index + 1);
   const kind = kindOfReference(reference, scopes, index);
   const owner = ownerOf(kind);
   const entry =
@@ -164,10 +181,10 @@ function byName(name: string, form: string | undefined): TemplateMemberEntry | u
   return entries[0];
 }
 
-function contextMarkdown(name: string): string {
+function contextMarkdown(name: string, value: string | undefined): string {
   const entry = findContextVariable(name);
   if (entry !== undefined) {
-    return entryMarkdown(entry, { heading: bold(`$context.${entry.name}`) });
+    return entryMarkdown(entry, { heading: bold(`$context.${entry.name}`), more: [value] });
   }
   const inside = [...CONTEXT_VARIABLES.keys()].filter((known) => known.startsWith(`${name}.`));
   return paragraphs([
@@ -183,20 +200,15 @@ function directiveMarkdown(entry: DirectiveEntry): string {
 }
 
 function argumentMarkdown(
-  { reference, step, argument }: TemplateTarget & { readonly kind: "argument" },
-  body: SampleBody,
+  { reference, step }: TemplateTarget & { readonly kind: "argument" },
+  values: SampleValues | undefined,
 ): string | undefined {
-  if (reference.root !== "input") {
-    return undefined;
-  }
-  const entry = findTemplateMember("input", step.name);
-  const isPath = step.name === "path" || step.name === "json";
-  const value = isPath && body !== undefined ? valueAt(body, argument.text) : undefined;
+  const entry = reference.root === "input" ? findTemplateMember("input", step.name) : undefined;
   return (
     entry &&
     entryMarkdown(entry, {
       heading: headingOf(entry),
-      more: [value === undefined ? undefined : `In the sample: ${code(shownValue(value))}`],
+      more: [inSample(values?.of(reference, reference.steps.indexOf(step) + 1))],
     })
   );
 }

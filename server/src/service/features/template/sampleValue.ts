@@ -1,81 +1,146 @@
-// What a sample's body holds where a template looks into it: for hovers, and for what can be completed.
-// Invariant: a guess of the reader's, never a run of the template; nothing where it is not plain.
+// What a sample makes of a template where somebody looks: for hovers, and for what can be completed.
+// Invariant: bounded. Where no run of the template gets to a place, its value is guessed from what stands around it.
+import {
+  type Expression,
+  gatewayVariables,
+  JavaList,
+  JavaMap,
+  type Occurrence,
+  type Reference,
+  readJson,
+  type Value,
+  type VtlScopes,
+  valueByItself,
+  valueWhereRun,
+} from "../../islands/vtl";
+import { TooDeep, TooLarge } from "../../islands/vtl/java/cost";
+import { jsonText } from "../../islands/vtl/java/value";
+import type { TemplateCursor } from "../../model/place";
+import type { NamedSample } from "../../simulate/samples";
+import { surroundingsOf } from "../../simulate/surroundings";
 
-import { compileJsonPath } from "../../islands/jsonpath/compileJsonPath";
-import { evaluateJsonPath } from "../../islands/jsonpath/evaluateJsonPath";
-import { JavaList, JavaMap, type Reference, readJson, type Value, type VtlScopes } from "../../islands/vtl";
-import { TooLarge } from "../../islands/vtl/java/cost";
-import { JavaThrow, jsonText } from "../../islands/vtl/java/value";
-
-export type SampleBody = string | undefined;
-
+/** How many variables are followed to what they were set to. */
 const FARTHEST = 8;
+const MOST_FOLLOWED = 200;
 const MOST_PATHS = 200;
 const DEEPEST_PATH = 6;
 
-/** The value of a reference after so many of its steps. */
-export function sampleValueOf(
-  reference: Reference,
-  scopes: VtlScopes,
-  body: SampleBody,
-  count = reference.steps.length,
-  far = 0,
-): Value | undefined {
-  if (body === undefined || far > FARTHEST) {
-    return undefined;
-  }
-  const { root, rootSpan, steps } = reference;
-  const [first] = steps;
-  let value: Value | undefined;
-  let from = 0;
-  if (root === "input") {
-    // What `json` prints shows the same, but has no members: it is text.
-    const isWhole = far === 0 && count === 1;
-    const isRead = first?.kind === "method" && (first.name === "path" || (first.name === "json" && isWhole));
-    const path = isRead ? first.args[0] : undefined;
-    value = path?.kind === "string" && count > 0 ? valueAt(body, path.text) : undefined;
-    from = 1;
-  } else {
-    const given = scopes
-      .find("variable", root, rootSpan.end)
-      ?.occurrences.find(({ gives }) => gives !== undefined);
-    const source = given?.value;
-    const whole =
-      source?.kind === "reference"
-        ? sampleValueOf(source, scopes, body, source.steps.length, far + 1)
-        : undefined;
-    value = given?.gives === "loop" ? (whole instanceof JavaList ? whole.items[0] : undefined) : whole;
-  }
-  for (const step of steps.slice(from, count)) {
-    if (step.kind === "property" && value instanceof JavaMap) {
-      value = value.get(step.name);
-    } else if (step.kind === "index" && step.index.kind === "integer" && value instanceof JavaList) {
-      value = value.items[Number(step.index.literal)];
-    } else if (step.kind === "index" && step.index.kind === "string" && value instanceof JavaMap) {
-      value = value.get(step.index.text);
-    } else {
-      return undefined;
-    }
-  }
-  return value;
+interface Guess {
+  /** Of a variable that is given a value several times, the last one before counts, or none. */
+  readonly given: "last" | "once";
+  readonly found: ReadonlyMap<string, Value>;
+  readonly values: Map<Occurrence, Value>;
 }
 
-export function valueAt(body: string, path: string): Value | undefined {
-  const parsed = compileJsonPath(path);
-  const json = readJson(body);
-  if (parsed.problems.length > 0 || json === undefined) {
-    return undefined;
+export class SampleValues {
+  readonly sample: NamedSample;
+  readonly body: string;
+  readonly #cursor: Pick<TemplateCursor, "text" | "parsed">;
+  readonly #scopes: VtlScopes;
+
+  private constructor(
+    sample: NamedSample,
+    body: string,
+    cursor: Pick<TemplateCursor, "text" | "parsed">,
+    scopes: VtlScopes,
+  ) {
+    this.sample = sample;
+    this.body = body;
+    this.#cursor = cursor;
+    this.#scopes = scopes;
   }
-  try {
-    const found = evaluateJsonPath(parsed.path, json.value);
-    return found.kind === "found" ? found.value : undefined;
-  } catch (thrown) {
-    // Where Jayway throws, or goes on for too long, there is no value to show.
-    if (thrown instanceof JavaThrow || thrown instanceof TooLarge) {
-      return undefined;
+
+  /** None of a body of bytes, which no template reads. */
+  static of(
+    sample: NamedSample | undefined,
+    cursor: Pick<TemplateCursor, "text" | "parsed">,
+    scopes: VtlScopes,
+  ): SampleValues | undefined {
+    const body = sample?.answer.body;
+    return sample === undefined || body?.kind !== "text"
+      ? undefined
+      : new SampleValues(sample, body.text, cursor, scopes);
+  }
+
+  /** What a reference is worth after so many of its steps; `null` where it is run and has no value. */
+  of(reference: Reference, steps?: number): Value | undefined {
+    const value = this.#inRun(reference, steps);
+    return value === undefined ? this.#guessed(reference, steps, "once") : value;
+  }
+
+  /** What a variable is worth where it is read, or is given its value. */
+  ofOccurrence({ gives, value, reference }: Occurrence): Value | undefined {
+    switch (gives) {
+      case "set":
+        return value && this.#ofExpression(value);
+      case "loop":
+        return (value && firstOf(this.#ofExpression(value) ?? null)) ?? undefined;
+      case undefined:
+        return reference && this.of(reference, 0);
+      default:
+        return undefined;
     }
-    throw thrown;
   }
+
+  #ofExpression(expression: Expression): Value | undefined {
+    return expression.kind === "reference" ? this.of(expression) : this.#inRun(expression);
+  }
+
+  #inRun(expression: Expression, steps?: number): Value | undefined {
+    const { text, parsed } = this.#cursor;
+    return valueWhereRun(parsed(), text.value, this.#found(), { expression, steps });
+  }
+
+  /** What a reference is likely to be worth: with what its variables were given last before it. */
+  guessed(reference: Reference, steps?: number): Value | undefined {
+    return this.#guessed(reference, steps, "last");
+  }
+
+  #guessed(reference: Reference, steps: number | undefined, given: Guess["given"]): Value | undefined {
+    const guess: Guess = { given, found: new Map(this.#found()), values: new Map() };
+    return this.#worth({ ...reference, steps: reference.steps.slice(0, steps) }, guess, 0) ?? undefined;
+  }
+
+  #worth(expression: Expression, guess: Guess, far: number): Value {
+    const at = expression.kind === "reference" ? expression.rootSpan.start : expression.span.start;
+    const held = (name: string): Value => {
+      const symbol = this.#scopes.find("variable", name, at);
+      const giving = symbol?.occurrences.filter(({ gives }) => gives !== undefined) ?? [];
+      const last = giving.findLast(({ span }) => span.end <= at) ?? (far === 0 ? giving[0] : undefined);
+      return giving.length === 0
+        ? (guess.found.get(name) ?? null)
+        : last === undefined || (guess.given === "once" && giving.length > 1)
+          ? null
+          : this.#given(last, guess, far + 1);
+    };
+    return valueByItself(expression, this.#cursor.text.value, held) ?? null;
+  }
+
+  /** Each is looked at once, so that variables that are made of many others are no matter. */
+  #given(occurrence: Occurrence, guess: Guess, far: number): Value {
+    const { values } = guess;
+    const known = values.get(occurrence);
+    if (
+      known !== undefined ||
+      occurrence.value === undefined ||
+      far > FARTHEST ||
+      values.size > MOST_FOLLOWED
+    ) {
+      return known ?? null;
+    }
+    const value = this.#worth(occurrence.value, guess, far);
+    const given = occurrence.gives === "loop" ? firstOf(value) : value;
+    values.set(occurrence, given);
+    return given;
+  }
+
+  #found(): readonly (readonly [string, Value])[] {
+    return gatewayVariables(surroundingsOf(this.body, this.sample.request));
+  }
+}
+
+function firstOf(value: Value): Value {
+  return (value instanceof JavaList ? value.items[0] : undefined) ?? null;
 }
 
 /** The paths of a body, those near its top first. `quote`: what names are quoted with, where they need it. */
@@ -105,7 +170,18 @@ export function pathsOf(
   return found.slice(0, MOST_PATHS);
 }
 
-/** A value as a hover shows it: JSON, on one line. */
+/** A value as a hover shows it: JSON, on one line. A text that is JSON itself is shown as it is. */
 export function shownValue(value: Value): string {
-  return jsonText(value);
+  if (typeof value === "string" && /^\s*[[{"]/.test(value)) {
+    return value;
+  }
+  try {
+    return jsonText(value);
+  } catch (thrown) {
+    // It is larger than can be told, or holds itself.
+    if (thrown instanceof TooLarge || thrown instanceof TooDeep) {
+      return "…";
+    }
+    throw thrown;
+  }
 }

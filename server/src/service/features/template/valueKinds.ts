@@ -1,6 +1,14 @@
 // What a template knows of the value of an expression without running it: enough for what may follow the dot.
 // Invariant: `any` where nothing is sure, so that nothing is said that may be wrong.
-import type { Expression, Reference, VtlScopes } from "../../islands/vtl";
+import {
+  type Expression,
+  JavaList,
+  JavaMap,
+  JavaNumber,
+  type Reference,
+  type Value,
+  type VtlScopes,
+} from "../../islands/vtl";
 import {
   findTemplateMember,
   type MemberOwner,
@@ -79,6 +87,20 @@ function kindOf(value: Expression, scopes: VtlScopes, far: number): KnownKind {
     default:
       return "any";
   }
+}
+
+/** The kind of a value that is there. */
+export function kindOfValue(value: Value): KnownKind {
+  if (value instanceof JavaList) {
+    return "list";
+  }
+  if (value instanceof JavaMap) {
+    return "map";
+  }
+  if (value instanceof JavaNumber) {
+    return "number";
+  }
+  return typeof value === "string" ? "string" : typeof value === "boolean" ? "boolean" : "any";
 }
 
 /** The kind of what a loop takes from a list. */

@@ -11,7 +11,7 @@ export function compileFilter(text: string, span: Span, depth: number): FilterCo
   const open = trimmed(text, spanOf(inside.start + 1, inside.end)).start;
   const isFilter = text.charAt(inside.start) === "?" && text.charAt(open) === "(";
   if (!isFilter || text.charAt(inside.end - 1) !== ")") {
-    return { span: inside, message: "A filter is written [?( … )]." };
+    return { span: inside, message: "A filter is written `[?( … )]`." };
   }
   const reader = new FilterReader(text, open, inside.end, depth);
   try {
@@ -53,7 +53,7 @@ class FilterReader {
   whole(): FilterCondition {
     const condition = this.#either();
     this.#skipBlanks();
-    if (this.#at < this.#end) this.#fail(`${this.#text.charAt(this.#at)} cannot stand here in a filter.`);
+    if (this.#at < this.#end) this.#fail(`\`${this.#text.charAt(this.#at)}\` cannot stand here in a filter.`);
     return condition;
   }
 
@@ -116,7 +116,7 @@ class FilterReader {
     const open = this.#at++;
     const condition = this.#either();
     if (this.#skipBlanks() !== ")")
-      this.#fail("This ( is never closed, or its content is no condition.", open);
+      this.#fail("This `(` is never closed, or its content is no condition.", open);
     this.#at++;
     return condition;
   }
@@ -155,7 +155,7 @@ class FilterReader {
     if (first === "!") {
       this.#at++;
       const next = this.#skipBlanks();
-      if (next !== "$" && next !== "@") this.#fail("A ! stands before a path or a condition.");
+      if (next !== "$" && next !== "@") this.#fail("A `!` stands before a path or a condition.");
       return { operand: this.#path(), should: false };
     }
     return { operand: this.#literal(first), should: true };
@@ -186,14 +186,14 @@ class FilterReader {
   #quoted(quote: string): FilterOperand {
     const start = this.#at;
     const close = this.#unescapedIndex(start, quote);
-    if (close === undefined) return this.#fail(`This ${quote} is never closed.`, start);
+    if (close === undefined) return this.#fail(`This \`${quote}\` is never closed.`, start);
     this.#at = close + 1;
     return { kind: "text", text: unescaped(this.#text.slice(start + 1, close)) };
   }
 
   #word(word: string, operand: FilterOperand): FilterOperand {
     if (!this.#text.startsWith(word, this.#at) || this.#at + word.length > this.#end) {
-      this.#fail("A filter compares @.name, a number, a 'text', true, false or null.");
+      this.#fail("A filter compares `@.name`, a number, a `'text'`, `true`, `false` or `null`.");
     }
     this.#at += word.length;
     return operand;
@@ -202,7 +202,7 @@ class FilterReader {
   #json(opening: string, closing: string): FilterOperand {
     const start = this.#at;
     const close = this.#matching(start, opening, closing);
-    if (close === undefined) return this.#fail(`This ${opening} is never closed.`, start);
+    if (close === undefined) return this.#fail(`This \`${opening}\` is never closed.`, start);
     this.#at = close + 1;
     return { kind: "json", text: this.#text.slice(start, this.#at) };
   }
@@ -210,7 +210,7 @@ class FilterReader {
   #pattern(): FilterOperand {
     const start = this.#at;
     const close = this.#unescapedIndex(start, "/");
-    if (close === undefined) return this.#fail("This / is never closed.", start);
+    if (close === undefined) return this.#fail("This `/` is never closed.", start);
     const ignoresCase = close + 1 < this.#end && this.#text.charAt(close + 1) === "i";
     this.#at = close + (ignoresCase ? 2 : 1);
     const source = this.#text.slice(start + 1, close);
@@ -222,7 +222,11 @@ class FilterReader {
     while (this.#at < this.#end && /[-.\d]/.test(this.#text.charAt(this.#at))) this.#at++;
     const text = this.#text.slice(start, this.#at);
     if (!/^-?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text)) {
-      this.#fail("A filter compares @.name, a number, a 'text', true, false or null.", start, false);
+      this.#fail(
+        "A filter compares `@.name`, a number, a `'text'`, `true`, `false` or `null`.",
+        start,
+        false,
+      );
     }
     return { kind: "number", text };
   }
@@ -232,7 +236,7 @@ class FilterReader {
     while (this.#at < this.#end) {
       if (this.#text.charAt(this.#at) === "[") {
         const close = this.#matching(this.#at, "[", "]");
-        if (close === undefined) return this.#fail("This [ is never closed.");
+        if (close === undefined) return this.#fail("This `[` is never closed.");
         this.#at = close + 1;
       }
       const character = this.#text.charAt(this.#at);
@@ -267,7 +271,7 @@ class FilterReader {
       const quote = this.#text.charAt(at);
       if (quote === "'" || quote === '"') {
         const close = this.#unescapedIndex(at, quote);
-        if (close === undefined) return this.#fail(`This ${quote} is never closed.`, at);
+        if (close === undefined) return this.#fail(`This \`${quote}\` is never closed.`, at);
         at = close + 1;
       }
       const character = this.#text.charAt(at);

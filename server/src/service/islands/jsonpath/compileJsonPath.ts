@@ -39,7 +39,7 @@ export function compileJsonPath(
     unknownFunctions: [],
   });
   const end = trimmedEnd(text, span);
-  if (end === span.start) return refused(span, "A JSONPath cannot be empty. Write $ for the whole body.");
+  if (end === span.start) return refused(span, "A JSONPath cannot be empty. Write `$` for the whole body.");
   if (depth > DEEPEST) return refused(span, "This path is nested too deep to be followed.");
   const isRooted = first === "$" || first === "@";
   const parsed = isRooted
@@ -55,7 +55,7 @@ export function compileJsonPath(
     if ("message" in compiled) return refused(compiled.span, compiled.message);
     tokens.push(compiled);
     if (step.kind === "function" && compiled.kind === "function" && compiled.name === undefined) {
-      unknownFunctions.push({ span: step.nameSpan, message: `There is no function ${step.name}().` });
+      unknownFunctions.push({ span: step.nameSpan, message: `There is no function \`${step.name}()\`.` });
     }
   }
   return { path: { tokens, fromRoot }, problems: [], unknownFunctions };
@@ -142,7 +142,7 @@ function sliceOf(written: string, span: Span): PathToken | PathProblem {
   const [from = "", to = ""] = written.split(":");
   const isWritten = /^[-:\d]+$/.test(written) && /^(?:-?\d+)?$/.test(from) && /^(?:-?\d+)?$/.test(to);
   if (!isWritten || (from === "" && to === "")) {
-    return { span, message: "A slice is written [from:to] without blanks, and needs one of the two." };
+    return { span, message: "A slice is written `[from:to]` without blanks, and needs one of the two." };
   }
   const bound = (digits: string) => (digits === "" ? undefined : Number(digits));
   return { kind: "slice", from: bound(from), to: bound(to) };
@@ -152,21 +152,21 @@ function messageOf({ code, span }: JsonPathProblem, text: string): string {
   const written = text.slice(span.start, span.end);
   switch (code) {
     case "unclosedBracket":
-      return "This [ is never closed.";
+      return "This `[` is never closed. Write `]` where it ends.";
     case "unclosedQuote":
-      return `This ${written.charAt(0)} is never closed.`;
+      return `This \`${written.charAt(0)}\` is never closed. Write another one where the name ends.`;
     case "unclosedParenthesis":
-      return "This ( is never closed.";
+      return "This `(` is never closed. Write `)` where it ends.";
     case "emptyBrackets":
     case "malformedBrackets":
-      return "In brackets stands a position, a 'name' in quotes, * or a filter ?( … ).";
+      return "In brackets stands a position, a `'name'` in quotes, `*` or a filter `?( … )`. Write one of them.";
     case "unquotedName":
-      return `A name in brackets stands in quotes: ['${written.slice(1, -1)}'].`;
+      return `A name in brackets stands in quotes. Write \`['${written.slice(1, -1).replaceAll("`", "")}']\`.`;
     case "trailingDot":
-      return "A JSONPath cannot end with a dot.";
+      return "A JSONPath cannot end with a dot. Leave it out, or write a name behind it.";
     case "tooManyDots":
-      return "A dot cannot follow a dot here.";
+      return "A dot cannot follow a dot here. Leave one out.";
     case "blank":
-      return "A name with a blank is written in brackets: ['my name'].";
+      return "A name with a blank is written in brackets, such as `['my name']`.";
   }
 }

@@ -252,11 +252,15 @@ export abstract class Evaluator {
 
   #execute(reference: Reference, variables: Variables): Value {
     if (reference.runt) return null;
+    return this.found(reference, variables) ?? this.missing;
+  }
+
+  /** What a reference leads to; null where it leads nowhere. */
+  protected found(reference: Reference, variables: Variables): Value {
     let value = variables.get(reference.root);
-    if (value === null) return this.missing;
     for (const step of reference.steps) {
+      if (value === null) return null;
       value = this.#stepInto(value, step, variables);
-      if (value === null) return this.missing;
     }
     return value;
   }

@@ -43,19 +43,30 @@ export function renderForGateway(
 ): GatewayRendering {
   const again = new Set<string>();
   const context = contextMap(surroundings.context, again);
-  const variables: (readonly [string, Value])[] = [
-    ["input", new InputObject(surroundings.body, surroundings.parameters)],
-    ["util", new UtilObject()],
-    ["context", context],
-    ["stageVariables", JavaMap.of(surroundings.stageVariables)],
-    ...(surroundings.variables ?? []),
-  ];
   const outcome = renderVtl(parsed, source, {
     mode: "aws",
-    variables,
+    variables: variablesOf(surroundings, context),
     ...(limits === undefined ? {} : { limits }),
   });
   return { outcome, context, overrides: overridesIn(context, again) };
+}
+
+/** What a template finds before it has set anything. */
+export function gatewayVariables(surroundings: Surroundings): readonly (readonly [string, Value])[] {
+  return variablesOf(surroundings, contextMap(surroundings.context, new Set()));
+}
+
+function variablesOf(
+  { body, parameters, stageVariables, variables = [] }: Surroundings,
+  context: JavaMap,
+): readonly (readonly [string, Value])[] {
+  return [
+    ["input", new InputObject(body, parameters)],
+    ["util", new UtilObject()],
+    ["context", context],
+    ["stageVariables", JavaMap.of(stageVariables)],
+    ...variables,
+  ];
 }
 
 /** `$context` with the maps that are there before anything is written to them. */

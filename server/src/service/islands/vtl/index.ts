@@ -1,6 +1,12 @@
 // The Velocity island: templates into trees and problems, and trees into what they print.
 
-export { type GatewayRendering, type Overrides, renderForGateway, type Surroundings } from "./gateway";
+export {
+  type GatewayRendering,
+  gatewayVariables,
+  type Overrides,
+  renderForGateway,
+  type Surroundings,
+} from "./gateway";
 export { readJson } from "./java/json";
 export { JavaNumber } from "./java/number";
 export { JavaList, JavaMap, type Value } from "./java/value";
@@ -22,4 +28,5 @@ export type { JsonFault } from "./symbolic/jsonState";
 export type { BrokenOutput, Choice, PossibleOutputs, PrintedValue } from "./symbolic/possibleOutputs";
 export type * from "./tree";
 export { BLOCK_DIRECTIVES, CONTROL_DIRECTIVES, DIRECTIVES } from "./tree";
+export { valueByItself, valueWhereRun } from "./valueOf";
 export { childrenOf, conditionParts, isBareVariable, type VtlNode, walkNode, walkTemplate } from "./walk";

@@ -3,9 +3,11 @@
 import type { Span } from "../../text/span";
 import type { LexicalFailure } from "./lexer";
 import type { VelocityError, VtlProblem } from "./problem";
+import { quoted, shown } from "./shown";
 import type { Token } from "./token";
 import type { Failure } from "./tokenStream";
 import type { Directive, Expression } from "./tree";
+import { unexpectedMessage } from "./unexpected";
 import { type VelocityPosition, velocityPosition } from "./velocityPosition";
 
 /** A production failed: at a token that cannot stand there, at characters that are no token, or by its depth. */
@@ -37,32 +39,11 @@ export function failureProblem(
     opener,
     message: atEnd
       ? "The template ends in the middle of this. Close what is open: a parenthesis, a bracket or a brace."
-      : unexpectedMessage(token),
+      : token === undefined
+        ? "This cannot stand here. Take it out."
+        : unexpectedMessage(token, text),
     velocity: parseError(velocityPosition(text, token?.start ?? span.start)),
   };
-}
-
-function unexpectedMessage(token: Token | undefined): string {
-  const found = shown(token?.image ?? "");
-  switch (token?.kind) {
-    case "assign":
-      return "A single `=` compares nothing. Write `==` to compare, or `#set` to assign.";
-    case "word":
-      return token.image === "null"
-        ? "Velocity has no `null`. Compare with a variable that is never set, or leave the `#set` out."
-        : `The bare word ${found} is no value here. Put text in quotes, or write \`$\` before the name of a variable.`;
-    case "integer":
-    case "float":
-      return token.image.startsWith("-")
-        ? `${found} is a negative number here, not a subtraction. Write a blank after the minus.`
-        : `The number ${found} cannot stand here. An operator or a comma is missing before it.`;
-    case "string":
-      return `The text ${found} cannot stand here. A quote inside a string is written twice, not with a backslash.`;
-    case "colon":
-      return "A `:` cannot stand here. In `#foreach` write `in` between the variable and the list.";
-    default:
-      return `${found} cannot stand here. A value or a closing bracket is expected.`;
-  }
 }
 
 function lexicalProblem(
@@ -81,11 +62,28 @@ function lexicalProblem(
     opener,
     message: isQuote
       ? `The string that begins here is never closed. Close it with ${quoted(first)}; a quote inside it is written twice.`
-      : failure.atEnd && (first === "$" || first === "#")
-        ? `A ${quoted(first)} cannot be the last character of a template. Write something after it, a line end will do.`
-        : `${shown(found)} is not allowed here. Take it out, or put it in quotes.`,
+      : lexicalMessage(failure, found),
     velocity: parseError(lexicalPosition(failure, text)),
   };
+}
+
+function lexicalMessage({ atEnd }: LexicalFailure, found: string): string {
+  const first = found.charAt(0);
+  if (found.startsWith("#[[")) {
+    return "The text that `#[[` begins is never closed. Write `]]#` behind it.";
+  }
+  if (atEnd && (first === "$" || first === "#")) {
+    return `A ${quoted(first)} cannot be the last character of a template. Write something after it, a line end will do.`;
+  }
+  switch (first) {
+    case "&":
+    case "|":
+      return `Velocity has no single ${quoted(first)}. Write ${quoted(first.repeat(2))}.`;
+    case "?":
+      return "Velocity has no `?` between values. Write `#if … #else … #end`.";
+    default:
+      return `${shown(found)} is not allowed here. Take it out, or put it in quotes.`;
+  }
 }
 
 /** Velocity reports the last character it read, or the place after it at the end of the text. */
@@ -96,7 +94,8 @@ function lexicalPosition(failure: LexicalFailure, text: string): VelocityPositio
   return last === "\n" || last === "\r" ? { line: line + 1, column: 0 } : { line, column: column + 1 };
 }
 
-export function strayProblem(token: Token, text: string, span: Span): VtlProblem {
+/** `isBehindElse`: in the last part of an `#if`, which ends at its `#end` alone. */
+export function strayProblem(token: Token, text: string, span: Span, isBehindElse: boolean): VtlProblem {
   const found = token.image.trimEnd();
   const isDirective = token.kind === "end" || token.kind === "else" || token.kind === "elseif";
   return {
@@ -105,10 +104,22 @@ export function strayProblem(token: Token, text: string, span: Span): VtlProblem
     found,
     opener: undefined,
     message: isDirective
-      ? `This ${quoted(found)} belongs to no directive. Take it out, or open an \`#if\`${token.kind === "end" ? " or `#foreach`" : ""} before it.`
-      : `${shown(found)} cannot stand here. Write a backslash or a space before it if it is meant as text.`,
+      ? isBehindElse
+        ? `An \`#if\` has one \`#else\`, and it is the last: this ${quoted(found)} comes behind it. Take it out, or end the \`#if\` before it.`
+        : `This ${quoted(found)} belongs to no directive. Take it out, or open an \`#if\`${token.kind === "end" ? " or `#foreach`" : ""} before it.`
+      : strayMessage(found, text.slice(Math.max(0, token.start - LONGEST_CALL), token.start)),
     velocity: parseError(velocityPosition(text, token.start)),
   };
+}
+
+const LONGEST_CALL = 400;
+
+/** A call whose argument is none has no end for Velocity. */
+function strayMessage(found: string, before: string): string {
+  const path = /\.(?:json|path)\(\s*(\$[^"'()\s]*)\s*$/.exec(before)?.[1];
+  return path === undefined
+    ? `${shown(found)} cannot stand here. Write a backslash or a space before it if it is meant as text.`
+    : `A JSONPath is a text, and ${shown(path)} is none. Put it in quotes: ${quoted(`'${path}'`)}.`;
 }
 
 /** A block whose `#end` does not come. */
@@ -235,16 +246,4 @@ function isTextual(arg: Expression): boolean {
 
 function parseError(position: VelocityPosition): VelocityError {
   return { exception: "ParseErrorException", position };
-}
-
-function shown(text: string): string {
-  const line = /^[^\r\n]{0,40}/.exec(text.trim())?.[0] ?? "";
-  return line === "" ? "This" : quoted(line);
-}
-
-function quoted(text: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const space = longest > 0 ? " " : "";
-  return `${fence}${space}${text}${space}${fence}`;
 }

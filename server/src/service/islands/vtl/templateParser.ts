@@ -165,8 +165,8 @@ export class TemplateParser {
     if (this.#syntax.length < MOST_PROBLEMS) this.#syntax.push(make());
   }
 
-  #stray(token: Token): Broken {
-    this.#report(() => strayProblem(token, this.#text, this.#span(token.start, token.end)));
+  #stray(token: Token, isBehindElse = false): Broken {
+    this.#report(() => strayProblem(token, this.#text, this.#span(token.start, token.end), isBehindElse));
     this.#stream.take(token.kind);
     let { end } = token;
     if (token.kind === "elseif") {
@@ -301,7 +301,7 @@ export class TemplateParser {
     if (otherToken?.kind === "else") {
       stream.take("else");
       const keyword = this.#span(otherToken.start, otherToken.end);
-      otherwise = { keyword, body: this.#block(depth, true) };
+      otherwise = { keyword, body: this.#block(depth, "else") };
     }
     const end = this.#end(opener);
     return {
@@ -326,11 +326,11 @@ export class TemplateParser {
     } catch (thrown) {
       condition = this.#recover(thrown, token.start, keyword);
     }
-    return { keyword, condition, body: this.#block(depth, false) };
+    return { keyword, condition, body: this.#block(depth, "branch") };
   }
 
   /** The statements up to `#end`, or up to `#else` and `#elseif` where they belong to the block's directive. */
-  #block(depth: number, isLast: boolean): Block {
+  #block(depth: number, of: "branch" | "else" | "directive"): Block {
     const children: Statement[] = [];
     const start = this.#stream.current.end;
     while (true) {
@@ -338,8 +338,8 @@ export class TemplateParser {
       const next = this.#peekOrEnd();
       if (next === undefined) continue;
       if (next.kind === "eof" || next.kind === "end") break;
-      if (!isLast && (next.kind === "else" || next.kind === "elseif")) break;
-      children.push(this.#stray(next));
+      if (of === "branch" && (next.kind === "else" || next.kind === "elseif")) break;
+      children.push(this.#stray(next, of === "else"));
     }
     return { span: this.#span(start, this.#stream.current.end), children };
   }
@@ -383,6 +383,7 @@ export class TemplateParser {
     const isBlock = BLOCK_DIRECTIVES.has(name) || name.startsWith("@");
     let args: Expression[] = [];
     let closedAt: number;
+    let isRead = true;
     try {
       args = this.#arguments(name, token, depth);
       closedAt = stream.current.start + 1;
@@ -390,6 +391,7 @@ export class TemplateParser {
       // A broken head of a block still has a body and an `#end`.
       if (!isBlock) throw thrown;
       closedAt = token.end;
+      isRead = false;
       this.#recover(thrown, token.start, nameSpan);
     }
     const headEnd = stream.current;
@@ -412,7 +414,7 @@ export class TemplateParser {
       this.#checkSetup(directive);
       return directive;
     }
-    return this.#blockDirective({ token, name, nameSpan, head, args, headEnd }, depth);
+    return this.#blockDirective({ token, name, nameSpan, head, args, headEnd, isRead }, depth);
   }
 
   #blockDirective(
@@ -423,13 +425,15 @@ export class TemplateParser {
       readonly head: Span;
       readonly args: readonly Expression[];
       readonly headEnd: Token;
+      /** Whether its arguments were, so that what is missing among them is. */
+      readonly isRead: boolean;
     },
     depth: number,
   ): Directive {
-    const { token, name, nameSpan, head, args, headEnd } = open;
+    const { token, name, nameSpan, head, args, headEnd, isRead } = open;
     const stream = this.#stream;
     const problemsBefore = this.#syntax.length;
-    const body = this.#block(depth, true);
+    const body = this.#block(depth, "directive");
     const bodyEnd = stream.current;
     const end = this.#end(nameSpan);
     const whole = this.#syntax.length === problemsBefore;
@@ -449,7 +453,7 @@ export class TemplateParser {
           ? literalOf(first, bodyEnd)
           : "",
     };
-    if (name === "macro" && end !== undefined) {
+    if (name === "macro" && end !== undefined && isRead) {
       const macro = args[0];
       if (macro === undefined)
         this.#report(() => argumentProblem("noMacroName", token, this.#text, nameSpan));
@@ -458,7 +462,7 @@ export class TemplateParser {
         this.#macroDirectives.push(directive);
       }
     }
-    this.#checkSetup(directive);
+    if (isRead) this.#checkSetup(directive);
     return directive;
   }
 

@@ -217,6 +217,9 @@ function inputMember(step: Exclude<Step, { kind: "index" }>, path: AbstractValue
 /** Nothing is found under another name. */
 const PARAMETER_MAPS: ReadonlySet<string> = new Set(["path", "querystring", "header"]);
 
+/** JSON that was a text: what it holds is as unknown as what the payload holds, and leads to no one place of that. */
+const PARSED = "parseJson ";
+
 /** Only a path of names and indexes leads to one place. */
 function payloadAt(path: string): AbstractValue {
   const whole = path.startsWith("$") ? path : `$.${path}`;
@@ -241,7 +244,7 @@ function utilMember(
     case "base64Decode":
       return OUTSIDE;
     case "parseJson":
-      return ANY;
+      return { kind: "payload", path: PARSED };
     default:
       return ANY;
   }

@@ -10,7 +10,7 @@ export type AbstractValue =
   | { readonly kind: "atLeast"; readonly value: number }
   | { readonly kind: "someNumber" }
   | { readonly kind: "someBoolean" }
-  /** A place in the payload, by `$input.path`: text, number, map, list or nothing. */
+  /** A place in the payload, by `$input.path`, or in JSON that was a text: text, number, map, list or nothing. */
   | { readonly kind: "payload"; readonly path: string }
   /** The payload as text. */
   | { readonly kind: "body" }
