@@ -173,7 +173,7 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
         this.#shownApis.delete(api);
       }
     }
-    for (const [method, node] of this.#shownMethods) {
+    for (const [method, { node }] of this.#shownMethods) {
       if (keyOf(node.account) === account) {
         this.#shownMethods.delete(method);
       }
