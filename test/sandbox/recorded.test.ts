@@ -526,6 +526,51 @@ describe("the rest of the definition", () => {
       { selectionPattern: "a" },
     ],
     ["a body that is no JSON", ({ response }) => `PUT ${response("404")}`, undefined],
+    ["a patch without operations", ({ response }) => `PATCH ${response("200")}`, { patchOperations: [] }],
+    [
+      "a patch whose operations are no list",
+      ({ response }) => `PATCH ${response("200")}`,
+      { patchOperations: "x" },
+    ],
+    [
+      "an operation without an op",
+      ({ response }) => `PATCH ${response("200")}`,
+      { patchOperations: [{ path: "/selectionPattern", value: "b" }] },
+    ],
+    [
+      "an operation on a whole map",
+      ({ response }) => `PATCH ${response("200")}`,
+      { patchOperations: [{ op: "remove", path: "/responseTemplates" }] },
+    ],
+    [
+      "the removal of a template that is not there",
+      ({ response }) => `PATCH ${response("200")}`,
+      { patchOperations: [{ op: "remove", path: "/responseTemplates/text~1csv" }] },
+    ],
+    [
+      "the replacement of a stage variable that is not there",
+      ({ api }) => `PATCH ${api}/stages/prod`,
+      { patchOperations: [{ op: "replace", path: "/variables/a", value: "b" }] },
+    ],
+    [
+      "several faults in one request",
+      ({ response }) => `PUT ${response("200")}`,
+      { responseParameters: { "method.response.header.X": "*", "method.response.header.Z": "'a'" } },
+    ],
+    [
+      "what the service has use for and this endpoint has not",
+      () => "POST /restapis",
+      { name: "a", endpointConfiguration: { types: ["PRIVATE"] } },
+    ],
+    [
+      "a deployment that describes a stage which is there",
+      ({ api }) => `POST ${api}/deployments`,
+      { stageName: "prod", stageDescription: "for all", variables: { a: "b" } },
+    ],
+    ["a limit of none", ({ api }) => `GET ${api}/resources?limit=0`, undefined],
+    ["a limit above the most", () => "GET /restapis?limit=501", undefined],
+    ["a part to embed that there is none of", ({ api }) => `GET ${api}/resources?embed=all`, undefined],
+    ["the same of one resource", ({ resource }) => `GET ${resource}?embed=all`, undefined],
   ])("%s: nobody recorded the answer, and it says so", (name, line, body) => {
     const scene = createScene();
     scene.ask(`PUT ${scene.response("200")}`, { selectionPattern: "a" });
@@ -537,6 +582,61 @@ describe("the rest of the definition", () => {
       text.replace("{deployment}", deployment).replace("{root}", rootResourceId);
     const sent = name.includes("no JSON") ? "{" : body && JSON.parse(filled(JSON.stringify(body)));
     expect(scene.ask(filled(line(scene)), sent)).toMatchObject({ unproven: expect.any(String) });
+  });
+
+  test("a member that is not read is named, as far as a header can name it", () => {
+    const { ask, response } = createScene();
+    const body = { selectionPattern: "a", responseTemplate: {}, "a\nb": 1, contentHandling: null };
+    expect(ask(`PUT ${response("200")}`, body)).toMatchObject({
+      status: 201,
+      unproven:
+        "what the service does with responseTemplate, a member of another name, which is not read here",
+    });
+  });
+
+  test("nothing of that is said of what is recorded or documented", () => {
+    const { ask, api, method, response } = createScene();
+    ask(`PUT ${response("200")}`, { responseTemplates: { "text/plain": "a" } });
+    const patchOperations = [
+      { op: "add", path: "/responseTemplates/text~1csv", value: "b" },
+      { op: "replace", path: "/responseTemplates/text~1plain", value: "c" },
+    ];
+    const lines: readonly [string, object | undefined][] = [
+      [`PATCH ${response("200")}`, { patchOperations }],
+      [`PUT ${response("200")}`, { responseParameters: { "method.response.header.X": "'a'" } }],
+      [`GET ${api}/resources?embed=methods&limit=500`, undefined],
+      [`POST ${api}/deployments`, { stageName: "prod", stageDescription: "for all", variables: { a: "b" } }],
+      [`PUT ${method}/responses/201`, { responseParameters: {}, responseModels: {} }],
+    ];
+    for (const [line, body] of lines) {
+      expect(ask(line, body), line).not.toHaveProperty("unproven");
+    }
+    expect(ask(`GET ${api}/stages/prod`).body).toMatchObject({
+      description: "for all",
+      variables: { a: "b" },
+    });
+  });
+
+  test("a stage that is created has its description and its variables", () => {
+    const { ask, api } = createScene();
+    const { id: deploymentId } = ask(`POST ${api}/deployments`, {}).body as { id: string };
+    const told = { stageName: "test", description: "for us", variables: { a: "b" } };
+    expect(ask(`POST ${api}/stages`, { ...told, deploymentId })).toMatchObject({ status: 201, body: told });
+  });
+
+  test("of a patch that is refused in its middle nothing is done, whatever it patches", () => {
+    const { ask, api } = createScene();
+    ask(`POST ${api}/deployments`, { stageName: "prod" });
+    const description = { op: "replace", path: "/description", value: "new" };
+    const lines: readonly (readonly [string, object])[] = [
+      [api, { op: "replace", path: "/name", value: "" }],
+      [`${api}/stages/prod`, { op: "replace", path: "/deploymentId", value: "nope" }],
+    ];
+    for (const [path, refused] of lines) {
+      const before = ask(`GET ${path}`).body;
+      expect(ask(`PATCH ${path}`, { patchOperations: [description, refused] })).toHaveProperty("error");
+      expect(ask(`GET ${path}`).body).toEqual(before);
+    }
   });
 
   test("what it does not know it says so of", () => {

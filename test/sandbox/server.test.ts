@@ -100,6 +100,15 @@ describe("who is answered", () => {
     expect(answer).toMatchObject({ status: 200, body: expect.stringContaining("<Account>000000000000<") });
   });
 
+  test.each([
+    ["none", {}, undefined],
+    ["one of another kind", { authorization: "Bearer x" }, "the answer to a signature of another kind"],
+  ])("the answer to a signature that is %s", async (_, headers, unproven) => {
+    const answer = await ask(listening, "GET /restapis", { headers });
+    expect(answer).toMatchObject({ status: 403, body: '{"message":"Missing Authentication Token"}' });
+    expect(answer === "broken" ? answer : answer.headers[UNPROVEN_HEADER]).toBe(unproven);
+  });
+
   test("what is unproven is a header", async () => {
     expect(await ask(listening, "GET /apikeys")).toMatchObject({
       headers: { [UNPROVEN_HEADER]: expect.any(String) },
@@ -155,10 +164,13 @@ describe("a stated backend", () => {
 });
 
 describe("faults", () => {
-  test.each(["", "{", "3", "{}"])("%s is none, and the endpoint lives on", async (body) => {
-    expect(await ask(listening, "POST /_local/faults", { body })).toMatchObject({ status: 400 });
-    expect(await ask(listening, "GET /restapis")).toMatchObject({ status: 200 });
-  });
+  test.each(["", "{", "3", "{}", '{"kind":"flood"}'])(
+    "%s is none, and the endpoint lives on",
+    async (body) => {
+      expect(await ask(listening, "POST /_local/faults", { body })).toMatchObject({ status: 400 });
+      expect(await ask(listening, "GET /restapis")).toMatchObject({ status: 200 });
+    },
+  );
 
   const add = (fault: Fault) => ask(listening, "POST /_local/faults", { body: JSON.stringify(fault) });
   const create = () => ask(listening, "POST /restapis", { body: '{"name":"a"}' });
@@ -187,6 +199,16 @@ describe("faults", () => {
     expect(answer === "broken" ? answer : answer.status).toBe(status);
     expect(await count()).toBe(stored);
     expect(await create()).toMatchObject({ status: 201 });
+  });
+});
+
+test("who is denied is told the action and the resource, as by the service", async () => {
+  await ask(listening, "POST /_local/faults", { body: '{"kind":"accessDenied"}' });
+  expect(await ask(listening, "PUT /restapis/a/resources/b/methods/GET")).toMatchObject({
+    status: 403,
+    body: expect.stringContaining(
+      "is not authorized to perform: apigateway:PUT on resource: arn:aws:apigateway:us-east-1::/restapis/a/resources/b/methods/GET",
+    ),
   });
 });
 
@@ -283,6 +305,7 @@ describe("a seed", () => {
               responses: [{ statusCode: "200", responseParameters: { "method.response.header.X": true } }],
               integration: {
                 type: "MOCK",
+                cacheNamespace: "p",
                 responses: [{ statusCode: "200", responseTemplates: { "application/json": null } }],
               },
             },

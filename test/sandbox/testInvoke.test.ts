@@ -73,7 +73,9 @@ test("the answer and its log have the recorded shape", () => {
     "Successfully completed execution",
     "Method completed with status: 200",
   ]);
-  expect(result.log).toMatch(/^Execution log for request [\w-]{36}\nFri Jan 15 08:00:00 UTC 2027 : Starting/);
+  expect(result.log).toMatch(
+    /^Execution log for request [\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\nFri Jan 15 08:00:00 UTC 2027 : Starting/,
+  );
 });
 
 interface Case {
@@ -286,6 +288,44 @@ describe("run time", () => {
     expect(scene.ask(`POST ${method}`, { pathWithQueryString: "/pets/a%2Fb" }).body).toMatchObject({
       body: "a/b",
     });
+  });
+});
+
+describe("the headers of the request", () => {
+  const responses = {
+    200: { responseTemplates: { "application/json": "$input.params('A')|$input.params('B')" } },
+  };
+  const answer = (request: object): Result => invoke(mock('{"statusCode": 200}'), responses, { request });
+
+  test.each([
+    ["by one value each", { headers: { A: "1", B: "2" } }, "1|2"],
+    ["by several", { multiValueHeaders: { A: ["0", "1"], B: ["2"] } }, "1|2"],
+  ])("%s", (_, request, body) => {
+    const result = answer(request);
+    expect(result).toMatchObject({ body });
+    expect(result).not.toHaveProperty("unproven");
+  });
+
+  test("of both kinds none gets lost, and that they come together so is called unproven", () => {
+    expect(answer({ headers: { a: "0", B: "2" }, multiValueHeaders: { A: ["1"] } })).toMatchObject({
+      body: "1|2",
+      unproven: "how headers and multiValueHeaders come together",
+    });
+  });
+
+  test.each([
+    ["a number in a list", { A: ["1", 2] }, "TruncatingBigNumber can not be converted to an String"],
+    ["no list", { A: "1" }, undefined],
+    ["no map", ["1"], undefined],
+  ])("%s is refused, and not left out", (_, multiValueHeaders, message) => {
+    const scene = createScene();
+    const refused = scene.ask(`POST ${scene.method}`, { multiValueHeaders });
+    expect(refused).toMatchObject({ status: 400, error: "SerializationException" });
+    if (message === undefined) {
+      expect(refused.unproven).toContain("multiValueHeaders");
+    } else {
+      expect(refused.message).toContain(message);
+    }
   });
 });
 

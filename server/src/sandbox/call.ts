@@ -15,6 +15,8 @@ export interface Call {
   /** Seconds since 1970. */
   readonly now: number;
   readonly newId: (length: number) => string;
+  /** As the service writes the id of a request: a UUID. */
+  readonly newRequestId: () => string;
 }
 
 export type Body = Readonly<Record<string, unknown>>;
@@ -80,6 +82,16 @@ export function booleanMapIn(body: Body, name: string): Record<string, boolean> 
   return (
     entries && Object.fromEntries(entries.map(([key, value]) => [key, value === true || value === "true"]))
   );
+}
+
+/** A map of lists of strings. */
+export function stringListsIn(body: Body, name: string): readonly (readonly [string, readonly string[]])[] {
+  return (entriesIn(body, name) ?? []).map(([key, list]) => {
+    if (!Array.isArray(list)) {
+      throw serialization(undefined, `the text for a value of ${name} that is no list`);
+    }
+    return [key, list.map(asString)];
+  });
 }
 
 /** Own members alone: a body may call one `constructor`. */

@@ -2,8 +2,8 @@
 // Invariant: one request at a time; a refused or failed one leaves the state as it was.
 
 import { type Answer, OWN_ANSWER, Refusal } from "./answer";
-import { readBody } from "./call";
-import { findRoute, isOfService } from "./routes";
+import { type Body, readBody } from "./call";
+import { findRoute, isOfService, type Route } from "./routes";
 import type { State } from "./state";
 import { createThrottle, type Throttle } from "./throttle";
 
@@ -49,22 +49,24 @@ export function createEndpoint({ state, now, random, save, throttled = false }: 
       if (slowed !== undefined) {
         return slowed;
       }
-      const draft = route.writes && save !== undefined ? structuredClone(stored) : stored;
+      const draft = route.writes ? structuredClone(stored) : stored;
       try {
+        const body = readBody(request.body);
         const answer = route.run({
           state: draft,
           labels,
           query: request.query,
-          body: readBody(request.body),
+          body,
           statedBackend: request.statedBackend,
           now: Math.floor(now() / 1000),
-          newId: (length) => newId(length, random),
+          newId: (length) => newId(length, LETTERS, random),
+          newRequestId: () => [8, 4, 4, 4, 12].map((length) => newId(length, HEX, random)).join("-"),
         });
         if (route.writes) {
           save?.(draft);
           stored = draft;
         }
-        return answer;
+        return withUnread(answer, body, route);
       } catch (thrown) {
         if (thrown instanceof Refusal) {
           return thrown.answer;
@@ -99,10 +101,23 @@ function lacking({ verb, path }: Request): Answer {
   };
 }
 
-const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+/** Members that nothing here reads: the service has use for some of them, and of others nobody knows what it does. */
+function withUnread(answer: Answer, body: Body, { members }: Route): Answer {
+  const unread = Object.keys(body).filter((name) => body[name] !== null && !members.includes(name));
+  if (unread.length === 0) {
+    return answer;
+  }
+  // A header takes no more than this of what a caller may have written.
+  const names = unread.map((name) => (/^\w{1,40}$/.test(name) ? name : "a member of another name"));
+  const doubt = `what the service does with ${[...new Set(names)].slice(0, 10).join(", ")}, which is not read here`;
+  return { ...answer, unproven: answer.unproven === undefined ? doubt : `${answer.unproven}; ${doubt}` };
+}
 
-function newId(length: number, random: () => number): string {
-  return Array.from({ length }, () => LETTERS.charAt(Math.floor(random() * LETTERS.length))).join("");
+const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+const HEX = "0123456789abcdef";
+
+function newId(length: number, letters: string, random: () => number): string {
+  return Array.from({ length }, () => letters.charAt(Math.floor(random() * letters.length))).join("");
 }
 
 function whatFailed(thrown: unknown): string {

@@ -5,13 +5,19 @@ import type { Integration, IntegrationResponse, Method, RestApi } from "./state"
 /** @param now Seconds since 1970. */
 export function exampleApi(now: number): RestApi {
   const root = { id: "petstore00", path: "/", methods: [] };
-  const pets = { id: "petstore01", parentId: root.id, pathPart: "pets", path: "/pets", methods: [LIST] };
+  const pets = {
+    id: "petstore01",
+    parentId: root.id,
+    pathPart: "pets",
+    path: "/pets",
+    methods: [listOf("petstore01")],
+  };
   const pet = {
     id: "petstore02",
     parentId: pets.id,
     pathPart: "{petId}",
     path: "/pets/{petId}",
-    methods: [ONE],
+    methods: [oneOf("petstore02")],
   };
   return structuredClone({
     id: "petstore",
@@ -35,7 +41,7 @@ const NOT_FOUND: IntegrationResponse = {
   responseTemplates: { [JSON_TYPE]: '{\n  "message": "There is no such pet."\n}' },
 };
 
-const LIST = method({
+const listOf = method({
   type: "AWS",
   httpMethod: "POST",
   uri: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:pets/invocations",
@@ -55,7 +61,7 @@ const LIST = method({
   },
 });
 
-const ONE = method({
+const oneOf = method({
   type: "MOCK",
   requestTemplates: {
     [JSON_TYPE]:
@@ -71,10 +77,11 @@ const ONE = method({
   ],
 });
 
+/** A method of whichever resource: its cache is called after that, unless it is said otherwise. */
 function method(
   integration: Omit<Integration, "passthroughBehavior" | "timeoutInMillis" | "cacheNamespace">,
-): Method {
-  return {
+): (resourceId: string) => Method {
+  return (resourceId) => ({
     httpMethod: "GET",
     authorizationType: "NONE",
     apiKeyRequired: false,
@@ -85,8 +92,8 @@ function method(
     integration: {
       passthroughBehavior: "WHEN_NO_MATCH",
       timeoutInMillis: 29_000,
-      cacheNamespace: "",
+      cacheNamespace: resourceId,
       ...integration,
     },
-  };
+  });
 }

@@ -4,25 +4,45 @@ export interface Fault {
   readonly operation?: string;
   /** How many requests to let pass before. */
   readonly after?: number;
-  readonly kind:
-    | "resetBefore"
-    | "resetAfter"
-    | "silentBefore"
-    | "silentAfter"
-    | "halfAnswer"
-    | "trickle"
-    | "malformed"
-    | "html"
-    | "throttled"
-    | "serverError"
-    | "serverErrorAfter"
-    | "concurrent"
-    | "accessDenied"
-    | "expiredToken"
-    | "skewed";
+  readonly kind: FaultKind;
   /** How many times. */
   readonly times?: number;
   readonly retryAfterSeconds?: number;
+}
+
+const FAULT_KINDS = [
+  "resetBefore",
+  "resetAfter",
+  "silentBefore",
+  "silentAfter",
+  "halfAnswer",
+  "trickle",
+  "malformed",
+  "html",
+  "throttled",
+  "serverError",
+  "serverErrorAfter",
+  "concurrent",
+  "accessDenied",
+  "expiredToken",
+  "skewed",
+] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** A fault as a request states it, or nothing where it names none that there is. */
+export function readFault(text: string): Fault | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isFault =
+      typeof value === "object" &&
+      value !== null &&
+      "kind" in value &&
+      FAULT_KINDS.some((kind) => kind === value.kind);
+    return isFault ? (value as Fault) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export interface Faults {

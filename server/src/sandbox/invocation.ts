@@ -1,7 +1,6 @@
 // The request of a test invocation: what the caller sent, as the templates of the method see it.
 import type { Named } from "../service";
-import { serialization } from "./answer";
-import { type Call, stringIn, stringMapIn } from "./call";
+import { type Call, stringIn, stringListsIn, stringMapIn } from "./call";
 
 export interface Invocation {
   /** Without its query. */
@@ -11,22 +10,31 @@ export interface Invocation {
   readonly headers: Named;
   readonly stageVariables: Named;
   readonly body: string;
+  /** What about reading it nobody has recorded. */
+  readonly doubts: readonly string[];
 }
 
 export function readInvocation(call: Call, resourcePath: string): Invocation {
   const asked = stringIn(call.body, "pathWithQueryString") || resourcePath;
   const [path = "", query = ""] = asked.split(/\?(.*)/s);
-  const { multiValueHeaders } = call.body;
-  const several = severalHeaders(multiValueHeaders);
-  const headers = Object.entries(stringMapIn(call.body, "headers") ?? {});
+  const several = stringListsIn(call.body, "multiValueHeaders").flatMap(([name, list]) =>
+    list.map((one) => [name, one] as const),
+  );
+  const single = Object.entries(stringMapIn(call.body, "headers") ?? {});
   return {
     path,
     pathParameters: pathParameters(resourcePath, path),
     query: [...new URLSearchParams(query)],
-    headers: several.length > 0 ? several : headers,
+    headers: [...single.filter(([name]) => !several.some((one) => isSameHeader(one[0], name))), ...several],
     stageVariables: Object.entries(stringMapIn(call.body, "stageVariables") ?? {}),
     body: stringIn(call.body, "body") ?? "",
+    doubts:
+      single.length > 0 && several.length > 0 ? ["how headers and multiValueHeaders come together"] : [],
   };
+}
+
+function isSameHeader(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** A path that does not fit the resource is accepted, and has no parameters. */
@@ -48,20 +56,6 @@ function pathParameters(resourcePath: string, path: string): Named {
     }
   }
   return found;
-}
-
-function severalHeaders(value: unknown): Named {
-  if (value === undefined || value === null) {
-    return [];
-  }
-  if (typeof value !== "object" || Array.isArray(value)) {
-    throw serialization(undefined, "the text for multiValueHeaders that is no object");
-  }
-  return Object.entries(value).flatMap(([name, list]) =>
-    Array.isArray(list)
-      ? list.filter((one) => typeof one === "string").map((one) => [name, one] as const)
-      : [],
-  );
 }
 
 function decoded(text: string): string {

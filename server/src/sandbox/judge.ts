@@ -10,7 +10,7 @@ import {
   readMapping,
 } from "../service";
 import { badRequest, conflict, validation } from "./answer";
-import type { Integration, IntegrationResponse, Method } from "./state";
+import type { Integration, IntegrationResponse, Method, MethodResponse } from "./state";
 
 export const STATUS_CODE = /^[1-5]\d\d$/;
 
@@ -63,34 +63,36 @@ export function judgeTemplateKeys(templates: IntegrationResponse["responseTempla
   }
 }
 
-export function judgeParameters(
-  { responseParameters = {}, statusCode }: IntegrationResponse,
-  method: Method,
-): void {
+/** One fault was recorded at a time; how several are told was not. */
+function judgeParameters({ responseParameters = {}, statusCode }: IntegrationResponse, method: Method): void {
   const declared = method.responses.find((one) => one.statusCode === statusCode);
-  for (const [name, value] of Object.entries(responseParameters)) {
-    if (declared === undefined) {
-      throw badMapping("No method response exists for method.");
-    }
-    const { key, source } = readMapping(name, value);
-    if (key.kind !== "header" || !Object.hasOwn(declared.responseParameters ?? {}, name)) {
-      throw badMapping(`Invalid mapping expression parameter specified: ${name}`);
-    }
-    if (source.kind === "invalid") {
-      throw badMapping(`Invalid mapping expression specified: ${value}`);
-    }
-    if ("name" in source && !PARAMETER_NAME.test(source.name)) {
-      throw badMapping(
-        `Parameter name should match the following regular expression: ${PARAMETER_NAME_TEXT}`,
-      );
-    }
+  const faults = Object.entries(responseParameters).flatMap((mapping) => faultIn(mapping, declared) ?? []);
+  const [first, second] = new Set(faults);
+  if (first !== undefined) {
+    throw badRequest(
+      `Invalid mapping expression specified: Validation Result: warnings : [], errors : [${first}]`,
+      second === undefined ? undefined : "which of several faults is told, and whether alone",
+    );
   }
 }
 
-function badMapping(error: string) {
-  return badRequest(
-    `Invalid mapping expression specified: Validation Result: warnings : [], errors : [${error}]`,
-  );
+function faultIn(
+  [name, value]: readonly [string, string],
+  declared: MethodResponse | undefined,
+): string | undefined {
+  if (declared === undefined) {
+    return "No method response exists for method.";
+  }
+  const { key, source } = readMapping(name, value);
+  if (key.kind !== "header" || !Object.hasOwn(declared.responseParameters ?? {}, name)) {
+    return `Invalid mapping expression parameter specified: ${name}`;
+  }
+  if (source.kind === "invalid") {
+    return `Invalid mapping expression specified: ${value}`;
+  }
+  return "name" in source && !PARAMETER_NAME.test(source.name)
+    ? `Parameter name should match the following regular expression: ${PARAMETER_NAME_TEXT}`
+    : undefined;
 }
 
 function doubtIn({ selectionPattern, responseTemplates }: IntegrationResponse): string | undefined {

@@ -1,7 +1,7 @@
 // Patch operations, as the Update calls take them: a path into the resource, and always a string for a value.
 // Invariant: all are judged before the first is carried out, so that a refused patch changes nothing.
 
-import { badRequest, validation } from "./answer";
+import { badRequest, serialization, validation } from "./answer";
 import { type Body, stringIn } from "./call";
 
 export interface PatchOperation {
@@ -20,18 +20,20 @@ export type Op = (typeof OPS)[number];
 export type PatchTable = Readonly<Record<string, readonly Op[]>>;
 
 export function readPatch(body: Body, input: string, table: PatchTable): readonly PatchOperation[] {
-  const { patchOperations: list } = body;
-  const operations = Array.isArray(list) ? list.map(asBody) : [];
-  const violations = operations.flatMap((operation, index) => {
-    const op = stringIn(operation, "op") ?? "";
-    return isOp(op)
+  const operations = listIn(body).map(asBody);
+  const ops = operations.map((operation) => stringIn(operation, "op"));
+  const violations = ops.flatMap((op = "", index) =>
+    isOp(op)
       ? []
       : [
           `Value '${op}' at '${input}.patchOperations.${index + 1}.member.op' failed to satisfy constraint: Member must satisfy enum value set: [${OPS.join(", ")}]`,
-        ];
-  });
+        ],
+  );
   if (violations.length > 0) {
-    throw validation(violations);
+    throw validation(
+      violations,
+      ops.includes(undefined) ? "the text for an operation without an op" : undefined,
+    );
   }
   return operations.map((operation) => {
     const op = stringIn(operation, "op") as Op;
@@ -53,6 +55,38 @@ export function readPatch(body: Body, input: string, table: PatchTable): readonl
     }
     return { op, parts, path, value: stringIn(operation, "value") };
   });
+}
+
+function listIn({ patchOperations: list = [] }: Body): readonly unknown[] {
+  if (!Array.isArray(list)) {
+    throw serialization(undefined, "the text for patchOperations that are no list");
+  }
+  return list;
+}
+
+function isThere(resource: object, [map = "", key = ""]: readonly string[]): boolean {
+  const value: unknown = Object.hasOwn(resource, map) ? resource[map as keyof typeof resource] : undefined;
+  return Array.isArray(value)
+    ? value.includes(key)
+    : typeof value === "object" && value !== null && Object.hasOwn(value, key);
+}
+
+/** What nobody has recorded of what the operations do to a resource. The second part of a path is a key of a map. */
+export function patchDoubt(
+  operations: readonly PatchOperation[],
+  table: PatchTable,
+  before: object,
+): string | undefined {
+  if (operations.length === 0) {
+    return "the answer to a patch without operations";
+  }
+  if (operations.some(({ parts }) => parts.length === 1 && Object.hasOwn(table, `${parts[0]}/*`))) {
+    return "that an operation on a whole map empties it";
+  }
+  const missing = operations.find(
+    ({ op, parts }) => op !== "add" && parts.length === 2 && !isThere(before, parts),
+  );
+  return missing && `that ${missing.op} of what is not there is carried out`;
 }
 
 function allowedAt(parts: readonly string[], table: PatchTable): readonly Op[] | undefined {

@@ -18,6 +18,8 @@ export interface Route {
   readonly verb: string;
   readonly parts: readonly string[];
   readonly run: (call: Call) => Answer;
+  /** What it reads of a body. */
+  readonly members: readonly string[];
   /** Whether it changes what is stored. */
   readonly writes: boolean;
 }
@@ -36,29 +38,54 @@ const BACKEND = `/_local/backend${METHOD}`;
 const INTEGRATION_RESPONSE = `${INTEGRATION}/responses/{status_code}`;
 
 const ROUTES: readonly Route[] = [
-  route("CreateRestApi", "POST", "/restapis", restApis.createRestApi),
+  route("CreateRestApi", "POST", "/restapis", restApis.createRestApi, [
+    "name",
+    "description",
+    "binaryMediaTypes",
+  ]),
   route("GetRestApis", "GET", "/restapis", restApis.getRestApis),
   route("GetRestApi", "GET", API, restApis.getRestApi),
   route("UpdateRestApi", "PATCH", API, restApis.updateRestApi),
   route("DeleteRestApi", "DELETE", API, restApis.deleteRestApi),
   route("GetResources", "GET", `${API}/resources`, resources.getResources),
   route("GetResource", "GET", RESOURCE, resources.getResource),
-  route("CreateResource", "POST", RESOURCE, resources.createResource),
+  route("CreateResource", "POST", RESOURCE, resources.createResource, ["pathPart"]),
   route("DeleteResource", "DELETE", RESOURCE, resources.deleteResource),
-  route("PutMethod", "PUT", METHOD, methods.putMethod),
+  route("PutMethod", "PUT", METHOD, methods.putMethod, [
+    "authorizationType",
+    "apiKeyRequired",
+    "requestParameters",
+  ]),
   route("GetMethod", "GET", METHOD, methods.getMethod),
   route("UpdateMethod", "PATCH", METHOD, methods.updateMethod),
   route("DeleteMethod", "DELETE", METHOD, methods.deleteMethod),
-  route("TestInvokeMethod", "POST", METHOD, testInvokeMethod),
-  route("PutMethodResponse", "PUT", METHOD_RESPONSE, methodResponses.putMethodResponse),
+  route("TestInvokeMethod", "POST", METHOD, testInvokeMethod, [
+    "pathWithQueryString",
+    "headers",
+    "multiValueHeaders",
+    "stageVariables",
+    "body",
+  ]),
+  route("PutMethodResponse", "PUT", METHOD_RESPONSE, methodResponses.putMethodResponse, [
+    "responseParameters",
+    "responseModels",
+  ]),
   route("GetMethodResponse", "GET", METHOD_RESPONSE, methodResponses.getMethodResponse),
   route("UpdateMethodResponse", "PATCH", METHOD_RESPONSE, methodResponses.updateMethodResponse),
   route("DeleteMethodResponse", "DELETE", METHOD_RESPONSE, methodResponses.deleteMethodResponse),
-  route("PutIntegration", "PUT", INTEGRATION, integrations.putIntegration),
+  route("PutIntegration", "PUT", INTEGRATION, integrations.putIntegration, [
+    ...["type", "uri", "httpMethod", "integrationHttpMethod", "credentials", "contentHandling"],
+    ...["requestParameters", "requestTemplates", "passthroughBehavior", "timeoutInMillis", "cacheNamespace"],
+  ]),
   route("GetIntegration", "GET", INTEGRATION, integrations.getIntegration),
   route("UpdateIntegration", "PATCH", INTEGRATION, integrations.updateIntegration),
   route("DeleteIntegration", "DELETE", INTEGRATION, integrations.deleteIntegration),
-  route("PutIntegrationResponse", "PUT", INTEGRATION_RESPONSE, integrationResponses.putIntegrationResponse),
+  route("PutIntegrationResponse", "PUT", INTEGRATION_RESPONSE, integrationResponses.putIntegrationResponse, [
+    "selectionPattern",
+    "responseParameters",
+    "responseTemplates",
+    "contentHandling",
+  ]),
   route("GetIntegrationResponse", "GET", INTEGRATION_RESPONSE, integrationResponses.getIntegrationResponse),
   route(
     "UpdateIntegrationResponse",
@@ -72,16 +99,26 @@ const ROUTES: readonly Route[] = [
     INTEGRATION_RESPONSE,
     integrationResponses.deleteIntegrationResponse,
   ),
-  route("CreateDeployment", "POST", `${API}/deployments`, deployments.createDeployment),
+  route("CreateDeployment", "POST", `${API}/deployments`, deployments.createDeployment, [
+    "stageName",
+    "stageDescription",
+    "description",
+    "variables",
+  ]),
   route("GetDeployments", "GET", `${API}/deployments`, deployments.getDeployments),
   route("GetDeployment", "GET", `${API}/deployments/{deployment_id}`, deployments.getDeployment),
   route("DeleteDeployment", "DELETE", `${API}/deployments/{deployment_id}`, deployments.deleteDeployment),
-  route("CreateStage", "POST", `${API}/stages`, deployments.createStage),
+  route("CreateStage", "POST", `${API}/stages`, deployments.createStage, [
+    "stageName",
+    "deploymentId",
+    "description",
+    "variables",
+  ]),
   route("GetStages", "GET", `${API}/stages`, deployments.getStages),
   route("GetStage", "GET", `${API}/stages/{stage_name}`, deployments.getStage),
   route("UpdateStage", "PATCH", `${API}/stages/{stage_name}`, deployments.updateStage),
   route("DeleteStage", "DELETE", `${API}/stages/{stage_name}`, deployments.deleteStage),
-  route("PutBackend", "PUT", BACKEND, backends.putBackend),
+  route("PutBackend", "PUT", BACKEND, backends.putBackend, ["status", "headers", "body"]),
   route("GetBackend", "GET", BACKEND, backends.getBackend),
   route("DeleteBackend", "DELETE", BACKEND, backends.deleteBackend),
 ];
@@ -121,9 +158,15 @@ export function isOfService(path: string): boolean {
   return ROOTS.has(path.split("/")[1] ?? "");
 }
 
-function route(name: string, verb: string, path: string, run: Route["run"]): Route {
+function route(
+  name: string,
+  verb: string,
+  path: string,
+  run: Route["run"],
+  members: Route["members"] = verb === "PATCH" ? ["patchOperations"] : [],
+): Route {
   const writes = verb !== "GET" && name !== "TestInvokeMethod";
-  return { name, verb, parts: path.split("/").slice(1), run, writes };
+  return { name, verb, parts: path.split("/").slice(1), run, members, writes };
 }
 
 function labelsOf(

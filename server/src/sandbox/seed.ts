@@ -66,14 +66,14 @@ function resourceOf(value: unknown): Resource | undefined {
     path,
     ...(typeof parentId === "string" ? { parentId } : {}),
     ...(typeof pathPart === "string" ? { pathPart } : {}),
-    methods: methods.map(([verb, method]) => methodOf(verb, method)),
+    methods: methods.map(([verb, method]) => methodOf(verb, method, id)),
   };
 }
 
-function methodOf(httpMethod: string, members: Members): Method {
+function methodOf(httpMethod: string, members: Members, resourceId: string): Method {
   const { authorizationType, apiKeyRequired, methodResponses, methodIntegration } = members;
   const [integration] = [methodIntegration, ...embeddedIn(members, "method:integration")].flatMap(
-    (one) => integrationOf(membersOf(one)) ?? [],
+    (one) => integrationOf(membersOf(one), resourceId) ?? [],
   );
   const responses = entriesOf(methodResponses, embeddedIn(members, "method:responses"), "statusCode");
   return {
@@ -89,7 +89,7 @@ function methodOf(httpMethod: string, members: Members): Method {
   };
 }
 
-function integrationOf(members: Members): Integration | undefined {
+function integrationOf(members: Members, resourceId: string): Integration | undefined {
   const { type: given, passthroughBehavior, timeoutInMillis, cacheNamespace } = members;
   const { backend, integrationResponses } = members;
   const type = INTEGRATION_TYPES.find((one): one is IntegrationType => one === given);
@@ -113,7 +113,7 @@ function integrationOf(members: Members): Integration | undefined {
     type,
     passthroughBehavior: typeof passthroughBehavior === "string" ? passthroughBehavior : "WHEN_NO_MATCH",
     timeoutInMillis: typeof timeoutInMillis === "number" ? timeoutInMillis : 29_000,
-    cacheNamespace: typeof cacheNamespace === "string" ? cacheNamespace : "",
+    cacheNamespace: typeof cacheNamespace === "string" ? cacheNamespace : resourceId,
     ...(backend === undefined ? {} : { backend: readStated(membersOf(backend)) }),
     responses: responses.map(([statusCode, one]) => ({
       ...pick<IntegrationResponse>(one, [

@@ -5,9 +5,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type Answer, OWN_ANSWER } from "./answer";
 import type { Endpoint, Request } from "./endpoint";
-import { createFaults, type Fault, type Faults } from "./faults";
+import { createFaults, type Fault, type Faults, readFault } from "./faults";
 import { findRoute } from "./routes";
-import { identityAnswer } from "./sts";
+import { CALLER_ARN, identityAnswer } from "./sts";
 
 export interface Listening {
   readonly url: string;
@@ -102,7 +102,7 @@ function answer(exchange: Exchange): void {
     return;
   }
   if (faultsByRequest && verb === "POST" && path === "/_local/faults") {
-    const fault = faultIn(body);
+    const fault = readFault(body);
     if (fault !== undefined) {
       faults.add(fault);
     }
@@ -126,28 +126,27 @@ function answer(exchange: Exchange): void {
   const fault = faults.next(operation);
   if (fault !== undefined) {
     log(`${verb} ${request.path} (fault: ${fault.kind})`);
-    misbehave(fault, outgoing, () => endpoint.serve(request));
+    misbehave(fault, outgoing, { request, serve: () => endpoint.serve(request) });
     return;
   }
-  const answered = isSigned(incoming) || path.startsWith("/_local/") ? endpoint.serve(request) : UNSIGNED;
+  const answered =
+    isSigned(incoming) || path.startsWith("/_local/") ? endpoint.serve(request) : unsigned(incoming);
   log(
     `${verb} ${request.path} ${answered.status}${answered.error === undefined ? "" : ` ${answered.error}`}`,
   );
   send(outgoing, answered);
 }
 
-function faultIn(body: string): Fault | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === "object" && value !== null && "kind" in value ? (value as Fault) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** A signature is asked for, as by the service, but not verified: nothing here is worth a forgery. */
 function isSigned({ headers }: IncomingMessage): boolean {
   return headers.authorization?.startsWith("AWS4-HMAC-SHA256 Credential=") ?? false;
+}
+
+/** Without any signature it is the service's own answer; with one of another kind nobody recorded it. */
+function unsigned({ headers }: IncomingMessage): Answer {
+  return headers.authorization === undefined
+    ? UNSIGNED
+    : { ...UNSIGNED, unproven: "the answer to a signature of another kind" };
 }
 
 const UNSIGNED: Answer = {
@@ -183,7 +182,11 @@ function send(outgoing: ServerResponse, { status, body, error, unproven, retryAf
 }
 
 /** What a bad network and a bad day of the service do. */
-function misbehave(fault: Fault, outgoing: ServerResponse, serve: () => Answer): void {
+function misbehave(
+  fault: Fault,
+  outgoing: ServerResponse,
+  { request: { verb, path }, serve }: { readonly request: Request; readonly serve: () => Answer },
+): void {
   const wait = fault.retryAfterSeconds;
   const retry = wait === undefined ? {} : { retryAfterSeconds: wait };
   switch (fault.kind) {
@@ -248,7 +251,7 @@ function misbehave(fault: Fault, outgoing: ServerResponse, serve: () => Answer):
       send(outgoing, {
         status: 403,
         body: {
-          message: "User: arn:aws:iam::000000000000:user/local is not authorized to perform this action",
+          message: `User: ${CALLER_ARN} is not authorized to perform: apigateway:${verb} on resource: arn:aws:apigateway:us-east-1::${path}`,
         },
         error: "AccessDeniedException",
       });

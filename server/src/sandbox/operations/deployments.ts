@@ -3,7 +3,7 @@ import { type Answer, badRequest, conflict, created, notFound, ok } from "../ans
 import { type Call, label, stringIn, stringMapIn } from "../call";
 import { findApi, take } from "../find";
 import { pageOf } from "../page";
-import { type PatchTable, patchMap, readPatch } from "../patch";
+import { type PatchTable, patchDoubt, patchMap, readPatch } from "../patch";
 import type { Deployment, RestApi, Stage } from "../state";
 
 export function createDeployment(call: Call): Answer {
@@ -23,20 +23,26 @@ export function createDeployment(call: Call): Answer {
   };
   api.deployments.push(deployment);
   const stageName = stringIn(call.body, "stageName");
-  if (stageName) {
-    const stage = api.stages.find((one) => one.stageName === stageName);
-    if (stage === undefined) {
-      api.stages.push(newStage(call, stageName, deployment.id));
-    } else {
-      stage.deploymentId = deployment.id;
-      stage.lastUpdatedDate = call.now;
-    }
+  return created(deployment, stageName ? deployTo(api, stageName, call, deployment.id) : undefined);
+}
+
+/** What it does to a stage that is there, beside moving it, is not recorded. */
+function deployTo(api: RestApi, stageName: string, call: Call, deploymentId: string): string | undefined {
+  const told = newStage(call, { stageName, deploymentId, description: "stageDescription" });
+  const stage = api.stages.find((one) => one.stageName === stageName);
+  if (stage === undefined) {
+    api.stages.push(told);
+    return undefined;
   }
-  return created(deployment);
+  const { description, variables } = told;
+  Object.assign(stage, { ...told, createdDate: stage.createdDate });
+  return description === undefined && variables === undefined
+    ? undefined
+    : "what a deployment makes of the description and the variables of a stage that is there";
 }
 
 export function getDeployments(call: Call): Answer {
-  return ok(pageOf(call, findApi(call).deployments));
+  return pageOf(call, findApi(call).deployments);
 }
 
 export function getDeployment(call: Call): Answer {
@@ -60,7 +66,7 @@ export function createStage(call: Call): Answer {
     throw conflict("Stage already exists", "this text");
   }
   const { id } = findDeployment(api, stringIn(call.body, "deploymentId") ?? "");
-  const stage = newStage(call, stageName, id);
+  const stage = newStage(call, { stageName, deploymentId: id, description: "description" });
   api.stages.push(stage);
   return created(stage);
 }
@@ -83,6 +89,7 @@ const PATCHES: PatchTable = {
 export function updateStage(call: Call): Answer {
   const operations = readPatch(call.body, "updateStageInput", PATCHES);
   const stage = findStage(call);
+  const unproven = patchDoubt(operations, PATCHES, stage);
   for (const { op, parts, value } of operations) {
     const [member, key] = parts;
     if (member === "deploymentId") {
@@ -94,7 +101,7 @@ export function updateStage(call: Call): Answer {
     }
   }
   stage.lastUpdatedDate = call.now;
-  return ok(stage);
+  return ok(stage, unproven);
 }
 
 export function deleteStage(call: Call): Answer {
@@ -103,16 +110,26 @@ export function deleteStage(call: Call): Answer {
   return { status: 202 };
 }
 
-function newStage(call: Call, stageName: string, deploymentId: string): Stage {
+/** @param description What the body calls it. */
+function newStage(
+  call: Call,
+  {
+    stageName,
+    deploymentId,
+    description: named,
+  }: { readonly stageName: string; readonly deploymentId: string; readonly description: string },
+): Stage {
   if (!/^\w[\w-]*$/.test(stageName)) {
     throw badRequest("Stage name only allows a-zA-Z0-9_", "this text");
   }
   const variables = stringMapIn(call.body, "variables");
+  const description = stringIn(call.body, named);
   return {
     stageName,
     deploymentId,
     createdDate: call.now,
     lastUpdatedDate: call.now,
+    ...(description === undefined ? {} : { description }),
     ...(variables === undefined ? {} : { variables }),
   };
 }

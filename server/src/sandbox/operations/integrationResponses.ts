@@ -2,14 +2,8 @@
 import { type Answer, badRequest, created, NO_CONTENT, notFound, ok } from "../answer";
 import { type Call, label, stringIn, stringMapIn, templateMapIn } from "../call";
 import { findIntegration, judgeIntegrated, put, take } from "../find";
-import {
-  judgeContentHandling,
-  judgeParameters,
-  judgeResponse,
-  judgeStatusCode,
-  judgeTemplateKeys,
-} from "../judge";
-import { type PatchOperation, type PatchTable, patchMap, readPatch } from "../patch";
+import { judgeContentHandling, judgeResponse, judgeStatusCode } from "../judge";
+import { type PatchOperation, type PatchTable, patchDoubt, patchMap, readPatch } from "../patch";
 import { integrationResponseBody } from "../represent";
 import type { IntegrationResponse } from "../state";
 
@@ -69,13 +63,13 @@ export function updateIntegrationResponse(call: Call): Answer {
     delete after.contentHandling;
   }
   judgeContentHandling(after.contentHandling, "updateIntegrationResponseInput");
-  judgeTemplateKeys(after.responseTemplates);
-  judgeParameters(after, method);
   const unproven = judgeResponse(after, method, integration);
   put(integration.responses, after, (one) => one === before);
   return ok(
     integrationResponseBody(after),
-    contentHandling === "" ? "that an empty value takes contentHandling away" : unproven,
+    contentHandling === ""
+      ? "that an empty value takes contentHandling away"
+      : (unproven ?? patchDoubt(operations, PATCHES, before)),
   );
 }
 

@@ -3,7 +3,7 @@ import { type Answer, badRequest, created, NO_CONTENT, ok, validation } from "..
 import { type Call, label, numberIn, stringIn, stringMapIn, templateMapIn } from "../call";
 import { findIntegration, findMethod, judgeIntegrated } from "../find";
 import { judgeContentHandling, judgeTemplateKeys } from "../judge";
-import { type PatchOperation, type PatchTable, patchMap, readPatch } from "../patch";
+import { type PatchOperation, type PatchTable, patchDoubt, patchMap, readPatch } from "../patch";
 import { integrationBody } from "../represent";
 import { INTEGRATION_TYPES, type Integration, type IntegrationType } from "../state";
 
@@ -68,7 +68,7 @@ export function updateIntegration(call: Call): Answer {
     throw badRequest("Invalid timeout specified", "this text");
   }
   method.integration = after;
-  return ok(integrationBody(after));
+  return ok(integrationBody(after), patchDoubt(operations, PATCHES, integration));
 }
 
 function patched(integration: Integration, { op, parts, value = "" }: PatchOperation): Integration {

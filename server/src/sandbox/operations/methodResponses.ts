@@ -3,7 +3,7 @@ import { type Answer, badRequest, conflict, created, NO_CONTENT, notFound, ok } 
 import { booleanMapIn, type Call, label, stringMapIn } from "../call";
 import { findMethod, take } from "../find";
 import { judgeStatusCode } from "../judge";
-import { type PatchOperation, type PatchTable, patchMap, readPatch } from "../patch";
+import { type PatchOperation, type PatchTable, patchDoubt, patchMap, readPatch } from "../patch";
 import { methodResponseBody } from "../represent";
 import type { MethodResponse } from "../state";
 
@@ -50,6 +50,7 @@ export function updateMethodResponse(call: Call): Answer {
   );
   judgeKeys(keys);
   judgeRemoved(operations, response);
+  const unproven = patchDoubt(operations, PATCHES, response);
   for (const { op, parts, value } of operations) {
     const [map, key] = parts;
     const isRemoved = op === "remove";
@@ -65,7 +66,7 @@ export function updateMethodResponse(call: Call): Answer {
           : patchMap(response.responseModels, key, isRemoved ? undefined : (value ?? ""));
     }
   }
-  return created(methodResponseBody(response));
+  return created(methodResponseBody(response), unproven);
 }
 
 export function deleteMethodResponse(call: Call): Answer {

@@ -2,7 +2,7 @@
 import { type Answer, badRequest, conflict, created, NO_CONTENT, ok } from "../answer";
 import { booleanIn, booleanMapIn, type Call, label, stringIn } from "../call";
 import { findMethod, findResource, take } from "../find";
-import { type PatchTable, patchMap, readPatch } from "../patch";
+import { type PatchTable, patchDoubt, patchMap, readPatch } from "../patch";
 import { methodBody } from "../represent";
 import type { Method } from "../state";
 
@@ -45,6 +45,7 @@ const PATCHES: PatchTable = {
 export function updateMethod(call: Call): Answer {
   const operations = readPatch(call.body, "updateMethodInput", PATCHES);
   const method = findMethod(call);
+  const unproven = patchDoubt(operations, PATCHES, method);
   for (const { op, parts, value = "" } of operations) {
     const [member, key] = parts;
     if (member === "apiKeyRequired") {
@@ -56,7 +57,7 @@ export function updateMethod(call: Call): Answer {
       method.requestParameters = patchMap(method.requestParameters, key, isRequired);
     }
   }
-  return ok(methodBody(method));
+  return ok(methodBody(method), unproven);
 }
 
 export function deleteMethod(call: Call): Answer {

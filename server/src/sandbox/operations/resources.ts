@@ -7,17 +7,26 @@ import { resourceBody } from "../represent";
 import type { Resource } from "../state";
 
 export function getResources(call: Call): Answer {
-  const embed = call.query.get("embed") === "methods" ? "methods" : "none";
-  return ok(
-    pageOf(
-      call,
-      findApi(call).resources.map((resource) => resourceBody(resource, embed)),
-    ),
+  const { resources } = findApi(call);
+  const page = pageOf(
+    call,
+    resources.map((resource) => resourceBody(resource, embedded(call))),
   );
+  return { ...page, ...embedDoubt(call) };
 }
 
 export function getResource(call: Call): Answer {
-  return ok(resourceBody(findResource(call), call.query.get("embed") === "methods" ? "methods" : "none"));
+  return { ...ok(resourceBody(findResource(call), embedded(call))), ...embedDoubt(call) };
+}
+
+function embedded(call: Call): "methods" | "none" {
+  return call.query.get("embed") === "methods" ? "methods" : "none";
+}
+
+function embedDoubt(call: Call): Pick<Answer, "unproven"> {
+  return [undefined, "methods"].includes(call.query.get("embed"))
+    ? {}
+    : { unproven: "the answer to a value of embed other than methods" };
 }
 
 export function createResource(call: Call): Answer {

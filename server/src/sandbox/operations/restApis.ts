@@ -3,7 +3,7 @@ import { type Answer, badRequest, created, ok } from "../answer";
 import { type Call, label, stringIn } from "../call";
 import { findApi, take } from "../find";
 import { pageOf } from "../page";
-import { type PatchTable, readPatch } from "../patch";
+import { type PatchTable, patchDoubt, readPatch } from "../patch";
 import { restApiBody } from "../represent";
 import type { RestApi } from "../state";
 
@@ -37,7 +37,7 @@ export function createRestApi(call: Call): Answer {
 }
 
 export function getRestApis(call: Call): Answer {
-  return ok(pageOf(call, call.state.apis.map(restApiBody)));
+  return pageOf(call, call.state.apis.map(restApiBody));
 }
 
 export function getRestApi(call: Call): Answer {
@@ -53,6 +53,7 @@ const PATCHES: PatchTable = {
 export function updateRestApi(call: Call): Answer {
   const operations = readPatch(call.body, "updateRestApiInput", PATCHES);
   const api = findApi(call);
+  const unproven = patchDoubt(operations, PATCHES, api);
   for (const { op, parts, value = "" } of operations) {
     const [member, type] = parts;
     if (member === "name") {
@@ -67,7 +68,7 @@ export function updateRestApi(call: Call): Answer {
       api.binaryMediaTypes = op === "remove" ? others : [...others, type];
     }
   }
-  return ok(restApiBody(api));
+  return ok(restApiBody(api), unproven);
 }
 
 export function deleteRestApi(call: Call): Answer {

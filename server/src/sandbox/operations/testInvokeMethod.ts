@@ -30,7 +30,7 @@ export function testInvokeMethod(call: Call): Answer {
   const { path: resourcePath } = findResource(call);
   const invocation = readInvocation(call, resourcePath);
   const stated = statedAnswer(call.statedBackend, integration);
-  const requestId = [8, 4, 4, 4, 12].map((length) => call.newId(length)).join("-");
+  const requestId = call.newRequestId();
   const log = createExecutionLog(requestId, call.now);
   log.say(`HTTP Method: ${method.httpMethod}, Resource Path: ${resourcePath}`);
   log.say(`Method request path: ${javaMap(invocation.pathParameters)}`);
@@ -40,7 +40,8 @@ export function testInvokeMethod(call: Call): Answer {
   const request = requestOf(call, { invocation, resourcePath, requestId, method });
   const { client, doubts } = run({ method, integration, invocation, request, stated, log });
   log.say(`Method completed with status: ${client.status}`);
-  return ok(bodyOf(client, log), doubts.length === 0 ? undefined : doubts.join("; "));
+  const told = [...invocation.doubts, ...doubts];
+  return ok(bodyOf(client, log), told.length === 0 ? undefined : told.join("; "));
 }
 
 interface Trial {
