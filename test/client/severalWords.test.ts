@@ -202,6 +202,20 @@ describe("the question", () => {
     expect(grave).toBe(true);
   });
 
+  test.each([
+    ["one response", [planned], "Deploy GET /pets 200 of pets to API Gateway Local?"],
+    ["several", [planned, planned], "Deploy 2 integration responses of pets to API Gateway Local?"],
+  ])("names API Gateway Local as one deploy does, and does not warn of it: %s", (_, makers, question) => {
+    const local = plan({ endpoint: "http://127.0.0.1:4570", isLocal: true });
+    const { message, detail, grave } = severalDialog(
+      "pets",
+      makers.map((make) => make({ plan: local })),
+    );
+    expect(message).toBe(question);
+    expect(detail).toContain("Endpoint: http://127.0.0.1:4570, API Gateway Local");
+    expect(grave).toBe(false);
+  });
+
   test("says of each what is declared first, and what would be refused", () => {
     const { detail } = severalDialog("pets", [
       declarable,

@@ -30,7 +30,7 @@ describe("the tree", () => {
         "    /pets",
         "      GET · MOCK",
         "        200 · same here",
-        "        404 · changed here and there",
+        "        404 · differs from what is deployed",
         "        409 · new here",
         "        500 · not pulled",
       ].join("\n"),
@@ -47,6 +47,7 @@ describe("the tree", () => {
   test.each([
     ["changed here", "{}", '{"a":1}', "changed here"],
     ["changed there", '{"a":1}', "{}", "changed there"],
+    ["both", '{"a":1}', '{"b":1}', "changed here and there"],
   ])("says which side moved since both were the same: %s", async (_, there, here, words) => {
     scene.window.write(`${FOLDER}/200.json`, "{}");
     await opened(scene);
@@ -82,9 +83,15 @@ describe("the tree", () => {
     expect(await scene.view.text()).toContain("        404 · new here");
   });
 
-  test("counts a file that cannot be read as changed here and there", async () => {
+  test("says of a file that cannot be read that it differs, and that it changed here where it was the same", async () => {
     scene.window.write(`${FOLDER}/200.json`, "{ broken");
     await opened(scene);
+    expect(await stateOf(scene, "200")).toBe("differs from what is deployed");
+    scene.window.change(`${FOLDER}/200.json`, "{}");
+    expect(await stateOf(scene, "200")).toBe("same here");
+    scene.window.change(`${FOLDER}/200.json`, "{ broken");
+    expect(await stateOf(scene, "200")).toBe("changed here");
+    scene.service.deploy("200", '{"a":1}');
     expect(await stateOf(scene, "200")).toBe("changed here and there");
   });
 
@@ -170,7 +177,7 @@ describe("the tree", () => {
     scene.service.endpoint = LOCAL;
     scene.service.deployed.set("200", '{"a":1}');
     scene.window.set("apigatewayResponse.endpointUrl", LOCAL);
-    expect(await stateOf(scene, "200")).toBe("changed here and there");
+    expect(await stateOf(scene, "200")).toBe("differs from what is deployed");
   });
 
   test("sends what is asked of a node to where the node was read", async () => {

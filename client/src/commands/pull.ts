@@ -9,7 +9,7 @@ import {
 } from "../../../server/src/contract";
 import { confirm } from "../ask";
 import { type Chooser, chooseMethod } from "../remote/choose";
-import { type LocalFiles, type LocalResponse, originOf } from "../remote/localFiles";
+import { type FileState, type LocalFiles, type LocalResponse, originOf } from "../remote/localFiles";
 import {
   type ApiNode,
   type ApiPlace,
@@ -105,7 +105,7 @@ async function write(
   const name = nameOf(node);
   const origin = originOf(node);
   const beside = await files.beside(origin, responses);
-  const changed = beside.filter(({ state }) => state === "changedHere" || state === "both");
+  const changed = beside.filter(({ state }) => MINE.has(state));
   const overwrites = changed.length === 0 ? false : await mayOverwrite(changed);
   if (overwrites === undefined) {
     return;
@@ -150,10 +150,13 @@ function placeIn(folder: Uri, response: RemoteResponse | undefined): Uri | undef
   return response && Uri.joinPath(folder, response.path);
 }
 
+/** What the user wrote, or may have written. */
+const MINE: ReadonlySet<FileState> = new Set<FileState>(["changedHere", "both", "differs"]);
+
 /** Nothing: the user left, and no file is touched. */
 async function mayOverwrite(changed: readonly LocalResponse[]): Promise<boolean | undefined> {
   const answer = await confirm({
-    message: l10n.t("{0} changed here, and what is deployed differs.", listOf(changed)),
+    message: l10n.t("What is deployed differs from {0}.", listOf(changed)),
     detail: l10n.t(
       "Overwriting replaces what you wrote with what is deployed. Keeping leaves your files as they are.",
     ),

@@ -16,7 +16,7 @@ import type { Side } from "../remote/localFiles";
 import { lookOf } from "../views/stateLooks";
 import { declarationWords } from "./foreseen";
 import { signerLines } from "./signerLines";
-import { plain } from "./words";
+import { destinationOf, isElsewhere, plain } from "./words";
 
 /** A response that could be deployed. */
 export interface Planned {
@@ -139,7 +139,6 @@ export function severalDialog(api: string, chosen: readonly Planned[]): Dialog<S
   const isAnyway = chosen.some(
     ({ doubts, plan }) => doubts.length > 0 || planWays(plan)[0]?.kind === "anyway",
   );
-  const endpoint = first?.plan.endpoint ?? "";
   const listed = listedOf(chosen);
   const more = chosen.length - listed.length;
   const plainWay: Way<SeveralDecision> = {
@@ -156,7 +155,7 @@ export function severalDialog(api: string, chosen: readonly Planned[]): Dialog<S
     answer: "declaring",
   };
   return {
-    message: questionOf(api, chosen, endpoint),
+    message: questionOf(api, chosen),
     detail: [
       [...listed.map(lineOf), ...(more > 0 ? [l10n.t("and {0} more", more)] : [])].join("\n"),
       first === undefined ? "" : signerLines(first.plan).join("\n"),
@@ -165,12 +164,13 @@ export function severalDialog(api: string, chosen: readonly Planned[]): Dialog<S
       .filter((part) => part !== "")
       .join("\n\n"),
     ways: declares ? [declaringWay, plainWay] : [plainWay],
-    grave:
-      endpoint !== "AWS" ||
-      chosen.some(
-        ({ doubts, plan }) =>
-          doubts.length > 0 || plan.verdict !== undefined || plan.typedBefore !== undefined,
-      ),
+    grave: chosen.some(
+      ({ doubts, plan }) =>
+        isElsewhere(plan) ||
+        doubts.length > 0 ||
+        plan.verdict !== undefined ||
+        plan.typedBefore !== undefined,
+    ),
   };
 }
 
@@ -181,21 +181,12 @@ function listedOf(chosen: readonly Planned[]): readonly Planned[] {
   return chosen.filter((one) => grave.includes(one) || others.includes(one));
 }
 
-function questionOf(api: string, chosen: readonly Planned[], endpoint: string): string {
-  const [only, ...others] = chosen;
-  if (only !== undefined && others.length === 0) {
-    return endpoint === "AWS"
-      ? l10n.t("Deploy {0} of {1} to AWS?", only.name, api)
-      : l10n.t("Deploy {0} of {1} to {2}, which is not AWS?", only.name, api, endpoint);
-  }
-  return endpoint === "AWS"
-    ? l10n.t("Deploy {0} integration responses of {1} to AWS?", chosen.length, api)
-    : l10n.t(
-        "Deploy {0} integration responses of {1} to {2}, which is not AWS?",
-        chosen.length,
-        api,
-        endpoint,
-      );
+function questionOf(api: string, chosen: readonly Planned[]): string {
+  const [first, ...others] = chosen;
+  const destination = first === undefined ? "" : destinationOf(first.plan);
+  return first !== undefined && others.length === 0
+    ? l10n.t("Deploy {0} of {1} to {2}?", first.name, api, destination)
+    : l10n.t("Deploy {0} integration responses of {1} to {2}?", chosen.length, api, destination);
 }
 
 /** The plan's own digest, or that of its declaration where that was chosen and is of use. */

@@ -64,20 +64,30 @@ export function confirmationOf(
     ways: plan.verdict === "refused" ? [...review, ...ways] : [...ways, ...review],
     grave:
       plan.typedBefore !== undefined ||
-      (plan.endpoint !== AWS && plan.isLocal !== true) ||
+      isElsewhere(plan) ||
       plan.liveState === "denied" ||
       plan.verdict !== undefined ||
       notice !== undefined,
   };
 }
 
-function questionOf({ endpoint, isLocal }: DeployPlan, name: string): string {
-  if (isLocal === true) {
-    return l10n.t("Deploy {0} to API Gateway Local?", name);
+function questionOf(plan: DeployPlan, name: string): string {
+  return l10n.t("Deploy {0} to {1}?", name, destinationOf(plan));
+}
+
+type Destination = Pick<DeployPlan, "endpoint" | "isLocal">;
+
+/** Where a write goes, as each question before one names it. */
+export function destinationOf(plan: Destination): string {
+  if (plan.isLocal === true) {
+    return "API Gateway Local";
   }
-  return endpoint === AWS
-    ? l10n.t("Deploy {0} to AWS?", name)
-    : l10n.t("Deploy {0} to {1}, which is not AWS?", name, endpoint);
+  return isElsewhere(plan) ? l10n.t("{0}, which is not AWS", plan.endpoint) : AWS;
+}
+
+/** Neither AWS nor API Gateway Local: nothing is known of what takes it there. */
+export function isElsewhere({ endpoint, isLocal }: Destination): boolean {
+  return endpoint !== AWS && isLocal !== true;
 }
 
 /** The same for a notification, which has no room but for the gravest. */

@@ -25,18 +25,13 @@ import { isWhole } from "../deploy/target";
 import { uriOf } from "../deploy/words";
 import type { MethodPlace, ResponsePlace } from "./nodes";
 
-/** `newHere`: it was never deployed there, as far as is known here. `goneThere`: it was. */
-export type FileState =
-  | "notPulled"
-  | "same"
-  | "changedHere"
-  | "changedThere"
-  | "both"
-  | "newHere"
-  | "goneThere";
+/**
+ * `differs`: nothing is remembered of it, so that it is not known which side moved on. `newHere`: it was never deployed
+ * there, as far as is known here. `goneThere`: it was.
+ */
+export type Side = "same" | "changedHere" | "changedThere" | "both" | "differs" | "newHere" | "goneThere";
 
-/** `differs`: nothing is remembered of it, so that it is not known which side moved on. */
-export type Side = Exclude<FileState, "notPulled"> | "differs";
+export type FileState = Side | "notPulled";
 
 /** Where something is deployed: the same ids may mean something else at another endpoint or in another region. */
 export interface Origin {
@@ -146,7 +141,7 @@ export class LocalFiles {
     return isWhole(target) ? [{ uri, target, ...(digest === undefined ? {} : { digest }) }] : [];
   }
 
-  /** Which side moved on since both were last the same. */
+  /** Which side moved on since both were last the same. A file that cannot be read has no digest, and is changed. */
   async sideOf(
     origin: Origin,
     { uri, digest: here }: Pick<ResponseFile, "digest" | "uri">,
@@ -156,10 +151,7 @@ export class LocalFiles {
     if (there === undefined) {
       return before === undefined ? "newHere" : "goneThere";
     }
-    if (here === undefined) {
-      return "both";
-    }
-    if (here === there.digest) {
+    if (here !== undefined && here === there.digest) {
       await this.#agree(origin, uri, here);
       return "same";
     }
@@ -215,8 +207,7 @@ export class LocalFiles {
 
   async #stateOf(origin: Origin, uri: Uri, response: RemoteResponse | undefined): Promise<FileState> {
     const { digest } = response === undefined ? {} : await this.#reading(uri);
-    const side = await this.sideOf(origin, { uri, ...(digest === undefined ? {} : { digest }) }, response);
-    return side === "differs" ? "both" : side;
+    return this.sideOf(origin, { uri, ...(digest === undefined ? {} : { digest }) }, response);
   }
 
   /** Empty where the text is no response, or cannot be read at all. */

@@ -1,6 +1,6 @@
 // How a file stands to what is deployed, as the view shows it. Invariant: told by an icon and in words, never by colour alone.
 import { l10n } from "vscode";
-import type { FileState, Side } from "../remote/localFiles";
+import type { FileState } from "../remote/localFiles";
 
 export interface StateLook {
   readonly words: string;
@@ -8,11 +8,11 @@ export interface StateLook {
   readonly color?: string;
 }
 
-export function lookOf(state: FileState | Side): StateLook {
+export function lookOf(state: FileState): StateLook {
   return LOOKS[state]();
 }
 
-const LOOKS: Readonly<Record<FileState | Side, () => StateLook>> = {
+const LOOKS: Readonly<Record<FileState, () => StateLook>> = {
   notPulled: () => ({ words: l10n.t("not pulled"), icon: "cloud" }),
   same: () => ({ words: l10n.t("same here"), icon: "check" }),
   changedHere: () => ({
@@ -30,7 +30,11 @@ const LOOKS: Readonly<Record<FileState | Side, () => StateLook>> = {
     icon: "git-compare",
     color: "gitDecoration.conflictingResourceForeground",
   }),
-  differs: () => ({ words: l10n.t("differs from what is deployed"), icon: "diff" }),
+  differs: () => ({
+    words: l10n.t("differs from what is deployed"),
+    icon: "diff",
+    color: "gitDecoration.modifiedResourceForeground",
+  }),
   newHere: () => ({
     words: l10n.t("new here"),
     icon: "add",

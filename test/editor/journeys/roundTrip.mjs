@@ -207,23 +207,23 @@ async function compareLoose(window) {
 /** A file that cannot be read is nobody's to write over unasked. */
 async function pullOverBroken(window, file) {
   const { page } = window;
-  const asked = window.dialog("changed here");
+  const asked = window.dialog("differs from");
   await open(window, "200");
   await window.line("{}").click();
   await page.keyboard.press("Control+A");
   await page.keyboard.type("{ half of it");
   await page.keyboard.press("Control+S");
-  await window.node("changed here and there").waitFor({ timeout: 20_000 });
+  await window.node("changed here").waitFor({ timeout: 20_000 });
   const broken = readFileSync(file, "utf8");
   assert.throws(() => JSON.parse(broken));
   await window.pressOn(response(window, "200"), "Pull Integration Responses", asked);
   await window.shot("pull-asks");
-  await window.pressInDialog("changed here", "Keep Mine");
+  await window.pressInDialog("differs from", "Keep Mine");
   await asked.waitFor({ state: "detached" });
   await window.pressOn(response(window, "200"), "Pull Integration Responses", asked);
   assert.equal(readFileSync(file, "utf8"), broken);
-  await window.pressInDialog("changed here", "Overwrite");
-  await window.node("changed here and there").waitFor({ state: "detached", timeout: 20_000 });
+  await window.pressInDialog("differs from", "Overwrite");
+  await window.node("changed here").waitFor({ state: "detached", timeout: 20_000 });
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), {});
 }
 
