@@ -53,6 +53,8 @@ export class FakeService {
   restorePlan: Params = {};
   /** Whether the profile has to be typed before a write. */
   isProtected = false;
+  /** Whether the endpoint is API Gateway Local. */
+  isLocal = false;
   known: Partial<DeployTarget> = {};
   readonly #didDeploy = new EventEmitter<DeployTarget | undefined>();
   readonly #didChangeAwsFiles = new EventEmitter<void>();
@@ -98,7 +100,7 @@ export class FakeService {
     const { endpoint } = this;
     switch (command) {
       case SERVER_COMMANDS.awsChoices:
-        return CHOICES;
+        return this.isLocal ? { ...CHOICES, local: endpoint } : CHOICES;
       case SERVER_COMMANDS.deployChoices:
         return {
           ...CHOICES,
@@ -141,6 +143,7 @@ export class FakeService {
           profile: params["profile"],
           region: params["region"],
           identity: { account: "000000000000", arn: "arn:aws:iam::000000000000:user/me" },
+          ...(this.isLocal ? { isLocal: true } : {}),
           ...(this.isProtected ? { typedBefore: params["profile"] } : {}),
         };
       case SERVER_COMMANDS.createDeployment:

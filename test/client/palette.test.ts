@@ -63,6 +63,19 @@ describe("from the palette", () => {
   });
 });
 
+describe("a deployment to a stage", () => {
+  test.each([
+    ["AWS", false, "pets is live on stage prod (deployment dep1). Clients may see it a little later."],
+    ["API Gateway Local, which has no clients", true, "pets is live on stage prod (deployment dep1)."],
+  ])("says what is live on %s", async (_, isLocal, words) => {
+    scene.service.isLocal = isLocal;
+    await opened(scene);
+    scene.window.willAnswer("prod", "Create Deployment");
+    await scene.runOn("pets ·", "createDeployment");
+    expect(scene.window.toast("is live").message).toBe(words);
+  });
+});
+
 describe("test invoke", () => {
   async function invocation(): Promise<Document> {
     await opened(scene);
@@ -102,6 +115,22 @@ describe("test invoke", () => {
       confirmed: true,
     });
     expect(document.text).toContain("### Response\nHTTP/1.1 200\nA: 1\n\ndone\n\n# 3 ms\n# Log\n# a log\n");
+  });
+
+  test("warns of the backend at AWS, and says of API Gateway Local that none runs", async () => {
+    const there = await invocation();
+    expect(there.text).toContain("# Running it really runs the backend, with all that this does.\n");
+    await scene.run("runTestInvoke");
+    expect(scene.window.asked.at(-1)?.detail).toContain("It really runs the backend: ");
+    scene = setScene();
+    scene.service.endpoint = "http://127.0.0.1:4570";
+    scene.service.isLocal = true;
+    scene.window.set("apigatewayResponse.endpointUrl", scene.service.endpoint);
+    const here = await invocation();
+    expect(here.text).toContain("# API Gateway Local runs no backend: it takes the answer that was stated");
+    expect(here.text).not.toContain("really runs");
+    await scene.run("runTestInvoke");
+    expect(scene.window.asked.at(-1)?.detail).toMatch(/^API Gateway Local runs no backend: /);
   });
 
   test("runs again in a window that knows nothing but the document", async () => {

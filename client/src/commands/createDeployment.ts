@@ -70,12 +70,8 @@ export async function createDeployment(means: CreateDeploymentMeans, given: unkn
   );
   if (made !== undefined) {
     const words = [
-      l10n.t(
-        "{0} is live on stage {1} (deployment {2}). Clients see it within a minute.",
-        api.name,
-        stageName,
-        made.deploymentId,
-      ),
+      l10n.t("{0} is live on stage {1} (deployment {2}).", api.name, stageName, made.deploymentId),
+      ...(signer.isLocal === true ? [] : [l10n.t("Clients may see it a little later.")]),
       ...(made.settled
         ? [l10n.t("The answer was lost on the way; reading the stage showed a new deployment.")]
         : []),

@@ -1,5 +1,5 @@
 // Test Invoke: a request in a native document, run against the method, and what came of it below.
-// Invariant: nothing runs before the user was told, for this method, that the backend really runs; the document says which.
+// Invariant: nothing runs before the user was told, for this method, what really runs; the document says which.
 import {
   CodeLens,
   type Disposable,
@@ -46,6 +46,8 @@ export class TestInvoke implements Disposable {
   readonly #means: TestInvokeMeans;
   /** Who signs, by what is run, as the user saw it. */
   readonly #told = new Map<string, SignerAnswer>();
+  /** The endpoints that were found to be API Gateway Local, behind which no backend runs. */
+  readonly #local = new Set<string>();
   readonly #listening: Disposable;
 
   constructor(means: TestInvokeMeans) {
@@ -77,8 +79,13 @@ export class TestInvoke implements Disposable {
     if (method === undefined) {
       return;
     }
+    if ((await remote.local()) === method.endpoint) {
+      this.#local.add(method.endpoint);
+    }
     const notes = [
-      l10n.t("Running it really runs the backend, with all that this does."),
+      this.#local.has(method.endpoint)
+        ? noBackend()
+        : l10n.t("Running it really runs the backend, with all that this does."),
       l10n.t("A header may come twice. A line “# {0} name=value” sets a stage variable.", STAGE_VARIABLE),
     ];
     const document = await workspace.openTextDocument({
@@ -166,27 +173,37 @@ export class TestInvoke implements Disposable {
       return undefined;
     }
     this.#told.set(keyOf(subject), signer);
+    if (signer.isLocal === true) {
+      this.#local.add(subject.endpoint);
+    }
     return typed;
   }
 
   #lenses(document: TextDocument): CodeLens[] {
-    if (readSubject(document.getText()) === undefined) {
+    const subject = readSubject(document.getText());
+    if (subject === undefined) {
       return [];
     }
     const line = document
       .getText()
       .split(/\r?\n/)
       .findIndex((text) => text !== "" && !text.startsWith("#"));
-    const title = `$(play) ${l10n.t("Run (really runs the backend)")}`;
+    const words = this.#local.has(subject.endpoint) ? l10n.t("Run") : l10n.t("Run (really runs the backend)");
     const at = Math.max(line, 0);
     return [
       new CodeLens(new Range(at, 0, at, 0), {
-        title,
+        title: `$(play) ${words}`,
         command: this.#means.runCommand,
         arguments: [document.uri],
       }),
     ];
   }
+}
+
+function noBackend(): string {
+  return l10n.t(
+    "API Gateway Local runs no backend: it takes the answer that was stated for the method, else status 200 with an empty object.",
+  );
 }
 
 function keyOf(subject: InvokeSubject): string {
@@ -197,14 +214,16 @@ async function isConfirmed(subject: InvokeSubject, signer: SignerAnswer): Promis
   const answer = await confirm({
     message: l10n.t("Run {0} of {1}?", methodName(subject), subject.api.name),
     detail: [
-      l10n.t(
-        "It really runs the backend: what the backend changes is changed, and what it costs is charged.",
-      ),
+      signer.isLocal === true
+        ? noBackend()
+        : l10n.t(
+            "It really runs the backend: what the backend changes is changed, and what it costs is charged.",
+          ),
       "",
       ...signerLines(signer),
     ].join("\n"),
     yes: l10n.t("Run"),
-    grave: true,
+    grave: signer.isLocal !== true,
   });
   return answer === "yes";
 }

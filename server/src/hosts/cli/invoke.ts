@@ -1,4 +1,4 @@
-// `apigw-response invoke`: runs a method as it is defined now, by TestInvokeMethod. The backend really runs.
+// `apigw-response invoke`: runs a method as it is defined now, by TestInvokeMethod. At AWS the backend really runs.
 import { readFile } from "node:fs/promises";
 import type { TestInvocation, TestInvocationResult } from "../../contract";
 import { ACCOUNT_OPTIONS, openAccount } from "./account";
@@ -54,7 +54,9 @@ async function invoke(args: readonly string[]): Promise<Ended | "help"> {
     // What the method answers stands alone on the standard output.
     tell(`Target: ${signingText(signer)}.`);
   }
-  const question = `Run ${target.httpMethod} ${path} of ${found.api.name}? Its backend really runs.`;
+  const backend =
+    signer.isLocal === true ? "API Gateway Local runs no backend." : "Its backend really runs.";
+  const question = `Run ${target.httpMethod} ${path} of ${found.api.name}? ${backend}`;
   const consent = await consentTo(question, signer.typedBefore, values);
   if (consent.kind === "failed") {
     return failed(consent, data);

@@ -222,7 +222,8 @@ ${NOT_ALLOWED}
 export const INVOKE_HELP = `apigw-response invoke [options] <api> <path> <METHOD>
 
 Runs a method as it is defined now, deployed or not, by TestInvokeMethod, and prints what the client would
-receive. The backend really runs. The path may have a query; /pets/7 finds the method of /pets/{id}.
+receive. The backend really runs, but for API Gateway Local, which has none. The path may have a query; /pets/7
+finds the method of /pets/{id}.
 
   --body <text | @file>         the body of the request
   --header <name: value>        a header of the request; may be repeated, one name too
