@@ -121,6 +121,30 @@ describe("on the command line", () => {
     expect(new Set(signers)).toEqual(new Set(["nobody", "local"]));
   });
 
+  test.each([
+    ["pull pets", "There is no API with the id or the name “pets”, but Pet store (petstore)."],
+    [
+      "invoke petstore /cats GET --yes",
+      "The API has no method at the path /cats, but at /pets, /pets/{petId}.",
+    ],
+    ["invoke petstore /pets POST --yes", "/pets has GET, and no POST."],
+    ["invoke petstore /pets/{petId} GET --yes", "Write a value in place of {petId}."],
+  ])("%s says what there is", async (line, words) => {
+    const { url } = await watched();
+    const { code, err, out } = await run(`${line} --json --endpoint-url ${url}`);
+    expect(code).toBe(2);
+    expect(err).toContain(words);
+    expect(JSON.parse(out)).toMatchObject({ exit: 2, failed: { reason: "usage", message: words } });
+  });
+
+  test("diff says in its document too why it ended", async () => {
+    const { url } = await watched();
+    write("free.json", { selectionPattern: "4.." });
+    const { code, out } = await run(`diff free.json --json --endpoint-url ${url}`);
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ files: [], failed: { reason: "usage" } });
+  });
+
   test("what does not listen any more is asked with no keys, and the way on is said", async () => {
     const { code, err } = await run("pull petstore --endpoint-url http://127.0.0.1:9", KEYS);
     expect(code).toBe(2);

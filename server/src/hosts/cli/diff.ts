@@ -50,5 +50,11 @@ async function diff(args: readonly string[]): Promise<Ended | "help"> {
       print(differencesText(file, plan));
     }
   }
-  return { code, data: { files: results } };
+  return {
+    code,
+    data: {
+      files: results,
+      ...(hasErrors ? { failed: { reason: "usage", message: "A file that was named cannot be used." } } : {}),
+    },
+  };
 }

@@ -31,6 +31,10 @@ async function invoke(args: readonly string[]): Promise<Ended | "help"> {
   if (name === undefined || path === undefined || httpMethod === undefined || positionals.length > 3) {
     throw new UsageError("It takes an API, a path and a method.", "invoke");
   }
+  const [unfilled] = /\{[^{}/]*\}/.exec(path.split("?")[0] ?? "") ?? [];
+  if (unfilled !== undefined) {
+    throw new UsageError(`Write a value in place of ${unfilled}.`, "invoke");
+  }
   const headers = pairs("--header", values.header, /^([^:]+):\s*(.*)$/s);
   const stageVariables = pairs("--stage-variable", values["stage-variable"], /^([^=]+)=(.*)$/s);
   const body = values.body === undefined ? undefined : await bodyOf(values.body);
@@ -54,8 +58,7 @@ async function invoke(args: readonly string[]): Promise<Ended | "help"> {
     // What the method answers stands alone on the standard output.
     tell(`Target: ${signingText(signer)}.`);
   }
-  const backend =
-    signer.isLocal === true ? "API Gateway Local runs no backend." : "Its backend really runs.";
+  const backend = signer.isLocal === true ? "API Gateway Local runs no backend." : "Its backend really runs.";
   const question = `Run ${target.httpMethod} ${path} of ${found.api.name}? ${backend}`;
   const consent = await consentTo(question, signer.typedBefore, values);
   if (consent.kind === "failed") {

@@ -29,7 +29,13 @@ export async function findApi(
   const found = byId.length > 0 ? byId : listed.items.filter(({ name }) => name === wanted);
   const [api] = found;
   if (api === undefined) {
-    throw new UsageError(`There is no API with the id or the name “${wanted}”.`, command);
+    const there = namesText(
+      listed.items.map(({ id, name }) => (name === undefined ? id : `${name} (${id})`)),
+    );
+    throw new UsageError(
+      `There is no API with the id or the name “${wanted}”${there === "" ? ", nor any other." : `, but ${there}.`}`,
+      command,
+    );
   }
   if (found.length > 1) {
     const ids = found.map(({ id }) => id).join(", ");
@@ -73,12 +79,24 @@ export function findMethod(
     paths.find((one) => one.target.httpMethod === "ANY");
   if (found === undefined) {
     const verbs = paths.map(({ target }) => target.httpMethod).join(", ");
+    const there = namesText([...new Set(methods.map((one) => one.path))]);
+    const elsewhere = there === "" ? ", nor at any other." : `, but at ${there}.`;
     throw new UsageError(
-      verbs === "" ? `The API has no method at the path ${bare}.` : `${bare} has ${verbs}, and no ${verb}.`,
+      verbs === ""
+        ? `The API has no method at the path ${bare}${elsewhere}`
+        : `${bare} has ${verbs}, and no ${verb}.`,
       command,
     );
   }
   return found;
+}
+
+const NAMED = 5;
+
+/** A few of what there is, for whoever asked for something else. */
+function namesText(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return [...names.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
 function takes(defined: string, path: string): boolean {
