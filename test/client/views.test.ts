@@ -30,7 +30,7 @@ describe("the tree", () => {
         "    /pets",
         "      GET · MOCK",
         "        200 · same here",
-        "        404 · differs from what is deployed",
+        "        404 · differs",
         "        409 · new here",
         "        500 · not pulled",
       ].join("\n"),
@@ -86,7 +86,7 @@ describe("the tree", () => {
   test("says of a file that cannot be read that it differs, and that it changed here where it was the same", async () => {
     scene.window.write(`${FOLDER}/200.json`, "{ broken");
     await opened(scene);
-    expect(await stateOf(scene, "200")).toBe("differs from what is deployed");
+    expect(await stateOf(scene, "200")).toBe("differs");
     scene.window.change(`${FOLDER}/200.json`, "{}");
     expect(await stateOf(scene, "200")).toBe("same here");
     scene.window.change(`${FOLDER}/200.json`, "{ broken");
@@ -177,7 +177,7 @@ describe("the tree", () => {
     scene.service.endpoint = LOCAL;
     scene.service.deployed.set("200", '{"a":1}');
     scene.window.set("apigatewayResponse.endpointUrl", LOCAL);
-    expect(await stateOf(scene, "200")).toBe("differs from what is deployed");
+    expect(await stateOf(scene, "200")).toBe("differs");
   });
 
   test("sends what is asked of a node to where the node was read", async () => {

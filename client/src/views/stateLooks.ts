@@ -31,7 +31,7 @@ const LOOKS: Readonly<Record<FileState, () => StateLook>> = {
     color: "gitDecoration.conflictingResourceForeground",
   }),
   differs: () => ({
-    words: l10n.t("differs from what is deployed"),
+    words: l10n.t("differs"),
     icon: "diff",
     color: "gitDecoration.modifiedResourceForeground",
   }),
