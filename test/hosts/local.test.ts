@@ -145,6 +145,29 @@ describe("on the command line", () => {
     expect(JSON.parse(out)).toMatchObject({ files: [], failed: { reason: "usage" } });
   });
 
+  test.each([
+    [
+      ["--example"],
+      /It has Pet store \(petstore\)\. Its state is kept in .*state\.json\. Ctrl-C stops it\.\n$/,
+    ],
+    [
+      ["--in-memory"],
+      /It has no API yet; --example begins with one\. It keeps nothing\. Ctrl-C stops it\.\n$/,
+    ],
+  ])("the sandbox says what it has and keeps: %j", async (options, words) => {
+    const child = spawn(process.execPath, [CLI, "sandbox", "--port", "0", ...options], {
+      env: { PATH: process.env["PATH"], ...surroundings() },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    const said = await new Promise((resolve) =>
+      child.stderr.setEncoding("utf8").once("data", (text: string) => resolve(text)),
+    );
+    child.kill();
+    await ended;
+    expect(said).toMatch(words);
+  });
+
   test("what does not listen any more is asked with no keys, and the way on is said", async () => {
     const { code, err } = await run("pull petstore --endpoint-url http://127.0.0.1:9", KEYS);
     expect(code).toBe(2);
