@@ -137,6 +137,33 @@ describe("on the command line", () => {
     expect(JSON.parse(out)).toMatchObject({ exit: 2, failed: { reason: "usage", message: words } });
   });
 
+  test("diff compares what API Gateway would refuse as well, and no text that cannot be read", async () => {
+    const { url } = await watched();
+    const at = `--endpoint-url ${url}`;
+    await run(`pull petstore /pets GET ${at}`);
+    const folderOf = "restapis/petstore/resources/petstore01/methods/GET/integration/responses";
+    write(`${folderOf}/404.json`, { responseParameters: { "method.response.header.X-Request-Id": "x" } });
+    writeFileSync(join(folder, folderOf, "200.json"), "{");
+    const { code, out, err } = await run(`diff restapis --json ${at}`);
+    expect(code).toBe(1);
+    expect(err).toContain("A static value stands in single quotes");
+    const { files } = JSON.parse(out) as { files: Record<string, unknown>[] };
+    expect(files).toHaveLength(2);
+    expect(files[0]).toEqual({
+      file: `${folderOf}/200.json`,
+      target: expect.anything(),
+      blockedBy: [expect.stringContaining("is never closed")],
+    });
+    expect(files[1]).toMatchObject({
+      file: `${folderOf}/404.json`,
+      same: false,
+      differences: expect.arrayContaining([
+        { path: "selectionPattern", kind: "removed", live: expect.any(String) },
+      ]),
+      blockedBy: [expect.stringContaining("A static value stands in single quotes")],
+    });
+  });
+
   test("diff says in its document too why it ended", async () => {
     const { url } = await watched();
     write("free.json", { selectionPattern: "4.." });
