@@ -27,6 +27,8 @@ const MOTO_LACKS = new Map([
   ["delete it where the method is not there", "it fails with a page"],
   ["update the integration response", "it has no UpdateIntegrationResponse"],
   ["try the method", "it has no TestInvokeMethod"],
+  ["have the template say what it was asked with", "it has no UpdateIntegrationResponse"],
+  ["try the method with headers of both kinds and a stage variable", "it has no TestInvokeMethod"],
 ]);
 
 const { values } = parseArgs({ options: { moto: { type: "boolean", default: false } } });

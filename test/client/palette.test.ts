@@ -171,7 +171,7 @@ describe("test invoke", () => {
     scene.service.isLocal = true;
     scene.window.set("apigatewayResponse.endpointUrl", scene.service.endpoint);
     const here = await invocation();
-    expect(here.text).toContain("# API Gateway Local runs no backend: it takes the answer that was stated");
+    expect(here.text).toContain("# API Gateway Local runs no backend: it takes the stated answer, else 200");
     expect(here.text).not.toContain("really runs");
     await scene.run("runTestInvoke");
     expect(scene.window.asked.at(-1)?.detail).toMatch(/^API Gateway Local runs no backend: /);

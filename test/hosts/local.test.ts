@@ -137,12 +137,62 @@ describe("on the command line", () => {
     expect(JSON.parse(out)).toMatchObject({ exit: 2, failed: { reason: "usage", message: words } });
   });
 
+  test("diff compares what API Gateway would refuse as well, and no text that cannot be read", async () => {
+    const { url } = await watched();
+    const at = `--endpoint-url ${url}`;
+    await run(`pull petstore /pets GET ${at}`);
+    const folderOf = "restapis/petstore/resources/petstore01/methods/GET/integration/responses";
+    write(`${folderOf}/404.json`, { responseParameters: { "method.response.header.X-Request-Id": "x" } });
+    writeFileSync(join(folder, folderOf, "200.json"), "{");
+    const { code, out, err } = await run(`diff restapis --json ${at}`);
+    expect(code).toBe(1);
+    expect(err).toContain("A static value stands in single quotes");
+    const { files } = JSON.parse(out) as { files: Record<string, unknown>[] };
+    expect(files).toHaveLength(2);
+    expect(files[0]).toEqual({
+      file: `${folderOf}/200.json`,
+      target: expect.anything(),
+      blockedBy: [expect.stringContaining("is never closed")],
+    });
+    expect(files[1]).toMatchObject({
+      file: `${folderOf}/404.json`,
+      same: false,
+      differences: expect.arrayContaining([
+        { path: "selectionPattern", kind: "removed", live: expect.any(String) },
+      ]),
+      blockedBy: [expect.stringContaining("A static value stands in single quotes")],
+    });
+  });
+
   test("diff says in its document too why it ended", async () => {
     const { url } = await watched();
     write("free.json", { selectionPattern: "4.." });
     const { code, out } = await run(`diff free.json --json --endpoint-url ${url}`);
     expect(code).toBe(2);
     expect(JSON.parse(out)).toMatchObject({ files: [], failed: { reason: "usage" } });
+  });
+
+  test.each([
+    [
+      ["--example"],
+      /It has Pet store \(petstore\)\. Its state is kept in .*state\.json\. Ctrl-C stops it\.\n$/,
+    ],
+    [
+      ["--in-memory"],
+      /It has no API yet; --example begins with one\. It keeps nothing\. Ctrl-C stops it\.\n$/,
+    ],
+  ])("the sandbox says what it has and keeps: %j", async (options, words) => {
+    const child = spawn(process.execPath, [CLI, "sandbox", "--port", "0", ...options], {
+      env: { PATH: process.env["PATH"], ...surroundings() },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    const said = await new Promise((resolve) =>
+      child.stderr.setEncoding("utf8").once("data", (text: string) => resolve(text)),
+    );
+    child.kill();
+    await ended;
+    expect(said).toMatch(words);
   });
 
   test("what does not listen any more is asked with no keys, and the way on is said", async () => {

@@ -8,6 +8,7 @@ import {
   BACKEND_HEADER,
   createEndpoint,
   emptyState,
+  exampleApi,
   type Fault,
   type Listening,
   listen,
@@ -257,7 +258,28 @@ describe("the state file", () => {
     expect(openStateFile(path, nobody)).toMatchObject({ kind: "opened" });
   });
 
-  test.each(["{", "[]", '{"format":2}'])("a file that holds %s is refused and left alone", async (text) => {
+  test("of every kind of thing that is stored is read again", () => {
+    const path = join(directory, "state.json");
+    const { ask, api, endpoint, response } = createScene();
+    ask(`PUT ${response("200")}`, { responseTemplates: { "application/json": "" } });
+    ask(`POST ${api}/deployments`, { stageName: "prod", variables: { a: "b" } });
+    const state = { ...endpoint.state(), apis: [...endpoint.state().apis, exampleApi(0)] };
+    const opened = openStateFile(path, nobody);
+    if (opened.kind !== "opened") throw new Error(opened.kind);
+    opened.file.save(state);
+    opened.file.close();
+    expect(openStateFile(path, nobody)).toMatchObject({ file: { state } });
+  });
+
+  test.each([
+    "{",
+    "[]",
+    '{"format":2}',
+    '{"format":1,"apis":[3]}',
+    '{"format":1,"apis":[{"id":"a","name":"a"}]}',
+    JSON.stringify({ format: 1, apis: [{ ...exampleApi(0), resources: [{ id: "a", path: "/" }] }] }),
+    JSON.stringify({ format: 1, apis: [{ ...exampleApi(0), stages: [{ stageName: "prod" }] }] }),
+  ])("a file that holds %s is refused and left alone", async (text) => {
     const path = join(directory, "state.json");
     await writeFile(path, text);
     expect(openStateFile(path, nobody)).toMatchObject({ kind: "unreadable" });

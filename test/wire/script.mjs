@@ -241,6 +241,33 @@ export const STEPS = [
     expect: { status: 200, body: '{ "said": "hello" }', headers: { X: "a" } },
   },
   {
+    name: "have the template say what it was asked with",
+    operation: "UpdateIntegrationResponse",
+    input: {
+      ...ok,
+      patchOperations: [
+        {
+          op: "replace",
+          path: "/responseTemplates/application~1json",
+          value: "$input.params('q') $input.params('A') $input.params('B') $stageVariables.color",
+        },
+      ],
+    },
+    expect: { statusCode: "200" },
+  },
+  {
+    name: "try the method with headers of both kinds and a stage variable",
+    operation: "TestInvokeMethod",
+    input: {
+      ...method,
+      pathWithQueryString: "/pets?q=a%20b",
+      headers: { A: "1" },
+      multiValueHeaders: { B: ["2", "3"] },
+      stageVariables: { color: "blue" },
+    },
+    expect: { status: 200, body: "a b 1 3 blue", multiValueHeaders: { X: ["a"] } },
+  },
+  {
     name: "deploy to a stage",
     operation: "CreateDeployment",
     input: { restApiId: "$api", stageName: "prod" },

@@ -37,10 +37,13 @@ export async function startLocal(remote: Remote, tell: Tell, view: View): Promis
     title: l10n.t("Send Everything There"),
     run: async () => {
       await workspace.getConfiguration().update(ENDPOINT_SETTING, url, ConfigurationTarget.Global);
-      tell.info(l10n.t("Deploys go to {0} until you change the setting. Your own keys are not used.", url), {
-        title: l10n.t("Back to AWS"),
-        run: () => commands.executeCommand(LEAVE_LOCAL),
-      });
+      tell.info(
+        l10n.t("All requests go to {0} until you change the setting. Your own keys are not used.", url),
+        {
+          title: l10n.t("Back to AWS"),
+          run: () => commands.executeCommand(LEAVE_LOCAL),
+        },
+      );
       await view.show();
     },
   };

@@ -207,7 +207,7 @@ export class TestInvoke implements Disposable {
 
 function noBackend(): string {
   return l10n.t(
-    "API Gateway Local runs no backend: it takes the answer that was stated, else 200 and an empty object.",
+    "API Gateway Local runs no backend: it takes the stated answer, else 200 and an empty object.",
   );
 }
 

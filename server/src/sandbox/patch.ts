@@ -44,7 +44,7 @@ export function readPatch(body: Body, input: string, table: PatchTable): readonl
       const paths = Object.keys(table).map((known) => `/${known.replace("*", "{name}")}`);
       throw badRequest(
         `Invalid patch path  '${path}' specified for op '${op}'. Must be one of: [${paths.join(", ")}]`,
-        "the paths that this text names",
+        "whether the service refuses this path, and the paths that this text names",
       );
     }
     if (!allowed.includes(op)) {

@@ -96,3 +96,43 @@ export interface Stage {
 export function emptyState(): State {
   return { format: 1, apis: [] };
 }
+
+/** Whether a value has the shape that every operation counts on: what somebody else wrote may have any. */
+export function isState(value: unknown): value is State {
+  return has(value, { format: (format) => format === 1, apis: listOf(isApi) });
+}
+
+type Test = (value: unknown) => boolean;
+
+const isText: Test = (value) => typeof value === "string";
+const isIntegration: Test = (value) =>
+  has(value, {
+    type: (type) => INTEGRATION_TYPES.some((known) => known === type),
+    responses: listOf(isCoded),
+  });
+const isCoded: Test = (value) => has(value, { statusCode: isText });
+const isMethod: Test = (value) =>
+  has(value, {
+    httpMethod: isText,
+    responses: listOf(isCoded),
+    integration: (integration) => integration === undefined || isIntegration(integration),
+  });
+const isResource: Test = (value) => has(value, { id: isText, path: isText, methods: listOf(isMethod) });
+const isApi: Test = (value) =>
+  has(value, {
+    ...{ id: isText, name: isText, rootResourceId: isText, resources: listOf(isResource) },
+    deployments: listOf((deployment) => has(deployment, { id: isText })),
+    stages: listOf((stage) => has(stage, { stageName: isText, deploymentId: isText })),
+  });
+
+function listOf(isItem: Test): Test {
+  return (value) => Array.isArray(value) && value.every(isItem);
+}
+
+function has(value: unknown, members: Readonly<Record<string, Test>>): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.entries(members).every(([name, isFit]) => isFit((value as Record<string, unknown>)[name]))
+  );
+}

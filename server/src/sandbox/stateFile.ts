@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { emptyState, type State } from "./state";
+import { emptyState, isState, type State } from "./state";
 
 export interface StateFile {
   readonly state: State;
@@ -124,13 +124,7 @@ function readState(path: string): State | string {
   }
   try {
     const value: unknown = JSON.parse(text);
-    const isOurs =
-      typeof value === "object" &&
-      value !== null &&
-      "format" in value &&
-      value.format === 1 &&
-      "apis" in value;
-    return isOurs ? (value as State) : "it holds no state of API Gateway Local";
+    return isState(value) ? value : "it holds no state of API Gateway Local";
   } catch {
     return "it is no JSON";
   }

@@ -1,4 +1,5 @@
 // `apigw-response diff`: files beside what is deployed, compared by what they mean.
+// Invariant: what can be read is compared, whatever API Gateway would say to it; nothing is sent.
 import { ACCOUNT_OPTIONS, openAccount } from "./account";
 import { answering, type Ended, exitOf, failureData, print, tell } from "./answer";
 import { differencesText, isDifferent } from "./differences";
@@ -28,24 +29,28 @@ async function diff(args: readonly string[]): Promise<Ended | "help"> {
   const { responses, hasErrors } = await responseFiles(positionals);
   let code: number = hasErrors ? EXIT.usage : EXIT.clean;
   const results: object[] = [];
-  for (const { file, uri, target, wanted, errors } of responses) {
+  for (const { file, uri, target, wanted, isReadable, errors } of responses) {
+    errors.forEach(tell);
+    const blocked = errors.length === 0 ? {} : { blockedBy: errors };
     if (errors.length > 0) {
-      errors.forEach(tell);
       code = Math.max(code, EXIT.findings);
-      results.push({ file, target, blockedBy: errors });
+    }
+    if (!isReadable) {
+      results.push({ file, target, ...blocked });
       continue;
     }
     const plan = await deploy.plan({ uri, version: 0, target, wanted, ...chosen }, () => undefined, signal);
     if (plan.kind === "failed") {
       tell(`${file}: ${plan.message}`);
       code = Math.max(code, exitOf(plan));
-      results.push({ file, target, failed: failureData(plan) });
+      results.push({ file, target, ...blocked, failed: failureData(plan) });
       continue;
     }
     const { liveState, differences } = plan;
     code = Math.max(code, isDifferent(plan) ? EXIT.findings : EXIT.clean);
     const { preflight: findings } = plan;
-    results.push({ file, target, same: !isDifferent(plan), live: liveState, differences, findings });
+    const same = !isDifferent(plan);
+    results.push({ file, target, same, live: liveState, differences, findings, ...blocked });
     if (!values.json) {
       print(differencesText(file, plan));
     }

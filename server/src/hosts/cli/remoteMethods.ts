@@ -9,6 +9,7 @@ import type {
 import type { CallAnswer, ControlPlane, MethodTarget, RemoteSubject } from "../../deploy";
 import type { Account } from "./account";
 import { tellStep } from "./answer";
+import { apiText, namesText } from "./namesText";
 import { UsageError } from "./usage";
 
 /** By its id, else by its name. */
@@ -29,9 +30,7 @@ export async function findApi(
   const found = byId.length > 0 ? byId : listed.items.filter(({ name }) => name === wanted);
   const [api] = found;
   if (api === undefined) {
-    const there = namesText(
-      listed.items.map(({ id, name }) => (name === undefined ? id : `${name} (${id})`)),
-    );
+    const there = namesText(listed.items.map(apiText));
     throw new UsageError(
       `There is no API with the id or the name “${wanted}”${there === "" ? ", nor any other." : `, but ${there}.`}`,
       command,

@@ -13,6 +13,8 @@ export interface ResponseFile {
   readonly uri: string;
   readonly target: DeployTarget;
   readonly wanted: WantedResponse;
+  /** Whether `wanted` is what the text says; of one that cannot be read nothing is known. */
+  readonly isReadable: boolean;
   /** What API Gateway refuses, each a line with its place. */
   readonly errors: readonly string[];
   /** What it may refuse. */
@@ -88,6 +90,7 @@ function responsesIn(file: string, text: string, own: boolean): readonly Respons
       uri,
       target: known,
       wanted: wanted.kind === "wanted" ? wanted.wanted : {},
+      isReadable: wanted.kind === "wanted",
       errors: [...told(false), ...broken],
       doubts: told(true),
     });

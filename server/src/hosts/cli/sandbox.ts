@@ -8,9 +8,11 @@ import {
   listen,
   openStateFile,
   type RestApi,
+  type State,
   seededApi,
 } from "../../sandbox";
 import { localStateFile } from "../nodeStore";
+import { apiText, namesText } from "./namesText";
 import { EXIT, parseUsage, SANDBOX_HELP, UsageError } from "./usage";
 
 /** The API that a seed becomes, so that files which carry its id keep their target. */
@@ -101,6 +103,9 @@ export async function runSandbox(args: readonly string[]): Promise<number> {
     });
     file.tellAddress(listening.url);
     process.stdout.write(`${listening.url}\n`);
+    if (!values.quiet) {
+      tell(begunText(file.state, values["in-memory"] ? undefined : path));
+    }
     await stopped();
     await listening.close();
     return EXIT.clean;
@@ -113,6 +118,16 @@ export async function runSandbox(args: readonly string[]): Promise<number> {
   } finally {
     file.close();
   }
+}
+
+/** What whoever started it by hand has now, and what to do with it. */
+function begunText({ apis }: State, path: string | undefined): string {
+  const has =
+    apis.length === 0
+      ? "It has no API yet; --example begins with one."
+      : `It has ${namesText(apis.map(apiText))}.`;
+  const keeps = path === undefined ? "It keeps nothing." : `Its state is kept in ${path}.`;
+  return `${has} ${keeps} Ctrl-C stops it.`;
 }
 
 async function seedFrom(

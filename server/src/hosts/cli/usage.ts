@@ -144,7 +144,7 @@ with an answer of the backend that you state. It prints its address; stop it wit
   --throttle        holds callers to the limits of an account
   --faults          lets tests make it misbehave: POST /_local/faults
   --disguised       says to nobody that it is API Gateway Local: for tests, which sign with keys of their own
-  --quiet           prints no line for each request
+  --quiet           prints its address alone, and no line for each request
 
 What the backend of a method answers, a test invocation takes from the header x-apigateway-local-backend, else
 from what you stored, else it assumes 200 and {}, which its log says. To store it, at a method's own path:
