@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/support/temporaryFolder.ts"],
+    globalSetup: ["test/support/leavesNothing.ts"],
     exclude: ["test/editor/**", "test/vscode-host/**", "test/corpus/**"],
     pool: "threads",
     maxWorkers: 2,

@@ -169,6 +169,8 @@ interface Row {
 
 const ROOT = new Uri("file", "/folder");
 
+type FileChange = "changed" | "created" | "deleted";
+
 export class FakeWindow {
   readonly files = new Map<string, string>();
   readonly documents: Document[] = [];
@@ -177,7 +179,7 @@ export class FakeWindow {
   readonly asides: string[] = [];
   readonly settings = new Map<string, unknown>();
   readonly configured = new EventEmitter<{ affectsConfiguration(name: string): boolean }>();
-  readonly fileChanged = new EventEmitter<Uri>();
+  readonly fileChanged = new EventEmitter<{ readonly how: FileChange; readonly uri: Uri }>();
   /** What ran in a terminal; all of it succeeds. */
   readonly commandLines: string[] = [];
   readonly #taskEnded = new EventEmitter<{ readonly execution: ShellExecution; readonly exitCode: number }>();
@@ -232,6 +234,23 @@ export class FakeWindow {
   /** Saved outside of an editor. */
   change(path: string, text: string): void {
     this.#store(Uri.joinPath(ROOT, path), text);
+  }
+
+  /** A folder that was made elsewhere comes to its place: one event for all that is in it. */
+  moveIn(folder: string, files: Readonly<Record<string, string>>): void {
+    for (const [name, text] of Object.entries(files)) {
+      this.write(name, text);
+    }
+    this.fileChanged.fire({ how: "created", uri: Uri.joinPath(ROOT, folder) });
+  }
+
+  /** A folder is taken away: one event for all that was in it. */
+  remove(folder: string): void {
+    const gone = Uri.joinPath(ROOT, folder);
+    for (const file of [...this.files.keys()].filter((name) => name.startsWith(`${gone}/`))) {
+      this.files.delete(file);
+    }
+    this.fileChanged.fire({ how: "deleted", uri: gone });
   }
 
   read(path: string): string | undefined {
@@ -351,13 +370,21 @@ export class FakeWindow {
       onDidSaveTextDocument: new EventEmitter<void>().event,
       onDidCreateFiles: new EventEmitter<void>().event,
       onDidDeleteFiles: new EventEmitter<void>().event,
+      onDidRenameFiles: new EventEmitter<void>().event,
       onDidChangeConfiguration: this.configured.event,
-      createFileSystemWatcher: () => ({
-        onDidChange: this.fileChanged.event,
-        onDidCreate: this.fileChanged.event,
-        onDidDelete: this.fileChanged.event,
-        dispose: () => undefined,
-      }),
+      createFileSystemWatcher: (glob: string) => {
+        const pattern = globPattern(glob);
+        const on = (kind: FileChange) => (heard: (uri: Uri) => unknown) =>
+          this.fileChanged.event(({ how, uri }) =>
+            how === kind && pattern.test(uri.path) ? heard(uri) : undefined,
+          );
+        return {
+          onDidChange: on("changed"),
+          onDidCreate: on("created"),
+          onDidDelete: on("deleted"),
+          dispose: () => undefined,
+        };
+      },
       getConfiguration: () => ({
         inspect: (name: string) => ({ globalValue: this.settings.get(name) }),
       }),
@@ -421,8 +448,9 @@ export class FakeWindow {
   }
 
   #store(uri: Uri, text: string): void {
+    const how = this.files.has(uri.toString()) ? "changed" : "created";
     this.files.set(uri.toString(), text);
-    this.fileChanged.fire(uri);
+    this.fileChanged.fire({ how, uri });
   }
 
   #next(choices: readonly string[]): string | undefined {
@@ -489,6 +517,15 @@ export class FakeWindow {
 }
 
 /** The window of a test file: a module is put in the place of another once. */
+/** Of the globs that are in use: `{a,b}`, a double star for folders, and a star within a name. */
+function globPattern(glob: string): RegExp {
+  const source = glob
+    .replace(/\./g, "\\.")
+    .replace(/\{(.*)\}/, (_, parts: string) => `(?:${parts.replaceAll(",", "|")})`)
+    .replace(/\*\*\/|\*\*|\*/g, (stars) => ({ "**/": "(?:.*/)?", "**": ".*", "*": "[^/]*" })[stars] ?? stars);
+  return new RegExp(`^/?${source}$`);
+}
+
 export const WINDOW = new FakeWindow();
 
 /** `Memento`, and what is in it. */

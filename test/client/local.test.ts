@@ -102,6 +102,7 @@ vi.mock("vscode", () => {
       onDidSaveTextDocument: listen,
       onDidCreateFiles: listen,
       onDidDeleteFiles: listen,
+      onDidRenameFiles: listen,
       onDidGrantWorkspaceTrust: listen,
       onDidChangeConfiguration: (heard: (typeof world.changed)[number]) => {
         world.changed.push(heard);

@@ -112,6 +112,38 @@ describe("the tree", () => {
     expect(scene.window.reads).toBe(4);
   });
 
+  test.each(["restapis", "restapis/api1", `${FOLDER}/..`])(
+    "sees that a folder with its files is gone, and that one has come: %s",
+    async (above) => {
+      const folder = above.replace("/responses/..", "");
+      scene.window.write(`${FOLDER}/200.json`, "{}");
+      await opened(scene);
+      expect(await stateOf(scene, "200")).toBe("same here");
+      const asked = scene.service.calls().length;
+      scene.window.remove(folder);
+      expect(await stateOf(scene, "200")).toBe("not pulled");
+      scene.window.moveIn(folder, { [`${FOLDER}/200.json`]: "{}" });
+      expect(await stateOf(scene, "200")).toBe("same here");
+      expect(
+        scene.service
+          .calls()
+          .slice(asked)
+          .filter((call) => call !== "readLocal"),
+      ).toEqual([]);
+    },
+  );
+
+  test("looks at no file where a folder of others comes or goes", async () => {
+    scene.window.write(`${FOLDER}/200.json`, "{}");
+    await opened(scene);
+    scene.window.reads = 0;
+    for (const folder of ["restapis/api2", "restapis/api1/resources/other", "src", "restapis/api1/src"]) {
+      scene.window.remove(folder);
+    }
+    await scene.view.settled();
+    expect(scene.window.reads).toBe(0);
+  });
+
   test("asks again for the API in which something was deployed, and for no other", async () => {
     await opened(scene);
     const asked = scene.service.calls();

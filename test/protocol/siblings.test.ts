@@ -80,6 +80,19 @@ test("files are watched, and news of them asks the client to pull again", async 
   expect(await editor.request("textDocument/diagnostic", again)).toMatchObject({ kind: "full", items: [] });
 });
 
+test("a document that is closed is read anew, for a client may not hear of files in folders that are new", async () => {
+  using folder = methodFolder();
+  folder.write("500", DEFAULT);
+  await using editor = await startEditor({ capabilities: WATCHES, folder: folder.root });
+  const [uri, other] = [folder.uri("200"), folder.uri("500")];
+  await editor.open(DEFAULT, { uri });
+  expect(codesOf(await editor.pulled(uri))).toEqual(["two-defaults"]);
+  await editor.open(ERROR, { uri: other });
+  folder.write("500", ERROR);
+  await editor.notify("textDocument/didClose", { textDocument: { uri: other } });
+  expect(codesOf(await editor.pulled(uri))).toEqual([]);
+});
+
 test("news of files that no method has is not passed on", async () => {
   using folder = methodFolder();
   folder.write("500", DEFAULT);

@@ -62,7 +62,8 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
     this.#files = means.files;
     this.#memory = means.memory;
     this.#commands = commands;
-    const watcher = workspace.createFileSystemWatcher("**/integration/responses/*.json");
+    // Of a folder that comes or goes with all that is in it there may be no event but its own.
+    const watcher = workspace.createFileSystemWatcher("{**/restapis,**/restapis/**}");
     const look = (uri: Uri): void => this.#fileChanged(uri);
     this.#listening = [
       window.createTreeView(API_VIEW, { treeDataProvider: this, showCollapseAll: true }),
@@ -75,6 +76,9 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
       workspace.onDidSaveTextDocument(({ uri }) => look(uri)),
       workspace.onDidCreateFiles(({ files }) => files.forEach(look)),
       workspace.onDidDeleteFiles(({ files }) => files.forEach(look)),
+      workspace.onDidRenameFiles(({ files }) =>
+        files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]).forEach(look),
+      ),
       workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(ENDPOINT_SETTING)) {
@@ -353,12 +357,20 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
     return responses;
   }
 
-  /** Only the method whose file it is looks at its files again; asks nobody. */
+  /** Only the methods whose file it is, or whose files lie below it, look at their files again; asks nobody. */
   #fileChanged({ path }: Uri): void {
-    const [, restApiId, resourceId, httpMethod] = METHOD_OF_FILE.exec(path) ?? [];
+    const found = FILE_OR_ABOVE.exec(path);
+    if (found === null) {
+      return;
+    }
+    const [, restApiId, resourceId, httpMethod] = found;
     for (const shown of this.#shownMethods.values()) {
       const { api, resource, method } = shown.node;
-      if (api.id === restApiId && resource.id === resourceId && method.httpMethod === httpMethod) {
+      if (
+        (restApiId ?? api.id) === api.id &&
+        (resourceId ?? resource.id) === resource.id &&
+        (httpMethod ?? method.httpMethod) === method.httpMethod
+      ) {
         void this.#lookAgain(shown);
       }
     }
@@ -386,8 +398,9 @@ function looksOf(responses: readonly ResponsePlace[]): string {
   );
 }
 
-const METHOD_OF_FILE =
-  /\/restapis\/([^/]+)\/resources\/([^/]+)\/methods\/([^/]+)\/integration\/responses\/[^/]+$/;
+/** A file of a response, or one of the folders above it up to `restapis`. */
+const FILE_OR_ABOVE =
+  /\/restapis(?:\/([^/]+)(?:\/resources(?:\/([^/]+)(?:\/methods(?:\/([^/]+)(?:\/integration(?:\/responses(?:\/[^/]+)?)?)?)?)?)?)?)?$/;
 
 /** A failure is told once and not kept: whoever asks again asks the account. */
 async function kept<Value>(

@@ -29,6 +29,7 @@ import {
   DocumentSymbolRequest,
   ErrorCodes,
   ExecuteCommandRequest,
+  FileChangeType,
   FoldingRangeRequest,
   type HoverParams,
   HoverRequest,
@@ -215,7 +216,7 @@ export function startSession({ connection, client, host, turn }: Opening, ports:
 }
 
 function registerDocuments(session: Session): void {
-  const { connection, answers, documents, publisher, refusals, samples, settings } = session;
+  const { connection, answers, documents, publisher, refusals, samples, settings, siblings } = session;
   connection.onDidOpenTextDocument(({ textDocument }) =>
     answers.run({ request: "textDocument/didOpen", uri: textDocument.uri }, async () => {
       const document = documents.open(textDocument);
@@ -239,6 +240,8 @@ function registerDocuments(session: Session): void {
     answers.run({ request: "textDocument/didClose", uri }, () => {
       settings.forget(uri);
       refusals.forget(uri);
+      // It may have been saved where the client hears of no change.
+      siblings.forget([{ uri, type: FileChangeType.Changed }]);
       samples.choose(uri, undefined);
       return documents.close(uri) ? publisher.clear(uri) : undefined;
     }),

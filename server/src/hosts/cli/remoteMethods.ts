@@ -90,14 +90,6 @@ export function findMethod(
   return found;
 }
 
-const NAMED = 5;
-
-/** A few of what there is, for whoever asked for something else. */
-function namesText(names: readonly string[]): string {
-  const more = names.length - NAMED;
-  return [...names.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])].join(", ");
-}
-
 function takes(defined: string, path: string): boolean {
   const names = defined.split("/");
   const parts = path.split("/");
