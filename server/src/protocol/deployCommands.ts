@@ -2,7 +2,6 @@
 // What is sent is the open buffer at the version it was asked for.
 // Invariant: nothing is signed in an untrusted workspace, and nothing is written that the user did not confirm.
 import {
-  type CancellationToken,
   type Connection,
   ErrorCodes,
   MessageType,
@@ -36,6 +35,7 @@ import {
 } from "../deploy";
 import { wantedOf } from "../service";
 import type { Answers, Log } from "./answer";
+import { type CommandCall, required } from "./commandCall";
 import { failureWords, questionOf, summaryOf, TITLES, waysOf } from "./deployWords";
 import type { Documents, OpenDocument } from "./documents";
 import { type ExaminedDocument, examineDocument } from "./examineDocument";
@@ -66,14 +66,6 @@ export interface DeployCommandsOptions {
   readonly refusals: Refusals;
   /** There is something else to tell of the document: what the service said against it. */
   readonly onRefused: (document: OpenDocument) => Promise<void>;
-}
-
-export interface CommandCall {
-  readonly command: string;
-  readonly argument: unknown;
-  /** The request's own token for progress; the argument may bring one as well. */
-  readonly workDoneToken: ProgressToken | undefined;
-  readonly cancellation: CancellationToken;
 }
 
 type DeployCommandAnswer = ChoicesOutcome | PlanOutcome | DeployOutcome | DeployAllAnswer;
@@ -500,11 +492,4 @@ function cancelled(signal: AbortSignal): Promise<DeployFailure> {
     }
     signal.addEventListener("abort", stop, { once: true });
   });
-}
-
-function required<T>(params: T | undefined): T {
-  if (params === undefined) {
-    throw new ResponseError(ErrorCodes.InvalidParams, "The command's argument is not what it takes.");
-  }
-  return params;
 }

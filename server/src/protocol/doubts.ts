@@ -4,9 +4,7 @@
 import {
   CancellationToken,
   type Connection,
-  ErrorCodes,
   MessageType,
-  ResponseError,
   ShowMessageNotification,
 } from "vscode-languageserver";
 import {
@@ -30,7 +28,7 @@ import {
   targetWords,
 } from "../deploy";
 import type { Answers, Log } from "./answer";
-import type { CommandCall } from "./deployCommands";
+import { type CommandCall, required } from "./commandCall";
 import { fromLspSettle } from "./fromLsp";
 import { createMfaQuestion } from "./mfaQuestion";
 import type { Progress, WithProgress } from "./progress";
@@ -64,10 +62,7 @@ export class Doubts {
   /** One of the two commands. A bug of ours is an outcome too. */
   async run(call: CommandCall): Promise<DoubtsAnswer | SettledAnswer | DeployFailure> {
     const { command, workDoneToken: token, cancellation } = call;
-    const params = fromLspSettle(call.argument);
-    if (params === undefined) {
-      throw new ResponseError(ErrorCodes.InvalidParams, "The command's argument is not what it takes.");
-    }
+    const params = required(fromLspSettle(call.argument));
     const { answers, host, withProgress } = this.#options;
     if (!host().trusted) {
       return refusal({ reason: "untrusted" });

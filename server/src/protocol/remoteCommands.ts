@@ -1,12 +1,6 @@
 // The commands around a deploy: lists, pull, compare, stages, deployments, trials, and API Gateway Local.
 // Invariant: nothing is signed in an untrusted workspace, nothing runs or becomes live that the user did not confirm.
-import {
-  type CancellationToken,
-  type Connection,
-  ErrorCodes,
-  type ProgressToken,
-  ResponseError,
-} from "vscode-languageserver";
+import { type Connection, ResponseError } from "vscode-languageserver";
 import {
   type ApisAnswer,
   type AwsChoicesAnswer,
@@ -50,6 +44,7 @@ import {
 } from "../deploy";
 import { analyse, onlyBlock, wantedOf } from "../service";
 import type { Answers, Log } from "./answer";
+import { type CommandCall, required } from "./commandCall";
 import { failureWords } from "./deployWords";
 import type { Documents } from "./documents";
 import { examineDocument } from "./examineDocument";
@@ -83,13 +78,6 @@ export interface RemoteCommandsOptions {
   readonly deploy: Deploy | undefined;
   readonly remote: Remote | undefined;
   readonly local: LocalEndpoint | undefined;
-}
-
-interface RemoteCall {
-  readonly command: string;
-  readonly argument: unknown;
-  readonly workDoneToken: ProgressToken | undefined;
-  readonly cancellation: CancellationToken;
 }
 
 type RemoteCommandAnswer =
@@ -137,7 +125,7 @@ export class RemoteCommands {
     this.#options = options;
   }
 
-  async run(call: RemoteCall): Promise<RemoteCommandAnswer> {
+  async run(call: CommandCall): Promise<RemoteCommandAnswer> {
     const { command, argument, workDoneToken: token, cancellation } = call;
     if (command === SERVER_COMMANDS.readLocal) {
       return readLocal(required(fromLspText(argument)));
@@ -501,11 +489,4 @@ function untrusted(): DeployFailure {
     ...refusal({ reason: "untrusted" }),
     message: "This workspace is not trusted, so nothing was sent. Trust the workspace, then try again.",
   };
-}
-
-function required<T>(params: T | undefined): T {
-  if (params === undefined) {
-    throw new ResponseError(ErrorCodes.InvalidParams, "The command's argument is not what it takes.");
-  }
-  return params;
 }

@@ -1,9 +1,9 @@
 // The questions of an editor that shows a template as a text of its own.
 // Invariant: an edit is answered only for the version it speaks of, and is the client's to apply.
-import { ErrorCodes, ResponseError } from "vscode-languageserver";
 import type { NoTemplate, TemplateAnswer, TemplateEditsAnswer, TemplateList } from "../contract";
 import { shownTemplate, templateAddressAt, templateEdits, templatesOf } from "../service";
 import { Stop } from "./answer";
+import { required } from "./commandCall";
 import type { View } from "./features";
 import { fromLspEditTemplate, fromLspPlace, fromLspReadTemplate } from "./fromLsp";
 
@@ -12,7 +12,7 @@ type ViewOf = (uri: string) => Promise<View | Stop | undefined>;
 const NOT_OPEN: NoTemplate = { kind: "none", reason: "notOpen", message: "The document is not open here." };
 
 export async function listTemplates(argument: unknown, viewOf: ViewOf): Promise<TemplateList | Stop> {
-  const place = fromLspPlace(argument) ?? refuse();
+  const place = required(fromLspPlace(argument));
   const view = await viewOf(place.uri);
   if (view === undefined || view instanceof Stop) {
     return view ?? { templates: [] };
@@ -24,7 +24,7 @@ export async function listTemplates(argument: unknown, viewOf: ViewOf): Promise<
 }
 
 export async function readTemplate(argument: unknown, viewOf: ViewOf): Promise<TemplateAnswer | Stop> {
-  const { uri, address, within, like } = fromLspReadTemplate(argument) ?? refuse();
+  const { uri, address, within, like } = required(fromLspReadTemplate(argument));
   const view = await viewOf(uri);
   if (view === undefined || view instanceof Stop) {
     return view ?? NOT_OPEN;
@@ -42,7 +42,7 @@ export async function readTemplate(argument: unknown, viewOf: ViewOf): Promise<T
 }
 
 export async function editTemplate(argument: unknown, viewOf: ViewOf): Promise<TemplateEditsAnswer | Stop> {
-  const { uri, version, address, start, end, newText } = fromLspEditTemplate(argument) ?? refuse();
+  const { uri, version, address, start, end, newText } = required(fromLspEditTemplate(argument));
   const view = await viewOf(uri);
   if (view === undefined || view instanceof Stop) {
     return view ?? NOT_OPEN;
@@ -58,8 +58,4 @@ export async function editTemplate(argument: unknown, viewOf: ViewOf): Promise<T
         kind: "edits",
         edits: answer.edits.map(({ span, newText }) => ({ range: document.positions.range(span), newText })),
       };
-}
-
-function refuse(): never {
-  throw new ResponseError(ErrorCodes.InvalidParams, "The params are not what the command takes.");
 }
