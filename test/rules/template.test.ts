@@ -43,6 +43,8 @@ test.each([
   ["#set($a = [1, 2⟦)⟧)", "write `]` where it ends", "#set($a = [1, 2]))"],
   ["#set($a = $input.path('$.x')\n⟦{⟧ }", "`)` where the `(`", "#set($a = $input.path('$.x'))\n{ }"],
   ["#if($a == 1\n⟦#set⟧($b = 1)\n#end", "write `)`", "#if($a == 1)\n#set($b = 1)\n#end"],
+  ["#if($a == 'x'\n⟦#end⟧", "write `)`", "#if($a == 'x')\n#end"],
+  ["#if($a == 'x'⟦#end⟧", "write `)`", undefined],
   ["#foreach($i in $list\n$i\n⟦#end⟧", "write `)`", "#foreach($i in $list)\n$i\n#end"],
   ["{ $util.urlEncode($input.path('$.a') ⟦}⟧", "write `)`", "{ $util.urlEncode($input.path('$.a')) }"],
   ["#set($a = {⟦k⟧: 'v'})", "Put text in quotes", "#set($a = {'k': 'v'})"],

@@ -20,7 +20,8 @@ export function unexpectedMessage(token: Token, text: string): string {
 /** A quote that was to be part of a text, and ends it. */
 function atQuote(token: Token, before: string): string | undefined {
   const quote = /["']$/.exec(before)?.[0];
-  if (quote === undefined || CLOSING.test(token.image) || OPERATOR.test(token.image.trim())) {
+  const word = token.image.trim();
+  if (quote === undefined || CLOSING.test(word) || OPERATOR.test(word) || word.startsWith("#")) {
     return undefined;
   }
   const ends = `so the text ends at the one before ${shown(token.image)}`;
