@@ -1,6 +1,7 @@
 // What may mend a template that Velocity cannot read, the likeliest first.
 // Invariant: guesses from the text around a problem; whoever offers one has read the text that comes of it.
 import type { VtlProblem } from "../islands/vtl";
+import { openBracket } from "../islands/vtl/openBracket";
 import { OTHER_WORDS } from "../islands/vtl/unexpected";
 import { spanOf } from "../text/span";
 import type { TextEdit } from "../text/textEdit";
@@ -20,7 +21,12 @@ export function syntaxMends(problem: VtlProblem, value: string): readonly Mend[]
     case "stray":
       return [{ title: `Remove ${found}`, edit: replaced(span.start, span.start + found.length, "") }];
     case "unexpected":
-      return [...unquotedPath(problem, value), ...quotes(problem, value), ...instead(problem, value)];
+      return [
+        ...unquotedPath(problem, value),
+        ...quotes(problem, value),
+        ...instead(problem, value),
+        ...closings(problem, value),
+      ];
     case "lexical":
       return ofCharacters(problem, value);
     case "argument":
@@ -79,6 +85,28 @@ function quotes({ span }: VtlProblem, value: string): readonly Mend[] {
   return [
     ...(inner < 0 ? [] : [written(start - 1, start + inner + 1, other + inside + other)]),
     { title: "Write the quote twice", edit: replaced(start, start, quote) },
+  ];
+}
+
+/** Behind the line that a bracket is opened in, or before another bracket, which closes none of its kind. */
+function closings({ span: { start }, found }: VtlProblem, value: string): readonly Mend[] {
+  const from = Math.max(0, start - REACH);
+  const before = value.slice(from, start);
+  const bracket = openBracket(before);
+  if (bracket === undefined) {
+    return [];
+  }
+  const line = /^[^\r\n]*/.exec(before.slice(bracket.at))?.[0] ?? "";
+  const lineEnd = bracket.at + line.trimEnd().length;
+  const { close } = bracket;
+  const put = (at: number, where: string): Mend => ({
+    title: `Write ${close} ${where}`,
+    edit: replaced(from + at, from + at, close),
+  });
+  const isLater = bracket.at + line.length < before.length;
+  return [
+    ...(isLater ? [put(lineEnd, "at the end of the line")] : []),
+    ...(/^[)\]}]$/.test(found.trim()) ? [put(before.trimEnd().length, `before the ${found.trim()}`)] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 // A token that cannot stand where it does, in words: told by what it is and by the characters before it.
 // Invariant: says what Velocity reads, and what to write for what was probably meant.
+import { openBracket } from "./openBracket";
 import { quoted, shown } from "./shown";
 import type { Token } from "./token";
 
@@ -19,7 +20,8 @@ export function unexpectedMessage(token: Token, text: string): string {
 /** A quote that was to be part of a text, and ends it. */
 function atQuote(token: Token, before: string): string | undefined {
   const quote = /["']$/.exec(before)?.[0];
-  if (quote === undefined || CLOSING.test(token.image) || OPERATOR.test(token.image.trim())) {
+  const word = token.image.trim();
+  if (quote === undefined || CLOSING.test(word) || OPERATOR.test(word) || word.startsWith("#")) {
     return undefined;
   }
   const ends = `so the text ends at the one before ${shown(token.image)}`;
@@ -112,20 +114,24 @@ export const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
 function ofItsKind({ kind, image }: Token, before: string): string {
   const found = shown(image);
   const last = before.trimEnd();
+  const isValueDue = isAwaited(last);
   if (CLOSING.test(image)) {
     return last.endsWith(",")
       ? `Velocity takes no comma before ${found}. Leave the comma out.`
-      : isAwaited(last)
+      : isValueDue
         ? `A value is missing before ${found}. Write one.`
-        : `${found} cannot stand here. Close what was opened last before it, or complete what stands before it.`;
+        : `${found} cannot stand here. ${closeFirst(before) ?? "Take it out, or complete what stands before it."}`;
+  }
+  if (!isValueDue && image.trim().startsWith("#")) {
+    return `${found} cannot stand here. ${closeFirst(before) ?? "Complete what stands before it."}`;
   }
   switch (kind) {
     case "assign":
       return "A single `=` compares nothing. Write `==` to compare, or `#set` to assign.";
     case "word":
-      return isAwaited(last)
+      return isValueDue
         ? `The bare word ${found} is no value here. Put text in quotes, or write \`$\` before the name of a variable.`
-        : `The bare word ${found} cannot stand behind a value. Write an operator between them, or close what is open before it.`;
+        : `The bare word ${found} cannot stand behind a value. ${orClose(before)}`;
     case "integer":
     case "float":
       return image.startsWith("-")
@@ -136,10 +142,25 @@ function ofItsKind({ kind, image }: Token, before: string): string {
     case "colon":
       return "A `:` cannot stand here. In `#foreach` write `in` between the variable and the list.";
     default:
-      return isAwaited(last)
+      return isValueDue
         ? `${found} cannot stand here. A value is expected.`
-        : `${found} cannot stand here. An operator is expected, or what closes.`;
+        : `${found} cannot stand behind a value. ${orClose(before)}`;
   }
+}
+
+function closeFirst(before: string): string | undefined {
+  const bracket = openBracket(before);
+  return (
+    bracket &&
+    `The ${quoted(bracket.open)} before it is still open: write ${quoted(bracket.close)} where it ends.`
+  );
+}
+
+function orClose(before: string): string {
+  const bracket = openBracket(before);
+  return bracket === undefined
+    ? "Write an operator between them."
+    : `Write an operator between them, or ${quoted(bracket.close)} where the ${quoted(bracket.open)} before it ends.`;
 }
 
 const CLOSING = /^\s*[)\]}]\s*$/;
