@@ -223,7 +223,7 @@ ${NOT_ALLOWED}
 export const INVOKE_HELP = `apigw-response invoke [options] <api> <path> <METHOD>
 
 Runs a method as it is defined now, deployed or not, by TestInvokeMethod, and prints what the client would
-receive. The backend really runs, but for API Gateway Local, which has none. The path may have a query; /pets/7
+receive. The backend really runs; API Gateway Local has none. The path may have a query; /pets/7
 finds the method of /pets/{id}.
 
   --body <text | @file>         the body of the request
