@@ -164,13 +164,19 @@ describe("on the command line", () => {
     });
   });
 
-  test("diff says in its document too why it ended", async () => {
-    const { url } = await watched();
-    write("free.json", { selectionPattern: "4.." });
-    const { code, out } = await run(`diff free.json --json --endpoint-url ${url}`);
-    expect(code).toBe(2);
-    expect(JSON.parse(out)).toMatchObject({ files: [], failed: { reason: "usage" } });
-  });
+  test.each(["diff free.json", "deploy free.json --yes"])(
+    "%s says in its document too why it ended",
+    async (line) => {
+      const { url } = await watched();
+      write("free.json", { selectionPattern: "4.." });
+      const { code, out } = await run(`${line} --json --endpoint-url ${url}`);
+      expect(code).toBe(2);
+      expect(JSON.parse(out)).toMatchObject({
+        files: [],
+        failed: { reason: "usage", message: "A file that was named cannot be used." },
+      });
+    },
+  );
 
   test.each([
     [

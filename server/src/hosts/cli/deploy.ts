@@ -28,7 +28,7 @@ import {
 import { CONSENT_OPTIONS, consentTo, requireYes, saysYes } from "./consent";
 import { differencesText, isDifferent } from "./differences";
 import { settleDoubts } from "./doubts";
-import { type ResponseFile, responseFiles } from "./responseFiles";
+import { type ResponseFile, responseFiles, UNUSABLE } from "./responseFiles";
 import { openTerminal } from "./terminal";
 import { DEPLOY_HELP, EXIT, parseUsage, UsageError } from "./usage";
 
@@ -137,11 +137,9 @@ function blocked(responses: readonly ResponseFile[], hasErrors: boolean): Ended 
     ...(errors.length === 0 ? {} : { blockedBy: errors }),
   }));
   return hasErrors
-    ? { code: EXIT.usage, data: { files, failed: { reason: "usage", message: UNUSABLE } } }
+    ? { code: EXIT.usage, data: { files, failed: UNUSABLE } }
     : { code: EXIT.findings, data: { files } };
 }
-
-const UNUSABLE = "A file that was named cannot be used.";
 
 /** All of them, or how the command ends: half of a folder is not deployed. */
 async function planAll(

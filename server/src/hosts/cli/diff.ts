@@ -4,7 +4,7 @@ import { ACCOUNT_OPTIONS, openAccount } from "./account";
 import { answering, type Ended, exitOf, failureData, print, tell } from "./answer";
 import { differencesText, isDifferent } from "./differences";
 import { settleDoubts } from "./doubts";
-import { responseFiles } from "./responseFiles";
+import { responseFiles, UNUSABLE } from "./responseFiles";
 import { DIFF_HELP, EXIT, parseUsage, UsageError } from "./usage";
 
 export function runDiff(args: readonly string[]): Promise<number> {
@@ -59,7 +59,7 @@ async function diff(args: readonly string[]): Promise<Ended | "help"> {
     code,
     data: {
       files: results,
-      ...(hasErrors ? { failed: { reason: "usage", message: "A file that was named cannot be used." } } : {}),
+      ...(hasErrors ? { failed: UNUSABLE } : {}),
     },
   };
 }

@@ -27,6 +27,9 @@ export interface ResponseFiles {
   readonly hasErrors: boolean;
 }
 
+/** How a command's document says so. */
+export const UNUSABLE = { reason: "usage", message: "A file that was named cannot be used." } as const;
+
 export async function responseFiles(names: readonly string[]): Promise<ResponseFiles> {
   const seen = new Set<string>();
   const responses: ResponseFile[] = [];
