@@ -20,6 +20,9 @@ export function* sortInSteps<T>(
   let runs: (readonly T[])[] = [];
   let compared = 0;
   for (const list of lists) {
+    if (list.length === 0) {
+      continue;
+    }
     let run: T[] = [];
     for (const item of list) {
       const last = run.at(-1);

@@ -110,14 +110,19 @@ function* askAboutIslands(
         : islandsOf(response);
   const look: Look = { isInside: false, isAround: false };
   let asked = 0;
-  for (const { kind, source, mayBeCut = false, show } of found) {
-    const known = knownAmong(before?.islands ?? [], {
-      kind,
-      source,
-      mayBeCut,
-      at: settled.length,
-      count: found.length,
-    });
+  for (const [index, written] of found.entries()) {
+    if (asked >= CHECKED_PER_STEP) {
+      asked = 0;
+      yield;
+    }
+    const { kind, source, mayBeCut = false, show } = written;
+    const known = before && knownAmong(before.islands, written, index, found.length);
+    if (known?.again.length === 0) {
+      // Not the known one itself: its source is a part of the earlier text, and would keep all of it.
+      settled.push({ kind, source, mayBeCut, again: known.again });
+      asked++;
+      continue;
+    }
     const toAsk = known?.again ?? concerned[kind];
     const island = show(look);
     const again: number[] = [];
@@ -143,10 +148,6 @@ function* askAboutIslands(
     }
     settled.push({ kind, source, mayBeCut, again });
     asked += 1 + toAsk.length;
-    if (asked >= CHECKED_PER_STEP) {
-      asked = 0;
-      yield;
-    }
   }
   return { rules, concerned, islands: settled };
 }
@@ -154,10 +155,12 @@ function* askAboutIslands(
 /** The same island in the earlier version, counted from the first or from the last: an edit is in one place. */
 function knownAmong(
   islands: readonly SettledIsland[],
-  { at, count, ...one }: Omit<SettledIsland, "again"> & { at: number; count: number },
+  { kind, source, mayBeCut = false }: IslandInSource,
+  at: number,
+  count: number,
 ): SettledIsland | undefined {
   const isSame = (island: SettledIsland | undefined): boolean =>
-    island?.kind === one.kind && island.source === one.source && island.mayBeCut === one.mayBeCut;
+    island?.kind === kind && island.source === source && island.mayBeCut === mayBeCut;
   const fromEnd = islands.length - count + at;
   return isSame(islands[at]) ? islands[at] : isSame(islands[fromEnd]) ? islands[fromEnd] : undefined;
 }

@@ -56,7 +56,9 @@ function* repeatedIn(
 ): Generator<Problem> {
   if (node?.kind === "array") {
     for (const item of node.items) {
-      yield* repeatedIn(tree, item, isBroken);
+      if (isContainer(item)) {
+        yield* repeatedIn(tree, item, isBroken);
+      }
     }
   }
   if (node?.kind !== "object") {
@@ -74,8 +76,15 @@ function* repeatedIn(
     }
   }
   for (const { value } of node.properties) {
-    yield* repeatedIn(tree, value, isBroken);
+    if (isContainer(value)) {
+      yield* repeatedIn(tree, value, isBroken);
+    }
   }
+}
+
+/** Most values are none, and need no generator to tell it. */
+function isContainer(node: Node | undefined): boolean {
+  return node?.kind === "object" || node?.kind === "array";
 }
 
 function repeated(tree: Tree, object: ObjectNode, property: Property, counting: Property): Problem {

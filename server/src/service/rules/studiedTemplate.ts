@@ -39,7 +39,7 @@ export const QUOTES_BACK = String.raw`.replaceAll("\\'", "'")`;
 
 /** In Velocity 1.7 a hyphen is part of a name: of `$a-1`, where nothing sets that, the `a` that something sets. */
 export function nameBeforeHyphen(root: string, { assigned }: TemplateStudy): string | undefined {
-  if (assigned.has(root)) {
+  if (assigned.has(root) || !root.includes("-")) {
     return undefined;
   }
   const parts = root.split("-", MOST_HYPHENS);

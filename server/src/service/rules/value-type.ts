@@ -84,8 +84,10 @@ export default defineRule({
 
 function* inMap(response: IntegrationResponse, map: ObjectNode, name: string): Generator<Problem> {
   for (const property of map.properties) {
-    const isNull = property.value?.kind === "literal" && property.value.value === null;
-    if (!(isNull && name === "responseTemplates")) {
+    const { value } = property;
+    const isNull = value?.kind === "literal" && value.value === null;
+    // Nearly all values are right, and need no generator to tell it.
+    if (value?.kind !== "string" && !(isNull && name === "responseTemplates")) {
       yield* wrong(response, map, property, "string", name);
     }
   }

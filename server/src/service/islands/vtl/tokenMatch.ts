@@ -58,7 +58,8 @@ const TEXT = /[^$#\\]+/y;
 const EMPTY_INDEX = /\$(?:(?:\\?!)?\[|\.)/y;
 const CLOSING = /\)(?:[ \t]*(?:\r\n|\n|\r))?/y;
 const WHITESPACE = /[ \t\n\r]+/y;
-const INTEGER = /-?[0-9]+(\.\.)?/y;
+const INTEGER = /-?[0-9]+(?:\.\.)?/y;
+const NUMBER_START = /[-.0-9]/;
 const FLOAT = /-?(?:[0-9]+\.[0-9]*(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+)/y;
 const WORD = /[A-Za-z_@][\w@]*/y;
 const BRACED_WORD = /\{[A-Za-z_][\w@]*\}/y;
@@ -211,8 +212,7 @@ function afterHash(text: string, at: number): TokenMatch {
     found("if", lengthOf(IF, text, at)),
     found("elseif", lengthOf(ELSEIF, text, at)),
     found("else", lengthOf(ELSE, text, at)),
-    integer(text, at),
-    found("float", lengthOf(FLOAT, text, at)),
+    number(text, at),
     found("word", lengthOf(WORD, text, at)),
     found("bracedWord", lengthOf(BRACED_WORD, text, at)),
     found("terminator", 1),
@@ -237,12 +237,7 @@ function inDirective(characters: Characters, at: number): TokenMatch {
   if (text.startsWith("##", at)) return found("lineCommentStart", 2);
   const operator = lengthOf(OPERATOR, text, at);
   const kind = OPERATORS.get(text.slice(at, at + operator));
-  const match = longest([
-    whitespace(text, at),
-    found(kind ?? "minus", operator),
-    integer(text, at),
-    found("float", lengthOf(FLOAT, text, at)),
-  ]);
+  const match = longest([whitespace(text, at), found(kind ?? "minus", operator), number(text, at)]);
   return match.length > 0 ? match : stringOrNone(characters, at, true);
 }
 
@@ -285,7 +280,7 @@ function inArguments(state: "arguments" | "index", characters: Characters, at: n
     const set = lengthOf(SET, text, at);
     if (set > blank.length) return found("set", set);
   }
-  const match = longest([blank, integer(text, at), found("float", lengthOf(FLOAT, text, at))]);
+  const match = longest([blank, number(text, at)]);
   if (match.length > 0) return match;
   return state === "index" && (character === "t" || character === "f")
     ? none(sharedLength(text, at, character === "t" ? "true" : "false") + 1)
@@ -303,11 +298,16 @@ function whitespace(text: string, at: number): TokenMatch {
 
 /** An integer may look at the `..` behind it, which keeps `1..3` from being the number `1.` and a dot. */
 function integer(text: string, at: number): TokenMatch {
-  INTEGER.lastIndex = at;
-  const match = INTEGER.exec(text);
-  if (match === null) return none(0);
-  const length = match[0].length;
-  return { kind: "integer", length, read: match[1] === undefined ? length : length - 2 };
+  const length = lengthOf(INTEGER, text, at);
+  const isRange = length > 0 && text.charAt(at + length - 1) === ".";
+  return { kind: "integer", length, read: isRange ? length - 2 : length };
+}
+
+/** Whichever is longer. Few tokens are numbers, and what begins none is seen at a glance. */
+function number(text: string, at: number): TokenMatch {
+  return NUMBER_START.test(text.charAt(at))
+    ? longest([integer(text, at), found("float", lengthOf(FLOAT, text, at))])
+    : none(0);
 }
 
 /** A string ends at the first quote that is not doubled; an odd one out belongs to the next string. */
@@ -362,5 +362,5 @@ function isDot(text: string, at: number, holes: Holes): boolean {
 /** Every pattern is sticky and told where to start before each use, so that none of them carries anything over. */
 function lengthOf(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
-  return pattern.exec(text)?.[0].length ?? 0;
+  return pattern.test(text) ? pattern.lastIndex - at : 0;
 }

@@ -10,7 +10,7 @@ import type {
   Tree,
 } from "../node";
 import { Scanner, type Token } from "./scanner";
-import { JsonString, problemsInString } from "./string";
+import { isPlain, JsonString, problemsInString } from "./string";
 
 /** Containers deeper than this are opaque: no integration response nests so far, and walks may recurse. */
 export const MAX_DEPTH = 64;
@@ -378,6 +378,9 @@ class JsonParser {
       this.#report("unterminatedString", token);
     }
     const content = spanOf(token.start + 1, token.end - (token.closed ? 1 : 0));
+    if (isPlain(this.#text, content)) {
+      return;
+    }
     const problems = problemsInString(this.#text, content);
     const first = problems.next();
     if (first.done !== true) {

@@ -48,6 +48,17 @@ export class JsonString implements StringNode {
 
 /** Decodes the inside of a JSON string. An escape that JSON does not know stands for itself, backslash and all. */
 export function decodeJson(source: string, content: Span): DecodedText {
+  return isPlain(source, content) ? asWritten(source, content) : withoutEscapes(source, content);
+}
+
+function asWritten(source: string, { start, end }: Span): DecodedText {
+  const length = end - start;
+  const pieces: readonly Piece[] =
+    length === 0 ? [] : [{ kind: "literal", at: 0, length, source: spanOf(start, end) }];
+  return new DecodedText(source.slice(start, end), pieces, start, encodeJson);
+}
+
+function withoutEscapes(source: string, content: Span): DecodedText {
   const pieces: Piece[] = [];
   let value = "";
   let runStart = content.start;
@@ -92,6 +103,17 @@ function backslashIn(source: string, from: number, end: number): number | undefi
 /** What to write between the quotes of a JSON string so that it decodes to the text. */
 export function encodeJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
+}
+
+/** Whether the inside of a string is written as it reads: then there is nothing to decode, and nothing amiss. */
+export function isPlain(source: string, content: Span): boolean {
+  for (let at = content.start; at < content.end; at++) {
+    const unit = source.charCodeAt(at);
+    if (unit < 32 || unit === 92) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** The escapes and raw control characters of a string that JSON forbids, one after the other: they may be many. */

@@ -50,17 +50,18 @@ export class Slots {
     return this.#conditions.get(key);
   }
 
-  /** The same for the same name. */
-  assignment(name: string): Assignment {
-    let assignment = this.#assignments.get(name);
+  /** The same for the same names. */
+  assignment(names: readonly string[]): Assignment {
+    const key = names.join(" ");
+    let assignment = this.#assignments.get(key);
     if (assignment === undefined) {
-      assignment = this.assignmentOf([name]);
-      this.#assignments.set(name, assignment);
+      assignment = this.#assignmentOf(names);
+      this.#assignments.set(key, assignment);
     }
     return assignment;
   }
 
-  assignmentOf(names: readonly string[]): Assignment {
+  #assignmentOf(names: readonly string[]): Assignment {
     const places = new Map<number, number>();
     for (const [at, name] of names.entries()) {
       const slot = this.#variables.get(name);
@@ -154,7 +155,7 @@ export class Environment {
   }
 
   with(name: string, value: AbstractValue): Environment {
-    return this.assign(this.#slots.assignment(name), [value]);
+    return this.assign(this.#slots.assignment([name]), [value]);
   }
 
   assign({ stretches, order, forgotten }: Assignment, values: readonly AbstractValue[]): Environment {
@@ -201,7 +202,9 @@ export class Environment {
 /** Of slots that differ. */
 export function stretchesOf(slots: Iterable<number>): Stretches {
   const stretches: [number, number][] = [];
-  for (const slot of [...slots].sort((a, b) => a - b)) {
+  const ascending = [...slots];
+  if (ascending.length > 1) ascending.sort((a, b) => a - b);
+  for (const slot of ascending) {
     const last = stretches.at(-1);
     if (last?.[1] === slot) last[1]++;
     else stretches.push([slot, slot + 1]);

@@ -86,7 +86,7 @@ export class Footprints {
 
   #ofLoop(directive: Directive): Footprint {
     const { looksAt, changes } = this.#ofBody(directive.body?.children ?? []);
-    const { stretches, conditions } = this.#slots.assignmentOf(loopVariables(directive));
+    const { stretches, conditions } = this.#slots.assignment(loopVariables(directive));
     for (const slot of slotsIn(stretches)) {
       looksAt.delete(slot);
       changes.delete(slot);
@@ -113,24 +113,27 @@ export class Footprints {
 
   #changedWith(names: readonly string[]): Set<number> {
     const changed = new Set<number>();
-    for (const name of names) addTo(changed, slotsIn(this.#slots.assignment(name).stretches));
+    for (const name of names) addTo(changed, slotsIn(this.#slots.assignment([name]).stretches));
     return changed;
   }
 
   /** Variables, and conditions since it may be known already whether they hold. */
   #lookedAt(expressions: readonly Expression[]): Set<number> {
     const found = new Set<number>();
+    const mayBeAsked = this.#slots.conditions > 0;
     const look = (node: VtlNode): undefined => {
       if (node.kind === "reference") addTo(found, [this.#slots.variable(node.root)]);
-      if (isExpression(node)) addTo(found, [this.#slots.condition(conditionKey(node))]);
+      if (mayBeAsked && isExpression(node)) addTo(found, [this.#slots.condition(conditionKey(node))]);
     };
     for (const expression of expressions) walkNode(expression, look);
     return found;
   }
 }
 
+const STATEMENTS: ReadonlySet<VtlNode["kind"]> = new Set(["text", "comment", "set", "if", "directive"]);
+
 function isExpression(node: VtlNode): node is Expression {
-  return !["text", "comment", "set", "if", "directive"].includes(node.kind);
+  return !STATEMENTS.has(node.kind);
 }
 
 function* slotsIn(stretches: Stretches): Generator<number> {

@@ -531,7 +531,7 @@ class SymbolicRun {
     if (loop === undefined) {
       loop = {
         body: directive.body?.children ?? [],
-        own: this.#slots.assignmentOf(loopVariables(directive)),
+        own: this.#slots.assignment(loopVariables(directive)),
         changed: this.#slots.variablesIn(stretchesOf(this.#footprints.of(directive).changes)),
       };
       this.#loopsIn.set(directive, loop);
