@@ -217,12 +217,12 @@ describe("where the default changes hands", () => {
   test("two that take it are told of one another", () => {
     expect(listed(takes, gives, alsoTakes)).toEqual([
       [
-        "$(error) API Gateway would refuse it: A method has one default, and GET /pets 500 would become it as well.",
+        "$(error) API Gateway would refuse it: GET /pets 500 would become the default as well, and a method has one.",
         false,
       ],
       ["", true],
       [
-        "$(error) API Gateway would refuse it: A method has one default, and GET /pets 200 would become it as well.",
+        "$(error) API Gateway would refuse it: GET /pets 200 would become the default as well, and a method has one.",
         false,
       ],
     ]);

@@ -188,7 +188,7 @@ describe("a deploy", () => {
       expect(code).toBe(1);
       const because = (other: number) => [
         expect.stringContaining(
-          `API Gateway would refuse it: A method has one default, and ${RESPONSES}/${other}.json would become it as well.`,
+          `API Gateway would refuse it: ${RESPONSES}/${other}.json would become the default as well, and a method has one.`,
         ),
       ];
       expect(JSON.parse(out).files).toMatchObject([

@@ -130,7 +130,7 @@ function refusedWords({ plan, rivals }: Sequenced<Planned>): string {
   const because =
     rivals.length === 0
       ? gravest(plan.preflight)
-      : l10n.t("A method has one default, and {0} would become it as well.", namesOf(rivals));
+      : l10n.t("{0} would become the default as well, and a method has one.", namesOf(rivals));
   return l10n.t("API Gateway would refuse it: {0}", because);
 }
 

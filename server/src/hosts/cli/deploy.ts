@@ -215,7 +215,7 @@ function refusalLines({ response: { file }, plan, rivals }: Placed): readonly st
     ...refusalsIn(plan.preflight).map(({ message }) => message),
     ...(rivals.length === 0
       ? []
-      : [`A method has one default, and ${filesText(rivals)} would become it as well.`]),
+      : [`${filesText(rivals)} would become the default as well, and a method has one.`]),
   ];
   return plan.verdict === "refused"
     ? because.map((message) => `${file}: API Gateway would refuse it: ${message}`)
