@@ -51,6 +51,29 @@ test.each([
   await expect(asked).rejects.toMatchObject(CANCELLED);
 });
 
+test.each([
+  ["textDocument/diagnostic", {}],
+  ["textDocument/references", { position: { line: 0, character: 40 }, context: {} }],
+])("%s ends when it is cancelled while another response of the method is read", async (method, params) => {
+  const folder = "file:///work/restapis/a/resources/b/methods/GET/integration/responses";
+  await using editor = await startEditor({ capabilities: PULLS });
+  const small = `{ "responseParameters": { "method.response.header.X": "'v'" } }`;
+  await editor.open(small, { uri: `${folder}/200.json` });
+  await editor.open(LARGE, { uri: `${folder}/404.json` });
+  const order: string[] = [];
+  const source = new CancellationTokenSource();
+  const cancelled = editor.connection
+    .sendRequest(method, { textDocument: { uri: `${folder}/200.json` }, ...params }, source.token)
+    .finally(() => order.push("cancelled"));
+  const patient = editor.pulled(`${folder}/404.json`).finally(() => order.push("patient"));
+  await editor.request("apigatewayResponse/target", { uri: "file:///elsewhere" });
+  order.push("in progress");
+  source.cancel();
+  await expect(cancelled).rejects.toMatchObject(CANCELLED);
+  await patient;
+  expect(order).toEqual(["in progress", "cancelled", "patient"]);
+});
+
 test("a question about a version that is gone is answered so", async () => {
   await using editor = await startEditor({ capabilities: PULLS });
   await editor.open(LARGE);

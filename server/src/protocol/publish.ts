@@ -97,7 +97,7 @@ export class Publisher {
         }
         continue;
       }
-      const { analysis, stamp } = await siblings.join(document, alone);
+      const { analysis, stamp } = await siblings.join(document, alone, token);
       if (!documents.isCurrent(document)) {
         continue;
       }

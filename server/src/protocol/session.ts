@@ -339,7 +339,8 @@ function registerFeatures(session: Session): void {
   );
   on(
     CodeActionRequest,
-    async (view, params: CodeActionParams) => features.actions(await joined(session, view), params),
+    async (view, params: CodeActionParams, token) =>
+      features.actions(await joined(session, view, token), params),
     { range, context: isActionContext },
   );
   on(DocumentSymbolRequest, (view) => features.symbols(view));
@@ -373,8 +374,8 @@ function registerFeatures(session: Session): void {
   );
   on(
     ReferencesRequest,
-    async (view, params: ReferenceParams) =>
-      names.references(view, params, await siblingsOf(session, view), session.client),
+    async (view, params: ReferenceParams, token) =>
+      names.references(view, params, await siblingsOf(session, view, token), session.client),
     { position },
   );
   on(PrepareRenameRequest, (view, params: TextDocumentPositionParams) => names.prepareRename(view, params), {
@@ -382,8 +383,8 @@ function registerFeatures(session: Session): void {
   });
   on(
     RenameRequest,
-    async (view, params: RenameParams) =>
-      names.rename(view, params, await siblingsOf(session, view), session.client),
+    async (view, params: RenameParams, token) =>
+      names.rename(view, params, await siblingsOf(session, view, token), session.client),
     { position },
   );
   on(SemanticTokensRequest, (view, _: SemanticTokensParams) => names.semanticTokens(view));
@@ -392,16 +393,24 @@ function registerFeatures(session: Session): void {
     (view, { range: asked }: SemanticTokensRangeParams) => names.semanticTokens(view, asked),
     { range },
   );
-  on(CodeLensRequest, async (view) => features.lenses(await joined(session, view)));
+  on(CodeLensRequest, async (view, _: unknown, token) => features.lenses(await joined(session, view, token)));
 }
 
 /** With the other responses of its method in sight. */
-async function joined({ siblings }: Session, { document, analysis }: View): Promise<View> {
-  return { document, analysis: (await siblings.join(document, analysis)).analysis };
+async function joined(
+  { siblings }: Session,
+  { document, analysis }: View,
+  token: CancellationToken,
+): Promise<View> {
+  return { document, analysis: (await siblings.join(document, analysis, token)).analysis };
 }
 
-function siblingsOf({ siblings }: Session, { document, analysis }: View): Promise<readonly Sibling[]> {
-  return siblings.of(document, analysis);
+function siblingsOf(
+  { siblings }: Session,
+  { document, analysis }: View,
+  token: CancellationToken,
+): Promise<readonly Sibling[]> {
+  return siblings.of(document, analysis, token);
 }
 
 async function viewOf(
@@ -445,7 +454,8 @@ function registerResolvers(session: Session): void {
       const { opening, version } = view.document;
       const isSame = opening === key.opening && version === key.version;
       return (
-        (isSame ? features.resolveAction(await joined(session, view), action, key) : undefined) ?? SUPERSEDED
+        (isSame ? features.resolveAction(await joined(session, view, token), action, key) : undefined) ??
+        SUPERSEDED
       );
     });
   });
@@ -467,7 +477,7 @@ function registerCommands(session: Session): void {
             (uri) => viewOf(session, uri, cancellation),
             async (uri) => {
               const view = await viewOf(session, uri, cancellation);
-              return view === undefined || view instanceof Stop ? view : joined(session, view);
+              return view === undefined || view instanceof Stop ? view : joined(session, view, cancellation);
             },
           )
         : isRemoteCommand(call.command)
@@ -505,7 +515,7 @@ function registerPreview(session: Session): void {
       const view = await viewOf(session, place.uri, token);
       return view === undefined || view instanceof Stop
         ? (view ?? { kind: "none", message: "The document is not open here." })
-        : preview(await joined(session, view), place, await samples.of(place.uri));
+        : preview(await joined(session, view, token), place, await samples.of(place.uri));
     });
   });
 }

@@ -1,7 +1,7 @@
 // What a document is seen together with: the other responses of its method, open buffers first, then files beside it or
 // of its workspace folder; of a template that is shown apart, the response that it is part of.
 // Invariant: a buffer beats the disk, and a file that cannot be read is no sibling and no error.
-import type { FileEvent } from "vscode-languageserver";
+import type { CancellationToken, FileEvent } from "vscode-languageserver";
 import type { TemplateName } from "../contract";
 import {
   type Analysis,
@@ -39,12 +39,15 @@ export class Siblings {
     this.#files = files;
   }
 
-  /** A template that is shown from a response sees that response, in place of siblings. */
-  async join(document: OpenDocument, analysis: Analysis): Promise<Joined> {
+  /**
+   * A template that is shown from a response sees that response, in place of siblings. Whoever cancels gets what there is
+   * by then.
+   */
+  async join(document: OpenDocument, analysis: Analysis, token?: CancellationToken): Promise<Joined> {
     if (document.shows !== undefined) {
-      return this.#joinHolder(document.shows, analysis);
+      return this.#joinHolder(document.shows, analysis, token);
     }
-    const siblings = await this.of(document, analysis);
+    const siblings = await this.of(document, analysis, token);
     // Nobody tells when a file changes that is not watched, so what was told with it is never called unchanged.
     const isFromFile = siblings.some((sibling) => sibling.document === undefined);
     this.#changes += isFromFile && !this.#files.isWatched(document.uri) ? 1 : 0;
@@ -59,12 +62,16 @@ export class Siblings {
   }
 
   /** Open documents of the method before files. */
-  async of(document: OpenDocument, analysis: Analysis): Promise<readonly Sibling[]> {
+  async of(
+    document: OpenDocument,
+    analysis: Analysis,
+    token?: CancellationToken,
+  ): Promise<readonly Sibling[]> {
     const keys = new Set(methodKeysOf(analysis));
     if (keys.size === 0) {
       return [];
     }
-    const open = await this.#openSharing(document.uri, keys);
+    const open = await this.#openSharing(document.uri, keys, token);
     const files = await this.#files.around(document.uri, {
       except: new Set(this.#documents.all.map(({ uri }) => plain(uri))),
       everywhere: namesItsMethod(analysis),
@@ -87,9 +94,13 @@ export class Siblings {
     return matters;
   }
 
-  async #joinHolder({ document: uri, address }: TemplateName, analysis: Analysis): Promise<Joined> {
+  async #joinHolder(
+    { document: uri, address }: TemplateName,
+    analysis: Analysis,
+    token: CancellationToken | undefined,
+  ): Promise<Joined> {
     const document = this.#documents.get(uri);
-    const holder = document && (await this.#documents.analysisOf(document));
+    const holder = document && (await this.#documents.analysisOf(document, token));
     return document === undefined || holder === undefined || holder instanceof Stop
       ? { analysis, stamp: "" }
       : {
@@ -98,10 +109,14 @@ export class Siblings {
         };
   }
 
-  async #openSharing(uri: string, keys: ReadonlySet<string>): Promise<readonly OpenSibling[]> {
+  async #openSharing(
+    uri: string,
+    keys: ReadonlySet<string>,
+    token?: CancellationToken,
+  ): Promise<readonly OpenSibling[]> {
     const sharing: OpenSibling[] = [];
     for (const other of keys.size === 0 ? [] : this.#documents.all) {
-      const found = other.uri === uri ? undefined : await this.#documents.analysisOf(other);
+      const found = other.uri === uri ? undefined : await this.#documents.analysisOf(other, token);
       if (
         found !== undefined &&
         !(found instanceof Stop) &&

@@ -60,6 +60,13 @@ class SetSoFar {
     this.#around = around;
   }
 
+  /** All that was set since something around it began. */
+  *since(around: SetSoFar): Generator<readonly [name: string, before: Before]> {
+    for (let at: SetSoFar | undefined = this; at !== undefined && at !== around; at = at.#around) {
+      yield* at.own;
+    }
+  }
+
   /** What may have been set around a branch does not count in it: the two may exclude one another. */
   find(name: string): Before | undefined {
     let found = this.own.get(name);
@@ -74,6 +81,8 @@ class SetSoFar {
 class Search {
   readonly found = new Map<SetDirective, OverriddenAgain>();
   readonly #study: TemplateStudy;
+  /** Where each `#break` of the loop that is followed leaves it. */
+  #leaving: SetSoFar[] = [];
 
   constructor(study: TemplateStudy) {
     this.#study = study;
@@ -94,6 +103,9 @@ class Search {
           break;
         case "directive":
           if (endsLoop(statement)) {
+            if (statement.name === "break") {
+              this.#leaving.push(soFar);
+            }
             return undefined;
           }
           if (statement.name === "foreach") {
@@ -138,11 +150,15 @@ class Search {
 
   #loop(loop: Directive, soFar: SetSoFar): void {
     const body = loop.body?.children ?? [];
-    const behind = this.follow(body, soFar);
+    const outer = this.#leaving;
+    this.#leaving = [];
+    const end = this.follow(body, soFar);
+    const behind = end === undefined ? this.#leaving : [end, ...this.#leaving];
+    this.#leaving = outer;
     if (!this.#hasOneItem(loop)) {
       this.#everyItem(body, { isSure: true, asked: namesOfRounds(loop, body) });
     }
-    for (const [name, { written }] of behind?.own ?? []) {
+    for (const [name, { written }] of behind.flatMap((way) => [...way.since(soFar)])) {
       if (soFar.find(name) === undefined) {
         soFar.own.set(name, { written, isSure: false });
       }
