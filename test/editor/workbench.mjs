@@ -130,10 +130,20 @@ export class Workbench {
     await keyboard.press("Control+S");
   }
 
-  /** Chooses a row of a quick pick. */
+  /** Chooses a row of a quick pick, until it asks something else: a list that still grows swallows the click. */
   async pick(text) {
-    await this.row(text).waitFor({ timeout: 20_000 });
-    await this.row(text).click();
+    const row = this.row(text);
+    await row.waitFor({ timeout: 20_000 });
+    const asked = await this.page.evaluate(questionAsked);
+    for (let attempt = 1; attempt <= 3 && (await row.isVisible()); attempt++) {
+      await row.click({ timeout: 10_000 });
+      const isAnswered = await this.page
+        .waitForFunction(`(${questionAsked})() !== ${JSON.stringify(asked)}`, undefined, { timeout: 3_000 })
+        .catch(() => undefined);
+      if (isAnswered !== undefined) {
+        return;
+      }
+    }
   }
 
   /** Answers an input box. */
@@ -236,4 +246,13 @@ export class Workbench {
     await this.page.waitForTimeout(300);
     await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
   }
+}
+
+/** In the page: what the widget of quick picks and input boxes asks, and which of how many questions it is. */
+function questionAsked() {
+  const widget = document.querySelector(".quick-input-widget");
+  const isShown = widget !== null && widget.checkVisibility();
+  return isShown
+    ? `${widget.querySelector(".quick-input-title")?.textContent} ${widget.querySelector("input")?.placeholder}`
+    : "";
 }
