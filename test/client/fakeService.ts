@@ -38,6 +38,17 @@ function digestOf(text: string): string | undefined {
   }
 }
 
+/** What the path of a file says. */
+function targetIn(uri: string): DeployTarget | undefined {
+  const [, restApiId, resourceId, httpMethod, statusCode] =
+    /restapis\/([^/]+)\/resources\/([^/]+)\/methods\/([^/]+)\/integration\/responses\/(\d+)\.json$/.exec(
+      uri,
+    ) ?? [];
+  return restApiId === undefined || !resourceId || !httpMethod || !statusCode
+    ? undefined
+    : { restApiId, resourceId, httpMethod, statusCode };
+}
+
 function isOf({ target }: HistorySummary, wanted: unknown): boolean {
   return wanted === undefined || isDeepStrictEqual(target, wanted);
 }
@@ -138,7 +149,8 @@ export class FakeService {
         return { kind: "pulled", endpoint, responses: this.#responses() };
       case SERVER_COMMANDS.readLocal: {
         const digest = digestOf(String(params["text"]));
-        return digest === undefined ? {} : { digest };
+        const target = targetIn(String(params["uri"]));
+        return { ...(digest === undefined ? {} : { digest }), ...(target === undefined ? {} : { target }) };
       }
       case SERVER_COMMANDS.listStages:
         return { kind: "stages", endpoint, stages: [] };

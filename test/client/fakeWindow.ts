@@ -473,6 +473,7 @@ export class FakeWindow {
       onDidAccept: accepted.event,
       onDidHide: hidden.event,
       onDidChangeValue: changed.event,
+      onDidChangeSelection: () => undefined,
       onDidTriggerButton: () => undefined,
       dispose: () => undefined,
       show: () => {

@@ -49,3 +49,24 @@ test.each([
   expect(SEARCH.excluded).toBe("**/node_modules/**");
   expect(SEARCH.atOnce).toBeLessThanOrEqual(50);
 });
+
+const ORIGIN = { endpoint: "AWS", region: "us-east-1" };
+
+test.each([
+  ["same", "agreed", "agreed"],
+  ["changedHere", "mine", "agreed"],
+  ["changedThere", "agreed", "theirs"],
+  ["both", "mine", "theirs"],
+  ["same", "mine", "mine"],
+  ["goneThere", "agreed", undefined],
+])("what both sides once agreed on tells that a response is %s", async (side, here, there) => {
+  const files = new LocalFiles(connection as never, new Memory());
+  const uri = WINDOW.vscode.Uri.parse("file:///w/200.json") as never;
+  const response = (digest: string) => ({ digest }) as never;
+  const live = there === undefined ? undefined : response(there);
+  expect(await files.sideOf(ORIGIN, { uri, digest: here }, live)).toBe(
+    here === there ? "same" : live === undefined ? "newHere" : "differs",
+  );
+  await files.sideOf(ORIGIN, { uri, digest: "agreed" }, response("agreed"));
+  expect(await files.sideOf(ORIGIN, { uri, digest: here }, live)).toBe(side);
+});

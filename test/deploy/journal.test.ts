@@ -173,6 +173,10 @@ test("prunes the oldest, but neither the newest of a response nor one in doubt",
     };
     await confirmed({ ...REQUEST, wanted: { selectionPattern: wanted } });
   }
+  // Whoever wrote the second one was killed before its end was known.
+  const [, second = ""] = [...store.files.keys()].filter((name) => name.startsWith("history/")).sort();
+  const record: unknown = JSON.parse(store.files.get(second) ?? "");
+  store.files.set(second, JSON.stringify({ ...(record as object), outcome: { kind: "sent" } }));
   await pruneHistory(store, { entries: 1, bytes: 1 });
-  expect((await deploy.history()).map(({ record }) => record.sent.selectionPattern)).toEqual(["d"]);
+  expect((await deploy.history()).map(({ record: { sent } }) => sent.selectionPattern)).toEqual(["d", "b"]);
 });

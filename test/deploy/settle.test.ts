@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DeployStep, GatewayFailure } from "../../server/src/deploy";
+import { settleEach } from "../../server/src/deploy/doubts";
 import { PATIENCE } from "../../server/src/deploy/patience";
 import { failure, REQUEST, WANTED } from "./fakes";
 import { DENIED, LOST, OFFLINE, scene } from "./scene";
@@ -234,5 +235,36 @@ describe("a PUT in doubt", () => {
     await confirmed();
     expect(gateway.log).toEqual(["GET", "PUT", "GET", "GET", "GET"]);
     expect(clock.slept).toEqual([...PATIENCE.settleAfter]);
+  });
+});
+
+describe("several doubts", () => {
+  const target = { restApiId: "a", stageName: "prod" };
+  const told = (entry: string, message: string) => ({ entry, target, found: "unsettled", message }) as const;
+  const leave = ({ name }: { readonly name: string }, why: string) => told(name, `${why}.`);
+
+  it("are looked at one after the other, and what was told with another is not told again", async () => {
+    const looked: string[] = [];
+    const settle = async ({ name }: { readonly name: string }) => {
+      looked.push(name);
+      return name === "a" ? [told("a", "A."), told("b", "B.")] : [told(name, "C.")];
+    };
+    const doubts = [{ name: "a" }, { name: "b" }, { name: "c" }];
+    const settled = await settleEach(doubts, new AbortController().signal, { settle, leave });
+    expect(settled.map(({ message }) => message)).toEqual(["A.", "B.", "C."]);
+    expect(looked).toEqual(["a", "c"]);
+  });
+
+  it("stay as they are where they cannot be looked at, or where the user leaves", async () => {
+    const controller = new AbortController();
+    const settle = async () => {
+      controller.abort();
+      return { kind: "failed", reason: "network", message: "No connection." } as const;
+    };
+    const settled = await settleEach([{ name: "a" }, { name: "b" }], controller.signal, { settle, leave });
+    expect(settled.map(({ message }) => message)).toEqual([
+      "it could not be looked at. No connection.",
+      "it was not looked at.",
+    ]);
   });
 });

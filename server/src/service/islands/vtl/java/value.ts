@@ -134,9 +134,9 @@ export class JavaMap extends JavaObject {
   readonly silent: boolean;
   /** By the text of a plain key; an entry whose key is an object stands under itself. */
   readonly #entries = new Map<string | MapEntry, MapEntry>();
-  /** The hashes that keys had when they came, where their order or finding them goes by it: as in Java, for good. */
-  readonly #hashes = new Map<MapEntry, number>();
-  /** The entries whose keys are objects, by these hashes; most maps have none. */
+  /** The hashes that keys had when they came, as in Java for good. Most maps go by none. */
+  #hashes: Map<MapEntry, number> | undefined;
+  /** The entries whose keys are objects, by these hashes. */
   #byHash: Map<number, MapEntry[]> | undefined;
   #changes = 0;
 
@@ -204,13 +204,15 @@ export class JavaMap extends JavaObject {
     this.#changes++;
     if (this.hashed || key instanceof JavaObject) {
       // Before it is there: it may be the key of itself.
-      this.#hashes.set(entry, hashOf(key, new Budget(cost)));
+      const hash = hashOf(key, new Budget(cost));
+      this.#hashes ??= new Map();
+      this.#hashes.set(entry, hash);
     }
     if (!(key instanceof JavaObject)) {
       this.#entries.set(keyText(key), entry);
       return;
     }
-    const hash = this.#hashes.get(entry) ?? 0;
+    const hash = this.#hashes?.get(entry) ?? 0;
     this.#entries.set(entry, entry);
     this.#byHash ??= new Map();
     const alike = this.#byHash.get(hash);
@@ -228,8 +230,8 @@ export class JavaMap extends JavaObject {
   /** Even if its key was changed since it came, so that no look-up would find it. */
   removeEntry(entry: MapEntry): void {
     this.#changes++;
-    const hash = this.#hashes.get(entry);
-    this.#hashes.delete(entry);
+    const hash = this.#hashes?.get(entry);
+    this.#hashes?.delete(entry);
     if (!(entry.key instanceof JavaObject)) {
       this.#entries.delete(keyText(entry.key));
       return;
@@ -242,7 +244,7 @@ export class JavaMap extends JavaObject {
 
   clear(): void {
     this.#entries.clear();
-    this.#hashes.clear();
+    this.#hashes = undefined;
     this.#byHash = undefined;
     this.#changes++;
   }
@@ -260,7 +262,7 @@ export class JavaMap extends JavaObject {
     let buckets = 16;
     while (all.length > buckets * 0.75) buckets *= 2;
     const bucket = (entry: MapEntry) => {
-      const hash = this.#hashes.get(entry) ?? 0;
+      const hash = this.#hashes?.get(entry) ?? 0;
       return (hash ^ (hash >>> 16)) & (buckets - 1);
     };
     return all
