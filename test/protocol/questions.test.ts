@@ -190,6 +190,8 @@ test("the templates of a document, one of them read and edited for its version",
   expect(await ask(SERVER_COMMANDS.editTemplate, { ...edit, version: read.version + 1 })).toEqual({
     kind: "moved",
   });
-  await expect(ask(SERVER_COMMANDS.editTemplate, { ...edit, newText: 1 })).rejects.toThrow("params");
-  await expect(ask(SERVER_COMMANDS.readTemplate, { address: {} })).rejects.toThrow("params");
+  await expect(ask(SERVER_COMMANDS.editTemplate, { ...edit, newText: 1 })).rejects.toThrow(
+    "not what it takes",
+  );
+  await expect(ask(SERVER_COMMANDS.readTemplate, { address: {} })).rejects.toThrow("not what it takes");
 });
