@@ -1,8 +1,10 @@
 // What is kept of choices and names: bounded, and what was used last stays the longest.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { remembered } from "../../client/src/remembered";
 import { Names } from "../../client/src/remote/names";
 import { Memory } from "./fakeWindow";
+
+vi.mock("vscode", async () => (await import("./fakeWindow")).WINDOW.vscode);
 
 const KEPT = 2000;
 
