@@ -47,7 +47,7 @@ export async function runCopiedCommands(endpoint) {
         service.analyse({ uri, text: shown, own: true, tellsSyntax: true }),
         target,
       );
-      const { code, err } = await bash(command, cliEnvironment({ AWS_ENDPOINT_URL: endpoint }));
+      const { code, err } = await bash(command, cliEnvironment({ ENDPOINT: endpoint }));
       const { output } = await send("GetIntegrationResponse", target);
       const held = JSON.stringify(service.sorted(output ?? {}));
       const expected = JSON.stringify(service.sorted({ statusCode: target.statusCode, ...wanted }));
@@ -98,10 +98,18 @@ function sorted(value) {
   );
 }
 
+/** Debian's AWS CLI reads no endpoint from a variable. The shell adds it, so that the command stays as it was copied. */
+const TO_ENDPOINT = 'aws() { command aws --endpoint-url "$ENDPOINT" "$@"; }';
+
 function bash(command, env) {
   return new Promise((resolve) => {
-    execFile("bash", ["-c", `set -e\n${command}`], { env, timeout: 60_000 }, (error, _out, err) => {
-      resolve({ code: error === null ? 0 : 1, err: err || (error?.message ?? "") });
-    });
+    execFile(
+      "bash",
+      ["-c", `set -e\n${TO_ENDPOINT}\n${command}`],
+      { env, timeout: 60_000 },
+      (error, _out, err) => {
+        resolve({ code: error === null ? 0 : 1, err: err || (error?.message ?? "") });
+      },
+    );
   });
 }
