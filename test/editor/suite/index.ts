@@ -1,5 +1,6 @@
 // Runs the suite inside the Node extension host, of desktop VS Code as of the browser-served one.
 import Mocha from "mocha";
+import { tellRetry } from "./steps";
 
 export async function run(): Promise<void> {
   const mocha = new Mocha({
@@ -9,6 +10,7 @@ export async function run(): Promise<void> {
     reporter: "spec",
     failZero: true,
     forbidOnly: true,
+    retries: 1,
   });
   mocha.suite.emit("pre-require", globalThis, "suite", mocha);
   await import("./suite");
@@ -19,5 +21,6 @@ export async function run(): Promise<void> {
       console.log(`##vscode-tests ${JSON.stringify(runner.stats)}`);
       failures === 0 ? resolve() : reject(new Error(`${failures} tests failed.`));
     });
+    runner.on("retry", tellRetry);
   });
 }

@@ -98,3 +98,12 @@ export async function previewShows(document: TextDocument, text: string): Promis
     return preview?.getText().includes(text) === true ? true : undefined;
   });
 }
+
+/** A test that failed is tried once more; what passes then is a race, which is told with what was there to see. */
+export function tellRetry(test: { fullTitle(): string }, error: Error): void {
+  const documents = workspace.textDocuments.map(
+    ({ uri, version, isDirty, languageId }) => `${uri} ${languageId} ${version}${isDirty ? " dirty" : ""}`,
+  );
+  const shown = window.visibleTextEditors.map(({ document }) => `${document.uri}\n${document.getText()}`);
+  console.log([`FAILED ONCE: ${test.fullTitle()}`, error.message, ...documents, ...shown].join("\n"));
+}

@@ -2,9 +2,10 @@
 
 // The browser build of mocha, which sets `mocha` and the words of its interface.
 import "mocha/mocha";
+import { tellRetry } from "./steps";
 
 export async function run(): Promise<void> {
-  mocha.setup({ ui: "tdd", reporter: "spec", color: false, timeout: 30_000, failZero: true });
+  mocha.setup({ ui: "tdd", reporter: "spec", color: false, timeout: 30_000, failZero: true, retries: 1 });
   await import("./webSuite");
   await import("./templateSuite");
   await new Promise<void>((resolve, reject) => {
@@ -12,5 +13,6 @@ export async function run(): Promise<void> {
       console.log(`##vscode-tests ${JSON.stringify(runner.stats)}`);
       failures === 0 ? resolve() : reject(new Error(`${failures} tests failed.`));
     });
+    runner.on("retry", tellRetry);
   });
 }
