@@ -1,5 +1,8 @@
 // Which ways through a template set an override again, and which cannot: a false alarm is worse than a miss.
 import { expect, test } from "vitest";
+import { parseVtlText } from "../../server/src/service/islands/vtl";
+import { studyTemplate } from "../../server/src/service/islands/vtl/study";
+import { overriddenAgain } from "../../server/src/service/rules/overriddenAgain";
 import { templateDocument } from "../support/documents";
 import { readSelections } from "../support/marks";
 import { drawFindings, findingsIn } from "../support/rules";
@@ -56,3 +59,16 @@ test.each([
   "#foreach($i in $!l)#if($foreach.first)S400#end#end",
   "#foreach($i in $!l)#if($!seen == 1)S400#end#set($seen = 1)#end",
 ])("an item of a list: %s", checkOverridden);
+
+test("a loop that many a `#break` leaves is gone through once, however much it sets", () => {
+  const count = 12_000;
+  const lines = Array.from(
+    { length: count },
+    (_, index) => `#set($context.responseOverride.header.h${index} = 1)#if($i == ${index})#break#end`,
+  );
+  const again = "#set($context.responseOverride.header.h7 = 2)";
+  const { template } = parseVtlText(`#foreach($i in $!l)${lines.join("")}#end${again}`);
+  const found = overriddenAgain(template.children, studyTemplate(template));
+  expect(found.filter(({ by }) => by === "items")).toHaveLength(count);
+  expect(found.filter(({ by }) => by === "before").map(({ target }) => target)).toEqual(["header.h7"]);
+});

@@ -60,9 +60,14 @@ class SetSoFar {
     this.#around = around;
   }
 
-  /** All that was set since something around it began. */
-  *since(around: SetSoFar): Generator<readonly [name: string, before: Before]> {
-    for (let at: SetSoFar | undefined = this; at !== undefined && at !== around; at = at.#around) {
+  /** All that was set since something around it began, but what `seen` holds already: ways share most of it. */
+  *since(around: SetSoFar, seen: Set<SetSoFar>): Generator<readonly [name: string, before: Before]> {
+    for (
+      let at: SetSoFar | undefined = this;
+      at !== undefined && at !== around && !seen.has(at);
+      at = at.#around
+    ) {
+      seen.add(at);
       yield* at.own;
     }
   }
@@ -158,9 +163,12 @@ class Search {
     if (!this.#hasOneItem(loop)) {
       this.#everyItem(body, { isSure: true, asked: namesOfRounds(loop, body) });
     }
-    for (const [name, { written }] of behind.flatMap((way) => [...way.since(soFar)])) {
-      if (soFar.find(name) === undefined) {
-        soFar.own.set(name, { written, isSure: false });
+    const seen = new Set<SetSoFar>();
+    for (const way of behind) {
+      for (const [name, { written }] of way.since(soFar, seen)) {
+        if (soFar.find(name) === undefined) {
+          soFar.own.set(name, { written, isSure: false });
+        }
       }
     }
   }
