@@ -74,6 +74,8 @@ export async function openSession(host: Host, tell: Tell, hearing: Hearing): Pro
 export class Session {
   readonly #client: BaseLanguageClient;
   readonly #forwarding: Forwarding;
+  /** What fails the requests that are not answered yet. A client that stops in vain leaves them so for ever. */
+  readonly #unanswered = new Set<(error: Error) => void>();
   #requests = 0;
 
   constructor(client: BaseLanguageClient, forwarding: Forwarding) {
@@ -102,11 +104,12 @@ export class Session {
             ),
           ];
     try {
-      return await client.sendRequest(ExecuteCommandRequest.type, {
+      const asked = client.sendRequest(ExecuteCommandRequest.type, {
         command,
         arguments: [{ ...params, workDoneToken }],
         workDoneToken,
       });
+      return await this.#answerTo<Result>(asked);
     } finally {
       for (const one of listening) {
         one.dispose();
@@ -119,13 +122,13 @@ export class Session {
       return undefined;
     }
     const params: TargetParams = { uri: uri.toString() };
-    return this.#client.sendRequest<TargetStatus>(TARGET_REQUEST, params);
+    return this.#answerTo(this.#client.sendRequest<TargetStatus>(TARGET_REQUEST, params));
   }
 
   async preview(params: PreviewParams, token?: CancellationToken): Promise<PreviewAnswer> {
     const client = this.#client;
     await client.start();
-    return client.sendRequest<PreviewAnswer>(PREVIEW_REQUEST, params, token);
+    return this.#answerTo(client.sendRequest<PreviewAnswer>(PREVIEW_REQUEST, params, token));
   }
 
   async tellHostState(state: HostState): Promise<void> {
@@ -138,6 +141,19 @@ export class Session {
 
   async end(): Promise<void> {
     this.#forwarding.reset();
-    await this.#client.dispose();
+    try {
+      await this.#client.dispose();
+    } finally {
+      for (const fail of this.#unanswered) {
+        fail(new Error("The language server was ended before it answered."));
+      }
+    }
+  }
+
+  #answerTo<Result>(asked: Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#unanswered.add(reject);
+      asked.then(resolve, reject).finally(() => this.#unanswered.delete(reject));
+    });
   }
 }

@@ -239,6 +239,17 @@ suite("saving and refusing templates", () => {
     await commands.executeCommand("workbench.action.files.save");
   });
 
+  test("and the preview goes on where the server is restarted while it is asked", async () => {
+    const { template } = await openedFile("restarted", "one");
+    await commands.executeCommand("apigatewayResponse.preview");
+    await previewBecomes("one");
+    const edited = replace(template, new Range(0, 0, 0, 3), "two");
+    await commands.executeCommand("apigatewayResponse.restartServer");
+    await edited;
+    await previewBecomes("two");
+    await commands.executeCommand("workbench.action.files.save");
+  });
+
   test("a string that is not closed is refused", async () => {
     const document = await documentOf(OWN, '{ "responseTemplates": { "application/json": "$a\n } }');
     const before = workspace.textDocuments.length;
