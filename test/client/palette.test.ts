@@ -177,6 +177,22 @@ describe("test invoke", () => {
     expect(scene.window.asked.at(-1)?.detail).toMatch(/^API Gateway Local runs no backend: /);
   });
 
+  test("warns anew where something else has come to the address of API Gateway Local", async () => {
+    scene.service.endpoint = "http://127.0.0.1:4570";
+    scene.service.isLocal = true;
+    scene.window.set("apigatewayResponse.endpointUrl", scene.service.endpoint);
+    await invocation();
+    scene.window.willAnswer("Run");
+    await scene.run("runTestInvoke");
+    expect(scene.window.asked.at(-1)?.detail).toMatch(/^API Gateway Local runs no backend: /);
+    const asked = scene.window.asked.length;
+    await scene.run("runTestInvoke");
+    expect(scene.window.asked).toHaveLength(asked);
+    scene.service.isLocal = false;
+    await scene.run("runTestInvoke");
+    expect(scene.window.asked.at(-1)?.detail).toMatch(/^It really runs the backend: /);
+  });
+
   test("runs again in a window that knows nothing but the document", async () => {
     const { text } = await invocation();
     scene = setScene();

@@ -67,6 +67,18 @@ describe("the tree", () => {
     expect(scene.view.painted).toBe(1);
   });
 
+  test("looks once more, however many files of a method are told of while it looks", async () => {
+    scene.window.write(`${FOLDER}/200.json`, "{}");
+    await opened(scene);
+    scene.window.reads = 0;
+    for (let index = 0; index < 50; index++) {
+      scene.window.change(`${FOLDER}/200.json`, `{"a":${index}}`);
+    }
+    expect(await stateOf(scene, "200")).toBe("changed here");
+    // Twice to look and once to paint.
+    expect(scene.window.reads).toBeLessThanOrEqual(3);
+  });
+
   test("says that a response whose file is here is gone there", async () => {
     scene.window.write(`${FOLDER}/200.json`, "{}");
     await opened(scene);

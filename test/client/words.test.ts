@@ -25,6 +25,10 @@ vi.mock("vscode", () => ({
   },
 }));
 
+function confirmation(of: DeployPlan, notice: string | undefined): ReturnType<typeof confirmationOf> {
+  return confirmationOf(of, notice, shortName(of.target));
+}
+
 const TARGET = { restApiId: "fugvjdxtri", resourceId: "3kzxbg5sa2", httpMethod: "GET", statusCode: "200" };
 
 function plan(changes: Partial<DeployPlan> = {}): DeployPlan {
@@ -48,7 +52,7 @@ function plan(changes: Partial<DeployPlan> = {}): DeployPlan {
 }
 
 test("names the request, the endpoint, the profile and the Region", () => {
-  const { message, detail, ways, grave } = confirmationOf(plan(), undefined);
+  const { message, detail, ways, grave } = confirmation(plan(), undefined);
   expect(message).toBe("Deploy GET /…/200 to AWS?");
   expect(detail).toBe(
     [
@@ -70,7 +74,7 @@ test("names the request, the endpoint, the profile and the Region", () => {
 });
 
 test("says loudly that an endpoint is not AWS", () => {
-  const { message, detail, grave } = confirmationOf(plan({ endpoint: "http://127.0.0.1:4566" }), undefined);
+  const { message, detail, grave } = confirmation(plan({ endpoint: "http://127.0.0.1:4566" }), undefined);
   expect(message).toBe("Deploy GET /…/200 to http://127.0.0.1:4566, which is not AWS?");
   expect(detail).toContain("Endpoint: http://127.0.0.1:4566, NOT AWS");
   expect(grave).toBe(true);
@@ -79,7 +83,7 @@ test("says loudly that an endpoint is not AWS", () => {
 test("says that API Gateway Local is asked with nobody's keys, and does not warn of it", () => {
   env.remoteName = "ssh-remote";
   const local = plan({ endpoint: "http://127.0.0.1:4570", isLocal: true });
-  const { message, detail, grave } = confirmationOf(local, undefined);
+  const { message, detail, grave } = confirmation(local, undefined);
   expect(message).toBe("Deploy GET /…/200 to API Gateway Local?");
   expect(detail.split("\n").slice(0, 4)).toEqual([
     "PUT /restapis/fugvjdxtri/resources/3kzxbg5sa2/methods/GET/integration/responses/200",
@@ -93,7 +97,7 @@ test("says that API Gateway Local is asked with nobody's keys, and does not warn
 
 test("says whose credentials they are in a remote window", () => {
   env.remoteName = "ssh-remote";
-  expect(confirmationOf(plan(), undefined).detail).toContain("Credentials: those of ssh-remote");
+  expect(confirmation(plan(), undefined).detail).toContain("Credentials: those of ssh-remote");
   env.remoteName = undefined;
 });
 
@@ -106,14 +110,14 @@ test("lists ten differences and counts the others", () => {
       wanted: "'x'",
     }),
   );
-  const { detail } = confirmationOf(plan({ differences }), undefined);
+  const { detail } = confirmation(plan({ differences }), undefined);
   expect(detail.match(/• added/g)).toHaveLength(10);
   expect(detail).toContain("and 3 more");
 });
 
 test("shortens a long value to one line", () => {
   const wanted = `{\n  "message": "${"x".repeat(200)}"\n}`;
-  const { detail } = confirmationOf(
+  const { detail } = confirmation(
     plan({ differences: [{ path: "responseTemplates/application/json", kind: "added", wanted }] }),
     undefined,
   );
@@ -123,25 +127,25 @@ test("shortens a long value to one line", () => {
 });
 
 test("says that nothing changes, and lets deploy anyway", () => {
-  const { message, ways } = confirmationOf(plan({ differences: [] }), undefined);
+  const { message, ways } = confirmation(plan({ differences: [] }), undefined);
   expect(message).toBe("Nothing to change: GET /…/200 is deployed as it is written here.");
   expect(ways.map(({ title }) => title)).toEqual(["Deploy Anyway"]);
 });
 
 test("says when what is replaced can be neither seen nor kept", () => {
-  const { detail, grave } = confirmationOf(plan({ liveState: "denied", differences: [] }), undefined);
+  const { detail, grave } = confirmation(plan({ liveState: "denied", differences: [] }), undefined);
   expect(detail).toContain("could not be read, so what is replaced cannot be compared or kept");
   expect(grave).toBe(true);
 });
 
 test("says when nothing is there yet", () => {
-  const { detail } = confirmationOf(plan({ liveState: "absent" }), undefined);
+  const { detail } = confirmation(plan({ liveState: "absent" }), undefined);
   expect(detail).toContain("Nothing is deployed there yet.");
   expect(detail).not.toContain("kept");
 });
 
 test("begins with why it is asked again", () => {
-  expect(confirmationOf(plan(), "The document changed.").detail).toMatch(/^The document changed\.\n\nPUT /);
+  expect(confirmation(plan(), "The document changed.").detail).toMatch(/^The document changed\.\n\nPUT /);
 });
 
 test("shows both sides of a conflict", () => {
@@ -179,9 +183,9 @@ test("has a short name", () => {
 test("says that the account is not known, and warns before a protected one", () => {
   const { identity, ...unknown } = plan();
   expect(identity).toBeDefined();
-  const { detail } = confirmationOf(unknown, undefined);
+  const { detail } = confirmation(unknown, undefined);
   expect(detail).toContain("Account: not known, the service did not say");
-  expect(confirmationOf(plan({ typedBefore: "dev" }), undefined).grave).toBe(true);
+  expect(confirmation(plan({ typedBefore: "dev" }), undefined).grave).toBe(true);
 });
 
 const X = "method.response.header.ETag";
@@ -223,7 +227,7 @@ describe("what the method makes of it", () => {
       ["Declare and Deploy: d-declared", "Deploy without Declaring: d"],
     ],
   ])("the ways on where %s", (_, changes, expected) => {
-    const { ways, grave } = confirmationOf(plan(changes), undefined);
+    const { ways, grave } = confirmation(plan(changes), undefined);
     const told = ways.map(
       ({ title, answer }) => `${title}: ${answer.kind === "review" ? "review" : answer.digest}`,
     );
@@ -232,7 +236,7 @@ describe("what the method makes of it", () => {
   });
 
   test("is said first, with what is declared, each with its evidence", () => {
-    const { detail } = confirmationOf(
+    const { detail } = confirmation(
       plan({ preflight: [UNDECLARED], declaration: DECLARATION, verdict: "needsDeclaration" }),
       undefined,
     );
@@ -255,14 +259,14 @@ describe("what the method makes of it", () => {
       "Declaring sends PutMethodResponse first, for this status and without headers.",
     ],
   ])("names the call: %j", (declaration, words) => {
-    expect(confirmationOf(plan({ declaration }), undefined).detail).toContain(words);
+    expect(confirmation(plan({ declaration }), undefined).detail).toContain(words);
   });
 
   test("has the gravest first, six at most, and no questions of style", () => {
     const preflight = (["hint", "information", "warning", "error"] as const).flatMap((severity) =>
       ["a", "b"].map((message) => ({ ...UNDECLARED, severity, message, evidence: "uncertain" as const })),
     );
-    const { detail } = confirmationOf(
+    const { detail } = confirmation(
       plan({ preflight: [...preflight, { ...UNDECLARED, message: "c" }] }),
       undefined,
     );
@@ -279,15 +283,15 @@ describe("what the method makes of it", () => {
   });
 
   test("is not known where the method could not be read", () => {
-    expect(confirmationOf(plan({ methodUnread: true }), undefined).detail).toContain(
+    expect(confirmation(plan({ methodUnread: true }), undefined).detail).toContain(
       "The method could not be read, so it is not known whether API Gateway takes this.",
     );
   });
 
   test("is told after a look around, too", () => {
-    expect(laterQuestionOf(plan({ verdict: "refused" }))).toBe(
+    expect(laterQuestionOf(plan({ verdict: "refused" }), "GET /…/200")).toBe(
       "API Gateway would refuse it as it stands. Deploy GET /…/200 to AWS?",
     );
-    expect(laterQuestionOf(plan())).toBe("Deploy GET /…/200 to AWS?");
+    expect(laterQuestionOf(plan(), "GET /…/200")).toBe("Deploy GET /…/200 to AWS?");
   });
 });

@@ -144,6 +144,9 @@ export class Workbench {
         return;
       }
     }
+    if (await row.isVisible()) {
+      throw new Error(`The list does not take “${text}”.`);
+    }
   }
 
   /** Answers an input box. */

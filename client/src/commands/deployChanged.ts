@@ -33,7 +33,6 @@ import {
 import { type Telling, tellFailure } from "../deploy/tellOutcome";
 import { typedWord } from "../deploy/typedFor";
 import { inDoubt, unanswered } from "../deploy/unanswered";
-import { shortName } from "../deploy/words";
 import { type Chooser, chooseAccount } from "../remote/choose";
 import { type LocalFiles, MOST_FILES, originOf, type ResponseFile, type Side } from "../remote/localFiles";
 import { type ApiPlace, accountOf, apiNodeOf } from "../remote/nodes";
@@ -156,7 +155,7 @@ async function changedIn(
   place: ApiPlace,
   local: readonly ResponseFile[],
 ): Promise<readonly ChangedFile[] | undefined> {
-  const { files, remote, tell } = journey;
+  const { files, names, remote, tell } = journey;
   const { api } = place;
   const resources = await remote.resources(place, l10n.t("Reading {0}…", api.name));
   if (isFailure(resources)) {
@@ -168,7 +167,7 @@ async function changedIn(
     local.map(async (file) => ({
       file,
       side: await files.sideOf(originOf(place), file, live.get(keyOf(file.target))),
-      name: nameOf(file.target, resources),
+      name: names.responseOf(place.endpoint, file.target),
     })),
   );
   const changed = compared.filter(({ side }) => side !== "same");
@@ -181,11 +180,6 @@ async function changedIn(
 
 function responsesOf(resources: readonly RemoteResource[]): readonly RemoteResponse[] {
   return resources.flatMap(({ methods }) => methods.flatMap(({ responses }) => responses));
-}
-
-function nameOf(target: DeployTarget, resources: readonly RemoteResource[]): string {
-  const path = resources.find(({ id }) => id === target.resourceId)?.path;
-  return path === undefined ? shortName(target) : `${target.httpMethod} ${path} ${target.statusCode}`;
 }
 
 function keyOf({ restApiId, resourceId, httpMethod, statusCode }: DeployTarget): string {

@@ -227,7 +227,7 @@ async function restore(means: HistoryMeans, summary: HistorySummary): Promise<vo
     message: removes
       ? l10n.t("Take {0} away again, as before the deploy of {1}?", name, when)
       : l10n.t("Restore {0} as it was before the deploy of {1}?", name, when),
-    detail: confirmationOf(plan, undefined).detail,
+    detail: confirmationOf(plan, undefined, name).detail,
     ways: waysOf(plan, {
       plain: removes ? l10n.t("Take Away") : l10n.t("Restore"),
       declaring: l10n.t("Declare and Restore"),

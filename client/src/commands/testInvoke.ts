@@ -2,7 +2,8 @@
 // Invariant: nothing runs before the user was told, for this method, what really runs; the document says which.
 import {
   CodeLens,
-  type Disposable,
+  Disposable,
+  EventEmitter,
   l10n,
   languages,
   Range,
@@ -48,13 +49,20 @@ export class TestInvoke implements Disposable {
   readonly #told = new Map<string, SignerAnswer>();
   /** The endpoints that were found to be API Gateway Local, behind which no backend runs. */
   readonly #local = new Set<string>();
+  readonly #didChangeLenses = new EventEmitter<void>();
   readonly #listening: Disposable;
 
   constructor(means: TestInvokeMeans) {
     this.#means = means;
-    this.#listening = languages.registerCodeLensProvider(
-      { language: INVOKE_LANGUAGE_ID },
-      { provideCodeLenses: (document) => this.#lenses(document) },
+    this.#listening = Disposable.from(
+      this.#didChangeLenses,
+      languages.registerCodeLensProvider(
+        { language: INVOKE_LANGUAGE_ID },
+        {
+          onDidChangeCodeLenses: this.#didChangeLenses.event,
+          provideCodeLenses: (document) => this.#lenses(document),
+        },
+      ),
     );
   }
 
@@ -84,11 +92,8 @@ export class TestInvoke implements Disposable {
     if (method === undefined) {
       return;
     }
-    if ((await remote.local()) === method.endpoint) {
-      this.#local.add(method.endpoint);
-    }
     const notes = [
-      this.#local.has(method.endpoint)
+      (await this.#isLocal(method.endpoint))
         ? noBackend()
         : l10n.t("Running it really runs the backend, with all that this does."),
       l10n.t("A header may come twice. A line “# {0} name=value” sets a stage variable.", STAGE_VARIABLE),
@@ -166,7 +171,9 @@ export class TestInvoke implements Disposable {
     subject: InvokeSubject,
     again: () => unknown,
   ): Promise<Pick<TestInvokeParams, "typed"> | undefined> {
-    const told = this.#told.get(keyOf(subject));
+    const before = this.#told.get(keyOf(subject));
+    const isBygone = before?.isLocal === true && !(await this.#isLocal(subject.endpoint));
+    const told = isBygone ? undefined : before;
     const signer = told ?? (await this.#means.remote.signer(placeOf(subject), again));
     if (signer === undefined || (told === undefined && !(await isConfirmed(subject, signer)))) {
       return undefined;
@@ -178,10 +185,22 @@ export class TestInvoke implements Disposable {
       return undefined;
     }
     this.#told.set(keyOf(subject), signer);
-    if (signer.isLocal === true) {
-      this.#local.add(subject.endpoint);
-    }
+    this.#know(subject.endpoint, signer.isLocal === true);
     return typed;
+  }
+
+  /** Asked each time: something else may have come to its address. */
+  async #isLocal(endpoint: string): Promise<boolean> {
+    const isLocal = (await this.#means.remote.local()) === endpoint;
+    this.#know(endpoint, isLocal);
+    return isLocal;
+  }
+
+  #know(endpoint: string, isLocal: boolean): void {
+    if (isLocal !== this.#local.has(endpoint)) {
+      this.#local[isLocal ? "add" : "delete"](endpoint);
+      this.#didChangeLenses.fire();
+    }
   }
 
   #lenses(document: TextDocument): CodeLens[] {

@@ -46,11 +46,7 @@ function sorted(map: Readonly<Record<string, string>> | undefined): Record<strin
 }
 
 /** The question before a write. `notice` says why it is asked again; `name` is what the response is called. */
-export function confirmationOf(
-  plan: DeployPlan,
-  notice: string | undefined,
-  name = shortName(plan.target),
-): Dialog<Decision> {
+export function confirmationOf(plan: DeployPlan, notice: string | undefined, name: string): Dialog<Decision> {
   const nothing = plan.liveState === "read" && plan.differences.length === 0;
   const ways = waysOf(plan, deployTitles());
   const review = nothing ? [] : [{ title: l10n.t("Review First"), answer: { kind: "review" } } as const];
@@ -91,7 +87,7 @@ export function isElsewhere({ endpoint, isLocal }: Destination): boolean {
 }
 
 /** The same for a notification, which has no room but for the gravest. */
-export function laterQuestionOf(plan: DeployPlan, name = shortName(plan.target)): string {
+export function laterQuestionOf(plan: DeployPlan, name: string): string {
   const question = questionOf(plan, name);
   return plan.verdict === "refused" || plan.verdict === "needsDeclaration"
     ? `${l10n.t("API Gateway would refuse it as it stands.")} ${question}`

@@ -51,6 +51,8 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
   /** The nodes that are on show, so that one can be painted anew by itself. */
   readonly #shownApis = new Map<string, Node & ApiPlace>();
   readonly #shownMethods = new Map<string, ShownMethod>();
+  /** The methods whose files are looked at, and whether one of these changed meanwhile. */
+  readonly #looking = new Map<string, boolean>();
 
   #local: Promise<string | undefined> | undefined;
 
@@ -364,22 +366,44 @@ export class ApiTree implements TreeDataProvider<Node>, Disposable {
       return;
     }
     const [, restApiId, resourceId, httpMethod] = found;
-    for (const shown of this.#shownMethods.values()) {
-      const { api, resource, method } = shown.node;
+    for (const [key, { node }] of this.#shownMethods) {
+      const { api, resource, method } = node;
       if (
         (restApiId ?? api.id) === api.id &&
         (resourceId ?? resource.id) === resource.id &&
         (httpMethod ?? method.httpMethod) === method.httpMethod
       ) {
-        void this.#lookAgain(shown);
+        void this.#lookAgain(key);
       }
     }
   }
 
-  /** A file is told of several times: saved, written, and seen by the watcher. */
-  async #lookAgain({ node, responses }: ShownMethod): Promise<void> {
-    const [now, before] = await Promise.all([this.responsesOf(node), responses]);
-    if (before === undefined || looksOf(now) !== looksOf(before)) {
+  /** A file is told of several times, and a checkout writes many: who is looking looks once more. */
+  async #lookAgain(key: string): Promise<void> {
+    if (this.#looking.has(key)) {
+      this.#looking.set(key, true);
+      return;
+    }
+    do {
+      this.#looking.set(key, false);
+      await this.#look(key);
+    } while (this.#looking.get(key) === true);
+    this.#looking.delete(key);
+  }
+
+  async #look(key: string): Promise<void> {
+    const shown = this.#shownMethods.get(key);
+    if (shown === undefined) {
+      return;
+    }
+    const { node, responses } = shown;
+    const looks = Promise.all([this.responsesOf(node), responses]);
+    const isOther = await looks.then(
+      ([now, before]) => before === undefined || looksOf(now) !== looksOf(before),
+      // The view says what is wrong when it lists them.
+      () => true,
+    );
+    if (isOther) {
       this.#didChange.fire(node);
     }
   }

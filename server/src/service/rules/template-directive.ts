@@ -47,7 +47,7 @@ export default defineRule({
       },
     ],
     fine: [
-      '{ "responseTemplates": { "text/plain": "Use #set for it, or #set and $!more" } }',
+      '{ "responseTemplates": { "text/plain": "Use #set for it, or #set and $!more, or #set $x = value in a line" } }',
       '{ "responseTemplates": { "text/html": "<a href=\\"#top\\" style=\\"color: #fff\\">#1</a> #hashtag" } }',
       '{ "responseTemplates": { "text/plain": "#if($a == 1)a#{else}b#end#[[#fro($x)]]# ## #fro" } }',
     ],
@@ -115,7 +115,8 @@ function noMacro(text: DecodedText, name: string, span: Span): Problem {
 function* bareSet(text: DecodedText, span: Span): Generator<Problem> {
   ASSIGNMENT.lastIndex = span.end;
   const [whole, , name, value] = ASSIGNMENT.exec(text.value) ?? [];
-  if (whole === undefined) {
+  // In mid-line it may be prose, and what stands behind it is not all its value.
+  if (whole === undefined || !beginsLine(text.value, span.start)) {
     return;
   }
   const meant = `#set(${name} = ${value})`;
@@ -130,6 +131,10 @@ function* bareSet(text: DecodedText, span: Span): Generator<Problem> {
       },
     ],
   };
+}
+
+function beginsLine(text: string, at: number): boolean {
+  return text.slice(text.lastIndexOf("\n", at - 1) + 1, at).trim() === "";
 }
 
 const ASSIGNMENT =
