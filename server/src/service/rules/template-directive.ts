@@ -47,7 +47,7 @@ export default defineRule({
       },
     ],
     fine: [
-      '{ "responseTemplates": { "text/plain": "Use #set for it, or #set and $!more, or #set $x = value in a line" } }',
+      '{ "responseTemplates": { "text/plain": "Use #set for it, or #set and $!more, or #set $!x = value in a line" } }',
       '{ "responseTemplates": { "text/html": "<a href=\\"#top\\" style=\\"color: #fff\\">#1</a> #hashtag" } }',
       '{ "responseTemplates": { "text/plain": "#if($a == 1)a#{else}b#end#[[#fro($x)]]# ## #fro" } }',
     ],

@@ -53,7 +53,13 @@ class FilterReader {
   whole(): FilterCondition {
     const condition = this.#either();
     this.#skipBlanks();
-    if (this.#at < this.#end) this.#fail(`\`${this.#text.charAt(this.#at)}\` cannot stand here in a filter.`);
+    if (this.#at < this.#end) {
+      const character = this.#text.charAt(this.#at);
+      const written = character === "`" ? "A backtick" : `\`${character}\``;
+      this.#fail(
+        `${written} cannot stand here in a filter. Leave it out, or join conditions by \`&&\` or \`||\`.`,
+      );
+    }
     return condition;
   }
 
@@ -116,7 +122,10 @@ class FilterReader {
     const open = this.#at++;
     const condition = this.#either();
     if (this.#skipBlanks() !== ")")
-      this.#fail("This `(` is never closed, or its content is no condition.", open);
+      this.#fail(
+        "This `(` is never closed, or its content is no condition. Write `)` where the condition ends.",
+        open,
+      );
     this.#at++;
     return condition;
   }
@@ -145,7 +154,10 @@ class FilterReader {
     const written = this.#text.slice(start, this.#at).toUpperCase();
     return (
       FILTER_OPERATORS.find((operator) => operator === written) ??
-      this.#fail("There is no such operator in a filter.", start)
+      this.#fail(
+        "There is no such operator in a filter. Write `==`, `!=`, `<`, `<=`, `>`, `>=`, `=~` or a word such as `in`.",
+        start,
+      )
     );
   }
 
@@ -155,7 +167,8 @@ class FilterReader {
     if (first === "!") {
       this.#at++;
       const next = this.#skipBlanks();
-      if (next !== "$" && next !== "@") this.#fail("A `!` stands before a path or a condition.");
+      if (next !== "$" && next !== "@")
+        this.#fail("A `!` stands before a path or a condition. Write one behind it.");
       return { operand: this.#path(), should: false };
     }
     return { operand: this.#literal(first), should: true };
@@ -186,7 +199,8 @@ class FilterReader {
   #quoted(quote: string): FilterOperand {
     const start = this.#at;
     const close = this.#unescapedIndex(start, quote);
-    if (close === undefined) return this.#fail(`This \`${quote}\` is never closed.`, start);
+    if (close === undefined)
+      return this.#fail(`This \`${quote}\` is never closed. Write another one where it ends.`, start);
     this.#at = close + 1;
     return { kind: "text", text: unescaped(this.#text.slice(start + 1, close)) };
   }
@@ -202,7 +216,8 @@ class FilterReader {
   #json(opening: string, closing: string): FilterOperand {
     const start = this.#at;
     const close = this.#matching(start, opening, closing);
-    if (close === undefined) return this.#fail(`This \`${opening}\` is never closed.`, start);
+    if (close === undefined)
+      return this.#fail(`This \`${opening}\` is never closed. Write \`${closing}\` where it ends.`, start);
     this.#at = close + 1;
     return { kind: "json", text: this.#text.slice(start, this.#at) };
   }
@@ -210,7 +225,8 @@ class FilterReader {
   #pattern(): FilterOperand {
     const start = this.#at;
     const close = this.#unescapedIndex(start, "/");
-    if (close === undefined) return this.#fail("This `/` is never closed.", start);
+    if (close === undefined)
+      return this.#fail("This `/` is never closed. Write another one where the pattern ends.", start);
     const ignoresCase = close + 1 < this.#end && this.#text.charAt(close + 1) === "i";
     this.#at = close + (ignoresCase ? 2 : 1);
     const source = this.#text.slice(start + 1, close);
@@ -236,7 +252,7 @@ class FilterReader {
     while (this.#at < this.#end) {
       if (this.#text.charAt(this.#at) === "[") {
         const close = this.#matching(this.#at, "[", "]");
-        if (close === undefined) return this.#fail("This `[` is never closed.");
+        if (close === undefined) return this.#fail("This `[` is never closed. Write `]` where it ends.");
         this.#at = close + 1;
       }
       const character = this.#text.charAt(this.#at);
@@ -271,7 +287,8 @@ class FilterReader {
       const quote = this.#text.charAt(at);
       if (quote === "'" || quote === '"') {
         const close = this.#unescapedIndex(at, quote);
-        if (close === undefined) return this.#fail(`This \`${quote}\` is never closed.`, at);
+        if (close === undefined)
+          return this.#fail(`This \`${quote}\` is never closed. Write another one where it ends.`, at);
         at = close + 1;
       }
       const character = this.#text.charAt(at);
